@@ -1,0 +1,1 @@
+"""Staff, board and public: JSON API and pages."""

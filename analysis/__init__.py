@@ -1,0 +1,1 @@
+"""Text in, meaning out: sentiment, themes, summaries that suppress small numbers."""

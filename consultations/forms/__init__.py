@@ -1,0 +1,1 @@
+"""Questionnaires: read from XLSForm, checked, compiled, asked."""

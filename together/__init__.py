@@ -1,0 +1,1 @@
+"""The front door: settings, the `together` command, and the one place that wires everything."""
