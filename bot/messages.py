@@ -1,0 +1,56 @@
+"""What passes between a channel and the conversation: what arrived, and what to say.
+
+A channel knows how to carry these; it knows nothing of questionnaires. The engine makes them; it knows
+nothing of channels.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Channel = Literal["web", "telegram"]
+Kind = Literal["note", "question", "reply", "notice"]
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One thing a person sent: typed words or a pressed button, never both.
+
+    `address` is the channel's own name for the person (a chat id, a browser's token). `message_id` is unique
+    within the channel and is what makes a repeated delivery harmless. `start` is the consultation that a link
+    or a `/start` names; it opens or resumes that conversation.
+    """
+
+    channel: Channel
+    address: str
+    message_id: str
+    text: str | None = None
+    button: str | None = None
+    start: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button: an opaque id of at most 64 bytes (Telegram's limit for callback data) and its words."""
+
+    id: str
+    label: str
+    selected: bool = False
+    role: Literal["answer", "done", "skip", "back", "stop", "help"] = "answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message to a person, in plain text; each channel escapes or splits it as it must.
+
+    `kind`: a *note* says something on the way, a *question* waits for an answer, a *reply* answers what was
+    just sent ("that is not a number"), a *notice* comes unasked (what became of what you told us).
+    `input` tells a channel with form fields which one fits a typed answer.
+    """
+
+    kind: Kind
+    text: str
+    buttons: tuple[Button, ...] = ()
+    hint: str = ""
+    progress: str = ""
+    question: str | None = None
+    input: Literal["none", "text", "number", "decimal", "date"] = "none"
