@@ -44,7 +44,9 @@ def make_environment() -> None:
     try:
         venv.create(ENVIRONMENT, with_pip=True, clear=True)
     except (ImportError, subprocess.CalledProcessError):
-        sys.exit("Python's venv module is missing. On Debian or Ubuntu: apt install python3-venv. Then run this again.")
+        sys.exit(
+            "Python's venv module is missing. On Debian or Ubuntu: apt install python3-venv. Then run this again."
+        )
     next(ENVIRONMENT.glob("lib/python*/site-packages")).joinpath("together.pth").write_text(f"{ROOT}\n")
     launcher = BIN / "together"
     launcher.write_text(LAUNCHER)
@@ -67,7 +69,9 @@ def demo(arguments: list[str]) -> None:
 
 def run(arguments: list[str]) -> None:
     if not arguments:
-        sys.exit("Say what to run: python3 dev.py run COMMAND…, for example: python3 dev.py run together --help")
+        sys.exit(
+            "Say what to run: python3 dev.py run COMMAND…, for example: python3 dev.py run together --help"
+        )
     prepare("requirements.lock", "requirements-test.lock")
     become(*arguments)
 

@@ -1,7 +1,6 @@
 """The one MetaData that all tables share, and the column types that both databases must treat alike."""
 
 from datetime import UTC, datetime
-from typing import Any
 
 from sqlalchemy import DateTime, Dialect, MetaData, TypeDecorator
 
@@ -29,7 +28,7 @@ class Instant(TypeDecorator[datetime]):
             raise ValueError("A moment needs its time zone.")
         return value.astimezone(UTC)
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)

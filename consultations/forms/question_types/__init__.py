@@ -1,0 +1,39 @@
+"""The question types, found by the name that stands in the `type` column."""
+
+from collections.abc import Mapping
+
+from consultations.forms.question_types.base import (
+    Accepted,
+    Draft,
+    Option,
+    Problem,
+    QuestionType,
+    Reading,
+)
+from consultations.forms.question_types.choices import SelectMultiple, SelectOne
+from consultations.forms.question_types.told import Acknowledge, Calculate, Hidden, Note
+from consultations.forms.question_types.written import Date, DecimalNumber, Range, Text, Whole
+
+__all__ = ["QUESTION_TYPES", "Accepted", "Draft", "Option", "Problem", "QuestionType", "Reading", "type_of"]
+
+QUESTION_TYPES: Mapping[str, QuestionType] = {
+    kind.name: kind
+    for kind in (
+        Note(),
+        SelectOne(),
+        SelectMultiple(),
+        Text(),
+        Whole(),
+        DecimalNumber(),
+        Date(),
+        Range(),
+        Acknowledge(),
+        Calculate(),
+        Hidden(),
+    )
+}
+
+
+def type_of(name: str) -> QuestionType:
+    """The type called `name`. KeyError for a name that the reader of the form should have refused."""
+    return QUESTION_TYPES[name]
