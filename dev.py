@@ -44,9 +44,7 @@ def make_environment() -> None:
     try:
         venv.create(ENVIRONMENT, with_pip=True, clear=True)
     except (ImportError, subprocess.CalledProcessError):
-        sys.exit(
-            "Python's venv module is missing. On Debian or Ubuntu: apt install python3-venv. Then run this again."
-        )
+        sys.exit("This Python has no venv module. On Debian or Ubuntu: apt install python3-venv")
     next(ENVIRONMENT.glob("lib/python*/site-packages")).joinpath("together.pth").write_text(f"{ROOT}\n")
     launcher = BIN / "together"
     launcher.write_text(LAUNCHER)
