@@ -1,0 +1,217 @@
+"""The turn path: what one turn of a conversation reads and writes, in as few statements as it takes.
+
+The statements are made once; each turn only binds values.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+
+from consultations.responses import Event
+from consultations.storage.statements import insert_new
+from consultations.storage.tables import answer, consultation, event, inbound, outbox, participant, session
+
+PERSON = select(participant.c.id, participant.c.session_id, participant.c.stopped_at).where(
+    participant.c.channel == bindparam("channel"), participant.c.address == bindparam("address")
+)
+LOCKED_PERSON = PERSON.with_for_update()
+SESSIONS = select(
+    session.c.id,
+    session.c.state,
+    consultation.c.id,
+    consultation.c.code,
+    consultation.c.plan_code,
+    consultation.c.questionnaire_id,
+    consultation.c.state,
+).join_from(session, consultation)
+SESSION = SESSIONS.where(session.c.id == bindparam("id"))
+SESSION_IN = SESSIONS.where(
+    session.c.participant_id == bindparam("participant"),
+    session.c.consultation_id == bindparam("consultation"),
+)
+SAVE_SESSION = update(session).where(session.c.id == bindparam("session"))
+SAVE_ANSWER = (
+    update(answer)
+    .where(answer.c.session_id == bindparam("session"), answer.c.question == bindparam("name"))
+    .values(
+        value=bindparam("new_value"),
+        revision=answer.c.revision + 1,
+        counts=True,
+        answered_at=bindparam("at"),
+    )
+)
+COUNT_ANSWER = (
+    update(answer)
+    .where(answer.c.session_id == bindparam("session"), answer.c.question == bindparam("name"))
+    .values(counts=bindparam("counting"))
+)
+DROP_ANSWER = delete(answer).where(
+    answer.c.session_id == bindparam("session"), answer.c.question == bindparam("name")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A participant as a turn needs them: their id, their current conversation, whether they stopped."""
+
+    id: int
+    session_id: str | None
+    stopped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A conversation as it is kept: its own JSON, and what it must know of its consultation."""
+
+    id: str
+    state: str
+    consultation_id: int
+    consultation: str
+    plan_code: str
+    questionnaire_id: str
+    consultation_state: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingRow:
+    """A message to keep until it is sent. `key` makes a second copy impossible; `body` is its JSON."""
+
+    key: str
+    kind: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one turn leaves behind. `outcomes` gives the plan outcome of each question that has one."""
+
+    session: Stored
+    state: str
+    status: str
+    step: int
+    events: Sequence[Event]
+    outcomes: Mapping[str, str]
+
+
+class Conversations:
+    """Reads and writes one turn. Never commits."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def receive(self, channel: str, message_id: str, now: datetime) -> bool:
+        """Note that a message came in. False where it had come before: then nothing more must happen."""
+        row = {"channel": channel, "message_id": message_id, "received_at": now}
+        return self._connection.execute(insert_new(self._connection, inbound), row).rowcount == 1
+
+    def person(self, channel: str, address: str, now: datetime) -> Person:
+        """The participant at `address`, locked until the transaction ends; made where there is none."""
+        who = {"channel": channel, "address": address}
+        row = self._connection.execute(LOCKED_PERSON, who).one_or_none()
+        if row is None:
+            self._connection.execute(insert_new(self._connection, participant), {**who, "created_at": now})
+            row = self._connection.execute(LOCKED_PERSON, who).one()
+        return Person(row.id, row.session_id, row.stopped_at is not None)
+
+    def find_person(self, channel: str, address: str) -> Person | None:
+        """The participant at `address`, not locked, or None."""
+        row = self._connection.execute(PERSON, {"channel": channel, "address": address}).one_or_none()
+        return None if row is None else Person(row.id, row.session_id, row.stopped_at is not None)
+
+    def session(self, session_id: str) -> Stored | None:
+        row = self._connection.execute(SESSION, {"id": session_id}).one_or_none()
+        return None if row is None else Stored(*row)
+
+    def session_in(self, participant_id: int, consultation_id: int) -> Stored | None:
+        """The conversation that this person has in this consultation, or None."""
+        who = {"participant": participant_id, "consultation": consultation_id}
+        row = self._connection.execute(SESSION_IN, who).one_or_none()
+        return None if row is None else Stored(*row)
+
+    def add_session(self, session_id: str, participant_id: int, consultation_id: int, now: datetime) -> None:
+        values = {
+            "id": session_id,
+            "participant_id": participant_id,
+            "consultation_id": consultation_id,
+            "state": "",
+            "status": "new",
+            "step": 0,
+            "started_at": now,
+            "updated_at": now,
+        }
+        self._connection.execute(insert(session), values)
+
+    def change_person(self, participant_id: int, **values: object) -> None:
+        """Set columns of one participant."""
+        self._connection.execute(update(participant).where(participant.c.id == participant_id), values)
+
+    def save(self, turn: Turn, participant_id: int, now: datetime) -> None:
+        """Keep the session, what happened, and what it means for the answers."""
+        finished = {"finished_at": now} if any(one.kind == "finished" for one in turn.events) else {}
+        values = {"state": turn.state, "status": turn.status, "step": turn.step, "updated_at": now}
+        self._connection.execute(SAVE_SESSION, {"session": turn.session.id, **values, **finished})
+        if turn.events:
+            self._connection.execute(insert(event), [_event(turn, one, now) for one in turn.events])
+        for one in turn.events:
+            self._apply(turn, one, participant_id, now)
+
+    def _apply(self, turn: Turn, one: Event, participant_id: int, now: datetime) -> None:
+        where = {"session": turn.session.id, "name": one.question}
+        if one.kind == "answered" or (one.kind == "calculated" and one.value):
+            self._put_answer(turn, one, participant_id, now)
+        elif one.kind in ("withheld", "restored"):
+            self._connection.execute(COUNT_ANSWER, {**where, "counting": one.kind == "restored"})
+        elif one.kind in ("skipped", "cleared", "calculated"):
+            self._connection.execute(DROP_ANSWER, where)
+
+    def _put_answer(self, turn: Turn, one: Event, participant_id: int, now: datetime) -> None:
+        name = one.question or ""
+        outcome = turn.outcomes.get(name)
+        values = {
+            "session_id": turn.session.id,
+            "participant_id": participant_id,
+            "consultation_id": turn.session.consultation_id,
+            "question": name,
+            "plan_code": turn.session.plan_code if outcome else None,
+            "outcome_code": outcome,
+            "value": one.value,
+            "revision": 1,
+            "counts": True,
+            "answered_at": now,
+        }
+        if self._connection.execute(insert_new(self._connection, answer), values).rowcount == 0:
+            change = {"session": turn.session.id, "name": name, "new_value": one.value, "at": now}
+            self._connection.execute(SAVE_ANSWER, change)
+
+    def put_in_outbox(
+        self, participant_id: int, channel: str, rows: Iterable[OutgoingRow], now: datetime
+    ) -> None:
+        """Keep messages to be sent. One whose key is there already is left out."""
+        values = [
+            {
+                "key": row.key,
+                "participant_id": participant_id,
+                "channel": channel,
+                "kind": row.kind,
+                "body": row.body,
+                "created_at": now,
+                "due_at": now,
+                "attempts": 0,
+            }
+            for row in rows
+        ]
+        if values:
+            self._connection.execute(insert_new(self._connection, outbox), values)
+
+
+def _event(turn: Turn, one: Event, now: datetime) -> dict[str, object]:
+    return {
+        "session_id": turn.session.id,
+        "step": turn.step,
+        "kind": one.kind,
+        "question": one.question,
+        "value": one.value,
+        "at": now,
+    }

@@ -1,0 +1,124 @@
+"""The database: how it is opened, how a transaction begins on each kind, and whether it is up to date.
+
+SQLite runs in WAL mode with `synchronous=FULL`, so that what was acknowledged survives a power cut, and takes
+its write lock when a writing transaction begins (`BEGIN IMMEDIATE`), so that two writers wait instead of
+failing. Inside one process a lock of our own makes that wait fair and short.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import make_url
+
+from consultations.errors import TogetherError
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+BUSY_MILLISECONDS = 15_000
+CONNECTIONS = 40
+"""As many as the web server has worker threads: none of them waits for a connection."""
+
+
+class Database:
+    """One database. `url` is SQLAlchemy's: `sqlite:///FILE` or `postgresql://USER@HOST/NAME`.
+
+    Raises `TogetherError` with code `bad_database_url` for anything else.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.engine = _engine(url)
+        sqlite = self.engine.dialect.name == "sqlite"
+        self._turn_to_write = threading.Lock() if sqlite else nullcontext()
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """One transaction that may write: committed when the block ends, undone when it raises."""
+        with self._turn_to_write, self.engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """One transaction that only reads, and so waits for nobody."""
+        with self.engine.connect().execution_options(read_only=True) as connection:
+            yield connection
+
+    def upgrade(self) -> None:
+        """Bring the tables to the newest version. Does nothing where they are."""
+        if not self.current():
+            with self.write() as connection:
+                command.upgrade(_alembic(connection), "head")
+
+    def current(self) -> bool:
+        """Whether the database answers and its tables are the newest version."""
+        newest = ScriptDirectory.from_config(_alembic(None)).get_current_head()
+        with self.read() as connection:
+            return MigrationContext.configure(connection).get_current_revision() == newest
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def _alembic(connection: Connection | None) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    return config
+
+
+def _engine(url: str) -> Engine:
+    try:
+        kind = make_url(url).get_backend_name()
+    except Exception as error:
+        raise _bad_url(url) from error
+    if kind == "sqlite":
+        return _sqlite(url)
+    if kind == "postgresql":
+        return create_engine(url, pool_size=5, max_overflow=CONNECTIONS - 5, pool_pre_ping=True)
+    raise _bad_url(url)
+
+
+def _bad_url(url: str) -> TogetherError:
+    return TogetherError(
+        "bad_database_url",
+        f"“{url.partition('@')[0][:20]}…” is not a database that Together knows.",
+        "Write sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME.",
+    )
+
+
+def _sqlite(url: str) -> Engine:
+    file = make_url(url).database
+    if file and file != ":memory:":
+        Path(file).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, pool_size=5, max_overflow=CONNECTIONS - 5)
+    event.listen(engine, "connect", _on_connect)
+    event.listen(engine, "begin", _on_begin)
+    return engine
+
+
+def _on_connect(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        f"busy_timeout={BUSY_MILLISECONDS}",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _on_begin(connection: Connection) -> None:
+    reading = connection.get_execution_options().get("read_only", False)
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+def answers(database: Database) -> bool:
+    """Whether the database can be reached at all."""
+    with database.read() as connection:
+        return bool(connection.execute(text("SELECT 1")).scalar())

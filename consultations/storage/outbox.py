@@ -1,0 +1,122 @@
+"""Messages on their way out: leased while they are sent, kept until somebody has them.
+
+Rows are leased by person, all of theirs at once, so that one person's messages leave in order even where
+several processes send.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, or_, select, update
+
+from consultations.storage.tables import outbox, participant
+
+LEASE = timedelta(seconds=60)
+"""How long a process may take for one person's messages before another may try."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A message to send: where to, and its JSON. `attempts` counts the tries before this one."""
+
+    id: int
+    participant_id: int
+    address: str
+    kind: str
+    body: str
+    attempts: int
+
+
+SENT = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("message"))
+    .values(sent_at=bindparam("now"), external_id=bindparam("external"), due_at=None, leased_until=None)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A message that was written to a person, as JSON; `sent_at` is None while nobody has it."""
+
+    id: int
+    body: str
+    created_at: datetime
+    sent_at: datetime | None
+
+
+class Outbox:
+    """Leases, marks and finds outgoing messages. Never commits."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def lease(self, channel: str, now: datetime, people: int = 50, only: int | None = None) -> list[Waiting]:
+        """Lease what is due on `channel` for at most `people` persons (or for `only` one), oldest first."""
+        free = or_(outbox.c.leased_until.is_(None), outbox.c.leased_until < now)
+        due = and_(outbox.c.channel == channel, outbox.c.due_at <= now, free)
+        who = self._people(due, people, only)
+        if not who:
+            return []
+        wanted = and_(outbox.c.participant_id.in_(who), outbox.c.channel == channel, outbox.c.due_at <= now)
+        columns = (outbox.c.id, outbox.c.participant_id, participant.c.address, outbox.c.kind, outbox.c.body)
+        rows = self._connection.execute(
+            select(*columns, outbox.c.attempts).join(participant).where(wanted, free).order_by(outbox.c.id)
+        ).all()
+        self._mark_leased([row.id for row in rows], now + LEASE)
+        return [Waiting(*row) for row in rows]
+
+    def _people(self, due: ColumnElement[bool], people: int, only: int | None) -> list[int]:
+        """Persons with something due, locked where the database can, those being served passed over."""
+        waiting = select(outbox.c.participant_id).where(due)
+        if only is not None:
+            waiting = waiting.where(outbox.c.participant_id == only)
+        first = waiting.group_by(outbox.c.participant_id).order_by(func.min(outbox.c.id)).limit(people)
+        ids = list(self._connection.execute(first).scalars())
+        locked = select(participant.c.id).where(participant.c.id.in_(ids)).with_for_update(skip_locked=True)
+        return list(self._connection.execute(locked).scalars()) if ids else []
+
+    def _mark_leased(self, ids: Sequence[int], until: datetime) -> None:
+        change = update(outbox).where(outbox.c.id.in_(ids))
+        self._connection.execute(change.values(leased_until=until, attempts=outbox.c.attempts + 1))
+
+    def sent(self, message_id: int, now: datetime, external_id: str | None = None) -> None:
+        """It reached the channel."""
+        self._connection.execute(SENT, {"message": message_id, "now": now, "external": external_id})
+
+    def retry(self, ids: Sequence[int], at: datetime, why: str, *, counts: bool = True) -> None:
+        """They did not go out; try again at `at`. `counts`: whether that was a failed attempt."""
+        change = update(outbox).where(outbox.c.id.in_(ids)).values(due_at=at, leased_until=None, failure=why)
+        tried = outbox.c.attempts if counts else outbox.c.attempts - 1
+        self._connection.execute(change.values(attempts=tried))
+
+    def give_up(self, ids: Sequence[int], now: datetime, why: str) -> None:
+        """They can never go out. They stay, for staff to see."""
+        change = update(outbox).where(outbox.c.id.in_(ids))
+        self._connection.execute(change.values(due_at=None, leased_until=None, failed_at=now, failure=why))
+
+    def give_up_all(self, participant_id: int, now: datetime, why: str) -> None:
+        """Nothing that waits for this person can go out."""
+        waiting = select(outbox.c.id).where(
+            outbox.c.participant_id == participant_id, outbox.c.due_at.is_not(None)
+        )
+        self.give_up(list(self._connection.execute(waiting).scalars()), now, why)
+
+    def last_reply(self, participant_id: int) -> list[Kept]:
+        """Everything that the latest turn said to this person, in order; [] before the first."""
+        own = outbox.c.participant_id == participant_id
+        newest = select(outbox.c.key).where(own, outbox.c.kind != "notice").order_by(outbox.c.id.desc())
+        key = self._connection.execute(newest.limit(1)).scalar_one_or_none()
+        if key is None:
+            return []
+        turn = key.rpartition(":")[0]
+        return self._kept(own & outbox.c.key.startswith(f"{turn}:", autoescape=True))
+
+    def notices(self, participant_id: int) -> list[Kept]:
+        """What this person was told unasked, the oldest first."""
+        return self._kept((outbox.c.participant_id == participant_id) & (outbox.c.kind == "notice"))
+
+    def _kept(self, condition: ColumnElement[bool]) -> list[Kept]:
+        columns = (outbox.c.id, outbox.c.body, outbox.c.created_at, outbox.c.sent_at)
+        rows = self._connection.execute(select(*columns).where(condition).order_by(outbox.c.id))
+        return [Kept(*row) for row in rows]

@@ -1,0 +1,242 @@
+"""The tables of consultations and what people do in them. Those of the plan are in `plan_tables`.
+
+Every table is Core: the turn path writes plain statements, and reads come back as the domain's own types.
+"""
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Float,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from consultations.storage import plan_tables
+from consultations.storage.metadata import Instant, metadata
+
+__all__ = ["metadata", "plan_tables"]
+
+questionnaire = Table(
+    "questionnaire",
+    metadata,
+    Column("id", String(64), primary_key=True),  # SHA-256 of the definition: the same version is one row
+    Column("name", String(200), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("definition", Text, nullable=False),  # canonical JSON, never changed
+    Column("source_name", Text, nullable=False),
+    Column("source", LargeBinary, nullable=False),  # the file as the officer gave it
+    Column("created_at", Instant, nullable=False),
+)
+
+consultation = Table(
+    "consultation",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("code", String(64), nullable=False, unique=True),  # in links: letters, digits, - and _
+    Column("title", Text, nullable=False),
+    Column("plan_code", ForeignKey("plan.code"), nullable=False),
+    Column("questionnaire_id", ForeignKey("questionnaire.id"), nullable=False),
+    Column("taxonomy", Text),  # the theme file as it was given, or null
+    Column("state", String(10), nullable=False),
+    Column("sample", Boolean, nullable=False),
+    Column("opened_at", Instant, nullable=False),
+    Column("closed_at", Instant),
+    CheckConstraint("state IN ('open', 'closed')", name="state"),
+)
+
+participant = Table(
+    "participant",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("channel", String(20), nullable=False),
+    Column("address", String(200), nullable=False),  # the channel's name for the person
+    Column("session_id", String(36)),  # the conversation that what they write belongs to
+    Column("stopped_at", Instant),  # sticky: only an explicit start clears it
+    Column("blocked_at", Instant),  # the channel said that nothing reaches them
+    Column("created_at", Instant, nullable=False),
+    UniqueConstraint("channel", "address"),
+)
+
+session = Table(
+    "session",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("participant_id", ForeignKey("participant.id", ondelete="CASCADE"), nullable=False),
+    Column("consultation_id", ForeignKey("consultation.id"), nullable=False),
+    Column("state", Text, nullable=False),  # the conversation's own versioned JSON
+    Column("status", String(10), nullable=False),
+    Column("step", Integer, nullable=False),
+    Column("started_at", Instant, nullable=False),
+    Column("updated_at", Instant, nullable=False),
+    Column("finished_at", Instant),
+    UniqueConstraint("participant_id", "consultation_id"),
+    Index("ix_session_consultation_id", "consultation_id"),
+)
+
+inbound = Table(
+    "inbound",
+    metadata,
+    Column("channel", String(20), primary_key=True),
+    Column("message_id", String(100), primary_key=True),
+    Column("received_at", Instant, nullable=False),
+)
+
+event = Table(
+    "event",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("session_id", ForeignKey("session.id", ondelete="CASCADE"), nullable=False),
+    Column("step", Integer, nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("question", String(200)),
+    Column("value", Text),
+    Column("at", Instant, nullable=False),
+    Index("ix_event_session_id", "session_id"),
+)
+
+answer = Table(
+    "answer",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("session_id", ForeignKey("session.id", ondelete="CASCADE"), nullable=False),
+    Column("participant_id", ForeignKey("participant.id", ondelete="CASCADE"), nullable=False),
+    Column("consultation_id", ForeignKey("consultation.id"), nullable=False),
+    Column("question", String(200), nullable=False),
+    Column("plan_code", String(64)),
+    Column("outcome_code", String(64)),
+    Column("value", Text, nullable=False),
+    Column(
+        "revision", Integer, nullable=False
+    ),  # grows when the value changes: a reading names the one it read
+    Column("counts", Boolean, nullable=False),  # false while the question does not apply
+    Column("answered_at", Instant, nullable=False),
+    UniqueConstraint("session_id", "question"),
+    ForeignKeyConstraint(["plan_code", "outcome_code"], ["outcome.plan_code", "outcome.code"]),
+    Index("ix_answer_consultation_id_question", "consultation_id", "question"),
+)
+
+reading = Table(
+    "reading",
+    metadata,
+    Column("answer_id", ForeignKey("answer.id", ondelete="CASCADE"), primary_key=True),
+    Column("revision", Integer, nullable=False),
+    Column("model", Text, nullable=False),
+    Column("status", String(20), nullable=False),
+    Column("polarity", Float),
+    Column("subjectivity", Float),
+    Column("label", String(30)),
+    Column("drove", Text, nullable=False),  # JSON: the words that drove the label
+    Column("read_at", Instant, nullable=False),
+)
+
+reading_theme = Table(
+    "reading_theme",
+    metadata,
+    Column("answer_id", ForeignKey("reading.answer_id", ondelete="CASCADE"), primary_key=True),
+    Column("theme", String(100), primary_key=True),
+    Column("words", Text, nullable=False),  # JSON: the words that matched
+    Index("ix_reading_theme_theme", "theme"),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", String(150), nullable=False, unique=True),  # makes a second copy of a message impossible
+    Column("participant_id", ForeignKey("participant.id", ondelete="CASCADE"), nullable=False),
+    Column("channel", String(20), nullable=False),
+    Column("kind", String(10), nullable=False),
+    Column("body", Text, nullable=False),  # the message as JSON
+    Column("created_at", Instant, nullable=False),
+    Column("due_at", Instant),  # null once it is sent or given up
+    Column("leased_until", Instant),
+    Column("attempts", Integer, nullable=False),
+    Column("sent_at", Instant),
+    Column("external_id", String(100)),
+    Column("failed_at", Instant),
+    Column("failure", Text),
+    Index("ix_outbox_channel_due_at", "channel", "due_at"),
+    Index("ix_outbox_participant_id", "participant_id"),
+)
+
+ask = Table(
+    "ask",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("consultation_id", ForeignKey("consultation.id"), nullable=False),
+    Column("question", String(200), nullable=False),
+    Column("question_label", Text, nullable=False),
+    Column("theme", String(100), nullable=False),
+    Column("theme_label", Text, nullable=False),
+    Column("plan_code", String(64), nullable=False),
+    Column("outcome_code", String(64), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("decision", String(10)),
+    Column("what_happens", Text),  # what will happen, what was done, or why not
+    Column("created_at", Instant, nullable=False),
+    Column("created_by", String(100), nullable=False),
+    Column("decided_at", Instant),
+    Column("decided_by", String(100)),
+    Column("published_at", Instant),
+    Column("announced_at", Instant),  # when the messages to those who said it were written
+    UniqueConstraint("consultation_id", "question", "theme"),
+    CheckConstraint("decision IN ('will_do', 'done', 'cant')", name="decision"),
+    CheckConstraint("decision IS NULL OR (what_happens IS NOT NULL AND what_happens <> '')", name="reason"),
+    ForeignKeyConstraint(["plan_code", "outcome_code"], ["outcome.plan_code", "outcome.code"]),
+)
+
+ask_answer = Table(
+    "ask_answer",
+    metadata,
+    Column("ask_id", ForeignKey("ask.id"), primary_key=True),
+    Column("answer_id", ForeignKey("answer.id", ondelete="CASCADE"), primary_key=True),
+    Index("ix_ask_answer_answer_id", "answer_id"),
+)
+
+telling = Table(
+    "telling",
+    metadata,
+    Column("ask_id", ForeignKey("ask.id"), primary_key=True),
+    Column("participant_id", ForeignKey("participant.id", ondelete="CASCADE"), primary_key=True),
+    Column("outbox_id", ForeignKey("outbox.id", ondelete="CASCADE"), nullable=False),
+    Index("ix_telling_outbox_id", "outbox_id"),
+)
+
+staff = Table(
+    "staff",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String(100), nullable=False, unique=True),
+    Column("role", String(20), nullable=False),
+    Column("password_hash", Text, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("disabled_at", Instant),
+)
+
+staff_session = Table(
+    "staff_session",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),  # SHA-256: the token itself is only in the browser
+    Column("staff_id", ForeignKey("staff.id", ondelete="CASCADE"), nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    Column("revoked_at", Instant),
+)
+
+sign_in_attempt = Table(
+    "sign_in_attempt",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String(100), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("succeeded", Boolean, nullable=False),
+    Index("ix_sign_in_attempt_name_at", "name", "at"),
+)

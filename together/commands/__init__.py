@@ -1,0 +1,1 @@
+"""The `together` command, one module for each word that may follow it."""

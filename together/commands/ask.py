@@ -1,0 +1,45 @@
+"""`together ask`: what people asked for, and who has been told what came of it."""
+
+import click
+
+from consultations.storage.asks import Asks
+from together.commands.say import humane
+from together.wiring import open_database
+
+
+@click.group()
+def ask() -> None:
+    """Asks: what was said, decided, published, told."""
+
+
+@ask.command("list")
+@humane
+def list_() -> None:
+    """List every ask: its number, state, outcome, how many people were told of how many, and its title."""
+    with open_database().read() as connection:
+        for one in Asks(connection).all():
+            click.echo(
+                f"{one.id}\t{one.state}\t{one.outcome_code}\t{one.told} of {one.people} told\t{one.title}"
+            )
+
+
+@ask.command("answers")
+@click.argument("number", type=int)
+@humane
+def answers(number: int) -> None:
+    """List the ids of the answers behind ask NUMBER."""
+    with open_database().read() as connection:
+        asks = Asks(connection)
+        asks.get(number)
+        for one in asks.answers(number):
+            click.echo(str(one))
+
+
+@ask.command("of")
+@click.argument("answer_id", type=int)
+@humane
+def of(answer_id: int) -> None:
+    """List the asks that the answer with id ANSWER_ID stands behind."""
+    with open_database().read() as connection:
+        for one in Asks(connection).behind_answer(answer_id):
+            click.echo(f"{one.id}\t{one.state}\t{one.title}")

@@ -1,0 +1,162 @@
+"""`together form`: check a questionnaire, and try it out."""
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+from consultations.forms.xlsform import FormFile, read_form
+from consultations.storage.plans import Plans
+from pydantic import ValidationError
+
+from bot.engine import Step
+from bot.messages import Message
+from bot.rehearsal import LINE, NotAsked, Rehearsal
+from consultations.errors import Fault, FaultyInput
+from consultations.forms.compiled import CompiledForm
+from together.commands.say import faults, humane
+from together.wiring import open_database, world
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.group()
+def form() -> None:
+    """Questionnaires: XLSForm files (.xlsx, .xls, Markdown tables)."""
+
+
+@form.command()
+@click.argument("file", type=FILE)
+@click.option("--plan", "plan_code", help="Check the column “outcome” against this plan in the database.")
+@click.option("--json", "as_json", is_flag=True, help="Give the findings as JSON.")
+@humane
+def check(file: Path, plan_code: str | None, as_json: bool) -> None:
+    """Check the questionnaire FILE: every fault at once, with its sheet, row and column and how to mend it.
+
+    Ends with 1 where there is an error; warnings alone do not refuse a file.
+    """
+    findings = _findings(file, _outcomes(plan_code) if plan_code else None)
+    errors = sum(fault.level == "error" for fault in findings)
+    if as_json:
+        click.echo(json.dumps([_as_data(fault) for fault in findings], ensure_ascii=False, indent=2))
+    else:
+        for fault in findings:
+            click.echo(f"{fault.level}: {fault}")
+        click.echo(f"{file.name}: {errors} to mend, {len(findings) - errors} to look at.")
+    raise SystemExit(1 if errors else 0)
+
+
+def _outcomes(plan_code: str) -> list[str]:
+    with open_database().read() as connection:
+        return [one.code for one in Plans(connection).get(plan_code).outcomes]
+
+
+def _findings(file: Path, outcomes: list[str] | None) -> list[Fault]:
+    try:
+        return list(read_form(file.read_bytes(), file.name, outcomes=outcomes).findings)
+    except FaultyInput as error:
+        return list(error.faults)
+
+
+def _as_data(fault: Fault) -> dict[str, object]:
+    place = {key: value for key, value in asdict(fault.place).items() if value is not None}
+    return {"level": fault.level, "code": fault.code, "message": fault.message, "fix": fault.fix, **place}
+
+
+@form.command()
+@click.argument("file", type=FILE)
+@click.option(
+    "--answers", type=FILE, help='A script: {"question": name, "answer": value} or {"say": text} a line.'
+)
+@humane
+def chat(file: Path, answers: Path | None) -> None:
+    """Try out the questionnaire FILE: a chat in the terminal, or a script played from --answers.
+
+    With --answers every event and message is a line of JSON. A line of the script that cannot be played is
+    said on standard error, and the command ends with 1.
+    """
+    read: FormFile = read_form(file.read_bytes(), file.name)
+    now = world()
+    rehearsal = Rehearsal(CompiledForm(read.questionnaire), now.surroundings(now.clock()))
+    if answers is not None:
+        raise SystemExit(1 if _play(rehearsal, answers.read_text(encoding="utf-8").splitlines()) else 0)
+    faults(fault for fault in read.findings if fault.level == "warning")
+    _talk(rehearsal)
+
+
+def _play(rehearsal: Rehearsal, lines: list[str]) -> int:
+    """Play a script; give the number of lines that could not be played."""
+    _print_step(rehearsal.start())
+    failed = 0
+    for number, text in enumerate(lines, start=1):
+        if not text.strip():
+            continue
+        try:
+            line = LINE.validate_json(text)
+        except ValidationError:
+            failed += 1
+            click.echo(
+                f'line {number}: not understood. Write {{"question": …, "answer": …}} or {{"say": …}}.',
+                err=True,
+            )
+            continue
+        for result in rehearsal.play(line):
+            if isinstance(result, NotAsked):
+                failed += 1
+                click.echo(
+                    f"line {number}: “{result.question}” is not asked here{_instead(result)}.", err=True
+                )
+            else:
+                _print_step(result)
+    return failed
+
+
+def _instead(result: NotAsked) -> str:
+    return f"; “{result.asked_instead}” is" if result.asked_instead else ": the chat is over"
+
+
+def _print_step(step: Step) -> None:
+    for event in step.events:
+        details = {key: value for key, value in asdict(event).items() if value is not None}
+        click.echo(json.dumps({"event": details.pop("kind"), **details}, ensure_ascii=False))
+    for message in step.messages:
+        click.echo(json.dumps({"message": asdict(message)}, ensure_ascii=False))
+
+
+def _talk(rehearsal: Rehearsal) -> None:
+    """A chat in the terminal until it is finished, stopped, or the input ends."""
+    _show(rehearsal.start())
+    for text in _typed():
+        _show(rehearsal.say(text))
+        if rehearsal.session.status == "finished" or rehearsal.session.stopped:
+            return
+
+
+def _typed() -> Iterator[str]:
+    while True:
+        click.echo("> ", nl=False)
+        line = sys.stdin.readline()
+        if not line:
+            click.echo()
+            return
+        yield line.rstrip("\n")
+
+
+def _show(step: Step) -> None:
+    for message in step.messages:
+        click.echo("\n".join(_as_text(message)))
+
+
+def _as_text(message: Message) -> Iterator[str]:
+    yield ""
+    yield f"{message.text}  ({message.progress})" if message.progress else message.text
+    if message.hint:
+        yield f"  {message.hint}"
+    options = [button for button in message.buttons if button.role == "answer"]
+    for place, button in enumerate(options, start=1):
+        yield f"  {place}. {'✓ ' if button.selected else ''}{button.label}"
+    ways = [button.label for button in message.buttons if button.role != "answer"]
+    if ways:
+        yield f"  [{'] ['.join(ways)}]"

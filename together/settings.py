@@ -1,0 +1,74 @@
+"""The settings of one deployment, read once from the environment (`TOGETHER_…`) or a file `.env`."""
+
+import secrets
+from pathlib import Path
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, HttpUrl, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from consultations.errors import Fault, FaultyInput, Place
+
+SECRET_BYTES = 32
+
+
+class Settings(BaseSettings):
+    """What a deployment can set. A default is safe in production and fit to publish.
+
+    `secret` signs the cookies of the chat; without it one is made and kept in `data_folder`.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="TOGETHER_", env_file=".env", extra="forbid")
+
+    trust_name: str = "Children’s Trust"
+    data_folder: Path = Path("var")
+    database_url: str = ""
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=0, le=65535)
+    public_url: HttpUrl | None = None
+    secret: SecretStr | None = Field(default=None, min_length=SECRET_BYTES)
+    time_zone: str = "Europe/London"
+    telegram_token: SecretStr | None = None
+    telegram_mode: Literal["polling", "webhook"] = "polling"
+    telegram_webhook_secret: SecretStr | None = None
+    telegram_api: str = "https://api.telegram.org"
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known_zone(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (KeyError, ValueError, OSError) as error:
+            raise ValueError("there is no time zone of this name; write one like Europe/London") from error
+        return name
+
+    @property
+    def database(self) -> str:
+        """SQLAlchemy's address of the database: the one set, or a file in `data_folder`."""
+        return self.database_url or f"sqlite:///{self.data_folder / 'together.db'}"
+
+    def cookie_secret(self) -> str:
+        """The secret that signs cookies, made on first use where none is set."""
+        if self.secret is not None:
+            return self.secret.get_secret_value()
+        file = self.data_folder / "secret"
+        if not file.exists():
+            self.data_folder.mkdir(parents=True, exist_ok=True)
+            file.touch(mode=0o600)
+            file.write_text(secrets.token_urlsafe(SECRET_BYTES))
+        return file.read_text()
+
+
+def load() -> Settings:
+    """The settings of this process. Raises `FaultyInput` naming every variable that does not fit."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        faults = [_fault(str(one["loc"][0] if one["loc"] else ""), one["msg"]) for one in error.errors()]
+        raise FaultyInput("bad_settings", "The settings do not fit.", faults) from None
+
+
+def _fault(name: str, message: str) -> Fault:
+    variable = f"TOGETHER_{name.upper()}"
+    return Fault("bad_setting", f"{message}.", f"Set {variable} again.", Place(file=variable))
