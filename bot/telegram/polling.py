@@ -66,6 +66,7 @@ class Poller:
         while True:
             for raw in await self._fetch():
                 await self._take_in(raw)
+                # Not the highest so far: after a quiet week Telegram may begin again from a lower number.
                 self._offset = raw["update_id"] + 1
 
     async def _take_in(self, raw: RawUpdate) -> None:

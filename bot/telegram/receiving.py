@@ -107,7 +107,7 @@ class Receiver:
 
 
 def described(error: Exception) -> dict[str, str]:
-    """The kind of an error and the line it rose from. Its words stay out of the log: they may quote people."""
+    """The kind of an error and the line it rose from. Not its words: they may quote a person."""
     frames = extract_tb(error.__traceback__)
     where = f"{frames[-1].filename.rpartition('/')[2]}:{frames[-1].lineno}" if frames else ""
     return {"error": type(error).__name__, "where": where}

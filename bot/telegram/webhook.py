@@ -47,7 +47,7 @@ async def _status(request: Request, secret: str, take: Take) -> HTTPStatus:
 
 
 async def _body(request: Request) -> bytes | None:
-    """The whole body, or None as soon as it is too much; the length that its header claims counts for nothing."""
+    """The whole body, or None as soon as it is too much, whatever its header claims."""
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
