@@ -149,5 +149,5 @@ def _settings_refused(error: BadRequest) -> TogetherError:
     return TogetherError(
         "telegram-settings-refused",
         f"Telegram refused the bot's settings: {error.message}.",
-        "Check TOGETHER_PUBLIC_URL: Telegram must reach it from outside, over https, on port 443 or 8443.",
+        "Check TOGETHER_PUBLIC_URL: Telegram must reach it over https, on port 443, 80, 88 or 8443.",
     )
