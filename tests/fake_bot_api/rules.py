@@ -15,7 +15,9 @@ JSON_FIELDS = ("reply_markup", "allowed_updates", "commands", "link_preview_opti
 
 
 @dataclass
-class Refusal(Exception):  # noqa: N818 - named for what the server does
+class ApiError(Exception):
+    """A refusal, as the server puts it."""
+
     status: int
     description: str
     retry_after: int | None = None
@@ -25,8 +27,8 @@ class Refusal(Exception):  # noqa: N818 - named for what the server does
         return body | ({"parameters": {"retry_after": self.retry_after}} if self.retry_after else {})
 
 
-def bad_request(description: str) -> Refusal:
-    return Refusal(400, f"Bad Request: {description}")
+def bad_request(description: str) -> ApiError:
+    return ApiError(400, f"Bad Request: {description}")
 
 
 def decoded(parameters: dict[str, Any]) -> dict[str, Any]:
@@ -87,7 +89,7 @@ def _follow(tag: re.Match[str], open_tags: list[str], at: int) -> None:
         raise _unparsed(f'Unmatched end tag at byte offset {at}, expected "</{expected}>", found "</{name}>"')
 
 
-def _unparsed(why: str) -> Refusal:
+def _unparsed(why: str) -> ApiError:
     return bad_request(f"can't parse entities: {why}")
 
 

@@ -12,7 +12,7 @@ from fastapi.responses import JSONResponse
 
 from tests.fake_bot_api.methods import METHODS
 from tests.fake_bot_api.person import Person
-from tests.fake_bot_api.rules import Refusal, decoded
+from tests.fake_bot_api.rules import ApiError, decoded
 from tests.fake_bot_api.served import served
 from tests.fake_bot_api.world import Call, Trouble, Update, World
 
@@ -72,7 +72,7 @@ class FakeBotApi:
     ) -> None:
         """Answer 429 to the next `calls` that match."""
         words = f"Too Many Requests: retry after {retry_after}"
-        self._trouble(Refusal(429, words, retry_after), calls, method, chat_id)
+        self._trouble(ApiError(429, words, retry_after), calls, method, chat_id)
 
     def fails(
         self,
@@ -82,9 +82,9 @@ class FakeBotApi:
         chat_id: int | None = None,
         description: str = "Bad Gateway",
     ) -> None:
-        self._trouble(Refusal(status, description), calls, method, chat_id)
+        self._trouble(ApiError(status, description), calls, method, chat_id)
 
-    def _trouble(self, refusal: Refusal, calls: int, method: str | None, chat_id: int | None) -> None:
+    def _trouble(self, refusal: ApiError, calls: int, method: str | None, chat_id: int | None) -> None:
         with self.world.lock:
             self.world.troubles.append(Trouble(refusal, calls, method, chat_id))
 
@@ -136,7 +136,7 @@ def _app(world: Callable[[], World]) -> FastAPI:
     async def call(token: str, method: str, request: Request) -> JSONResponse:
         try:
             result = await _result(world(), token, method, request)
-        except Refusal as refusal:
+        except ApiError as refusal:
             return JSONResponse(refusal.as_json(), status_code=refusal.status)
         return JSONResponse({"ok": True, "result": result})
 
@@ -154,7 +154,7 @@ async def _result(world: World, token: str, method: str, request: Request) -> An
         if method.lower() != "getupdates":
             known = METHODS.get(method.lower())
             if known is None:
-                raise Refusal(404, "Not Found: method not found")
+                raise ApiError(404, "Not Found: method not found")
             return known(world, parameters)
     return await _updates(world, parameters)
 
@@ -164,7 +164,7 @@ def _check_token(token: str) -> None:
         return
     number, colon, secret = token.partition(":")
     well_formed = number.isdecimal() and colon and len(secret) >= 30
-    raise Refusal(401, "Unauthorized") if well_formed else Refusal(404, "Not Found")
+    raise ApiError(401, "Unauthorized") if well_formed else ApiError(404, "Not Found")
 
 
 async def _parameters(request: Request) -> dict[str, Any]:
@@ -177,7 +177,7 @@ async def _parameters(request: Request) -> dict[str, Any]:
 async def _updates(world: World, parameters: dict[str, Any]) -> list[Update]:
     """Long polling. A second poller ends the first one's wait with 409, as the real server does."""
     if world.webhook.url:
-        raise Refusal(409, WEBHOOK_ACTIVE)
+        raise ApiError(409, WEBHOOK_ACTIVE)
     with world.locked():
         world.poller += 1
         ticket = world.poller
@@ -188,7 +188,7 @@ async def _updates(world: World, parameters: dict[str, Any]) -> list[Update]:
     while not (updates := world.pending(limit)) and time.monotonic() < deadline and not world.closing:
         await asyncio.sleep(TICK)
         if ticket != world.poller:
-            raise Refusal(409, OTHER_POLLER)
+            raise ApiError(409, OTHER_POLLER)
     return updates
 
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.fake_bot_api.rules import Refusal, bad_request
+from tests.fake_bot_api.rules import ApiError, bad_request
 
 BOT = {"id": 4200, "is_bot": True, "first_name": "Together", "username": "together_test_bot"}
 Update = dict[str, Any]
@@ -54,7 +54,7 @@ class Posted:
 class Trouble:
     """The next `calls` requests that match are refused."""
 
-    refusal: Refusal
+    refusal: ApiError
     calls: int
     method: str | None
     chat_id: int | None
@@ -146,7 +146,7 @@ class World:
         if chat_id not in self.chats:
             raise bad_request("chat not found")
         if chat_id in self.blocked:
-            raise Refusal(403, "Forbidden: bot was blocked by the user")
+            raise ApiError(403, "Forbidden: bot was blocked by the user")
         return chat_id
 
     def confirm(self, offset: int) -> None:
