@@ -9,6 +9,7 @@ from typing import Literal
 
 Channel = Literal["web", "telegram"]
 Kind = Literal["note", "question", "reply", "notice"]
+Unsupported = Literal["photo", "video", "voice", "sticker", "location", "contact", "file", "edit", "other"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,9 @@ class Incoming:
 
     `address` is the channel's own name for the person (a chat id, a browser's token). `message_id` is unique
     within the channel and is what makes a repeated delivery harmless. `start` is the consultation that a link
-    or a `/start` names; it opens or resumes that conversation.
+    or a `/start` names; it opens or resumes that conversation. `unsupported` says that this is no answer: a
+    kind of message we do not read, or an edit of an earlier one. Words that came with it (a caption, the
+    words as edited) are in `text`: they are to be screened, but not taken as an answer.
     """
 
     channel: Channel
@@ -26,6 +29,7 @@ class Incoming:
     text: str | None = None
     button: str | None = None
     start: str | None = None
+    unsupported: Unsupported | None = None
 
 
 @dataclass(frozen=True, slots=True)

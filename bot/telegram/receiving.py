@@ -1,0 +1,113 @@
+"""Takes in one update at a time and decides whether Telegram may forget it.
+
+Polling and webhook both end here, so that both keep the same promise: no update is let go before the turn it
+belongs to is committed.
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from traceback import extract_tb
+from typing import Any
+
+import structlog
+from telegram import CallbackQuery, Update
+from telegram.error import TelegramError
+from telegram.ext import ExtBot
+
+from bot.messages import Incoming
+from bot.telegram.updates import BlockedBy, understood
+
+MOST_TRIES = 3
+
+RawUpdate = dict[str, Any]
+"""An update as Telegram's JSON has it, with a whole number under `update_id`."""
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """What the channel needs of the rest of Together.
+
+    `receive` returns once the turn is committed and drops a message id that it has seen. `blocked` notes that
+    the person at an address blocked the bot; it may be told twice. `transient` are the errors that pass by
+    themselves (the database is away): an update waits through them for as long as it takes.
+    """
+
+    receive: Callable[[Incoming], Awaitable[None]]
+    blocked: Callable[[str], Awaitable[None]]
+    transient: tuple[type[Exception], ...] = (OSError,)
+
+
+class Receiver:
+    """`typed` hears the address of everyone who wrote instead of pressing a button."""
+
+    def __init__(self, bot: ExtBot[Any], ports: Ports, typed: Callable[[str], None]) -> None:
+        self._bot = bot
+        self._ports = ports
+        self._typed = typed
+        self._failures: Counter[int] = Counter()
+        self._answers: set[asyncio.Task[None]] = set()
+
+    async def take(self, raw: RawUpdate) -> bool:
+        """True when Telegram may forget the update: it is handled or given up. False: bring it again."""
+        update_id: int = raw["update_id"]
+        try:
+            await self._handle(Update.de_json(raw, self._bot))
+        except self._ports.transient as error:
+            log.warning("telegram.update_waits", update_id=update_id, **described(error))
+            return False
+        except Exception as error:  # noqa: BLE001 - whatever it is, one bad update must not stop the others
+            return self._failed(update_id, error)
+        self._failures.pop(update_id, None)
+        return True
+
+    async def close(self) -> None:
+        """Drop the acknowledgements that are still on their way; nobody misses them."""
+        for answer in self._answers:
+            answer.cancel()
+        await asyncio.gather(*self._answers, return_exceptions=True)
+
+    def _failed(self, update_id: int, error: Exception) -> bool:
+        self._failures[update_id] += 1
+        tries = self._failures[update_id]
+        given_up = tries >= MOST_TRIES
+        event = "telegram.update_given_up" if given_up else "telegram.update_failed"
+        log.error(event, update_id=update_id, tries=tries, **described(error))
+        if given_up:
+            del self._failures[update_id]
+        return given_up
+
+    async def _handle(self, update: Update) -> None:
+        if update.callback_query:
+            self._acknowledge(update.callback_query)
+        match understood(update):
+            case BlockedBy(address):
+                await self._ports.blocked(address)
+            case Incoming() as incoming:
+                if incoming.button is None:
+                    self._typed(incoming.address)
+                await self._ports.receive(incoming)
+            case None:
+                log.info("telegram.update_ignored", update_id=update.update_id)
+
+    def _acknowledge(self, query: CallbackQuery) -> None:
+        """Stop the button's spinner, beside the turn: it says “noticed”, never “saved”."""
+        answer = asyncio.create_task(self._answer(query.id))
+        self._answers.add(answer)
+        answer.add_done_callback(self._answers.discard)
+
+    async def _answer(self, query_id: str) -> None:
+        try:
+            await self._bot.answer_callback_query(query_id)
+        except TelegramError as error:  # too old after a restart, say: the turn itself counts
+            log.info("telegram.press_not_acknowledged", error=type(error).__name__)
+
+
+def described(error: Exception) -> dict[str, str]:
+    """The kind of an error and the line it rose from. Not its words: they may quote a person."""
+    frames = extract_tb(error.__traceback__)
+    where = f"{frames[-1].filename.rpartition('/')[2]}:{frames[-1].lineno}" if frames else ""
+    return {"error": type(error).__name__, "where": where}
