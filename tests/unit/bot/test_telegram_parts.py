@@ -8,7 +8,7 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, Ti
 from telegram.error import RetryAfter as FloodLimit
 
 from bot.messages import Button, Message
-from bot.telegram.outcome import Blocked, Failed, RetryAfter
+from bot.outcome import Blocked, Failed, RetryAfter
 from bot.telegram.polling import Pauses
 from bot.telegram.quiet import Redaction
 from bot.telegram.receiving import described
