@@ -13,8 +13,8 @@ from telegram.error import RetryAfter as FloodLimit
 from telegram.ext import ExtBot
 
 from bot.messages import Message
-from bot.telegram.layout import Layout, Rows, lay_out
 from bot.outcome import Blocked, Failed, RetryAfter, SendResult, Sent
+from bot.telegram.layout import Layout, Rows, lay_out
 
 # core.telegram.org/bots/faq: “avoid sending more than one message per second” in one chat.
 NOTICE_SPACING = 1.0

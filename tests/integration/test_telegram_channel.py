@@ -13,8 +13,8 @@ import pytest
 from fastapi import FastAPI
 
 from bot.messages import Button, Incoming, Message
-from bot.telegram.channel import TelegramChannel
 from bot.outcome import Blocked, Failed, RetryAfter, Sent
+from bot.telegram.channel import TelegramChannel
 from bot.telegram.polling import Pauses
 from bot.telegram.receiving import Ports
 from bot.telegram.settings import WEBHOOK_PATH, TelegramSettings
