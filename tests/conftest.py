@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from consultations.storage.database import Database
 from tests import postgres
 
 
@@ -36,3 +37,18 @@ def sqlite_url(tmp_path: Path) -> str:
 def database_url(request: pytest.FixtureRequest) -> str:
     """The SQLAlchemy URL of an empty database: the test runs once on each kind."""
     return request.getfixturevalue({"sqlite": "sqlite_url", "postgresql": "postgres_url"}[request.param])
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """An empty database with today's tables."""
+    opened = Database(database_url)
+    opened.upgrade()
+    yield opened
+    opened.close()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-golden", action="store_true", help="Write what conversations say now; then read the diff."
+    )

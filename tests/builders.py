@@ -1,0 +1,127 @@
+"""Small things that tests are about, made in one line each."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from zoneinfo import ZoneInfo
+
+from bot.conversation import World
+from consultations.consultation import Consultation
+from consultations.forms.compiled import Surroundings
+from consultations.forms.questionnaire import Choice, Item, Question, Questionnaire
+from consultations.plan import Plan, parse_plan
+from consultations.storage.consultations import Consultations, Launch
+from consultations.storage.database import Database
+from consultations.storage.plans import Plans
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+LONDON = ZoneInfo("Europe/London")
+
+YES_NO = (Choice("yes", {"en": "Yes"}), Choice("no", {"en": "No"}))
+PLACES = (
+    Choice("park", {"en": "The park"}),
+    Choice("bus", {"en": "The bus stop"}),
+    Choice("school", {"en": "School"}),
+)
+
+
+def question(name: str, type_: str = "text", label: str = "", **fields: object) -> Question:
+    """A question in English; its label is its name where none is given."""
+    return Question(name=name, type=type_, label={"en": label or f"{name}?"}, **fields)  # type: ignore[arg-type]
+
+
+def questionnaire(
+    *items: Item, languages: tuple[str, ...] = ("en",), **lists: tuple[Choice, ...]
+) -> Questionnaire:
+    return Questionnaire(
+        name="safe_places",
+        title="Safe places",
+        version="1",
+        default_language=languages[0],
+        languages=languages,
+        items=items,
+        choice_lists={"yes_no": YES_NO, "places": PLACES, **lists},
+    )
+
+
+def safe_places() -> Questionnaire:
+    """A note, a choice, a question that depends on it, several choices, and free words."""
+    return questionnaire(
+        question("hello", "note", "Hello."),
+        question(
+            "safe", "select_one", "Do you feel safe?", choices="yes_no", outcome="CE2", required="true()"
+        ),
+        question("why_not", "text", "What makes you feel unsafe?", relevant="${safe} = 'no'", outcome="CE2"),
+        question("where", "select_multiple", "Where do you go?", choices="places"),
+        question("better", "text", "What would make it better?", outcome="CE2"),
+    )
+
+
+@dataclass
+class Clock:
+    """A clock that stands still until it is told to go on."""
+
+    now: datetime = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def tick(self, **by: float) -> None:
+        self.now += timedelta(**by)
+
+
+@dataclass
+class Ids:
+    """Ids that are the same in every run: id-1, id-2, …"""
+
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def __call__(self) -> str:
+        return f"id-{next(self.numbers)}"
+
+
+def world(clock: Clock | None = None) -> World:
+    return World(clock or Clock(), LONDON, Ids(), lambda: 0.5)
+
+
+def surroundings(now: datetime = NOW) -> Surroundings:
+    return Surroundings(now, LONDON, lambda: 0.5, Ids())
+
+
+def launch(
+    database: Database, form: Questionnaire | None = None, code: str = "safe", **fields: object
+) -> Consultation:
+    """A consultation that is open, about a plan with the outcome CE2."""
+    with database.write() as connection:
+        Plans(connection).save(plan(), NOW)
+        given = {"title": "Safe places", **fields}
+        return Consultations(connection).open(
+            Launch(
+                code=code,
+                plan_code="cheshire",
+                questionnaire=form or safe_places(),
+                source_name="safe.md",
+                source=b"| survey |",
+                **given,  # type: ignore[arg-type]
+            ),
+            NOW,
+        )
+
+
+def plan() -> Plan:
+    """The smallest plan: one outcome, CE2."""
+    return parse_plan(PLAN.encode(), "plan.yaml").plans[0]
+
+
+PLAN = """
+code: cheshire
+title: A plan
+area: Cheshire
+starts: 2022-04-01
+ends: 2026-03-31
+status: draft
+outcomes:
+  - code: CE2
+    title: Children and young people feel and are safe
+"""
