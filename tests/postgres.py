@@ -49,6 +49,7 @@ SETTINGS = {
     "unix_socket_directories": "",
     "listen_addresses": "127.0.0.1",
 }
+DURABLE = {name: SETTINGS[name] for name in ("unix_socket_directories", "listen_addresses")}
 
 
 class NoPostgresError(Exception):
@@ -86,15 +87,18 @@ def connect(url: URL) -> psycopg.Connection:
 
 
 @contextmanager
-def server(environment: Mapping[str, str] = os.environ) -> Iterator[Server]:
-    """The server that was named, or one of our own that ends with the block (or with this process)."""
+def server(environment: Mapping[str, str] = os.environ, *, durable: bool = False) -> Iterator[Server]:
+    """The server that was named, or one of our own that ends with the block (or with this process).
+
+    `durable`: with PostgreSQL's own settings, so that a commit costs what it costs in earnest.
+    """
     if named := environment.get("TOGETHER_TEST_POSTGRES"):
         yield Server(make_url(named).set(drivername="postgresql+psycopg"))
         return
     with temporary_folder() as folder:
         programs = find_programs(folder, environment.get("TOGETHER_TEST_POSTGRES_PROGRAMS", "any"))
         url = initialise(programs, folder)
-        keeper = start(programs, folder, url)
+        keeper = start(programs, folder, url, DURABLE if durable else SETTINGS)
         try:
             yield Server(url)
         finally:
@@ -199,10 +203,10 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def start(programs: Path, folder: Path, url: URL) -> subprocess.Popen:
+def start(programs: Path, folder: Path, url: URL, chosen: Mapping[str, str]) -> subprocess.Popen:
     """Start the server under its keeper, and wait until it answers."""
     user = "-" if run_as() is None else str(run_as())
-    settings = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
+    settings = [part for name, value in chosen.items() for part in ("-c", f"{name}={value}")]
     command = [programs / "postgres", "-D", folder / "data", "-p", str(url.port), *settings]
     keeper = subprocess.Popen(
         [sys.executable, KEEPER, folder, user, *command], stdin=subprocess.PIPE, start_new_session=True
