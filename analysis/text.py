@@ -6,14 +6,14 @@ its usual spellings (“idk”, “dunno”, “not sure”). “No”, “nothi
 answers: to “What could be better?” they are praise, to “Who do you talk to?” a worry. A lone emoji or
 emoticon is an answer too.
 
-**English or not.** Decided offline and only to say that a text could not be read; it sends nobody away.
-In this order: letters mostly of another script are not English; fewer than three words never count as
-foreign; otherwise py3langid decides among `SCHOOL_LANGUAGES`, and is overruled when it is unsure (under
-0.3) or when a third of the words are plain English or British slang. Measured on sentences written for
-this project (tests/unit/analysis/language_samples.py): of 96 held-out sentences in 14 languages and scripts 91
-are recognised as not English (four of the five misses are Urdu in Latin letters); of 60 held-out pieces of
-children's English none is called foreign, and of 3,895 real patient comments 6 are. py3langid alone calls 31 of
-the same 60 foreign. docs/analysis.md says more.
+**English or not.** Decided offline and only to say that a text could not be read; it sends nobody away. In
+this order: letters mostly of another script are not English; fewer than three words never count as foreign;
+otherwise py3langid decides among `SCHOOL_LANGUAGES`, and is overruled when it is unsure (under 0.3) or when
+a third of the words are plain English or British slang. Measured on sentences written for this project
+(tests/unit/analysis/language_samples.py): of 96 held-out sentences in 14 languages, 91 are recognised as
+not English (four of the five misses are Urdu in Latin letters); of 60 held-out pieces of children's English
+none is called foreign, and of 3,895 real patient comments 6 are. py3langid alone calls 31 of the same 60
+foreign. docs/analysis.md says more.
 """
 
 import re
