@@ -23,7 +23,8 @@ people said two things.
 
 **Totals of overlapping groups** (`protect_whole`: people per outcome over its questions, a theme over its
 questions). A whole lies between its largest part and the sum of its parts. It is shown only when the shown
-parts can account for all of it and leave every hidden part room to move.
+parts can account for all of it and leave every hidden part room to move; a label or theme also not when the
+difference between whole and parts is itself a small group (two who said it only elsewhere).
 
 What this does not do: it does not know that a question was asked only of those who gave a certain answer,
 nor protect against comparing what was published on two days. How many did *not answer* a question is not
@@ -147,7 +148,7 @@ def protect_whole(people: int, parts: Sequence[Part], rule: Rule, everybody: int
     if rule.is_small(people):
         # “Fewer than” would also cap every hidden part, so it is said only when no part is hidden.
         return HIDDEN if any(part.count == HIDDEN for part in parts) else Count(None, below=rule.threshold)
-    if everybody is not None and (everybody < rule.minimum_base or people > everybody - rule.threshold):
+    if everybody is not None and _tells_of_few(people, parts, rule, everybody):
         return HIDDEN
     return Count(people) if _leaves_room(people, parts, rule) else HIDDEN
 
@@ -156,6 +157,14 @@ def protect_sum(parts: Iterable[Part]) -> Count:
     """The sum of parts that are all shown; otherwise hidden, for it would give a lone part away."""
     kept = tuple(parts)
     return Count(sum(part.people for part in kept)) if all(part.count.shown for part in kept) else HIDDEN
+
+
+def _tells_of_few(people: int, parts: Sequence[Part], rule: Rule, everybody: int) -> bool:
+    """Whether few are outside the whole, or outside one of its parts, or can be in two parts."""
+    beyond = [people - part.people for part in parts if part.people]
+    twice = sum(part.people for part in parts) - people
+    few = any(rule.is_small(number) for number in (*beyond, twice))
+    return few or everybody < rule.minimum_base or people > everybody - rule.threshold
 
 
 def _leaves_room(people: int, parts: Sequence[Part], rule: Rule) -> bool:

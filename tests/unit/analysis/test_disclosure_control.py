@@ -112,6 +112,14 @@ def test_a_whole_that_would_give_a_small_part_away_is_hidden():
     assert protect_sum([thirty, thirty]) == Count(60)
 
 
+def test_a_theme_that_two_people_named_only_elsewhere_or_twice_is_not_counted_over_questions():
+    parts = [Part(20, Count(20)), Part(12, Count(12))]
+    assert protect_whole(22, parts, FIVE, everybody=60) == HIDDEN
+    assert protect_whole(30, parts, FIVE, everybody=60) == HIDDEN
+    assert protect_whole(26, parts, FIVE, everybody=60) == Count(26)
+    assert protect_whole(26, parts, FIVE, everybody=29) == HIDDEN
+
+
 @given(cells, rules)
 def test_no_small_cell_of_a_partition_can_be_narrowed(people, rule):
     total, counts = sum(people), protect_partition(people, rule)
