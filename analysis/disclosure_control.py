@@ -194,8 +194,7 @@ def _with_company(cells: Sequence[int], small: set[int], rule: Rule) -> set[int]
     hidden = set(small)
     while True:
         people = sum(cells[index] for index in hidden)
-        others = len(hidden) - 1
-        if others >= 1 and people >= rule.threshold and people - (rule.threshold - 1) >= others:
+        if people >= rule.threshold and people - (rule.threshold - 1) >= len(hidden) - 1:
             return hidden
         more = _smallest(cells, hidden)
         if not more:

@@ -75,6 +75,20 @@ def test_two_cells_of_one_and_two_are_a_small_group_together_so_a_third_is_hidde
     assert protect_partition([20, 9, 2, 1], FIVE) == (Count(20), HIDDEN, HIDDEN, HIDDEN)
 
 
+def test_six_cells_of_one_that_add_up_to_six_would_all_be_known_so_a_seventh_is_hidden():
+    assert protect_partition([20, 9, 1, 1, 1, 1, 1, 1], FIVE) == (Count(20), *(HIDDEN,) * 7)
+
+
+def test_small_themes_that_must_cover_the_rest_are_not_said_to_be_small():
+    assert protect_overlap([15, 8, 4, 4], 30, FIVE) == (Count(15), Count(8), HIDDEN, HIDDEN)
+
+
+def test_a_whole_that_leaves_a_hidden_part_no_room_is_hidden():
+    parts = [Part(12, HIDDEN), Part(12, Count(12))]
+    assert protect_whole(12, parts, FIVE, everybody=60) == HIDDEN
+    assert protect_whole(12, [Part(6, HIDDEN), Part(12, Count(12))], FIVE, everybody=60) == Count(12)
+
+
 def test_where_everybody_said_the_same_nothing_is_shown():
     assert protect_partition([30, 0, 0], FIVE) == (HIDDEN,) * 3
     assert protect_overlap([30, 8], 30, FIVE) == (HIDDEN, HIDDEN)
@@ -137,11 +151,9 @@ def test_the_hidden_cells_together_are_never_a_small_group(people, rule):
         )
 
 
-@given(st.integers(1, 40), st.data(), rules)
-def test_neither_those_who_said_it_nor_those_who_did_not_can_be_narrowed_in_an_overlap(total, data, rule):
-    people = data.draw(
-        st.lists(st.integers(0, total), min_size=2, max_size=6).filter(lambda x: sum(x) >= total)
-    )
+@given(cells.filter(any), st.data(), rules)
+def test_neither_those_who_said_it_nor_those_who_did_not_can_be_narrowed_in_an_overlap(people, data, rule):
+    total = data.draw(st.integers(max(people), sum(people)))
     counts = protect_overlap(people, total, rule)
     wanted = set(range(1, rule.threshold))
     for cell in attacker.small_cells(people, rule) if total >= rule.threshold else ():
