@@ -1,0 +1,237 @@
+"""The themes that a Trust looks for, read from a YAML file that a person can edit.
+
+    plan: cypp-2022
+    version: "1"
+    themes:
+      - code: safety
+        label: Feeling safe
+        description: Being and feeling safe at home, at school, online and outside
+        outcomes: [O1]
+        words: [safe, unsafe, bull*, street light*]
+        examples: [I do not feel safe on the bus]
+
+A word may be a phrase; `*` at the end of a word stands for any ending. Case and apostrophes do not matter.
+`description`, `outcomes` and `examples` may be left out. Values are taken as written: `no` is the word “no”.
+"""
+
+import hashlib
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+import yaml
+
+from analysis.text import plain_words
+from consultations.errors import Fault, FaultyInput, Place
+
+OTHER = "other"
+NO_REASON_GIVEN = "no_reason_given"
+RESERVED = {OTHER: "Something else", NO_REASON_GIVEN: "No reason given"}
+_TOP_KEYS = ("plan", "version", "themes")
+_THEME_NEEDS = ("code", "label", "words")
+_THEME_KEYS = (*_THEME_NEEDS, "description", "outcomes", "examples")
+_SHORTEST_STEM = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """One theme. `words` are as matching uses them: lower case, no apostrophes, `*` for any ending."""
+
+    code: str
+    label: str
+    description: str
+    outcomes: tuple[str, ...]
+    words: tuple[str, ...]
+    examples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Taxonomy:
+    """The themes of one plan, in the file's order. `digest` changes with anything that changes a match."""
+
+    plan: str
+    version: str
+    themes: tuple[Theme, ...]
+
+    @property
+    def digest(self) -> str:
+        matched = repr([(theme.code, theme.words) for theme in self.themes])
+        return hashlib.sha256(matched.encode()).hexdigest()[:12]
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """Code → label of every theme that an answer may carry, the two reserved ones last."""
+        return {theme.code: theme.label for theme in self.themes} | RESERVED
+
+
+def read_taxonomy(text: str, file: str, outcomes: Collection[str]) -> Taxonomy:
+    """The taxonomy in `text`. `file` is named in faults; `outcomes` are the plan's codes.
+
+    Raises FaultyInput with every fault and its line.
+    """
+    reader = _Reader(file, frozenset(outcomes))
+    taxonomy = reader.read(text)
+    if reader.faults:
+        raise FaultyInput("taxonomy-faulty", f"The themes in {file} cannot be used yet.", reader.faults)
+    return taxonomy
+
+
+class _Reader:
+    """Walks the YAML nodes, which know their lines, and collects every fault on the way."""
+
+    def __init__(self, file: str, outcomes: frozenset[str]) -> None:
+        self.faults: list[Fault] = []
+        self._file = file
+        self._outcomes = outcomes
+
+    def read(self, text: str) -> Taxonomy:
+        try:
+            root = yaml.compose(text, Loader=yaml.SafeLoader)
+        except yaml.MarkedYAMLError as error:
+            self._fault_in_yaml(error)
+            return Taxonomy("", "", ())
+        top = self._mapping(root, _TOP_KEYS, needs=_TOP_KEYS, what="the file")
+        themes = tuple(self._theme(node) for node in self._items(top.get("themes"), "themes"))
+        self._find_repeats(themes, top.get("themes"))
+        return Taxonomy(
+            self._text(top.get("plan"), "plan"), self._text(top.get("version"), "version"), themes
+        )
+
+    def _theme(self, node: yaml.Node) -> Theme:
+        keys = self._mapping(node, _THEME_KEYS, needs=_THEME_NEEDS, what="a theme")
+        return Theme(
+            code=self._text(keys.get("code"), "code"),
+            label=self._text(keys.get("label"), "label"),
+            description=self._text(keys.get("description"), "description"),
+            outcomes=tuple(self._known_outcomes(keys.get("outcomes"))),
+            words=tuple(self._words(keys.get("words"))),
+            examples=tuple(
+                self._text(item, "examples")
+                for item in self._items(keys.get("examples"), "examples", may_be_empty=True)
+            ),
+        )
+
+    def _known_outcomes(self, node: yaml.Node | None) -> Iterator[str]:
+        for item in self._items(node, "outcomes", may_be_empty=True):
+            code = self._text(item, "outcomes")
+            if code and code not in self._outcomes:
+                known = ", ".join(sorted(self._outcomes)) or "none"
+                self._fault(
+                    "unknown-outcome", f"The plan has no outcome “{code}”.", f"Use one of: {known}.", item
+                )
+            yield code
+
+    def _words(self, node: yaml.Node | None) -> Iterator[str]:
+        seen = set()
+        for item in self._items(node, "words"):
+            written = self._text(item, "words")
+            word = matching_form(written)
+            if written and not _can_match(word):
+                self._fault("bad-word", f"“{written}” can never match an answer.", _WORD_HELP, item)
+            elif word in seen:
+                self._fault("repeated-word", f"“{written}” stands twice in this theme.", "Remove one.", item)
+            seen.add(word)
+            yield word
+
+    def _find_repeats(self, themes: Iterable[Theme], node: yaml.Node | None) -> None:
+        seen: set[str] = set()
+        for theme, item in zip(
+            themes, node.value if isinstance(node, yaml.SequenceNode) else (), strict=False
+        ):
+            if theme.code in RESERVED:
+                self._fault("reserved-code", f"“{theme.code}” always exists.", "Choose another code.", item)
+            elif theme.code and theme.code in seen:
+                self._fault(
+                    "repeated-code",
+                    f"The code “{theme.code}” stands twice.",
+                    "Give each theme its own.",
+                    item,
+                )
+            seen.add(theme.code)
+
+    def _mapping(
+        self, node: yaml.Node | None, allowed: Collection[str], needs: Collection[str], what: str
+    ) -> dict[str, yaml.Node]:
+        if not isinstance(node, yaml.MappingNode):
+            self._fault(
+                "not-a-mapping", f"Expected {what} as “key: value” lines.", f"Give: {', '.join(needs)}.", node
+            )
+            return {}
+        found: dict[str, yaml.Node] = {}
+        for key, value in node.value:
+            if key.value not in allowed:
+                self._fault(
+                    "unknown-key",
+                    f"“{key.value}” is not a key of {what}.",
+                    f"Use: {', '.join(allowed)}.",
+                    key,
+                )
+            if key.value in found:
+                self._fault("repeated-key", f"“{key.value}” stands twice in {what}.", "Keep one.", key)
+            found[key.value] = value
+        for missing in [key for key in needs if key not in found]:
+            self._fault(
+                "missing-key", f"“{missing}” is missing from {what}.", f"Add a line “{missing}: …”.", node
+            )
+        return found
+
+    def _items(self, node: yaml.Node | None, name: str, *, may_be_empty: bool = False) -> list[yaml.Node]:
+        if node is None:
+            return []
+        if not isinstance(node, yaml.SequenceNode):
+            self._fault("not-a-list", f"“{name}” must be a list.", f"Write “{name}: [one, two]”.", node)
+            return []
+        if not node.value and not may_be_empty:
+            self._fault("empty-list", f"“{name}” is empty.", "Give at least one.", node)
+        return list(node.value)
+
+    def _text(self, node: yaml.Node | None, name: str) -> str:
+        if node is None:
+            return ""
+        if not isinstance(node, yaml.ScalarNode) or not node.value.strip():
+            self._fault(
+                "not-text",
+                f"“{name}” must be a text that is not empty.",
+                "Write the text, in quotes if it has a colon.",
+                node,
+            )
+            return ""
+        return str(node.value).strip()
+
+    def _fault(self, code: str, message: str, fix: str, node: yaml.Node | None) -> None:
+        line = node.start_mark.line + 1 if node else 1
+        self.faults.append(Fault(code, message, fix, Place(file=self._file, line=line)))
+
+    def _fault_in_yaml(self, error: yaml.MarkedYAMLError) -> None:
+        mark = error.problem_mark
+        place = (
+            Place(file=self._file, line=mark.line + 1, character=mark.column + 1)
+            if mark
+            else Place(file=self._file)
+        )
+        fix = "Check the indentation, colons, quotes and brackets here."
+        self.faults.append(Fault("not-yaml", f"This is not YAML: {error.problem}.", fix, place))
+
+
+_WORD_HELP = (
+    f"Use letters or figures, with * only at the end of a word and after at least {_SHORTEST_STEM} letters."
+)
+
+
+def matching_form(written: str) -> str:
+    """“Don't  FEEL* safe” → “dont feel* safe”; the form in which words and answers are compared."""
+    return " ".join(_starred(part) for part in written.split())
+
+
+def _starred(part: str) -> str:
+    return " ".join(plain_words(part)) + ("*" if part.endswith("*") else "")
+
+
+def _can_match(word: str) -> bool:
+    """Whether every part has letters or figures, and every stem before a `*` is long enough."""
+    parts = word.split()
+    stems = [part[:-1] for part in parts if part.endswith("*")]
+    return (
+        bool(parts)
+        and all(part != "*" for part in parts)
+        and all(len(stem) >= _SHORTEST_STEM for stem in stems)
+    )

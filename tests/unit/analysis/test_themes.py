@@ -1,0 +1,61 @@
+"""Matching answers to themes, and reading an answer as a whole."""
+
+from analysis.readings import AnswerReader, read_answer
+from analysis.sentiment import Feeling
+from analysis.taxonomy import read_taxonomy
+from analysis.themes import Matcher, ThemeMatch
+
+TAXONOMY = read_taxonomy(
+    """\
+plan: cypp
+version: "1"
+themes:
+  - {code: safety, label: Feeling safe, words: [safe, don't feel safe, bull*, "street light*"]}
+  - {code: transport, label: Getting about, words: [bus, bus stop, "walk* home"]}
+""",
+    "themes.yaml",
+    set(),
+)
+
+
+def found(text: str) -> dict[str, tuple[str, ...]]:
+    return {match.code: match.words for match in Matcher(TAXONOMY).match(text)}
+
+
+def test_themes_come_in_the_taxonomys_order_with_the_words_that_matched():
+    assert found("Walking home from the BUS stop I am not safe") == {
+        "safety": ("safe",),
+        "transport": ("walking home", "bus", "bus stop"),
+    }
+
+
+def test_a_wildcard_matches_endings_and_words_match_only_whole():
+    assert found("bullies") == {"safety": ("bullies",)}
+    assert found("busy, unsafe") == {"other": ()}
+
+
+def test_apostrophes_and_case_do_not_matter_and_a_phrase_may_contain_a_word_of_its_own_theme():
+    assert found("I DONT feel safe") == {"safety": ("dont feel safe", "safe")}
+    assert found("I don’t feel safe") == {"safety": ("dont feel safe", "safe")}
+
+
+def test_a_word_said_twice_is_shown_once():
+    assert found("bus bus bus") == {"transport": ("bus",)}
+
+
+def test_a_very_long_word_is_no_trouble():
+    assert found("bull" + "y" * 200_000)["safety"]
+
+
+def test_an_answer_is_read_with_feeling_themes_and_model():
+    reading = read_answer("The bus is great", TAXONOMY)
+    assert (reading.status, reading.label) == ("read", Feeling.POSITIVE)
+    assert reading.themes == (ThemeMatch("transport", ("bus",)),)
+    assert reading.model == f"textblob-0.20.1 sentiment-rules-1 text-1 themes-{TAXONOMY.digest}"
+
+
+def test_what_cannot_be_read_has_a_status_and_no_feeling():
+    reader = AnswerReader(TAXONOMY)
+    empty, foreign = reader.read("n/a"), reader.read("Nie czuję się bezpiecznie w szkole")
+    assert (empty.status, empty.label, empty.themes) == ("empty", None, (ThemeMatch("no_reason_given"),))
+    assert (foreign.status, foreign.polarity, foreign.themes) == ("not_english", None, ())
