@@ -1,4 +1,4 @@
-"""How a benchmark reports: one JSON line at the end, and 1 as its exit code where it falls short of its reach."""
+"""How a benchmark reports: lines of JSON, and 1 as its exit code where it falls short of its reach."""
 
 import json
 import sys

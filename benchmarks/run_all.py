@@ -1,4 +1,4 @@
-"""Run every benchmark and print a table of what it measured. Ends with 1 where one falls short of its reach."""
+"""Run every benchmark and print a table of what it measured. Ends with 1 where one falls short."""
 
 import json
 import subprocess

@@ -1,12 +1,11 @@
 """Durable chat turns a second, against what one would compare them with, measured in the same run.
 
-(a) the same number of bare SQL transactions of the same shape, (b) python-telegram-bot's ConversationHandler with
-PicklePersistence flushed each turn; at 100 and at 10,000 known participants, on SQLite and PostgreSQL. The ways
-are measured in turn, several times over, and the medians compared, since a shared disk's pace changes by the
-minute.
+(a) the same number of bare SQL transactions of the same shape, (b) python-telegram-bot's ConversationHandler
+with PicklePersistence flushed each turn; at 100 and at 10,000 known participants, on SQLite and PostgreSQL.
+The ways are measured in turn, several times over, and the medians compared, since a shared disk's pace changes
+by the minute.
 
-Run it with `python3 dev.py run python -m benchmarks.turns` (after `python3 dev.py bench` has made the
-environment). Reach: 0.4 of (a), 5 times (b) at 10,000, and at 10,000 participants at least 0.7 of the pace at 100.
+Reach: 0.4 of (a), 5 times (b) at 10,000, and at 10,000 participants at least 0.7 of the pace at 100.
 """
 
 import tempfile
@@ -143,7 +142,7 @@ def figures(kind: str, races: list[Race], telegram: dict[int, float]) -> list[Fi
 def main() -> None:
     began = time.perf_counter()
     with tempfile.TemporaryDirectory() as folder:
-        telegram = {number: telegram_turns.rate(Path(folder), number, 60) for number in PARTICIPANTS}
+        telegram = {number: telegram_turns.rate(Path(folder), number, 40) for number in PARTICIPANTS}
     print({number: f"{pace:.0f} turns/s with PicklePersistence" for number, pace in telegram.items()})
     with databases() as found:
         races = {

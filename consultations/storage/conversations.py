@@ -7,16 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, true, update
 
 from consultations.responses import Event
-from consultations.storage.statements import insert_new
+from consultations.storage.statements import Prepared
 from consultations.storage.tables import answer, consultation, event, inbound, outbox, participant, session
 
-PERSON = select(participant.c.id, participant.c.session_id, participant.c.stopped_at).where(
+PERSON = select(participant.c.id, participant.c.session_id, participant.c.stopped_at.is_not(None)).where(
     participant.c.channel == bindparam("channel"), participant.c.address == bindparam("address")
 )
-LOCKED_PERSON = PERSON.with_for_update()
 SESSIONS = select(
     session.c.id,
     session.c.state,
@@ -26,29 +25,40 @@ SESSIONS = select(
     consultation.c.questionnaire_id,
     consultation.c.state,
 ).join_from(session, consultation)
-SESSION = SESSIONS.where(session.c.id == bindparam("id"))
-SESSION_IN = SESSIONS.where(
-    session.c.participant_id == bindparam("participant"),
-    session.c.consultation_id == bindparam("consultation"),
+OWN_ANSWER = (answer.c.session_id == bindparam("session"), answer.c.question == bindparam("name"))
+SAVED = ("state", "status", "step", "updated_at")
+
+RECEIVE = Prepared.insert_new(inbound, ("channel", "message_id", "received_at"))
+FIND_PERSON = Prepared(PERSON)
+LOCK_PERSON = Prepared(PERSON.with_for_update())
+ADD_PERSON = Prepared.insert_new(participant, ("channel", "address", "created_at"))
+SESSION = Prepared(SESSIONS.where(session.c.id == bindparam("id")))
+SESSION_IN = Prepared(
+    SESSIONS.where(
+        session.c.participant_id == bindparam("participant"),
+        session.c.consultation_id == bindparam("consultation"),
+    )
 )
-SAVE_SESSION = update(session).where(session.c.id == bindparam("session"))
-SAVE_ANSWER = (
+SAVE_SESSION = Prepared(update(session).where(session.c.id == bindparam("session")), SAVED)
+FINISH_SESSION = Prepared(
+    update(session).where(session.c.id == bindparam("session")), (*SAVED, "finished_at")
+)
+ADD_EVENT = Prepared(insert(event), ("session_id", "step", "kind", "question", "value", "at"))
+ADD_ANSWER = Prepared.insert_new(answer, [column.name for column in answer.c if column.name != "id"])
+SAVE_ANSWER = Prepared(
     update(answer)
-    .where(answer.c.session_id == bindparam("session"), answer.c.question == bindparam("name"))
+    .where(*OWN_ANSWER)
     .values(
         value=bindparam("new_value"),
         revision=answer.c.revision + 1,
-        counts=True,
+        counts=true(),
         answered_at=bindparam("at"),
     )
 )
-COUNT_ANSWER = (
-    update(answer)
-    .where(answer.c.session_id == bindparam("session"), answer.c.question == bindparam("name"))
-    .values(counts=bindparam("counting"))
-)
-DROP_ANSWER = delete(answer).where(
-    answer.c.session_id == bindparam("session"), answer.c.question == bindparam("name")
+COUNT_ANSWER = Prepared(update(answer).where(*OWN_ANSWER).values(counts=bindparam("counting")))
+DROP_ANSWER = Prepared(delete(answer).where(*OWN_ANSWER))
+ADD_MESSAGE = Prepared.insert_new(
+    outbox, ("key", "participant_id", "channel", "kind", "body", "created_at", "due_at", "attempts")
 )
 
 
@@ -104,30 +114,31 @@ class Conversations:
     def receive(self, channel: str, message_id: str, now: datetime) -> bool:
         """Note that a message came in. False where it had come before: then nothing more must happen."""
         row = {"channel": channel, "message_id": message_id, "received_at": now}
-        return self._connection.execute(insert_new(self._connection, inbound), row).rowcount == 1
+        new: bool = RECEIVE.run(self._connection, row).rowcount == 1
+        return new
 
     def person(self, channel: str, address: str, now: datetime) -> Person:
         """The participant at `address`, locked until the transaction ends; made where there is none."""
         who = {"channel": channel, "address": address}
-        row = self._connection.execute(LOCKED_PERSON, who).one_or_none()
+        row = LOCK_PERSON.run(self._connection, who).fetchone()
         if row is None:
-            self._connection.execute(insert_new(self._connection, participant), {**who, "created_at": now})
-            row = self._connection.execute(LOCKED_PERSON, who).one()
-        return Person(row.id, row.session_id, row.stopped_at is not None)
+            ADD_PERSON.run(self._connection, {**who, "created_at": now})
+            row = LOCK_PERSON.run(self._connection, who).fetchone()
+        return Person(row[0], row[1], bool(row[2]))
 
     def find_person(self, channel: str, address: str) -> Person | None:
         """The participant at `address`, not locked, or None."""
-        row = self._connection.execute(PERSON, {"channel": channel, "address": address}).one_or_none()
-        return None if row is None else Person(row.id, row.session_id, row.stopped_at is not None)
+        row = FIND_PERSON.run(self._connection, {"channel": channel, "address": address}).fetchone()
+        return None if row is None else Person(row[0], row[1], bool(row[2]))
 
     def session(self, session_id: str) -> Stored | None:
-        row = self._connection.execute(SESSION, {"id": session_id}).one_or_none()
+        row = SESSION.run(self._connection, {"id": session_id}).fetchone()
         return None if row is None else Stored(*row)
 
     def session_in(self, participant_id: int, consultation_id: int) -> Stored | None:
         """The conversation that this person has in this consultation, or None."""
         who = {"participant": participant_id, "consultation": consultation_id}
-        row = self._connection.execute(SESSION_IN, who).one_or_none()
+        row = SESSION_IN.run(self._connection, who).fetchone()
         return None if row is None else Stored(*row)
 
     def add_session(self, session_id: str, participant_id: int, consultation_id: int, now: datetime) -> None:
@@ -149,11 +160,12 @@ class Conversations:
 
     def save(self, turn: Turn, participant_id: int, now: datetime) -> None:
         """Keep the session, what happened, and what it means for the answers."""
-        finished = {"finished_at": now} if any(one.kind == "finished" for one in turn.events) else {}
         values = {"state": turn.state, "status": turn.status, "step": turn.step, "updated_at": now}
-        self._connection.execute(SAVE_SESSION, {"session": turn.session.id, **values, **finished})
-        if turn.events:
-            self._connection.execute(insert(event), [_event(turn, one, now) for one in turn.events])
+        if any(one.kind == "finished" for one in turn.events):
+            FINISH_SESSION.run(self._connection, {"session": turn.session.id, **values, "finished_at": now})
+        else:
+            SAVE_SESSION.run(self._connection, {"session": turn.session.id, **values})
+        ADD_EVENT.run_each(self._connection, [_event(turn, one, now) for one in turn.events])
         for one in turn.events:
             self._apply(turn, one, participant_id, now)
 
@@ -162,9 +174,9 @@ class Conversations:
         if one.kind == "answered" or (one.kind == "calculated" and one.value):
             self._put_answer(turn, one, participant_id, now)
         elif one.kind in ("withheld", "restored"):
-            self._connection.execute(COUNT_ANSWER, {**where, "counting": one.kind == "restored"})
+            COUNT_ANSWER.run(self._connection, {**where, "counting": one.kind == "restored"})
         elif one.kind in ("skipped", "cleared", "calculated"):
-            self._connection.execute(DROP_ANSWER, where)
+            DROP_ANSWER.run(self._connection, where)
 
     def _put_answer(self, turn: Turn, one: Event, participant_id: int, now: datetime) -> None:
         name = one.question or ""
@@ -181,9 +193,9 @@ class Conversations:
             "counts": True,
             "answered_at": now,
         }
-        if self._connection.execute(insert_new(self._connection, answer), values).rowcount == 0:
+        if ADD_ANSWER.run(self._connection, values).rowcount == 0:
             change = {"session": turn.session.id, "name": name, "new_value": one.value, "at": now}
-            self._connection.execute(SAVE_ANSWER, change)
+            SAVE_ANSWER.run(self._connection, change)
 
     def put_in_outbox(
         self, participant_id: int, channel: str, rows: Iterable[OutgoingRow], now: datetime
@@ -202,8 +214,7 @@ class Conversations:
             }
             for row in rows
         ]
-        if values:
-            self._connection.execute(insert_new(self._connection, outbox), values)
+        ADD_MESSAGE.run_each(self._connection, values)
 
 
 def _event(turn: Turn, one: Event, now: datetime) -> dict[str, object]:
