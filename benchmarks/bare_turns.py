@@ -8,10 +8,25 @@ from typing import Any
 
 import psycopg
 
-STATEMENTS = [
-    line.strip()
-    for line in ["\n    INSERT INTO inbound (channel, message_id, received_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", "\n    SELECT id, session_id, stopped_at FROM participant WHERE channel = ? AND address = ?", "\n    SELECT s.id, s.state, c.id, c.code, c.plan_code, c.questionnaire_id, c.state\n        FROM session s JOIN consultation c ON c.id = s.consultation_id WHERE s.id = ?", "\n    UPDATE session SET state = ?, status = ?, step = ?, updated_at = ? WHERE id = ?", "\n    INSERT INTO event (session_id, step, kind, question, value, at) VALUES (?, ?, ?, ?, ?, ?)", "\n    INSERT INTO answer (session_id, participant_id, consultation_id, question, plan_code, outcome_code,\n        value, revision, counts, answered_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", "\n    INSERT INTO outbox (key, participant_id, channel, kind, body, created_at, due_at, attempts)\n        VALUES (?, ?, ?, ?, ?, ?, ?, ?)\n    "]
-]
+STATEMENTS = (
+    "INSERT INTO inbound (channel, message_id, received_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+    "SELECT id, session_id, stopped_at FROM participant WHERE channel = ? AND address = ?",
+    (
+        "SELECT s.id, s.state, c.id, c.code, c.plan_code, c.questionnaire_id, c.state FROM session s "
+        "JOIN consultation c ON c.id = s.consultation_id WHERE s.id = ?"
+    ),
+    "UPDATE session SET state = ?, status = ?, step = ?, updated_at = ? WHERE id = ?",
+    "INSERT INTO event (session_id, step, kind, question, value, at) VALUES (?, ?, ?, ?, ?, ?)",
+    (
+        "INSERT INTO answer (session_id, participant_id, consultation_id, question, plan_code, "
+        "outcome_code, value, revision, counts, answered_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT DO NOTHING"
+    ),
+    (
+        "INSERT INTO outbox (key, participant_id, channel, kind, body, created_at, due_at, attempts) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+    ),
+)
 
 
 class Bare:

@@ -28,9 +28,8 @@ def main() -> None:
         good = good and reached
         for one in figures:
             mark = "" if one["ok"] else "  short"
-            print(
-                f"{one['name']:58}{one['value']:>12}  {one['unit']:16}{one['ratio']:>8}{one['reach']:>8}{mark}"
-            )
+            numbers = f"{one['value']:>12}  {one['unit']:16}{one['ratio']:>8}{one['reach']:>8}"
+            print(f"{one['name']:58}{numbers}{mark}")
     sys.exit(0 if good else 1)
 
 

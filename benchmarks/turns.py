@@ -2,8 +2,8 @@
 
 (a) the same number of bare SQL transactions of the same shape, (b) python-telegram-bot's ConversationHandler
 with PicklePersistence flushed each turn; at 100 and at 10,000 known participants, on SQLite and PostgreSQL.
-The ways are measured in turn, several times over, and the medians compared, since a shared disk's pace changes
-by the minute.
+The ways are measured in turn, several times over, and the medians compared, since a shared disk's pace
+changes by the minute.
 
 Reach: 0.4 of (a), 5 times (b) at 10,000, and at 10,000 participants at least 0.7 of the pace at 100.
 """
