@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot import wording
-from bot.intents import button_id
+from bot.intents import Command, button_id
 from bot.messages import Button, Message
 from bot.session import Session
 from consultations.forms.compiled import FormState
@@ -50,7 +50,7 @@ def option_label(option: Option, language: str, fallback: str) -> str:
 
 def _ways_on(session: Session, state: FormState, question: Question) -> list[Button]:
     """Done, Keep, Skip, Back, Stop and Get help: those that make sense here."""
-    possible = (
+    possible: tuple[tuple[Command, bool], ...] = (
         ("done", type_of(question.type).takes_several),
         ("keep", question.name in session.answers),
         ("skip", not state.required(question)),
@@ -61,10 +61,9 @@ def _ways_on(session: Session, state: FormState, question: Question) -> list[But
     return [command_button(session, code) for code, here in possible if here]
 
 
-def command_button(session: Session, code: str) -> Button:
-    label = wording.say(f"button.{code}", session.language)
-    roles = {"done": "done", "skip": "skip", "back": "back", "stop": "stop", "help": "help"}
-    return Button(button_id(session, code), label, role=roles.get(code, "answer"))  # type: ignore[arg-type] # the values are Button's roles
+def command_button(session: Session, command: Command) -> Button:
+    label = wording.say(f"button.{command}", session.language)
+    return Button(button_id(session, command), label, role=command)
 
 
 def tell(session: Session, state: FormState, item: Item) -> Message | None:
@@ -74,9 +73,9 @@ def tell(session: Session, state: FormState, item: Item) -> Message | None:
     return Message(kind="note", text=text) if told and text.strip() else None
 
 
-def reply(session: Session, key: str, *codes: str, **details: object) -> Message:
-    """One sentence of the wording, with the command buttons named by `codes`."""
-    buttons = tuple(command_button(session, code) for code in codes)
+def reply(session: Session, key: str, *commands: Command, **details: object) -> Message:
+    """One sentence of the wording, with the buttons of `commands`."""
+    buttons = tuple(command_button(session, command) for command in commands)
     return Message(kind="reply", text=wording.say(key, session.language, **details), buttons=buttons)
 
 

@@ -115,7 +115,10 @@ class _Exchange:
         self.now = now
 
     def run(self) -> None:
-        if self.incoming.start is not None and not self.choose_session(self.incoming.start):
+        start = self.incoming.start
+        if start is None and self.person.session_id is None and self.is_hello():
+            start = ""
+        if start is not None and not self.choose_session(start):
             return
         stored = self.store.session(self.person.session_id) if self.person.session_id else None
         if stored is None:
@@ -126,6 +129,11 @@ class _Exchange:
             self.turn(stored)
 
     # Which conversation
+
+    def is_hello(self) -> bool:
+        """Whether somebody new, or somebody who starts again, writes: any words will do for a hello."""
+        intent = understand(_nobody(), self.incoming)
+        return intent == Do("start") or not (self.person.stopped or intent in (Do("stop"), Do("help")))
 
     def choose_session(self, code: str) -> bool:
         """Make the named consultation (or the only one that is open) the current one."""
@@ -193,7 +201,9 @@ class _Exchange:
             key = "stopped"
         elif intent == Do("help"):
             key = "help"
-        message = asking.reply(nobody, key, *(() if key == "help" else ("help",)))
+        elif self.person.stopped:
+            key = "still_stopped"
+        message = asking.reply(nobody, key, "start", "help")
         self.say([message], f"{self.incoming.channel}:{self.incoming.message_id}")
 
     def say(self, messages: list[Message] | tuple[Message, ...], key: str) -> None:

@@ -51,11 +51,14 @@ class Delivery:
 
     async def deliver(self, only: int | None = None) -> int:
         """Send what is due now, to one participant where `only` is given. Gives the number sent."""
+        return sum([await self._on_channel(name, sender, only) for name, sender in self._senders.items()])
+
+    async def _on_channel(self, channel: str, sender: Sender, only: int | None) -> int:
+        """Round after round, so that what was written while one person was served goes out at once too."""
         sent = 0
-        for channel, sender in self._senders.items():
-            rows = await asyncio.to_thread(self._lease, channel, only)
-            people = groupby(sorted(rows, key=lambda row: row.participant_id), lambda row: row.participant_id)
-            batches = [list(batch) for _, batch in people]
+        while rows := await asyncio.to_thread(self._lease, channel, only):
+            by_person = sorted(rows, key=lambda row: (row.participant_id, row.id))
+            batches = [list(batch) for _, batch in groupby(by_person, lambda row: row.participant_id)]
             sent += sum(await asyncio.gather(*(self._to_person(sender, batch) for batch in batches)))
         return sent
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from bot import asking, wording
-from bot.intents import Do, Intent, Late, Pick, Say, Unreadable, button_id, understand
+from bot.intents import Command, Do, Intent, Late, Pick, Say, Unreadable, button_id, understand
 from bot.messages import Button, Incoming, Message
 from bot.session import Session
 from consultations.forms.compiled import CompiledForm, FormState, Surroundings
@@ -56,8 +56,8 @@ class _Turn:
     def happen(self, kind: str, question: str | None = None, value: str | None = None) -> None:
         self.events.append(Event(kind, question, value))  # type: ignore[arg-type] # the callers give EventKind literals
 
-    def reply(self, key: str, *buttons: str, **details: object) -> None:
-        self.messages.append(asking.reply(self.session, key, *buttons, **details))
+    def reply(self, key: str, *commands: Command, **details: object) -> None:
+        self.messages.append(asking.reply(self.session, key, *commands, **details))
 
     def state(self) -> FormState:
         return self.form.state(self.session.answers, self.session.language, self.around)
@@ -91,8 +91,8 @@ class _Turn:
             case Late():
                 self.reply("old_button")
                 self.ask_again()
-            case Unreadable():
-                self.reply("cannot_read")
+            case Unreadable(changed):
+                self.reply("changed_message" if changed else "cannot_read")
                 self.ask_again()
             case _:
                 assert_never(intent)
@@ -139,7 +139,7 @@ class _Turn:
         self.reply("stopped", "start", "help")
 
     def help(self) -> None:
-        self.reply("help", *(("start",) if self.session.stopped else ()))
+        self.reply("help", *_only(self.session.stopped, "start"))
         if not self.session.stopped and self.session.status in ("asking", "language"):
             self.ask_again()
 
@@ -346,7 +346,11 @@ class _Turn:
         if self.session.status != "finished":
             self.happen("finished")
         self.change(status="finished", current=None)
-        self.reply("finished", *(("back",) if self.session.trail else ()), "stop", "help")
+        self.reply("finished", *_only(bool(self.session.trail), "back"), "stop", "help")
+
+
+def _only(here: bool, command: Command) -> tuple[Command, ...]:
+    return (command,) if here else ()
 
 
 def _no_longer_choices(state: FormState, answers: Mapping[str, str]) -> list[str]:

@@ -1,7 +1,7 @@
 """What somebody means by what they sent: a command in plain words, a pressed button, or an answer."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from bot import wording
 from bot.messages import Incoming
@@ -39,20 +39,14 @@ class Late:
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """Nothing that can be answered: a picture, a sticker, an empty message."""
+    """Nothing that answers: a picture, a sticker, an empty message, or the edit of an earlier one."""
+
+    changed: bool = False
 
 
 Intent = Say | Do | Pick | Late | Unreadable
 
-BUTTON_COMMANDS: dict[str, Command] = {
-    "start": "start",
-    "stop": "stop",
-    "help": "help",
-    "skip": "skip",
-    "back": "back",
-    "done": "done",
-    "keep": "keep",
-}
+COMMANDS: dict[str, Command] = {command: command for command in get_args(Command)}
 ALWAYS = {"start", "stop", "help"}
 """Commands whose buttons work however old they are."""
 
@@ -68,17 +62,24 @@ def understand(session: Session, incoming: Incoming) -> Intent:
         return _pressed(session, incoming.button.split())
     if incoming.start is not None:
         return Do("start")
-    text = (incoming.text or "").strip()
+    if incoming.unsupported is not None:
+        return Unreadable(changed=incoming.unsupported == "edit")
+    return _typed(session, (incoming.text or "").strip())
+
+
+def _typed(session: Session, text: str) -> Intent:
+    """A command in plain words, or one with a slash whatever follows it, or an answer."""
     if not text:
         return Unreadable()
-    command = wording.commands(session.language).get(text.casefold().rstrip(".!"))
-    return Do(BUTTON_COMMANDS[command]) if command else Say(text)
+    words = text.split()[0] if text.startswith("/") else text
+    command = wording.commands(session.language).get(words.casefold().rstrip(".!"))
+    return Do(COMMANDS[command]) if command else Say(text)
 
 
 def _pressed(session: Session, ids: list[str]) -> Intent:
     """One button, or, from a form with boxes to tick, those ticked and then the one that sends them."""
     current = button_id(session, "")
-    command = BUTTON_COMMANDS.get(ids[-1].rpartition(".")[2]) if ids else None
+    command = COMMANDS.get(ids[-1].rpartition(".")[2]) if ids else None
     if command in ALWAYS:
         return Do(command)
     codes = [one.removeprefix(current) for one in ids if one.startswith(current)]

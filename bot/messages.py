@@ -9,6 +9,7 @@ from typing import Literal
 
 Channel = Literal["web", "telegram"]
 Kind = Literal["note", "question", "reply", "notice"]
+Role = Literal["answer", "done", "keep", "start", "skip", "back", "stop", "help"]
 Unsupported = Literal["photo", "video", "voice", "sticker", "location", "contact", "file", "edit", "other"]
 
 
@@ -39,7 +40,7 @@ class Button:
     id: str
     label: str
     selected: bool = False
-    role: Literal["answer", "done", "skip", "back", "stop", "help"] = "answer"
+    role: Role = "answer"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What all tests share: an empty database, once on SQLite and once on PostgreSQL."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,6 +8,10 @@ import pytest
 
 from consultations.storage.database import Database
 from tests import postgres
+
+os.environ.setdefault(
+    "PTB_TIMEDELTA", "1"
+)  # python-telegram-bot's coming way to give durations, without its warning
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, func, select, update
 
 from consultations.storage.tables import outbox, participant
 
@@ -52,23 +52,29 @@ class Outbox:
         self._connection = connection
 
     def lease(self, channel: str, now: datetime, people: int = 50, only: int | None = None) -> list[Waiting]:
-        """Lease what is due on `channel` for at most `people` persons (or for `only` one), oldest first."""
-        free = or_(outbox.c.leased_until.is_(None), outbox.c.leased_until < now)
-        due = and_(outbox.c.channel == channel, outbox.c.due_at <= now, free)
-        who = self._people(due, people, only)
+        """Lease what is due on `channel` for at most `people` persons (or for `only` one), oldest first.
+
+        Somebody whose messages are leased already is passed over, so that nothing overtakes.
+        """
+        due = and_(outbox.c.channel == channel, outbox.c.due_at <= now)
+        who = self._people(due, now, people, only)
         if not who:
             return []
-        wanted = and_(outbox.c.participant_id.in_(who), outbox.c.channel == channel, outbox.c.due_at <= now)
         columns = (outbox.c.id, outbox.c.participant_id, participant.c.address, outbox.c.kind, outbox.c.body)
-        rows = self._connection.execute(
-            select(*columns, outbox.c.attempts).join(participant).where(wanted, free).order_by(outbox.c.id)
-        ).all()
+        wanted = (
+            select(*columns, outbox.c.attempts).join(participant).where(due, outbox.c.participant_id.in_(who))
+        )
+        rows = self._connection.execute(wanted.order_by(outbox.c.id)).all()
         self._mark_leased([row.id for row in rows], now + LEASE)
         return [Waiting(*row) for row in rows]
 
-    def _people(self, due: ColumnElement[bool], people: int, only: int | None) -> list[int]:
-        """Persons with something due, locked where the database can, those being served passed over."""
-        waiting = select(outbox.c.participant_id).where(due)
+    def _people(self, due: ColumnElement[bool], now: datetime, people: int, only: int | None) -> list[int]:
+        """Persons with something due and nothing leased, locked where the database can."""
+        leased = outbox.alias()
+        served = exists().where(
+            leased.c.participant_id == outbox.c.participant_id, leased.c.leased_until >= now
+        )
+        waiting = select(outbox.c.participant_id).where(due, ~served)
         if only is not None:
             waiting = waiting.where(outbox.c.participant_id == only)
         first = waiting.group_by(outbox.c.participant_id).order_by(func.min(outbox.c.id)).limit(people)
