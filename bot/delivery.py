@@ -62,17 +62,6 @@ class Delivery:
             sent += sum(await asyncio.gather(*(self._to_person(sender, batch) for batch in batches)))
         return sent
 
-    async def run(self, pause: float = 1.0) -> None:
-        """Deliver for ever, `pause` seconds apart when there is nothing to send. Ends when cancelled."""
-        while True:
-            try:
-                busy = await self.deliver()
-            except Exception:
-                log.exception("delivery_failed")  # whatever it was, the next round tries again
-                busy = 0
-            if not busy:
-                await asyncio.sleep(pause)
-
     def _lease(self, channel: str, only: int | None) -> list[Waiting]:
         with self._database.write() as connection:
             return Outbox(connection).lease(channel, self._clock(), only=only)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, func, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, func, or_, select, update
 
 from consultations.storage.tables import outbox, participant
 
@@ -45,6 +45,16 @@ class Kept:
     sent_at: datetime | None
 
 
+WAITING = (
+    outbox.c.id,
+    outbox.c.participant_id,
+    participant.c.address,
+    outbox.c.kind,
+    outbox.c.body,
+    outbox.c.attempts,
+)
+
+
 class Outbox:
     """Leases, marks and finds outgoing messages. Never commits."""
 
@@ -60,11 +70,15 @@ class Outbox:
         who = self._people(due, now, people, only)
         if not who:
             return []
-        columns = (outbox.c.id, outbox.c.participant_id, participant.c.address, outbox.c.kind, outbox.c.body)
+        # Another process may have leased between that look and the lock: such rows are left to it.
+        free = or_(outbox.c.leased_until.is_(None), outbox.c.leased_until < now)
         wanted = (
-            select(*columns, outbox.c.attempts).join(participant).where(due, outbox.c.participant_id.in_(who))
+            select(*WAITING)
+            .join(participant)
+            .where(due, free, outbox.c.participant_id.in_(who))
+            .order_by(outbox.c.id)
         )
-        rows = self._connection.execute(wanted.order_by(outbox.c.id)).all()
+        rows = self._connection.execute(wanted).all()
         self._mark_leased([row.id for row in rows], now + LEASE)
         return [Waiting(*row) for row in rows]
 
