@@ -1,0 +1,132 @@
+"""Who may see what. Every route declares its audience, and what it declares is what is enforced.
+
+    app = FastAPI(dependencies=[Depends(guard(visitor_of))], openapi_url=None)
+
+    @app.get("/consultations")
+    @audience(Audience.OFFICER)
+    def consultations() -> ...
+
+A route without an audience is refused to everybody, and `undeclared_routes` names it for the test.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
+
+from fastapi import FastAPI, Request
+from fastapi.routing import APIRoute, RouteContext, iter_route_contexts
+
+from consultations.errors import Refused
+
+Marked = TypeVar("Marked")
+
+
+class Audience(StrEnum):
+    """For whom a route is. The last five are also the roles that a member of staff may hold."""
+
+    PUBLIC = "public"
+    PARTICIPANT = "participant"
+    OFFICER = "officer"  # writes questionnaires, runs consultations, reads redacted answers
+    LEAD = "lead"  # launches, decides on asks, publishes
+    DSL = "DSL"  # the designated safeguarding lead and deputies: concerns, with their words
+    BOARD = "board"  # aggregates only
+    ADMIN = "admin"  # accounts and settings; no answers
+
+
+STAFF = frozenset({Audience.OFFICER, Audience.LEAD, Audience.DSL, Audience.BOARD, Audience.ADMIN})
+
+# A role opens its own pages and these. Nothing includes DSL: what a child disclosed is for the safeguarding
+# leads alone. An administrator looks after accounts, and needs to see nobody's answers for that.
+INCLUDES: dict[Audience, frozenset[Audience]] = {
+    Audience.OFFICER: frozenset({Audience.BOARD}),
+    Audience.LEAD: frozenset({Audience.OFFICER, Audience.BOARD}),
+    Audience.DSL: frozenset({Audience.BOARD}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who asks: staff with roles, a participant with a link of their own, or anybody (the default)."""
+
+    roles: frozenset[Audience] = frozenset()
+    participant: bool = False
+
+    @property
+    def known(self) -> bool:
+        return bool(self.roles) or self.participant
+
+    def belongs_to(self, wanted: Audience) -> bool:
+        if wanted is Audience.PUBLIC:
+            return True
+        if wanted is Audience.PARTICIPANT:
+            return self.participant
+        return any(wanted is role or wanted in INCLUDES.get(role, frozenset()) for role in self.roles & STAFF)
+
+
+def audience(*wanted: Audience) -> Callable[[Marked], Marked]:
+    """Declare for whom a route is: a visitor who belongs to any of `wanted` may use it."""
+    if not wanted:
+        raise ValueError("Say for whom the route is.")
+
+    def declare(endpoint: Marked) -> Marked:
+        endpoint.__audience__ = frozenset(wanted)  # type: ignore[attr-defined] # our mark on any endpoint
+        return endpoint
+
+    return declare
+
+
+def declared(endpoint: object) -> frozenset[Audience]:
+    """The audiences that an endpoint declared; empty when it declared none."""
+    found: frozenset[Audience] = getattr(endpoint, "__audience__", frozenset())
+    return found
+
+
+class SignInNeededError(Refused):
+    """The visitor is not known; somebody who signs in may be let in."""
+
+
+def check(endpoint: object, visitor: Visitor) -> None:
+    """Raise `Refused` unless `visitor` may use `endpoint`; `SignInNeededError` when signing in could help."""
+    if any(visitor.belongs_to(wanted) for wanted in declared(endpoint)):
+        return
+    if declared(endpoint) and not visitor.known:
+        raise SignInNeededError(
+            "access.sign_in", "This page is for people who have signed in.", "Please sign in."
+        )
+    raise Refused(
+        "access.refused", "Your account may not use this page.", "Ask an administrator if you need it."
+    )
+
+
+def guard(visitor_of: Callable[[Request], Visitor]) -> Callable[[Request], None]:
+    """The dependency of the whole application that enforces what each route declared."""
+
+    def enforce(request: Request) -> None:
+        check(request.scope.get("endpoint"), visitor_of(request))
+
+    enforce.__guards__ = True  # type: ignore[attr-defined] # so that undeclared_routes can recognise it
+    return enforce
+
+
+def undeclared_routes(app: FastAPI) -> list[str]:
+    """Every route of `app` without an audience, or whose audience nothing enforces; each with the reason."""
+    return [f"{name(route)}: {fault}" for route in iter_route_contexts(app.routes) for fault in faults(route)]
+
+
+def faults(route: RouteContext) -> Iterator[str]:
+    wanted = declared(route.endpoint or getattr(route, "app", None))
+    if not wanted:
+        yield "declares no audience"
+    elif Audience.PUBLIC not in wanted and not guarded(route):
+        yield "is not public, and nothing guards it"
+
+
+def guarded(route: RouteContext) -> bool:
+    """Whether FastAPI runs our guard before the route; it does so for its own kind of route only."""
+    dependencies = route.dependencies if isinstance(route.original_route, APIRoute) else ()
+    return any(getattr(depends.dependency, "__guards__", False) for depends in dependencies)
+
+
+def name(route: RouteContext) -> str:
+    return f"{','.join(sorted(route.methods or {'ANY'}))} {route.path}"

@@ -1,0 +1,77 @@
+"""How a template becomes a page: one Jinja2 environment for the templates of every package.
+
+Our own templates fail on a name that is not there. GOV.UK Frontend's macros count on missing names, so they
+live in an environment of their own, and ours reaches them as `govuk`: `{{ govuk.button({"text": "Send"}) }}`.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from jinja2 import (
+    ChainableUndefined,
+    ChoiceLoader,
+    Environment,
+    PackageLoader,
+    PrefixLoader,
+    StrictUndefined,
+)
+from markupsafe import Markup
+from starlette.responses import HTMLResponse
+
+COMPONENT = "govuk_frontend_jinja/components/{}/macro.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What every page says about the service. `sample_data` shows the banner of a demonstration."""
+
+    service_name: str
+    trust_name: str
+    sample_data: bool = False
+    privacy: str = "/privacy"
+    accessibility: str = "/accessibility"
+
+
+class Components:
+    """GOV.UK Frontend's macros by name: `date_input` is `govukDateInput`, with its documented parameters."""
+
+    def __init__(self) -> None:
+        loader = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
+        self._environment = Environment(loader=loader, autoescape=True, undefined=ChainableUndefined)
+
+    def __getattr__(self, name: str) -> Callable[..., Markup]:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        template = self._environment.get_template(COMPONENT.format(name.replace("_", "-")))
+        return cast(Callable[..., Markup], getattr(template.module, f"govuk{name.title().replace('_', '')}"))
+
+
+def make_environment(site: Site, packages: Sequence[str] = ()) -> Environment:
+    """The environment of admin_api's templates and those of `packages` (each with a folder `templates`).
+
+    A template of another package may extend `layout.html`, but a name that both have means admin_api's.
+    """
+    loaders = [PackageLoader(package) for package in ("admin_api", *packages)]
+    environment = Environment(
+        loader=ChoiceLoader(loaders),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals |= {"site": site, "govuk": Components()}
+    return environment
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Renders the pages of one environment."""
+
+    environment: Environment
+
+    def text(self, template: str, **context: object) -> str:
+        return self.environment.get_template(template).render(**context)
+
+    def response(self, template: str, status: int = 200, **context: object) -> HTMLResponse:
+        return HTMLResponse(self.text(template, **context), status_code=status)

@@ -1,0 +1,205 @@
+"""Signing in: passwords, one-time passwords, session tokens, and how long to wait after failing.
+
+Everything is pure: the moment and the randomness are passed in, and accounts and sessions are behind a port.
+Figures: OWASP Password Storage and Session Management Cheat Sheets; NIST SP 800-63B-4.
+"""
+
+import base64
+import hashlib
+import hmac
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+from urllib.parse import urlsplit
+
+from consultations.errors import Fault, Refused
+
+RandomBytes = Callable[[int], bytes]
+Choice = Callable[[str], str]
+
+SALT = 16  # bytes
+DIGEST = 32  # bytes
+TOKEN = 32  # bytes of randomness: 256 bits
+SHORTEST, LONGEST = 12, 256  # characters of a password
+READABLE = "bcdfghjkmnpqrstvwxz23456789"  # nothing that looks like another, and no vowels, so no words
+GROUPS, GROUP = 4, 4  # 16 letters of 27: 76 bits
+
+FREE_FAILURES = 5
+LONGEST_WAIT = timedelta(minutes=15)
+FAILURES_COUNT_FOR = timedelta(hours=1)
+IDLE = timedelta(minutes=30)
+ABSOLUTE = timedelta(hours=10)  # a working day
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What scrypt costs: memory is 128 × n × r bytes, `p` passes. The default needs 32 MiB (OWASP)."""
+
+    n: int = 2**15
+    r: int = 8
+    p: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordHash:
+    """A stored password: `str()` of it is the column's value, `parse` reads that back."""
+
+    cost: Cost
+    salt: bytes
+    digest: bytes
+
+    def __str__(self) -> str:
+        return f"scrypt${self.cost.n}${self.cost.r}${self.cost.p}${encode(self.salt)}${encode(self.digest)}"
+
+    @classmethod
+    def parse(cls, stored: str) -> "PasswordHash":
+        """Raises ValueError when `stored` is not one of ours."""
+        scheme, n, r, p, salt, digest = stored.split("$")
+        if scheme != "scrypt":
+            raise ValueError(f"Unknown way of storing a password: {scheme}")
+        return cls(Cost(int(n), int(r), int(p)), decode(salt), decode(digest))
+
+
+def encode(raw: bytes) -> str:
+    return base64.urlsafe_b64encode(raw).decode().rstrip("=")
+
+
+def decode(text: str) -> bytes:
+    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+
+def hash_password(password: str, random_bytes: RandomBytes, cost: Cost = Cost()) -> PasswordHash:
+    salt = random_bytes(SALT)
+    return PasswordHash(cost, salt, derive(password, salt, cost))
+
+
+def derive(password: str, salt: bytes, cost: Cost) -> bytes:
+    """Typed accents differ between keyboards; NFKC makes them the same (NIST SP 800-63B-4, 3.1.1.2)."""
+    typed = unicodedata.normalize("NFKC", password).encode()
+    memory = 128 * cost.n * cost.r + 128 * cost.r * cost.p + 2**20
+    return hashlib.scrypt(typed, salt=salt, n=cost.n, r=cost.r, p=cost.p, maxmem=memory, dklen=DIGEST)
+
+
+def verify_password(password: str, stored: PasswordHash | None, cost: Cost = Cost()) -> bool:
+    """Whether `password` is the stored one. With none stored it takes as long, to give nothing away."""
+    if stored is None:
+        derive(password, bytes(SALT), cost)
+        return False
+    return hmac.compare_digest(derive(password, stored.salt, stored.cost), stored.digest)
+
+
+def password_faults(password: str) -> list[Fault]:
+    """What is wrong with a new password. Length is what counts; no rules about kinds of letters (NIST)."""
+    if len(password) < SHORTEST:
+        message = f"The password has {len(password)} characters and needs at least {SHORTEST}."
+        return [
+            Fault("password.short", message, "Three words that do not belong together are easy to remember.")
+        ]
+    if len(password) > LONGEST:
+        message = f"The password has {len(password)} characters and may have at most {LONGEST}."
+        return [Fault("password.long", message, "Choose a shorter one.")]
+    return []
+
+
+def one_time_password(choice: Choice) -> str:
+    """A password to read out once, such as `k7mp-3xwd-hq4z-9tbn`; `choice` picks one letter at random."""
+    return "-".join("".join(choice(READABLE) for _ in range(GROUP)) for _ in range(GROUPS))
+
+
+def new_token(random_bytes: RandomBytes) -> str:
+    """What the browser's cookie holds. It is never stored: only its `fingerprint` is."""
+    return encode(random_bytes(TOKEN))
+
+
+def fingerprint(token: str) -> str:
+    """What is stored for a token. A plain hash is enough: 256 random bits cannot be guessed from it."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def wait_before_trying(failures: Sequence[datetime], now: datetime) -> timedelta:
+    """How much longer somebody must wait who failed at these moments. Nobody is locked out for good.
+
+    Nothing for the first five failures within an hour; then 1 s from the last, 2 s, 4 s … 15 minutes.
+    """
+    recent = [moment for moment in failures if now - moment < FAILURES_COUNT_FOR]
+    if len(recent) < FREE_FAILURES:
+        return timedelta()
+    doublings = min(len(recent) - FREE_FAILURES, 10)
+    wait = min(timedelta(seconds=2**doublings), LONGEST_WAIT)
+    return max(max(recent) + wait - now, timedelta())
+
+
+def local_path(wanted: str | None, default: str = "/") -> str:
+    """`wanted` when it is a path on this site, else `default`: no link may use our page to lead elsewhere."""
+    if not wanted or not wanted.startswith("/") or wanted.startswith("//"):
+        return default
+    if "\\" in wanted or not wanted.isprintable():
+        return default
+    parts = urlsplit(wanted)
+    return default if parts.scheme or parts.netloc else wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A member of staff. `roles` are the values of `access.Audience`; a one-time password must be changed."""
+
+    id: str
+    name: str
+    password: PasswordHash
+    roles: frozenset[str]
+    must_change_password: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A signed-in browser, known by the fingerprint of its token."""
+
+    fingerprint: str
+    account: str
+    opened: datetime
+    last_seen: datetime
+
+    def alive(self, now: datetime) -> bool:
+        return now - self.last_seen < IDLE and now - self.opened < ABSOLUTE
+
+
+class Accounts(Protocol):
+    """Where accounts, sessions and failures are kept. Nothing is kept for good before the caller commits."""
+
+    def find(self, name: str) -> Account | None: ...
+    def failures(self, name: str) -> Sequence[datetime]: ...
+    def add_failure(self, name: str, moment: datetime) -> None: ...
+    def forget_failures(self, name: str) -> None: ...
+    def add_session(self, session: Session) -> None: ...
+    def session(self, fingerprint: str) -> Session | None: ...
+    def end_session(self, fingerprint: str) -> None: ...
+    def end_sessions_of(self, account: str) -> None: ...
+
+
+def sign_in(
+    accounts: Accounts,
+    name: str,
+    password: str,
+    now: datetime,
+    random_bytes: RandomBytes,
+    cost: Cost = Cost(),
+) -> str:
+    """Open a session and return its token. Raises `Refused`, in the same words whether or not `name` exists.
+
+    The caller commits either way: a failure is counted too.
+    """
+    key = name.strip().casefold()
+    if wait := wait_before_trying(accounts.failures(key), now):
+        raise Refused(
+            "sign_in.wait", "There were too many tries.", f"Wait {wait.total_seconds():.0f} seconds."
+        )
+    account = accounts.find(key)
+    if not verify_password(password, account.password if account else None, cost) or account is None:
+        accounts.add_failure(key, now)
+        raise Refused("sign_in.wrong", "The name or the password is not right.", "Check both and try again.")
+    accounts.forget_failures(key)
+    token = new_token(random_bytes)
+    accounts.add_session(Session(fingerprint(token), account.id, now, now))
+    return token

@@ -1,0 +1,89 @@
+"""What every response forbids the browser, and which requests are refused because another site made them.
+
+Both are pure rules with a thin ASGI middleware each. Why there are no tokens in our forms:
+docs/decisions/cross-site-requests.md.
+"""
+
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+OWN_SITE = frozenset({"same-origin", "none"})  # "none": the person's own doing, not a page's
+POLICY = (
+    "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'; "
+    "script-src-attr 'none'; style-src-attr 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    # Nothing to other sites. "no-referrer" would also blank the Origin of our own forms, which we check.
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+YEAR = 365 * 24 * 60 * 60
+REFUSED = (
+    "This was sent from another website, so nothing was done. Go back to our page and try again there.\n"
+)
+
+
+def security_headers(scheme: str) -> Mapping[str, str]:
+    """The headers for every response; over https also that the site is never to be asked for without it."""
+    return HEADERS | ({"Strict-Transport-Security": f"max-age={YEAR}"} if scheme == "https" else {})
+
+
+def from_another_site(method: str, headers: Mapping[str, str]) -> bool:
+    """Whether a request that may change something comes, or could come, from a page that is not ours.
+
+    `headers` has lower-case names. The browser's own word (Sec-Fetch-Site) counts most, then Origin against
+    Host. A request with neither is a program's, not a browser's; it is refused only when it brings a cookie,
+    since then it acts for somebody without saying whence.
+    """
+    if method in SAFE_METHODS:
+        return False
+    if site := headers.get("sec-fetch-site"):
+        return site not in OWN_SITE
+    if origin := headers.get("origin"):
+        return urlsplit(origin).netloc.lower() != headers.get("host", "").lower()
+    return "cookie" in headers
+
+
+class SecurityHeaders:
+    """Adds `security_headers` to every response, and forbids storing one that does not say how long it keeps.
+
+    Nothing here is kept by a browser unless it says so: computers in schools and libraries are shared.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.update(security_headers(scope["scheme"]))
+                headers.setdefault("Cache-Control", "no-store" if "etag" not in headers else "no-cache")
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers)
+
+
+class SameSite:
+    """Answers what `from_another_site` finds with `refusal` (403); the application does not see it."""
+
+    def __init__(self, app: ASGIApp, refusal: ASGIApp | None = None) -> None:
+        self.app = app
+        self.refusal = refusal or PlainTextResponse(REFUSED, status_code=403)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        refused = scope["type"] == "http" and from_another_site(scope["method"], Headers(scope=scope))
+        await (self.refusal if refused else self.app)(scope, receive, send)

@@ -1,0 +1,49 @@
+"""What `make test` runs: the linters, the types, the layers, then every test with its coverage.
+
+A step that fails does not stop the ones after it; the last lines say which failed. With arguments only
+pytest runs, with those arguments and without the bound on coverage: `python3 dev.py test tests/unit -k plan`.
+"""
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+BOUND = 90  # per cent of lines and branches, of the parts where a mistake would be silent
+BOUND_ON = "consultations/*,bot/*,analysis/*"
+
+Step = tuple[str, ...]
+
+ALL: tuple[Step, ...] = (
+    ("ruff", "check", "."),
+    ("ruff", "format", "--check", "."),
+    ("mypy",),
+    ("lint-imports",),
+    ("pytest", "-n", "2", "--cov", "--cov-branch", "--cov-report="),
+    ("coverage", "report", "--skip-covered", f"--include={BOUND_ON}", f"--fail-under={BOUND}"),
+)
+
+
+def run(steps: Iterable[Step]) -> int:
+    """Run each step from the project's folder, show how each went, and return 1 when any failed."""
+    lines = [run_step(step) for step in steps]
+    print("\n" + "\n".join(line for _, line in lines), flush=True)
+    return int(any(failed for failed, _ in lines))
+
+
+def run_step(step: Step) -> tuple[bool, str]:
+    print(f"\n== {' '.join(step)}", flush=True)
+    started = time.monotonic()
+    failed = subprocess.run([BIN / step[0], *step[1:]], cwd=ROOT, check=False).returncode != 0
+    return failed, f"{'FAILED' if failed else 'ok':7}{time.monotonic() - started:6.1f} s  {' '.join(step)}"
+
+
+def main(arguments: list[str]) -> int:
+    return run([("pytest", *arguments)] if arguments else ALL)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

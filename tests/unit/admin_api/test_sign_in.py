@@ -1,0 +1,156 @@
+"""Signing in: what is stored gives nothing away, guessing is slow, and links cannot lead astray."""
+
+import math
+import random
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from admin_api import sign_in
+from admin_api.sign_in import Account, Accounts, Cost, PasswordHash, Session
+from consultations.errors import Refused
+from tests.unit.admin_api.fakes import FakeAccounts
+
+CHEAP = Cost(n=2, r=1, p=1)
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+PASSWORD = "lantern otter gravel"
+
+
+@pytest.fixture
+def chance() -> random.Random:
+    return random.Random(7)
+
+
+@pytest.fixture
+def accounts(chance: random.Random) -> FakeAccounts:
+    password = sign_in.hash_password(PASSWORD, chance.randbytes, CHEAP)
+    return FakeAccounts(Account("a1", "officer@trust.example", password, frozenset({"officer"})))
+
+
+def attempt(accounts: Accounts, chance, password=PASSWORD, name="officer@trust.example", now=NOW) -> str:
+    return sign_in.sign_in(accounts, name, password, now, chance.randbytes, CHEAP)
+
+
+def test_a_password_is_known_again_from_what_was_stored(chance) -> None:
+    stored = str(sign_in.hash_password(PASSWORD, chance.randbytes, CHEAP))
+    assert PASSWORD not in stored
+    assert sign_in.verify_password(PASSWORD, PasswordHash.parse(stored))
+    assert not sign_in.verify_password(PASSWORD + " ", PasswordHash.parse(stored))
+
+
+def test_the_same_password_is_stored_differently_each_time(chance) -> None:
+    assert len({str(sign_in.hash_password(PASSWORD, chance.randbytes, CHEAP)) for _ in range(3)}) == 3
+
+
+def test_a_password_stored_at_an_older_cost_still_works(chance) -> None:
+    older = sign_in.hash_password(PASSWORD, chance.randbytes, Cost(n=4, r=2, p=1))
+    assert sign_in.verify_password(PASSWORD, PasswordHash.parse(str(older)), CHEAP)
+
+
+def test_an_accent_typed_as_two_signs_is_the_same_password(chance) -> None:
+    stored = sign_in.hash_password("caf\u00e9 otter gravel", chance.randbytes, CHEAP)
+    assert sign_in.verify_password("cafe\u0301 otter gravel", stored)
+
+
+def test_the_ordinary_cost_is_what_owasp_asks_for() -> None:
+    assert Cost() in {Cost(2**17, 8, 1), Cost(2**16, 8, 2), Cost(2**15, 8, 3), Cost(2**14, 8, 5)}
+
+
+def test_something_else_in_the_column_is_an_error_and_not_a_match() -> None:
+    with pytest.raises(ValueError, match="argon2"):
+        PasswordHash.parse("argon2$1$1$1$AA$AA")
+
+
+def test_without_an_account_the_same_work_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    costs = []
+    monkeypatch.setattr(sign_in, "derive", lambda password, salt, cost: costs.append(cost) or b"")
+    assert not sign_in.verify_password(PASSWORD, None, CHEAP)
+    assert costs == [CHEAP]
+
+
+@pytest.mark.parametrize(
+    ("length", "codes"), [(11, ["password.short"]), (12, []), (256, []), (257, ["password.long"])]
+)
+def test_a_new_password_is_judged_by_its_length(length: int, codes: list[str]) -> None:
+    assert [fault.code for fault in sign_in.password_faults("x" * length)] == codes
+
+
+def test_a_one_time_password_can_be_read_out_and_not_guessed(chance) -> None:
+    made = sign_in.one_time_password(chance.choice)
+    assert [len(group) for group in made.split("-")] == [4, 4, 4, 4]
+    assert not set(made) & set("aeiou01l")
+    assert sign_in.GROUPS * sign_in.GROUP * math.log2(len(set(sign_in.READABLE))) >= 60
+    assert sign_in.password_faults(made) == []
+
+
+def test_a_session_is_opened_and_only_its_fingerprint_is_kept(accounts, chance) -> None:
+    token = attempt(accounts, chance)
+    assert accounts.session(sign_in.fingerprint(token)) == Session(sign_in.fingerprint(token), "a1", NOW, NOW)
+    assert token not in str(accounts.sessions)
+    assert len(sign_in.decode(token)) == 32
+
+
+def test_the_name_may_be_typed_in_capitals_and_with_spaces(accounts, chance) -> None:
+    assert attempt(accounts, chance, name=" Officer@Trust.example ")
+
+
+def test_a_wrong_name_and_a_wrong_password_are_refused_in_the_same_words(accounts, chance) -> None:
+    with pytest.raises(Refused) as wrong_password:
+        attempt(accounts, chance, password="not this one at all")
+    with pytest.raises(Refused) as wrong_name:
+        attempt(accounts, chance, name="nobody@trust.example")
+    assert str(wrong_password.value) == str(wrong_name.value)
+    assert accounts.sessions == {}
+
+
+def test_guessing_meets_a_wait_even_with_the_right_password(accounts, chance) -> None:
+    for _ in range(5):
+        with pytest.raises(Refused, match="not right"):
+            attempt(accounts, chance, password="a guess at it")
+    with pytest.raises(Refused, match="Wait 1 seconds"):
+        attempt(accounts, chance)
+    assert attempt(accounts, chance, now=NOW + timedelta(seconds=1))
+    assert accounts.failures("officer@trust.example") == []
+
+
+@pytest.mark.parametrize(
+    ("failures", "seconds"), [(0, 0), (4, 0), (5, 1), (6, 2), (10, 32), (14, 512), (15, 900), (400, 900)]
+)
+def test_the_wait_doubles_and_ends(failures: int, seconds: int) -> None:
+    assert sign_in.wait_before_trying([NOW] * failures, NOW) == timedelta(seconds=seconds)
+
+
+def test_failures_are_forgotten_after_an_hour() -> None:
+    assert not sign_in.wait_before_trying([NOW] * 400, NOW + timedelta(hours=1))
+
+
+def test_a_session_ends_when_it_is_left_alone_and_at_the_end_of_the_day() -> None:
+    session = Session("f", "a1", opened=NOW, last_seen=NOW)
+    assert session.alive(NOW + timedelta(minutes=29))
+    assert not session.alive(NOW + timedelta(minutes=30))
+    busy = Session("f", "a1", opened=NOW, last_seen=NOW + timedelta(hours=10))
+    assert not busy.alive(NOW + timedelta(hours=10))
+
+
+@pytest.mark.parametrize("path", ["/", "/board", "/board?plan=2022&age=11-15", "/asks/3#decision"])
+def test_after_signing_in_people_go_where_they_wanted(path: str) -> None:
+    assert sign_in.local_path(path) == path
+
+
+ASTRAY = ["//evil.example", "https://evil.example", "/\\evil.example", "\\\\evil.example", "/\t/evil.example"]
+ASTRAY += ["javascript:alert(1)", "evil.example", "/\n/evil.example", "///evil.example", "", None]
+
+
+@pytest.mark.parametrize("path", ASTRAY)
+def test_no_link_leads_elsewhere(path: str | None) -> None:
+    assert sign_in.local_path(path, default="/start") == "/start"
+
+
+@given(st.text(alphabet="/\\.:@?#ab \t\n\0"))
+@settings(max_examples=30)
+def test_whatever_is_wanted_the_way_stays_on_this_site(wanted: str) -> None:
+    path = sign_in.local_path(wanted)
+    assert path.startswith("/")
+    assert path[1:2] not in {"/", "\\"}

@@ -1,0 +1,95 @@
+"""Another site cannot act for somebody who is signed in, and a page cannot load or run what is not ours."""
+
+import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.responses import PlainTextResponse
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.testclient import TestClient
+
+from admin_api.web_security import SameSite, SecurityHeaders, from_another_site, security_headers
+
+HOST = {"host": "together.example"}
+COOKIE = {"cookie": "session=x"}
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"sec-fetch-site": "same-origin"} | COOKIE,
+        {"sec-fetch-site": "none"} | COOKIE,
+        {"origin": "https://together.example"} | COOKIE,
+        {"origin": "http://TOGETHER.example"} | COOKIE,
+        {},  # a program without a cookie, such as Telegram's webhook
+    ],
+)
+def test_our_own_forms_and_programs_pass(headers: dict[str, str]) -> None:
+    assert not from_another_site("POST", HOST | headers)
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"sec-fetch-site": "cross-site"},
+        {"sec-fetch-site": "same-site"},  # a neighbour under the council's domain is another site to us
+        {"sec-fetch-site": "cross-site", "origin": "https://together.example"},
+        {"origin": "https://evil.example"},
+        {"origin": "https://together.example.evil.example"},
+        {"origin": "https://together.example:8443"},
+        {"origin": "null"},
+        COOKIE,
+    ],
+)
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "INVENTED"])
+def test_another_sites_requests_do_not(method: str, headers: dict[str, str]) -> None:
+    assert from_another_site(method, HOST | headers)
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS"])
+def test_a_link_from_elsewhere_may_be_followed(method: str) -> None:
+    assert not from_another_site(
+        method, HOST | {"sec-fetch-site": "cross-site", "origin": "https://x.example"}
+    )
+
+
+@pytest.fixture
+def client() -> TestClient:
+    routes = [
+        Route("/page", lambda request: PlainTextResponse("done"), methods=["GET", "POST"]),
+        Route("/kept", lambda request: PlainTextResponse("done", headers={"Cache-Control": "max-age=60"})),
+        Mount("/static", StaticFiles(packages=[("admin_api", "static")])),
+    ]
+    middleware = [Middleware(SecurityHeaders), Middleware(SameSite)]
+    return TestClient(Starlette(routes=routes, middleware=middleware), base_url="https://together.example")
+
+
+def test_the_application_does_not_see_what_is_refused(client: TestClient) -> None:
+    refused = client.post("/page", headers={"origin": "https://evil.example"})
+    assert (refused.status_code, "another website" in refused.text) == (403, True)
+    assert client.post("/page", headers={"origin": "https://together.example"}).text == "done"
+
+
+def test_every_response_carries_the_headers_even_a_refusal_and_a_missing_page(client: TestClient) -> None:
+    for response in [
+        client.get("/page"),
+        client.post("/page", headers={"origin": "null"}),
+        client.get("/no"),
+    ]:
+        for name, value in security_headers("https").items():
+            assert response.headers[name] == value
+
+
+def test_the_policy_lets_nothing_in_but_our_own_files() -> None:
+    policy = security_headers("http")["Content-Security-Policy"].split("; ")
+    assert {"default-src 'self'", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'"} <= set(
+        policy
+    )
+    assert "unsafe" not in str(policy)
+    assert "Strict-Transport-Security" not in security_headers("http")
+
+
+def test_a_shared_computer_keeps_no_page_but_may_keep_files(client: TestClient) -> None:
+    assert client.get("/page").headers["cache-control"] == "no-store"
+    assert client.get("/static/together.css").headers["cache-control"] == "no-cache"
+    assert client.get("/kept").headers["cache-control"] == "max-age=60"
