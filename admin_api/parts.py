@@ -11,7 +11,7 @@ from consultations.storage.database import Database
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The database, the clock, randomness for tokens, how a page is rendered, and which numbers may be shown."""
+    """The database, the clock, randomness for tokens, how pages are made, and which numbers may be shown."""
 
     database: Database
     clock: Callable[[], datetime]
