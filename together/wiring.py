@@ -17,7 +17,7 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 from sqlalchemy.exc import InterfaceError, OperationalError
 
-from admin_api.access import Audience
+from admin_api.access import Audience, audience
 from admin_api.parts import Parts
 from admin_api.rendering import Pages, Site, make_environment
 from bot import web_chat, wording
@@ -107,7 +107,7 @@ class Service:
         if self.telegram:
             routers.append((self.telegram.router, Audience.PUBLIC))
         app = create_app(parts, routers, lifespan=self._lifespan)
-        app.mount("/chat-static", StaticFiles(directory=web_chat.STATIC), name="chat-static")
+        app.mount("/chat-static", audience(Audience.PUBLIC)(StaticFiles(directory=web_chat.STATIC)))
         return app
 
     @contextlib.asynccontextmanager
