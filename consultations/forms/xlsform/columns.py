@@ -153,20 +153,21 @@ def _tokens(sheet: str, heading: str, double: bool) -> tuple[str, ...]:
     """The heading taken apart and its aliases resolved, by pyxform itself so that both agree."""
     known = {*COLUMNS[sheet], "bind", "control", "media", "body"}
     _, tokens = process_header(heading, double, ALIASES[sheet], known)
-    return tuple("control" if token == "body" else token for token in tokens)
+    return tuple("control" if part == "body" else part for part in tokens)
 
 
 def is_technical(heading: str) -> bool:
     """Whether a heading outside our columns is one of ODK's own."""
-    return to_snake_case(heading).startswith(TECHNICAL)
+    return bool(to_snake_case(heading).startswith(TECHNICAL))
 
 
 def slip(sheet: str, heading: str, ours: Collection[str] = ()) -> str | None:
     """The known column that an unknown `heading` is a slip of the pen for, or None.
 
-    `ours` are headings that an expression of the form reads, which are therefore meant as they are.
+    `ours` are headings that an expression of the form reads, which are therefore meant as they are. So is one that
+    begins with an underscore.
     """
-    if heading in ours:
+    if heading in ours or heading.startswith("_"):
         return None
     first = to_snake_case(heading.split(":")[0])
     written_out = next((name for name in TRANSLATED if _language_without_colons(first, name)), None)

@@ -52,16 +52,19 @@ CODES_BY_NAME: Mapping[str, str] = {
     "vietnamese": "vi",
     "welsh": "cy",
 }
-"""What a bare name most likely means. The languages most pupils in England speak, and those of public forms."""
+"""What a bare name most likely means: languages that many pupils in England speak."""
 
 
 @dataclass(frozen=True, slots=True)
 class Languages:
-    """The languages of one form: its default, all codes (the default first), and the code for each spelling."""
+    """The languages of one form: all codes, the default first, and the code for each spelling."""
 
-    default: str
     codes: tuple[str, ...]
     by_spelling: Mapping[str, str]
+
+    @property
+    def default(self) -> str:
+        return self.codes[0]
 
     def code(self, written: str | None) -> str:
         """The code for a heading's language as it is written; the default for a heading without one."""
@@ -70,7 +73,7 @@ class Languages:
 
 def has_code(written: str) -> bool:
     """Whether a language is written with its code: “Polski (pl)” or “pl”."""
-    return bool(NAME_AND_CODE.fullmatch(written) or CODE.fullmatch(written) and len(written) < 4)
+    return bool(NAME_AND_CODE.fullmatch(written) or (CODE.fullmatch(written) and len(written) < 4))
 
 
 def code_of(written: str) -> str:
@@ -96,7 +99,8 @@ def languages_of(written: Iterable[str], unlabelled: bool, default: str) -> Lang
     """The languages of a form whose headings name `written`.
 
     `default` is the `default_language` setting, "" when there is none: then it is English where a heading
-    names no language (`unlabelled`) or names English, and else the first language named.
+    names no language (`unlabelled`) or names English, and else the first language named. A default that no
+    heading has is not taken.
     """
     by_spelling = {spelling: code_of(spelling) for spelling in dict.fromkeys(written)}
     codes = list(dict.fromkeys(by_spelling.values()))
@@ -106,9 +110,9 @@ def languages_of(written: Iterable[str], unlabelled: bool, default: str) -> Lang
         chosen = ENGLISH
     else:
         chosen = codes[0]
-    used = unlabelled or chosen in codes
-    others = [code for code in codes if code != chosen]
-    return Languages(chosen, (chosen, *others) if used or not others else tuple(others), by_spelling)
+    if codes and chosen not in codes and not unlabelled:
+        return Languages(tuple(codes), by_spelling)
+    return Languages((chosen, *(code for code in codes if code != chosen)), by_spelling)
 
 
 def _by_name(name: str, by_spelling: Mapping[str, str]) -> str | None:
