@@ -145,7 +145,7 @@ def _column(sheet: str, index: int, heading: str, double: bool) -> Column:
         field = FIELDS.get(tokens[:length]) or (tokens[0] if length == 1 else "")
         rest = tokens[length:]
         if field in COLUMNS[sheet] and (not rest or (field in TRANSLATED and len(rest) == 1)):
-            return Column(index, heading, field, rest[0] if rest else None)
+            return Column(index, heading, field, (rest[0] or None) if rest else None)
     return Column(index, heading, "")
 
 
@@ -164,8 +164,8 @@ def is_technical(heading: str) -> bool:
 def slip(sheet: str, heading: str, ours: Collection[str] = ()) -> str | None:
     """The known column that an unknown `heading` is a slip of the pen for, or None.
 
-    `ours` are headings that an expression of the form reads, which are therefore meant as they are. So is one that
-    begins with an underscore.
+    `ours` are headings that an expression of the form reads: they are meant as they are, and so is a heading
+    that begins with an underscore.
     """
     if heading in ours or heading.startswith("_"):
         return None
