@@ -32,9 +32,9 @@ def read_choices(table: Table, languages: Languages, findings: Findings) -> Mapp
 
 def _say_no_list(table: Table, record: Record, findings: Findings) -> None:
     if record.get("name") or record.text("label"):
-        findings.error(
+        findings.warning(
             "choice_without_list",
-            "This choice belongs to no list.",
+            "This choice belongs to no list and is not offered.",
             "Write the list's name in the column “list_name”, as in the question's type.",
             record.row,
             table.heading("list_name"),

@@ -8,6 +8,7 @@ from pyxform import aliases
 from pyxform.parsing.sheet_headers import process_header, to_snake_case
 
 from consultations.forms.findings import nearest
+from consultations.forms.xlsform.languages import CODES_BY_NAME
 
 Use = Literal["read", "later", "unused"]
 """Read; not shown yet, which the author should know (warning); or of no use in a chat (info)."""
@@ -177,4 +178,4 @@ def slip(sheet: str, heading: str, ours: Collection[str] = ()) -> str | None:
 def _language_without_colons(first: str, name: str) -> bool:
     """Whether a heading reads “label_en”, “label (en)” or “label_english”."""
     rest = first.removeprefix(name).strip("_-()[] ")
-    return first.startswith(f"{name}_") and (len(rest) == 2 or rest in {"english", "polish", "welsh"})
+    return first.startswith(f"{name}_") and rest in {*CODES_BY_NAME, *CODES_BY_NAME.values()}

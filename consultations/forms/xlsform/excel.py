@@ -6,7 +6,6 @@ from itertools import islice
 
 import xlrd  # type: ignore[import-untyped]  # ships no types
 from openpyxl import load_workbook  # type: ignore[import-untyped]  # ships no types
-from openpyxl.cell.cell import ERROR_CODES  # type: ignore[import-untyped]  # the same
 from pyxform.xls2json_backends import xls_value_to_unicode, xlsx_value_to_str
 
 from consultations.forms.findings import Findings
@@ -66,7 +65,6 @@ def _sheet(name: str, rows: Iterator[tuple[str, ...]], findings: Findings) -> Sh
             break
         if row or number == 1:
             kept.append(row)
-            _check_cells(on_sheet, row)
     else:
         if any(next(rows, ())):
             _say_too_long(on_sheet)
@@ -89,20 +87,3 @@ def _say_too_long(findings: Findings) -> None:
         "Take out the rows that belong to no questionnaire.",
         row=MOST_ROWS,
     )
-
-
-def _check_cells(findings: Findings, row: Row) -> None:
-    for index, cell in enumerate(row.cells):
-        if cell in ERROR_CODES:
-            findings.error(
-                "cell_error",
-                f"The cell in column {column_letters(index)} holds Excel's error {cell}.",
-                "Mend its formula, or write the words themselves (an apostrophe before = or - keeps them).",
-                row=row.number,
-            )
-
-
-def column_letters(index: int) -> str:
-    """Excel's name for the column at `index` (0 is A, 26 is AA)."""
-    before, last = divmod(index, 26)
-    return (column_letters(before - 1) if before else "") + chr(ord("A") + last)

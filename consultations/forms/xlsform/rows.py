@@ -9,13 +9,11 @@ from pyxform.parsing.parameters import parse as parse_parameters
 from pyxform.utils import default_is_dynamic
 
 from consultations.forms.findings import Findings
-from consultations.forms.question_types import type_of
 from consultations.forms.questionnaire import Question
 from consultations.forms.xlsform.question_cells import TypeCell
 from consultations.forms.xlsform.table import Record, Table
 
 STRAIGHT_QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"'})
-SILENT = ("calculate", "hidden")
 
 
 class RowReader:
@@ -130,7 +128,7 @@ def expression(text: str) -> str:
 
 
 def works_out_in_silence(record: Record, cell: TypeCell) -> bool:
-    """Whether a row of another type is a calculation, as ODK takes it: one without words to show."""
+    """Whether a row of another type is a calculation, as ODK takes it: one without words to show,
+    or a hidden one."""
     shown = record.text("label") or record.text("hint")
-    takes_words = type_of(cell.name).asks or type_of(cell.name).told or cell.name == "hidden"
-    return bool(record.get("calculation") and not shown and takes_words)
+    return bool(record.get("calculation") and (cell.name == "hidden" or not shown))

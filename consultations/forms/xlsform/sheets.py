@@ -68,7 +68,7 @@ def _say_other(findings: Findings, sheet: Sheet, missing: Sequence[str]) -> None
         say = findings.error if name.casefold() == "entities" else findings.warning
         say("sheet_not_supported", NOT_SUPPORTED[name.casefold()], f"Take the sheet “{sheet.name}” out.")
     elif role:
-        say = findings.warning if role == "settings" else findings.error
+        say = findings.error if role == "survey" else findings.warning
         say(
             "misspelt_sheet",
             f"The sheet “{sheet.name}” is not read.",

@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from openpyxl.cell.cell import ERROR_CODES  # type: ignore[import-untyped]  # ships no types
+
 from consultations.forms.findings import Findings, listed
 from consultations.forms.questionnaire import Text
 from consultations.forms.xlsform.columns import COLUMNS, TRANSLATED, Column, columns_of, is_technical, slip
@@ -96,6 +98,7 @@ def check_headings(table: Table, findings: Findings, read_by_filters: Collection
     _check_doubles(table, findings, row)
     _check_language_codes(table, findings, row)
     _check_cells_without_heading(table, findings)
+    _check_excel_errors(table, findings)
     for column in table.columns:
         if not column.field:
             _say_unknown(table, column, findings, read_by_filters)
@@ -142,6 +145,20 @@ def _check_cells_without_heading(table: Table, findings: Findings) -> None:
                 row=row.number,
             )
             return
+
+
+def _check_excel_errors(table: Table, findings: Findings) -> None:
+    for row in table.sheet.rows:
+        for column in table.columns:
+            cell = row.cell(column.index)
+            if column.field and cell in ERROR_CODES:
+                findings.error(
+                    "cell_error",
+                    f"This cell holds Excel's error {cell}.",
+                    "Mend its formula, or write the words with an apostrophe before them.",
+                    row.number,
+                    column.heading,
+                )
 
 
 def _say_unknown(table: Table, column: Column, findings: Findings, read_by_filters: Collection[str]) -> None:

@@ -19,7 +19,7 @@ def test_a_sound_form_has_nothing_to_say():
     survey = """
         type | name | label | relevant | constraint | constraint_message | outcome
         select_one yn | safe | Do you feel safe? | | | | safe
-        text | why | You said ${safe}. Why? | ${safe} = 'no' | string-length(.) < 500 | Shorter, please. | safe
+        text | why | You said ${safe}. Why? | ${safe} = 'no' | string-length(.) < 500 | Too long. | safe
         """
 
     assert findings(form(survey, YES_NO), outcomes={"safe"}) == []
@@ -241,9 +241,9 @@ def test_a_filter_without_choices_is_a_warning():
 
 
 def test_a_default_must_be_one_of_the_choices():
-    rows = "type | name | label | default\nselect_one yn | q | Q? | nope"
+    rows = "type | name | label | default\nselect_one yn | q | Q? | yess"
 
-    assert only(form(rows, YES_NO), "default_not_a_choice").fix == "Did you mean “no”?"
+    assert only(form(rows, YES_NO), "default_not_a_choice").fix == "Did you mean “yes”?"
 
 
 # Words

@@ -44,7 +44,9 @@ def test_a_heading_that_misspells_its_language_says_how_to_write_it(heading):
     assert "label" in only(form(f"type | name | label | {heading}\n{SAFE}"), "misspelt_column").fix
 
 
-@pytest.mark.parametrize("heading", ["indicator", "theme", "tags", "notes", "chapter", "module", "_relevent"])
+@pytest.mark.parametrize(
+    "heading", ["indicator", "theme", "tags", "notes", "module", "image_id", "_relevent"]
+)
 def test_an_own_column_is_a_warning(heading):
     content = form(f"type | name | label | {heading}\n{SAFE}")
 
@@ -187,9 +189,10 @@ def test_a_form_without_settings_is_called_after_its_file():
     assert (read.name, read.title, read.version) == ("form", "form", "")
 
 
-def test_choices_without_a_list_or_a_name_are_faults():
+def test_choices_without_a_list_are_a_warning_as_odk_ignores_them_and_nameless_ones_an_error():
     choices = YES_NO + " | odd | Odd\nyn | | Nameless"
     content = form("type | name | label\nselect_one yn | q | Well?", choices)
 
-    assert only(content, "choice_without_list").place.line == 8
-    assert only(content, "choice_without_name").place.line == 9
+    without_list, nameless = only(content, "choice_without_list"), only(content, "choice_without_name")
+    assert (without_list.level, without_list.place.line) == ("warning", 8)
+    assert (nameless.level, nameless.place.line) == ("error", 9)

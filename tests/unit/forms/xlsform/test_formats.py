@@ -9,7 +9,6 @@ from openpyxl import Workbook
 
 from consultations.errors import FaultyInput
 from consultations.forms.xlsform import read_form
-from consultations.forms.xlsform.excel import column_letters
 from tests.unit.forms.forms import YES_NO, findings, form, only, questionnaire
 from tests.unit.forms.xlsform.old_excel import xls
 
@@ -61,7 +60,13 @@ def test_a_row_beyond_a_long_gap_is_said_because_odk_would_lose_it():
 def test_an_error_of_excel_in_a_cell_is_said():
     fault = only(xlsx(survey=[*SURVEY, ["text", "p", "#NAME?"]]), "cell_error")
 
-    assert (fault.place.row, "column C" in fault.message) == (3, True)
+    assert (fault.place.row, fault.place.column) == (3, "label")
+
+
+def test_errors_of_excel_in_an_own_column_are_the_authors_affair():
+    content = xlsx(survey=[[*SURVEY[0], "_sum"], [*SURVEY[1], "#DIV/0!"]], minutes=[["#REF!"]])
+
+    assert questionnaire(content).questions()[0].name == "q"
 
 
 def test_an_xls_file_is_read_whatever_it_is_called():
@@ -156,8 +161,3 @@ def test_findings_stand_in_the_order_of_sheets_and_rows():
     places = [(fault.place.sheet, fault.place.line) for fault in faults if fault.level == "error"]
 
     assert places == [("survey", 3), ("survey", 4), ("survey", 5), ("survey", 5), ("choices", 10)]
-
-
-@pytest.mark.parametrize(("index", "letters"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")])
-def test_columns_are_lettered_as_in_excel(index, letters):
-    assert column_letters(index) == letters

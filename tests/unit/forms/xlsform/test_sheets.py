@@ -14,19 +14,13 @@ def test_sheets_are_found_in_any_case_and_any_order():
 def test_a_misspelt_sheet_names_the_one_meant():
     fault = only(table("survey", SURVEY) + "\n" + table("choises", YES_NO), "misspelt_sheet")
 
-    assert (fault.level, "“choices”" in fault.fix) == ("error", True)
+    assert (fault.level, "“choices”" in fault.fix) == ("warning", True)
 
 
-def test_misspelt_settings_are_a_warning_as_in_odk():
-    content = "\n".join([table("survey", SURVEY), table("choices", YES_NO), table("setting", "form_id\na")])
+def test_a_misspelt_survey_is_an_error():
+    fault = only(table("surveys", SURVEY) + "\n" + table("choices", YES_NO), "misspelt_sheet")
 
-    assert only(content, "misspelt_sheet").level == "warning"
-
-
-def test_a_misspelt_survey_is_found():
-    assert (
-        "“survey”" in only(table("surveys", SURVEY) + "\n" + table("choices", YES_NO), "misspelt_sheet").fix
-    )
+    assert (fault.level, "“survey”" in fault.fix) == ("error", True)
 
 
 def test_a_workbook_without_a_survey_is_refused():

@@ -169,6 +169,12 @@ def test_a_question_with_a_calculation_and_no_words_is_worked_out_in_silence():
     assert questionnaire(form(rows)).questions()[1].type == "calculate"
 
 
+def test_a_hidden_row_with_a_calculation_is_worked_out_whatever_its_label():
+    rows = "type | name | label | calculation\ninteger | a | How old? |\nhidden | b | NO_LABEL | ${a} + 1"
+
+    assert questionnaire(form(rows)).questions()[1].type == "calculate"
+
+
 def test_a_calculation_on_a_question_that_people_see_is_said_and_left_aside():
     content = form(
         "type | name | label | calculation\ninteger | a | How old? |\ninteger | b | So? | ${a} + 1"
