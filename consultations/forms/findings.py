@@ -3,8 +3,12 @@
 import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from consultations.errors import Fault, Level, Place
+
+MOST_COMPARED = 500
+"""How many names a slip of the pen is compared with, so that a huge form stays quick to check."""
 
 
 @dataclass(slots=True)
@@ -38,7 +42,7 @@ class Findings:
 
 def nearest(word: str, known: Iterable[str], alike: float = 0.7) -> str | None:
     """The one of `known` that is most like `word`, or None. `alike` is difflib's ratio, from 0 to 1."""
-    by_folded = {name.casefold(): name for name in known}
+    by_folded = {name.casefold(): name for name in islice(known, MOST_COMPARED)}
     found = difflib.get_close_matches(word.casefold(), by_folded, n=1, cutoff=alike)
     return by_folded[found[0]] if found else None
 

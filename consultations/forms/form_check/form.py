@@ -11,7 +11,7 @@ from consultations.forms.questionnaire import Choice, Item, Question, Questionna
 
 EXPRESSIONS = ("required", "relevant", "constraint", "calculation", "choice_filter")
 TEXTS = ("label", "hint", "required_message", "constraint_message")
-REFERENCE = re.compile(r"\$\{\s*(?P<name>[^}]*?)\s*\}")
+REFERENCE = re.compile(r"\$\{(?P<name>[^{}$]*)\}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,15 +38,16 @@ def check_references_in_texts(form: Form) -> None:
     for item, column, text in form.texts():
         for language, words in text.items():
             for found in REFERENCE.finditer(words):
-                check_reference(form, found["name"], item, f"{column}::{language}", found.start() + 1)
+                check_reference(form, found["name"].strip(), item, f"{column}::{language}", found.start() + 1)
     for choice in form.every_choice():
         for language, words in choice.label.items():
             for found in REFERENCE.finditer(words):
-                if found["name"] not in {*form.questions, *form.refused}:
+                name = found["name"].strip()
+                if name not in form.questions and name not in form.refused:
                     form.choices.error(
                         "unknown_name",
-                        f"There is no question called “{found['name']}”.",
-                        did_you_mean(found["name"], [*form.questions], "Check the name."),
+                        f"There is no question called “{name}”.",
+                        did_you_mean(name, [*form.questions], "Check the name."),
                         choice.row,
                         f"label::{language}",
                         found.start() + 1,

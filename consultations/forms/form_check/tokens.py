@@ -5,11 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from consultations.forms.form_check.form import REFERENCE
-
 TOKEN = re.compile(
     r"""(?P<string>"[^"]*"|'[^']*')
-      | (?P<reference>\$\{[^}]*\})
+      | (?P<reference>\$\{[^{}$]*\})
       | (?P<name>[^\W\d][\w.-]*(:[^\W\d][\w.-]*)?)
       | (?P<number>\d+(\.\d+)?)
       | (?P<symbol>!=|<=|>=|\.\.|\S)""",
@@ -41,8 +39,7 @@ def _token(found: re.Match[str]) -> Token:
     if kind == "string":
         text = text[1:-1]
     elif kind == "reference":
-        inside = REFERENCE.fullmatch(text)
-        text = inside["name"] if inside else text
+        text = text[2:-1].strip()
     return Token(kind or "name", text, found.start() + 1)
 
 

@@ -24,10 +24,10 @@ def read_workbook(content: bytes | str) -> Workbook:
 
     Raises FaultyInput with one fault for anything else: empty, damaged, locked, too large, another format.
     """
-    if isinstance(content, str):
-        return _read_text(content)
     if len(content) > MOST_BYTES:
         refuse("file_too_large", "The file is larger than 10 MB.", "Take the pictures out of it.")
+    if isinstance(content, str):
+        return _read_text(content)
     if content.startswith(ZIP):
         return _read_zip(content)
     if content.startswith(OLE):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 ENGLISH = "en"
 CODE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-NAME_AND_CODE = re.compile(rf"(?P<name>.*?)\s*\(\s*(?P<code>{CODE.pattern})\s*\)")
+NAME_AND_CODE = re.compile(rf"(?P<name>.*)\(\s*(?P<code>{CODE.pattern})\s*\)")
 CODES_BY_NAME: Mapping[str, str] = {
     "albanian": "sq",
     "arabic": "ar",

@@ -117,6 +117,12 @@ def test_a_ring_is_named_in_its_order():
     assert (fault.place.line, fault.place.column) == (3, "calculation")
 
 
+def test_a_longer_ring_begins_at_its_first_row_and_goes_the_way_of_the_names():
+    rows = "\n".join(f"calculate | {a} | | | | ${{{b}}} + 1" for a, b in ["ca", "ab", "bc"])
+
+    assert "c → a → b → c" in only(asked(rows), "reference_cycle").message
+
+
 def test_a_question_that_waits_for_itself_is_a_ring():
     assert "q → q" in only(asked("text | q | Q? | ${q} = ''"), "reference_cycle").message
 

@@ -11,8 +11,8 @@ STREAM_SECTORS = 8
 """A stream shorter than 4096 bytes would have to go into the mini stream."""
 
 
-def xls(name: str, rows: list[list[str | float]]) -> bytes:
-    """One sheet called `name` with `rows` of words and numbers."""
+def xls(name: str, rows: list[list[str | float]], locked: bool = False) -> bytes:
+    """One sheet called `name` with `rows` of words and numbers; `locked` claims a password."""
     sheet = b"".join(
         _cell(row, column, value)
         for row, cells in enumerate(rows)
@@ -20,6 +20,7 @@ def xls(name: str, rows: list[list[str | float]]) -> bytes:
         if value != ""
     )
     start = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0005, 0, 0, 0, 0))
+    start += _record(0x002F, bytes(6)) if locked else b""
     encoded = name.encode("utf-16-le")
     bound = struct.pack("<HBB", 0, len(name), 1) + encoded
     offset = len(start) + 4 + 4 + len(bound) + 4

@@ -141,6 +141,12 @@ def test_a_language_without_a_code_is_a_warning_that_shows_how():
     assert (fault.level, "`label::Polski (pl)`" in fault.fix) == ("warning", True)
 
 
+def test_without_the_setting_english_is_the_default_where_the_form_has_it():
+    survey = "type | name | label::Polski (pl) | label::English (en)\ntext | q | No i? | Well?"
+
+    assert questionnaire(form(survey)).languages == ("en", "pl")
+
+
 @pytest.mark.parametrize("setting", ["Polski (pl)", "Polski", "pl", "Polish"])
 def test_the_default_language_is_named_or_coded(setting):
     survey = "type | name | label::English (en) | label::Polski (pl)\ntext | q | Well? | No i?"

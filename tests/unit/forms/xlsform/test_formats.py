@@ -107,6 +107,7 @@ def unreadable() -> dict[str, tuple[str, bytes]]:
         "a huge file": ("file_too_large", bytes(10_000_001)),
         "LibreOffice": ("not_a_spreadsheet", document.getvalue()),
         "a password": ("locked_file", locked),
+        "an old file with a password": ("locked_file", xls("survey", SURVEY, locked=True)),
         "a web page called .xls": ("not_a_spreadsheet", b"<html><table><tr><td>type</td></tr></table>"),
         "csv": ("not_a_spreadsheet", b"type,name,label\ntext,q,Well?"),
         "a picture": ("not_a_spreadsheet", b"\x89PNG\r\n\x1a\n\xff\xfe"),
