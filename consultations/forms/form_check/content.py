@@ -23,6 +23,7 @@ def check_content(form: Form, outcomes: Collection[str] | None) -> None:
     for question in questions:
         _check_parameters(form, question)
         _check_type_columns(form, question)
+        _check_default(form, question)
         _check_outcome(form, question, outcomes)
     _check_texts_have_outcomes(form, questions)
     if not any(kind_of(question).asks for question in questions) and not form.refused:
@@ -87,6 +88,21 @@ def _check_type_columns(form: Form, question: Question) -> None:
             "Take the filter out.",
             question.row,
             "choice_filter",
+        )
+
+
+def _check_default(form: Form, question: Question) -> None:
+    """A default that nobody could have answered. Those of choice lists are checked with the lists."""
+    kind = kind_of(question)
+    if not question.default or not kind.asks or kind.uses_choices or kind.check(question):
+        return
+    if isinstance(kind.read(question, (), question.default), Problem):
+        form.survey.error(
+            "default_does_not_fit",
+            f"The default “{question.default}” is no answer to this {question.type}.",
+            "Write a value that someone could answer, or take it out.",
+            question.row,
+            "default",
         )
 
 

@@ -9,7 +9,7 @@ from pyxform.parsing.parameters import parse as parse_parameters
 from pyxform.utils import default_is_dynamic
 
 from consultations.forms.findings import Findings
-from consultations.forms.questionnaire import Question
+from consultations.forms.questionnaire import Question, Text
 from consultations.forms.xlsform.question_cells import TypeCell
 from consultations.forms.xlsform.table import Record, Table
 
@@ -25,11 +25,12 @@ class RowReader:
 
     def question(self, record: Record, cell: TypeCell) -> Question:
         """The question of a row whose type the registry has."""
+        label, hint = self._words(record, cell)
         return Question(
             name=self.name(record, cell),
             type=self._type(record, cell),
-            label=record.text("label"),
-            hint=record.text("hint"),
+            label=label,
+            hint=hint,
             required=self._required(record),
             required_message=record.text("required_message"),
             relevant=expression(record.get("relevant")),
@@ -57,6 +58,20 @@ class RowReader:
                 self.table.heading("name"),
             )
         return name or f"generated_note_name_{record.row}"
+
+    def _words(self, record: Record, cell: TypeCell) -> tuple[Text, Text]:
+        """Label and hint. A hint alone is taken for the label, as ODK would show it alone."""
+        label, hint = record.text("label"), record.text("hint")
+        if label or not hint or works_out_in_silence(record, cell):
+            return label, hint
+        self.findings.warning(
+            "hint_for_label",
+            "This row has a hint but no label; the hint is asked.",
+            "Move the words into `label`.",
+            record.row,
+            self.table.heading("hint"),
+        )
+        return hint, {}
 
     def _type(self, record: Record, cell: TypeCell) -> str:
         return "calculate" if works_out_in_silence(record, cell) else cell.name

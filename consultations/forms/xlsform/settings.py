@@ -22,7 +22,8 @@ def read_settings(table: Table | None) -> Settings:
     if table is None or not table.sheet.rows:
         return Settings()
     row = table.sheet.rows[0]
-    values = {column.field: row.cell(column.index) for column in reversed(table.columns)}
+    columns = sorted(table.columns, key=lambda column: column.heading.casefold() == column.field)
+    values = {column.field: row.cell(column.index) for column in columns}
     return Settings(
         **{name: values.get(name, "") for name in ("form_title", "form_id", "version", "default_language")}
     )

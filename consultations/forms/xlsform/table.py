@@ -111,7 +111,9 @@ def _check_doubles(table: Table, findings: Findings, row: int) -> None:
     for column in table.columns:
         key = (column.field or column.heading, column.language)
         if key in seen:
-            findings.error(
+            # ODK minds this everywhere but in the settings, where form_id wins over its old name id_string.
+            say = findings.warning if table.role == "settings" else findings.error
+            say(
                 "duplicate_column",
                 f"“{column.heading}” and “{seen[key]}” are the same column.",
                 "Keep one of them.",

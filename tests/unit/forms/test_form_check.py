@@ -252,6 +252,21 @@ def test_a_default_must_be_one_of_the_choices():
     assert only(form(rows, YES_NO), "default_not_a_choice").fix == "Did you mean “yes”?"
 
 
+@pytest.mark.parametrize(
+    ("kind", "default", "fits"),
+    [
+        ("integer", "foo", False),
+        ("integer", "12", True),
+        ("date", "2020-01-31", True),
+        ("date", "soon", False),
+    ],
+)
+def test_a_default_must_be_an_answer_that_someone_could_give(kind, default, fits):
+    content = form(f"type | name | label | default\n{kind} | q | Q? | {default}")
+
+    assert ("default_does_not_fit" not in codes(content)) is fits
+
+
 # Words
 
 

@@ -182,6 +182,20 @@ def test_settings_we_do_not_know_are_remarks_and_slips_are_warnings():
     assert only(content, "unknown_setting").level == "info"
 
 
+def test_the_form_id_wins_over_its_old_name():
+    content = form("type | name | label\ntext | q | Well?", settings="form_id | id_string\nnew | old")
+
+    assert questionnaire(content).name == "new"
+    assert only(content, "duplicate_column").level == "warning"
+
+
+def test_headings_may_be_in_capitals():
+    survey = "TYPE | NAME | LABEL::EN | RELEVANT\ntext | p | P? | \ntext | q | Q? | ${p} = ''"
+    read = questionnaire(form(survey, settings="FORM_TITLE | DEFAULT_LANGUAGE\nLoud | EN"))
+
+    assert (read.title, read.languages, read.questions()[1].relevant) == ("Loud", ("en",), "${p} = ''")
+
+
 def test_only_the_first_row_of_settings_is_read():
     content = form("type | name | label\ntext | q | Well?", settings="form_title\nA\nB")
 

@@ -190,6 +190,14 @@ def test_a_note_may_go_without_a_name_but_a_question_may_not():
     assert [fault.place.line for fault in faults if fault.code == "missing_name"] == [4]
 
 
+def test_a_hint_alone_is_asked():
+    content = form("type | name | label | hint\ntext | q | | Well?")
+
+    question = questionnaire(content).questions()[0]
+    assert (question.label, question.hint) == ({"en": "Well?"}, {})
+    assert only(content, "hint_for_label").level == "warning"
+
+
 def test_a_row_without_a_type_is_a_fault_when_it_has_a_name_and_a_remark_when_not():
     content = form("type | name | label | remark\n | | | ask Sam\ntext | q | Well? |\n | p | Eh? |")
 
