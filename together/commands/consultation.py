@@ -39,7 +39,7 @@ def open_(questionnaire: Path, code: str, plan_code: str, title: str | None, the
         faults(form.findings)
         taxonomy = themes.read_text(encoding="utf-8") if themes else None
         if taxonomy is not None:
-            read_taxonomy(taxonomy, outcomes, str(themes))
+            read_taxonomy(taxonomy, str(themes), outcomes)
         launch = Launch(
             code=code,
             title=title or form.questionnaire.title,
