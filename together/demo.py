@@ -4,13 +4,12 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
+from admin_api.access import Audience
+from admin_api.sign_in import hash_password, one_time_password
 from analysis.pipeline import read_new
 from consultations.forms.xlsform import read_form
-from consultations.staff import Account
-from consultations.storage.accounts import Accounts
-
-from admin_api.sign_in import hash_password, one_time_password
 from consultations.plan import read_plan
+from consultations.storage.accounts import Accounts
 from consultations.storage.consultations import Consultations, Launch
 from consultations.storage.database import Database
 from consultations.storage.plans import Plans
@@ -75,14 +74,12 @@ def _open(settings: Settings, database: Database, code: str) -> None:
 def _officer(database: Database) -> str:
     """A new password for the demonstration's officer: printed once, never kept."""
     password = one_time_password(secrets.choice)
+    hashed = hash_password(password, secrets.token_bytes)
     with database.write() as connection:
-        Accounts(connection).put(
-            Account(
-                name=OFFICER,
-                password=hash_password(password, secrets.token_bytes),
-                roles=frozenset({"officer"}),
-                one_time=False,
-            ),
-            utc_now(),
-        )
+        accounts = Accounts(connection)
+        known = accounts.find(OFFICER)
+        if known:
+            accounts.set_password(known.id, hashed, must_change=False)
+        else:
+            accounts.add(OFFICER, {Audience.OFFICER}, hashed, utc_now(), must_change=False)
     return password

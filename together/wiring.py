@@ -11,15 +11,14 @@ from datetime import UTC, datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from admin_api.app import create_app
-from analysis.pipeline import read_new
 from fastapi import FastAPI
-from fastapi.staticfiles import StaticFiles
 from sqlalchemy.exc import InterfaceError, OperationalError
 
-from admin_api.access import Audience, audience
+from admin_api.access import Audience
+from admin_api.app import create_app
 from admin_api.parts import Parts
 from admin_api.rendering import Pages, Site, make_environment
+from analysis.pipeline import read_new
 from bot import web_chat, wording
 from bot.announcements import announce, news
 from bot.conversation import Conversation, World
@@ -106,9 +105,7 @@ class Service:
         routers = [(web_chat.router(chat, self.pages.text, secure=self.secure), Audience.PUBLIC)]
         if self.telegram:
             routers.append((self.telegram.router, Audience.PUBLIC))
-        app = create_app(parts, routers, lifespan=self._lifespan)
-        app.mount("/chat-static", audience(Audience.PUBLIC)(StaticFiles(directory=web_chat.STATIC)))
-        return app
+        return create_app(parts, routers, self._lifespan, static={"/chat-static": web_chat.STATIC})
 
     @contextlib.asynccontextmanager
     async def _lifespan(self, _: FastAPI) -> AsyncIterator[None]:

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import click
+
 from analysis.taxonomy import read_taxonomy
 from consultations.forms.xlsform import read_form
-from consultations.storage.plans import Plans
-
 from consultations.storage.consultations import Consultations, Launch
+from consultations.storage.plans import Plans
 from together.commands.say import faults, humane
 from together.wiring import open_database, utc_now
 
