@@ -1,6 +1,6 @@
 """The whole of HTTP: every route behind one guard, every answer with our headers, every error in words."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from http import HTTPStatus
 from pathlib import Path
@@ -14,7 +14,7 @@ from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.staticfiles import StaticFiles
 
-from admin_api import pages_sign_in, pages_staff
+from admin_api import api, pages_board, pages_public, pages_sign_in, pages_staff
 from admin_api.access import Audience, audience, declared, guard
 from admin_api.errors import Answers, LastResort, Refusal, add_handlers
 from admin_api.parts import Parts
@@ -25,8 +25,13 @@ from consultations.storage.database import Database
 MakeRouter = Callable[[Parts], APIRouter]
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
-PAGES: Sequence[MakeRouter] = (pages_sign_in.router, pages_staff.router)
-APIS: Sequence[MakeRouter] = ()
+PAGES: Sequence[MakeRouter] = (
+    pages_public.router,
+    pages_board.router,
+    pages_sign_in.router,
+    pages_staff.router,
+)
+APIS: Sequence[MakeRouter] = (api.router,)
 STATIC = Path(__file__).parent / "static"
 
 log = structlog.get_logger(__name__)
@@ -36,9 +41,10 @@ def create_app(
     parts: Parts,
     routers: Sequence[tuple[APIRouter, Audience | None]] = (),
     lifespan: Lifespan | None = None,
+    static: Mapping[str, Path] | None = None,
 ) -> FastAPI:
     """The application. `routers` are those of other packages, each with the audience of all its endpoints, or
-    None where they declare their own.
+    None where they declare their own. `static` gives folders of public files by path (`/chat-static`).
     """
     answers = Answers(parts)
     app = FastAPI(
@@ -57,7 +63,8 @@ def create_app(
     add_handlers(app, answers)
     app.include_router(health(parts.database), include_in_schema=False)
     add_pages(app, parts, routers)
-    app.mount("/static", audience(Audience.PUBLIC)(StaticFiles(directory=STATIC)))
+    for path, folder in {"/static": STATIC, **(static or {})}.items():
+        app.mount(path, audience(Audience.PUBLIC)(StaticFiles(directory=folder)))
     return app
 
 

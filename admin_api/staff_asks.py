@@ -11,7 +11,7 @@ from admin_api.forms import FieldError, Filled, Typed, filled, see
 from admin_api.parts import Parts
 from admin_api.sign_in import fingerprint
 from admin_api.views_staff import Case, case, find_theme
-from analysis.pipeline import PromotableTheme
+from analysis.board import PromotableTheme
 from consultations.accountability import Decision, check_publish
 from consultations.consultation import Consultation
 from consultations.errors import Refused

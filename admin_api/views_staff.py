@@ -9,7 +9,7 @@ from itertools import groupby
 from sqlalchemy import Connection
 
 from admin_api.parts import Parts
-from analysis.pipeline import PromotableTheme, promotable
+from analysis.board import PromotableTheme, promotable
 from consultations.accountability import Ask
 from consultations.consultation import Consultation
 from consultations.errors import NotFound

@@ -51,9 +51,7 @@ def test_nonsense_is_nobodys_name_and_breaks_nothing(accounts: Accounts, officer
         assert accounts.find(name) is None
 
 
-def test_a_name_is_given_once_even_after_its_account_is_gone(
-    accounts: Accounts, officer: Account
-) -> None:
+def test_a_name_is_given_once_even_after_its_account_is_gone(accounts: Accounts, officer: Account) -> None:
     accounts.remove(officer.id, NOW)
     with pytest.raises(Refused) as refused:
         accounts.add("officer@trust.example", ["admin"], SECRET, NOW, must_change=True)

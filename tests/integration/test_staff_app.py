@@ -184,8 +184,13 @@ def test_the_api_describes_itself_and_nothing_else(browser: TestClient) -> None:
     assert browser.get("/openapi.json").status_code == 404
 
 
-def test_files_are_served_to_everybody(browser: TestClient) -> None:
+def test_files_of_every_package_are_served_to_everybody(site: StaffSite, tmp_path) -> None:
+    (tmp_path / "chat.js").write_text("hello()")
+    whole = create_app(site.parts, static={"/chat-static": tmp_path})
+    browser = TestClient(whole)
+    assert browser.get("/chat-static/chat.js").text == "hello()"
     assert browser.get("/static/together.css").status_code == 200
+    assert undeclared_routes(whole) == []
 
 
 def test_a_page_of_another_site_is_refused_in_our_words(browser: TestClient) -> None:

@@ -1,0 +1,184 @@
+"""From the domain's own types to those of the API. Nothing is counted here."""
+
+from admin_api.api_models import (
+    AskOut,
+    BoardOut,
+    ConsultationOut,
+    Figure,
+    GroupOut,
+    HeardOut,
+    IndicatorOut,
+    OutcomeOut,
+    PlanDetail,
+    PlanOut,
+    PriorityOut,
+    QuestionOut,
+    RowOut,
+    Shown,
+    Suppressed,
+    TookPart,
+    UnreadOut,
+)
+from admin_api.views_asks import AskView
+from admin_api.views_board import Heard
+from analysis.disclosure_control import Count, Rule
+from analysis.summary import ConsultationSummary, Group, OutcomeSummary, QuestionSummary, Table, Unread
+from consultations.consultation import Consultation
+from consultations.plan import Indicator, Outcome, Plan, Priority
+
+
+def figure(count: Count) -> Figure:
+    return Suppressed() if count.value is None else Shown(value=count.value)
+
+
+def plan_out(plan: Plan) -> PlanOut:
+    return PlanOut(
+        code=plan.code,
+        title=plan.title,
+        area=plan.area,
+        starts=plan.starts,
+        ends=plan.ends,
+        status=plan.status.value,
+    )
+
+
+def plan_detail(plan: Plan) -> PlanDetail:
+    outcomes = [outcome_out(each) for each in plan.outcomes]
+    return PlanDetail(**plan_out(plan).model_dump(), outcomes=outcomes)
+
+
+def outcome_out(outcome: Outcome) -> OutcomeOut:
+    return OutcomeOut(
+        code=outcome.code,
+        title=outcome.title,
+        label=outcome.label,
+        lead_partnership=outcome.lead_partnership.name if outcome.lead_partnership else None,
+        asked_us=[each.text for each in outcome.asked_us],
+        priorities=[priority_out(each) for each in outcome.priorities],
+        indicators=[indicator_out(each) for each in outcome.indicators],
+    )
+
+
+def priority_out(priority: Priority) -> PriorityOut:
+    return PriorityOut(
+        code=priority.code, text=priority.text, kind=priority.kind.value, actions=list(priority.actions)
+    )
+
+
+def indicator_out(indicator: Indicator) -> IndicatorOut:
+    return IndicatorOut(
+        code=indicator.code,
+        text=indicator.text,
+        polarity=indicator.polarity.value,
+        baseline=indicator.baseline,
+        target=indicator.target,
+        unit=indicator.unit,
+    )
+
+
+def consultation_out(consultation: Consultation) -> ConsultationOut:
+    return ConsultationOut(
+        code=consultation.code,
+        title=consultation.title,
+        plan=consultation.plan_code,
+        state=consultation.state,
+        sample=consultation.sample,
+        opened=consultation.opened_at,
+        closed=consultation.closed_at,
+    )
+
+
+def board_out(heard: Heard, rule: Rule) -> BoardOut:
+    summary = heard.summary
+    known = {each.code: each for each in heard.consultations}
+    return BoardOut(
+        plan=heard.plan.code,
+        read_at=heard.read_at,
+        models=list(heard.models),
+        threshold=rule.threshold,
+        people=figure(summary.people),
+        consultations=[took_part(each, known.get(each.consultation)) for each in summary.consultations],
+        who_took_part=[group_out(each) for each in summary.who_took_part],
+        outcomes=[heard_out(each, heard.plan) for each in summary.outcomes],
+    )
+
+
+def took_part(found: ConsultationSummary, consultation: Consultation | None) -> TookPart:
+    return TookPart(
+        consultation=found.consultation,
+        title=consultation.title if consultation else found.consultation,
+        sample=bool(consultation and consultation.sample),
+        people=figure(found.people),
+    )
+
+
+def group_out(group: Group) -> GroupOut:
+    return GroupOut(question=group.question, rows=rows(group.rows))
+
+
+def heard_out(found: OutcomeSummary, plan: Plan) -> HeardOut:
+    outcome = plan.outcome(found.code) if found.code else None
+    return HeardOut(
+        code=found.code,
+        label=outcome.label if outcome else None,
+        people=figure(found.people),
+        answers=figure(found.answers),
+        feelings=rows(found.feelings),
+        themes=rows(found.themes),
+        unread=unread_out(found.unread),
+        questions=[question_out(each) for each in found.questions],
+    )
+
+
+def question_out(found: QuestionSummary) -> QuestionOut:
+    return QuestionOut(
+        consultation=found.consultation,
+        question=found.question,
+        label=found.label,
+        type=found.type,
+        people=figure(found.people),
+        distribution=rows(found.distribution),
+        mean=found.numbers.mean if found.numbers else None,
+        median=found.numbers.median if found.numbers else None,
+        feelings=rows(found.feelings),
+        themes=rows(found.themes),
+        unread=unread_out(found.unread),
+    )
+
+
+def rows(table: Table) -> list[RowOut]:
+    return [
+        RowOut(name=row.name, label=row.label, people=figure(row.people), percent=row.share) for row in table
+    ]
+
+
+def unread_out(found: Unread | None) -> UnreadOut | None:
+    if found is None:
+        return None
+    return UnreadOut(
+        empty=figure(found.empty), not_english=figure(found.not_english), waiting=figure(found.waiting)
+    )
+
+
+def ask_out(view: AskView) -> AskOut:
+    """Of a published ask only: the others have no decision that may be seen."""
+    ask = view.ask
+    if ask.decision is None or ask.published_at is None:
+        raise ValueError(f"Ask {ask.id} is not published.")
+    return AskOut(
+        id=ask.id,
+        plan=ask.plan_code,
+        outcome=ask.outcome_code,
+        consultation=ask.consultation,
+        sample=ask.sample,
+        question=ask.question,
+        question_label=ask.question_label,
+        theme=ask.theme,
+        theme_label=ask.theme_label,
+        title=ask.title,
+        decision=ask.decision,
+        what_happens=ask.what_happens or "",
+        published=ask.published_at,
+        people=figure(view.people),
+        told=figure(view.told),
+    )

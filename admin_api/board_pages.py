@@ -1,0 +1,202 @@
+"""Fills the board's pages. Pure: plan, summary, asks and the rule come in; sentences and figures go out."""
+
+from collections.abc import Sequence
+
+from admin_api.charts import Datum
+from admin_api.figures import Figure, bare, figure, theme_figure, top_themes
+from admin_api.sentences import chosen_most, clock_time, felt, listed, people, sentence, spoke_of
+from admin_api.views_asks import AskView, Standing
+from admin_api.views_board import (
+    Card,
+    FrontPage,
+    GroupView,
+    Heard,
+    Method,
+    OutcomePage,
+    Part,
+    QuestionView,
+)
+from analysis.disclosure_control import Count, Rule
+from analysis.summary import (
+    ANOTHER_ANSWER,
+    NOT_SAID,
+    BoardSummary,
+    ConsultationSummary,
+    Group,
+    OutcomeSummary,
+    QuestionSummary,
+    Table,
+    Unread,
+)
+from consultations.consultation import Consultation
+from consultations.plan import Outcome, PriorityKind
+
+GROUPS = {"age_band": "How old they are"}
+ONE_EACH = "select_one"
+OPEN: tuple[Standing, Standing] = ("promised", "waiting")
+
+
+def front_page(heard: Heard, asks: Sequence[AskView], rule: Rule) -> FrontPage:
+    cards = [card(heard, outcome, asks) for outcome in heard.plan.outcomes]
+    return FrontPage(
+        plan=heard.plan,
+        took_part=sentence(f"{people(heard.summary.people)} took part"),
+        parts=parts(heard),
+        sample=any(each.sample for each in heard.consultations),
+        cards=tuple(each for each in cards if each.heard),
+        quiet=tuple(each for each in cards if not each.heard),
+        groups=tuple(
+            group_view(f"group{place}", group, heard.summary.people, rule)
+            for place, group in enumerate(heard.summary.who_took_part)
+        ),
+        promised=standing(asks, "promised"),
+        waiting=standing(asks, "waiting"),
+        decided=standing(asks, "decided"),
+        method=method(heard),
+    )
+
+
+def outcome_page(heard: Heard, outcome: Outcome, asks: Sequence[AskView], rule: Rule) -> OutcomePage:
+    found = summary_of(heard.summary, outcome.code)
+    own = tuple(each for each in asks if each.ask.outcome_code == outcome.code)
+    asked = found.questions if found else ()
+    known = {each.code: each for each in heard.consultations}
+    return OutcomePage(
+        plan=heard.plan,
+        outcome=outcome,
+        card=card(heard, outcome, asks),
+        answers=Datum("Answers", found.answers.value if found else 0),
+        sample=any(known[each.consultation].sample for each in asked if each.consultation in known),
+        lead=lead(found) if found else (),
+        figures=overall(found, rule) if found else (),
+        unread=unread(found.unread) if found else (),
+        questions=tuple(
+            question_view(f"q{place}", each, known.get(each.consultation), rule)
+            for place, each in enumerate(asked, start=1)
+        ),
+        asks=own,
+        year_one=tuple(each for each in outcome.priorities if each.kind is PriorityKind.YEAR_ONE),
+        method=method(heard),
+    )
+
+
+def summary_of(summary: BoardSummary, code: str) -> OutcomeSummary | None:
+    return next((each for each in summary.outcomes if each.code == code), None)
+
+
+def standing(asks: Sequence[AskView], wanted: Standing) -> tuple[AskView, ...]:
+    """The asks that stand so, those that have stood longest first."""
+    found = [each for each in asks if each.standing == wanted]
+    return tuple(sorted(found, key=lambda each: -each.since))
+
+
+def method(heard: Heard) -> Method:
+    return Method(clock_time(heard.read_at) if heard.read_at else "", tuple(heard.models))
+
+
+def parts(heard: Heard) -> tuple[Part, ...]:
+    counts = {each.consultation: each for each in heard.summary.consultations}
+    return tuple(part(each, counts.get(each.code)) for each in heard.consultations)
+
+
+def part(consultation: Consultation, found: ConsultationSummary | None) -> Part:
+    took_part = people(found.people if found else Count(0))
+    return Part(consultation.title, consultation.state, consultation.sample, f"{took_part} took part")
+
+
+def card(heard: Heard, outcome: Outcome, asks: Sequence[AskView]) -> Card:
+    found = summary_of(heard.summary, outcome.code)
+    own = [each for each in asks if each.ask.outcome_code == outcome.code]
+    return Card(
+        code=outcome.code,
+        label=outcome.label,
+        heard=found is not None,
+        instead="" if found else "Nothing that can be shown has been said about this yet.",
+        people=Datum("People who answered", found.people.value if found else None),
+        themes=tuple(map(bare, top_themes(found.themes))) if found else (),
+        feelings=tuple(map(bare, found.feelings)) if found else (),
+        asks=open_asks(own),
+    )
+
+
+def open_asks(asks: Sequence[AskView]) -> str:
+    """“2 promises not done yet, 1 ask waiting for a decision.”; empty when there are neither."""
+    promised, waiting = (len(standing(asks, wanted)) for wanted in OPEN)
+    said = [
+        f"{promised} {'promise' if promised == 1 else 'promises'} not done yet" if promised else "",
+        f"{waiting} {'ask' if waiting == 1 else 'asks'} waiting for a decision" if waiting else "",
+    ]
+    return sentence(", ".join(filter(None, said))) if any(said) else ""
+
+
+def group_view(id: str, group: Group, base: Count, rule: Rule) -> GroupView:  # noqa: A002 - HTML's
+    title = GROUPS.get(group.question, group.question.replace("_", " ").capitalize())
+    bands = [row for row in group.rows if row.name not in (NOT_SAID, ANOTHER_ANSWER)]
+    silent = [row.label for row in bands if row.people.value == 0]
+    hidden = [row.label for row in bands if not row.people.shown]
+    drawn = figure(id, title, "Group", group.rows, base, rule)
+    return GroupView(drawn, listed(silent, "or"), listed(hidden, "or") if drawn.chart else "")
+
+
+def lead(found: OutcomeSummary) -> tuple[str, ...]:
+    """What can be said in sentences about all that was said of an outcome."""
+    return tuple(filter(None, (spoke_of(top_themes(found.themes)), felt(found.feelings))))
+
+
+def overall(found: OutcomeSummary, rule: Rule) -> tuple[Figure, ...]:
+    """Themes and feelings over all questions of an outcome; nothing where one question has it all."""
+    if sum(question.unread is not None for question in found.questions) < 2:
+        return ()
+    return words_figures("all", found.themes, found.feelings, found.people, rule)
+
+
+def words_figures(id: str, themes: Table, feelings: Table, base: Count, rule: Rule) -> tuple[Figure, ...]:  # noqa: A002 - HTML's
+    return (
+        theme_figure(f"{id}-themes", "What they spoke of", themes, base, rule),
+        figure(f"{id}-feelings", "How it sounded", "Feeling", feelings, base, rule),
+    )
+
+
+def question_view(
+    id: str,  # noqa: A002 - HTML's own word
+    found: QuestionSummary,
+    consultation: Consultation | None,
+    rule: Rule,
+) -> QuestionView:
+    return QuestionView(
+        label=found.label,
+        consultation=consultation.title if consultation else found.consultation,
+        sample=bool(consultation and consultation.sample),
+        answered=sentence(f"{people(found.people)} answered"),
+        lead=question_lead(found),
+        figures=question_figures(id, found, rule),
+        numbers=found.numbers,
+        unread=unread(found.unread),
+    )
+
+
+def question_lead(found: QuestionSummary) -> tuple[str, ...]:
+    chosen = chosen_most(found.distribution, found.people, found.type == ONE_EACH)
+    return tuple(filter(None, (chosen, spoke_of(top_themes(found.themes)), felt(found.feelings))))
+
+
+def question_figures(id: str, found: QuestionSummary, rule: Rule) -> tuple[Figure, ...]:  # noqa: A002 - HTML's
+    if found.distribution:
+        return (figure(f"{id}-answers", "What they chose", "Answer", found.distribution, found.people, rule),)
+    if found.unread:
+        return words_figures(id, found.themes, found.feelings, found.people, rule)
+    return ()
+
+
+def unread(found: Unread | None) -> tuple[Datum, ...]:
+    """What no program could read; nothing when everything was read."""
+    if found is None:
+        return ()
+    counts = {
+        "Said nothing that can be read (empty, “n/a”, “I don’t know”)": found.empty,
+        "Not in English: a person must read it": found.not_english,
+        "Waiting to be read, or held back for a person to look at": found.waiting,
+    }
+    if all(count.value == 0 for count in counts.values()):
+        return ()
+    return tuple(Datum(label, count.value) for label, count in counts.items())

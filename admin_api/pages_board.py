@@ -1,0 +1,48 @@
+"""The board's pages: aggregates only, every number protected."""
+
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse
+
+from admin_api import access, board_pages
+from admin_api.access import Audience
+from admin_api.hearing import Hearing, hear_current
+from admin_api.parts import Parts
+from consultations.errors import NotFound
+
+
+def router(parts: Parts, audience: Audience = Audience.PUBLIC) -> APIRouter:
+    """`audience` is for whom the board's pages are. To the public, nothing is said of unpublished decisions."""
+    routes = APIRouter()
+    insider = audience is not Audience.PUBLIC
+
+    @routes.get("/board", response_class=HTMLResponse)
+    @access.audience(audience)
+    def front() -> HTMLResponse:
+        found = hear_current(parts, insider)
+        page = board_pages.front_page(found.heard, found.asks, parts.rule)
+        return shown("board/front.html", page)
+
+    @routes.get("/board/outcomes/{code}", response_class=HTMLResponse)
+    @access.audience(audience)
+    def outcome(code: str) -> HTMLResponse:
+        return shown("board/outcome.html", outcome_page(hear_current(parts, insider), code, parts))
+
+    @routes.get("/board/labels", response_class=HTMLResponse)
+    @access.audience(audience)
+    def labels() -> HTMLResponse:
+        return shown("board/labels.html", None)
+
+    def shown(template: str, page: object) -> HTMLResponse:
+        rule = parts.rule
+        return parts.pages.response(
+            template, page=page, fewer_than=rule.threshold, minimum_base=rule.minimum_base
+        )
+
+    return routes
+
+
+def outcome_page(found: Hearing, code: str, parts: Parts) -> board_pages.OutcomePage:
+    wanted = found.heard.plan.outcome(code)
+    if wanted is None:
+        raise NotFound("no_outcome", f"The plan has no outcome “{code}”.", "Choose one on the board's page.")
+    return board_pages.outcome_page(found.heard, wanted, found.asks, parts.rule)

@@ -1,0 +1,48 @@
+"""The pages for everybody, children first: have your say, what came of it, hard words, notices."""
+
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse
+
+from admin_api.access import Audience, audience
+from admin_api.hearing import current_plan, published_asks
+from admin_api.parts import Parts
+from admin_api.views_public import PublicPage, hard_words, public_page
+from consultations.storage.consultations import Consultations
+from consultations.storage.plans import Plans
+
+
+def router(parts: Parts) -> APIRouter:
+    routes = APIRouter()
+    pages = parts.pages
+
+    @routes.get("/", response_class=HTMLResponse)
+    @audience(Audience.PUBLIC)
+    def front() -> HTMLResponse:
+        return pages.response("public/front.html", page=front_page(parts))
+
+    @routes.get("/words", response_class=HTMLResponse)
+    @audience(Audience.PUBLIC)
+    def words() -> HTMLResponse:
+        with parts.database.read() as connection:
+            plan = current_plan(connection)
+        return pages.response("public/words.html", terms=hard_words(plan))
+
+    @routes.get("/privacy", response_class=HTMLResponse)
+    @audience(Audience.PUBLIC)
+    def privacy() -> HTMLResponse:
+        return pages.response("public/privacy.html", fewer_than=parts.rule.threshold)
+
+    @routes.get("/accessibility", response_class=HTMLResponse)
+    @audience(Audience.PUBLIC)
+    def accessibility() -> HTMLResponse:
+        return pages.response("public/accessibility.html")
+
+    return routes
+
+
+def front_page(parts: Parts) -> PublicPage:
+    with parts.database.read() as connection:
+        plans = Plans(connection).all()
+        consultations = Consultations(connection).all()
+        asks = published_asks(connection, parts.rule, parts.clock())
+    return public_page(plans, consultations, asks)

@@ -1,0 +1,103 @@
+"""Numbers of people as sentences. Each says only what the published numbers support, or is empty.
+
+“Most” needs more than half of a base that is shown; “most often” needs that no hidden number could be greater.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from analysis.disclosure_control import HIDDEN, Count
+from analysis.sentiment import Feeling
+from analysis.summary import Row, Table
+
+TRUST_TIME = ZoneInfo("Europe/London")
+MOST_NAMED = 3
+FELT = {
+    Feeling.POSITIVE: "{} sounded positive",
+    Feeling.NEEDS_CHANGE: "{} said that something needs to change",
+    Feeling.MIXED: "{} said both",
+    Feeling.NO_CLEAR_SIGNAL: "{} gave no clear signal",
+}
+
+
+def people(count: Count) -> str:
+    """“42 people”, “nobody”, “fewer than 5 people”; for a hidden number, that it is not shown."""
+    if count.value == 0:
+        return "nobody"
+    if count.shown or count.below:
+        return f"{count} people"
+    return "a number of people that we do not show"
+
+
+def sentence(words: str) -> str:
+    """`words` with a capital and a full stop."""
+    return f"{words[:1].upper()}{words[1:]}."
+
+
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """“a”, “a and b”, “a, b and c”."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def chosen_most(rows: Table, base: Count, one_each: bool) -> str:
+    """What most people chose; with `one_each` everybody chose one thing."""
+    shown = [row for row in rows if row.people.value]
+    if not shown or base.value is None:
+        return ""
+    top = max(shown, key=_people)
+    if one_each and _people(top) * 2 > base.value:
+        return f"Most of the {base} people who answered chose “{top.label}”: {top.people} of them."
+    if any(row.people == HIDDEN for row in rows) or _tied(top, shown):
+        return ""
+    return f"Chosen most often: “{top.label}”, by {top.people} of the {base} people who answered."
+
+
+def _people(row: Row) -> int:
+    return row.people.value or 0
+
+
+def _tied(top: Row, rows: Sequence[Row]) -> bool:
+    return sum(row.people == top.people for row in rows) > 1
+
+
+def spoke_of(themes: Sequence[Row]) -> str:
+    """The themes that most spoke of, of `themes` in falling order; those not shown are left out."""
+    shown = [row for row in themes if row.people.value]
+    if not shown:
+        return ""
+    first, *others = (f"{row.people.value:,}" for row in shown[:MOST_NAMED])
+    numbers = [f"{first} people", *others]
+    named = [f"{row.label} ({number})" for row, number in zip(shown, numbers, strict=False)]
+    return f"They spoke of {listed(named)}."
+
+
+def felt(rows: Table) -> str:
+    """How many sounded positive, and so on, with a word where a number is not shown."""
+    said = [FELT[Feeling(row.name)].format(f"{row.people.value:,}") for row in rows if row.people.value]
+    if not said:
+        return ""
+    hidden = any(not row.people.shown for row in rows)
+    return sentence(listed(said) + ("; other numbers are not shown" if hidden else ""))
+
+
+def day(moment: datetime) -> str:
+    """“23 November 2026”, in the Trust's own time."""
+    local = moment.astimezone(TRUST_TIME)
+    return f"{local.day} {local:%B %Y}"
+
+
+def clock_time(moment: datetime) -> str:
+    """“23 November 2026 at 09:05”, in the Trust's own time."""
+    return f"{day(moment)} at {moment.astimezone(TRUST_TIME):%H:%M}"
+
+
+def days_between(earlier: datetime, later: datetime) -> int:
+    """Whole calendar days, by the Trust's own calendar."""
+    return (later.astimezone(TRUST_TIME).date() - earlier.astimezone(TRUST_TIME).date()).days
+
+
+def days(number: int) -> str:
+    return f"{number:,} day" if number == 1 else f"{number:,} days"

@@ -1,0 +1,127 @@
+"""Asks as pages and the API show them: every number of people protected, every date in words.
+
+How many people stand behind an ask is not the ask's own count but the theme's number in the board's one
+summary: two ways of counting the same people could be subtracted from each other.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from admin_api.sentences import day, days, days_between
+from analysis.disclosure_control import HIDDEN, Count, Rule, protect_count
+from analysis.summary import BoardSummary
+from consultations.accountability import Ask, Decision
+
+Standing = Literal["waiting", "decided", "promised", "done", "cant"]
+Themes = Mapping[tuple[str, str, str], Count]
+"""How many people spoke of a theme, by consultation, question and theme."""
+
+STANDINGS: Mapping[Decision, Standing] = {"will_do": "promised", "done": "done", "cant": "cant"}
+DECIDED = {"will_do": "We will", "done": "We did", "cant": "We can’t, because"}
+NEXT = {
+    "will_do": "When it is done, we will say so here.",
+    "done": "Tell us if it did not work. We will listen.",
+    "cant": "If this changes, we will say so here.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AskView:
+    """One ask. `decision` and `what_happens` are empty where they may not be seen yet.
+
+    `since` are the days since the ask came to stand where it stands: raised, decided or published.
+    """
+
+    ask: Ask
+    standing: Standing
+    people: Count
+    told: Count
+    decision: str
+    what_happens: str
+    next: str
+    since: int
+
+    @property
+    def who(self) -> str:
+        """Who said it, at the beginning of a sentence."""
+        return f"{self.people.value:,} people" if self.people.value else "Some people"
+
+    @property
+    def told_words(self) -> str:
+        if not self.ask.published_at:
+            return ""
+        if self.ask.people and self.ask.told >= self.ask.people:
+            return "Everybody who said it has been sent our answer."
+        if self.told.value:
+            return f"{self.told.value:,} of those who said it have been sent our answer."
+        return "Our answer is on its way to those who said it."
+
+    @property
+    def age(self) -> str:
+        return {
+            "waiting": f"Waiting for a decision for {days(self.since)}",
+            "decided": f"Decided {days(self.since)} ago, not published yet",
+            "promised": f"Promised {days(self.since)} ago, not done yet",
+            "done": f"Done, said {days(self.since)} ago",
+            "cant": f"Refused with a reason {days(self.since)} ago",
+        }[self.standing]
+
+    @property
+    def date(self) -> str:
+        """When it came to stand where it stands."""
+        return day(stands_since(self.ask, self.standing))
+
+
+def theme_counts(summary: BoardSummary) -> Themes:
+    return {
+        (question.consultation, question.question, row.name): row.people
+        for outcome in summary.outcomes
+        for question in outcome.questions
+        for row in question.themes
+    }
+
+
+def view(ask: Ask, themes: Themes, rule: Rule, now: datetime, insider: bool) -> AskView:
+    """`insider` may see what was decided before it is published."""
+    open_to_reader = ask.published_at is not None or insider
+    standing = standing_of(ask, insider)
+    people = themes.get((ask.consultation, ask.question, ask.theme), HIDDEN)
+    return AskView(
+        ask=ask,
+        standing=standing,
+        people=people,
+        told=told(ask, people, rule),
+        decision=DECIDED[ask.decision] if ask.decision and open_to_reader else "",
+        what_happens=(ask.what_happens or "") if open_to_reader else "",
+        next=NEXT[ask.decision] if ask.decision and open_to_reader else "",
+        since=days_between(stands_since(ask, standing), now),
+    )
+
+
+def views(
+    asks: Sequence[Ask], summary: BoardSummary, rule: Rule, now: datetime, insider: bool
+) -> list[AskView]:
+    themes = theme_counts(summary)
+    return [view(ask, themes, rule, now, insider) for ask in asks]
+
+
+def standing_of(ask: Ask, insider: bool) -> Standing:
+    if ask.decision is None:
+        return "waiting"
+    return STANDINGS[ask.decision] if ask.published_at or insider else "decided"
+
+
+def stands_since(ask: Ask, standing: Standing) -> datetime:
+    if standing == "waiting":
+        return ask.created_at
+    return ask.published_at or ask.decided_at or ask.created_at
+
+
+def told(ask: Ask, people: Count, rule: Rule) -> Count:
+    """How many were told, where neither that nor how many were not told is about few people."""
+    if people.value is None:
+        return HIDDEN
+    rest = people.value - ask.told
+    return HIDDEN if rest < 0 or rule.is_small(rest) else protect_count(ask.told, rule)

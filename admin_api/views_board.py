@@ -1,0 +1,118 @@
+"""The board's pages as data: what was heard about each outcome, from whom, and what was promised.
+
+`board_pages` fills these; templates/board/ shows them. Whatever is a number of people in them is protected.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from admin_api.charts import Datum
+from admin_api.figures import Figure
+from admin_api.views_asks import AskView
+from analysis.summary import BoardSummary, NumberStats
+from consultations.consultation import Consultation
+from consultations.plan import Outcome, Plan, Priority
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What the board's pages are made of: one plan, and the one summary of all that was said about it.
+
+    `read_at` is when the last answer was read and `models` is what read them; None and empty when none was.
+    """
+
+    plan: Plan
+    summary: BoardSummary
+    consultations: Sequence[Consultation]
+    read_at: datetime | None
+    models: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """How the words were read. `when` is empty when none have been."""
+
+    when: str
+    models: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One consultation on the board: how many took part in it, in words."""
+
+    title: str
+    state: str
+    sample: bool
+    took_part: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """Who took part, by one question. `silent` names the groups nobody of which took part."""
+
+    figure: Figure
+    silent: str
+    hidden: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An outcome on the front page. `heard` is false where nothing can be shown; `instead` then says why.
+
+    `asks` says in words how many wait and how many promises are open; it may be empty.
+    """
+
+    code: str
+    label: str
+    heard: bool
+    instead: str
+    people: Datum
+    themes: tuple[Datum, ...]
+    feelings: tuple[Datum, ...]
+    asks: str
+
+
+@dataclass(frozen=True, slots=True)
+class FrontPage:
+    plan: Plan
+    took_part: str
+    parts: tuple[Part, ...]
+    sample: bool
+    cards: tuple[Card, ...]
+    quiet: tuple[Card, ...]
+    groups: tuple[GroupView, ...]
+    promised: tuple[AskView, ...]
+    waiting: tuple[AskView, ...]
+    decided: tuple[AskView, ...]
+    method: Method
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """A question with its figures. `lead` is what can be said in sentences."""
+
+    label: str
+    consultation: str
+    sample: bool
+    answered: str
+    lead: tuple[str, ...]
+    figures: tuple[Figure, ...]
+    numbers: NumberStats | None
+    unread: tuple[Datum, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomePage:
+    plan: Plan
+    outcome: Outcome
+    card: Card
+    answers: Datum
+    sample: bool
+    lead: tuple[str, ...]
+    figures: tuple[Figure, ...]
+    unread: tuple[Datum, ...]
+    questions: tuple[QuestionView, ...]
+    asks: tuple[AskView, ...]
+    year_one: tuple[Priority, ...]
+    method: Method

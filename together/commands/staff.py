@@ -1,0 +1,4 @@
+"""STUB"""
+import click
+@click.group()
+def staff() -> None: ...
