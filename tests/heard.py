@@ -1,18 +1,14 @@
-"""People who answered, and what was read in their answers, without the reading itself."""
+"""People who answered in words, read as in service."""
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
-
+from analysis.pipeline import read_new
 from bot.conversation import Conversation
 from bot.messages import Incoming
-from consultations.storage.answers import Answers, ReadingRow
 from consultations.storage.database import Database
-from consultations.storage.tables import answer
 from tests.builders import Clock, world
 
 DARK = "dark_streets"
-WORDS = "We need street lights"
 THEMES = """
 plan: cheshire
 version: 1
@@ -23,27 +19,27 @@ themes:
     outcomes: [CE2]
     words: [street lights]
     examples: [We need street lights]
+  - code: buses
+    label: Buses
+    description: Buses that do not come.
+    outcomes: [CE2]
+    words: [buses]
+    examples: [More buses please]
 """
+LIGHTS_WANTED = "We need street lights"
+BUSES_WANTED = "We need more buses"
 
 
-def people_say(database: Database, clock: Clock, addresses: Sequence[str], words: str = WORDS) -> None:
-    """Each of `addresses` answers "safe" in Telegram; their last `words` are about dark streets."""
+def people_say(database: Database, clock: Clock, lights: Sequence[str], buses: int = 12) -> None:
+    """In "safe", by Telegram: `lights` ask for street lights, and so many others for buses."""
     conversation = Conversation(database, world(clock))
-    for address in addresses:
+    others = [f"other-{number}" for number in range(buses)]
+    said = {**dict.fromkeys(lights, LIGHTS_WANTED), **dict.fromkeys(others, BUSES_WANTED)}
+    for address, words in said.items():
         for number, text in enumerate(("", "Yes", "The park", "done", words)):
-            said = {"start": "safe"} if number == 0 else {"text": text}
-            conversation.take(Incoming("telegram", address, f"{address}-{number}", **said))
-    read_as_dark(database, clock, words)
-
-
-def read_as_dark(database: Database, clock: Clock, words: str) -> None:
-    with database.write() as connection:
-        rows = connection.execute(select(answer.c.id, answer.c.revision).where(answer.c.value == words)).all()
-        readings = [
-            ReadingRow(number, revision, "test", "read", 0.0, 0.0, None, (), {DARK: ("lights",)})
-            for number, revision in rows
-        ]
-        Answers(connection).keep_readings(readings, clock())
+            answer = {"start": "safe"} if number == 0 else {"text": text}
+            conversation.take(Incoming("telegram", address, f"{address}-{number}", **answer))
+    read_new(database, clock)
 
 
 def stops(database: Database, clock: Clock, address: str) -> None:

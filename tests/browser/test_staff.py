@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -57,8 +58,14 @@ def decide(page: Page, label: str = "We will do it", words: str = LIGHTS) -> Non
     page.get_by_role("button", name="Save the decision").click()
 
 
-def the_whole_way(page: Page, address: str):
-    """Every page of staff in the order of an officer's work, each by name when it is shown."""
+def the_whole_way(page: Page, address: str) -> Iterator[str]:
+    """Every page of staff in the order of an officer's work, each by name when it is there with its looks."""
+    for name in clicks(page, address):
+        page.wait_for_load_state()
+        yield name
+
+
+def clicks(page: Page, address: str) -> Iterator[str]:
     page.goto(f"{address}/staff")
     yield "sign-in"
     page.get_by_role("button", name="Sign in").click()
@@ -67,7 +74,7 @@ def the_whole_way(page: Page, address: str):
     yield "desk-empty"
     page.get_by_role("link", name="Safe places").click()
     yield "consultation"
-    page.get_by_role("button", name="Make this an ask").click()
+    page.get_by_role("button", name="Make this an ask of Dark streets").click()
     yield "new-ask"
     page.get_by_label("Title of the ask").fill("")
     page.get_by_role("button", name="Make this an ask").click()
