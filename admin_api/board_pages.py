@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from admin_api.charts import Datum
-from admin_api.figures import Figure, bare, figure, theme_figure, top_themes
-from admin_api.sentences import chosen_most, clock_time, felt, listed, people, sentence, spoke_of
+from admin_api.figures import Figure, answer_bits, feeling_bits, figure, in_order, theme_bits, theme_figure
+from admin_api.sentences import chosen_most, clock_time, felt, listed, not_read, people, sentence, spoke_of
 from admin_api.views_asks import AskView, Standing
 from admin_api.views_board import (
     Card,
@@ -26,7 +26,6 @@ from analysis.summary import (
     OutcomeSummary,
     QuestionSummary,
     Table,
-    Unread,
 )
 from consultations.consultation import Consultation
 from consultations.plan import Outcome, PriorityKind
@@ -67,9 +66,7 @@ def outcome_page(heard: Heard, outcome: Outcome, asks: Sequence[AskView], rule: 
         card=card(heard, outcome, asks),
         answers=Datum("Answers", found.answers.value if found else 0),
         sample=any(known[each.consultation].sample for each in asked if each.consultation in known),
-        lead=lead(found) if found else (),
-        figures=overall(found, rule) if found else (),
-        unread=unread(found.unread) if found else (),
+        unread=not_read(found.unread) if found and found.unread else "",
         questions=tuple(
             question_view(f"q{place}", each, known.get(each.consultation), rule)
             for place, each in enumerate(asked, start=1)
@@ -107,14 +104,17 @@ def part(consultation: Consultation, found: ConsultationSummary | None) -> Part:
 def card(heard: Heard, outcome: Outcome, asks: Sequence[AskView]) -> Card:
     found = summary_of(heard.summary, outcome.code)
     own = [each for each in asks if each.ask.outcome_code == outcome.code]
+    chosen, choices = answer_bits(found) if found else ("", [])
     return Card(
         code=outcome.code,
         label=outcome.label,
         heard=found is not None,
         instead="" if found else "Nothing that can be shown has been said about this yet.",
         people=Datum("People who answered", found.people.value if found else None),
-        themes=tuple(map(bare, top_themes(found.themes))) if found else (),
-        feelings=tuple(map(bare, found.feelings)) if found else (),
+        themes=tuple(theme_bits(found)) if found else (),
+        feelings=tuple(feeling_bits(found)) if found else (),
+        chosen=chosen,
+        choices=tuple(choices),
         asks=open_asks(own),
     )
 
@@ -133,21 +133,8 @@ def group_view(id: str, group: Group, base: Count, rule: Rule) -> GroupView:  # 
     title = GROUPS.get(group.question, group.question.replace("_", " ").capitalize())
     bands = [row for row in group.rows if row.name not in (NOT_SAID, ANOTHER_ANSWER)]
     silent = [row.label for row in bands if row.people.value == 0]
-    hidden = [row.label for row in bands if not row.people.shown]
     drawn = figure(id, title, "Group", group.rows, base, rule)
-    return GroupView(drawn, listed(silent, "or"), listed(hidden, "or") if drawn.chart else "")
-
-
-def lead(found: OutcomeSummary) -> tuple[str, ...]:
-    """What can be said in sentences about all that was said of an outcome."""
-    return tuple(filter(None, (spoke_of(top_themes(found.themes)), felt(found.feelings))))
-
-
-def overall(found: OutcomeSummary, rule: Rule) -> tuple[Figure, ...]:
-    """Themes and feelings over all questions of an outcome; nothing where one question has it all."""
-    if sum(question.unread is not None for question in found.questions) < 2:
-        return ()
-    return words_figures("all", found.themes, found.feelings, found.people, rule)
+    return GroupView(drawn, listed(silent, "or"))
 
 
 def words_figures(id: str, themes: Table, feelings: Table, base: Count, rule: Rule) -> tuple[Figure, ...]:  # noqa: A002 - HTML's
@@ -171,13 +158,13 @@ def question_view(
         lead=question_lead(found),
         figures=question_figures(id, found, rule),
         numbers=found.numbers,
-        unread=unread(found.unread),
+        unread=not_read(found.unread) if found.unread else "",
     )
 
 
 def question_lead(found: QuestionSummary) -> tuple[str, ...]:
     chosen = chosen_most(found.distribution, found.people, found.type == ONE_EACH)
-    return tuple(filter(None, (chosen, spoke_of(top_themes(found.themes)), felt(found.feelings))))
+    return tuple(filter(None, (chosen, spoke_of(tuple(in_order(found.themes))), felt(found.feelings))))
 
 
 def question_figures(id: str, found: QuestionSummary, rule: Rule) -> tuple[Figure, ...]:  # noqa: A002 - HTML's
@@ -186,17 +173,3 @@ def question_figures(id: str, found: QuestionSummary, rule: Rule) -> tuple[Figur
     if found.unread:
         return words_figures(id, found.themes, found.feelings, found.people, rule)
     return ()
-
-
-def unread(found: Unread | None) -> tuple[Datum, ...]:
-    """What no program could read; nothing when everything was read."""
-    if found is None:
-        return ()
-    counts = {
-        "Said nothing that can be read (empty, “n/a”, “I don’t know”)": found.empty,
-        "Not in English: a person must read it": found.not_english,
-        "Waiting to be read, or held back for a person to look at": found.waiting,
-    }
-    if all(count.value == 0 for count in counts.values()):
-        return ()
-    return tuple(Datum(label, count.value) for label, count in counts.items())

@@ -7,11 +7,14 @@ from admin_api import access, board_pages
 from admin_api.access import Audience
 from admin_api.hearing import Hearing, hear_current
 from admin_api.parts import Parts
+from admin_api.views_board import OutcomePage
 from consultations.errors import NotFound
 
 
 def router(parts: Parts, audience: Audience = Audience.PUBLIC) -> APIRouter:
-    """`audience` is for whom the board's pages are. To the public, nothing is said of unpublished decisions."""
+    """`audience` is for whom the board's pages are. The public is not told what was decided
+    before it is published.
+    """
     routes = APIRouter()
     insider = audience is not Audience.PUBLIC
 
@@ -41,7 +44,7 @@ def router(parts: Parts, audience: Audience = Audience.PUBLIC) -> APIRouter:
     return routes
 
 
-def outcome_page(found: Hearing, code: str, parts: Parts) -> board_pages.OutcomePage:
+def outcome_page(found: Hearing, code: str, parts: Parts) -> OutcomePage:
     wanted = found.heard.plan.outcome(code)
     if wanted is None:
         raise NotFound("no_outcome", f"The plan has no outcome “{code}”.", "Choose one on the board's page.")

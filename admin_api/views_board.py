@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from admin_api.charts import Datum
-from admin_api.figures import Figure
+from admin_api.figures import Bit, Figure
 from admin_api.views_asks import AskView
 from analysis.summary import BoardSummary, NumberStats
 from consultations.consultation import Consultation
@@ -53,13 +53,13 @@ class GroupView:
 
     figure: Figure
     silent: str
-    hidden: str
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
     """An outcome on the front page. `heard` is false where nothing can be shown; `instead` then says why.
 
+    Where nobody was asked to write, `chosen` is a question with choices, and `choices` what people chose.
     `asks` says in words how many wait and how many promises are open; it may be empty.
     """
 
@@ -68,9 +68,16 @@ class Card:
     heard: bool
     instead: str
     people: Datum
-    themes: tuple[Datum, ...]
-    feelings: tuple[Datum, ...]
+    themes: tuple[Bit, ...]
+    feelings: tuple[Bit, ...]
+    chosen: str
+    choices: tuple[Bit, ...]
     asks: str
+
+    @property
+    def at_least(self) -> bool:
+        """Whether a number of it is only of one question."""
+        return any(each.at_least for each in (*self.themes, *self.feelings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +106,7 @@ class QuestionView:
     lead: tuple[str, ...]
     figures: tuple[Figure, ...]
     numbers: NumberStats | None
-    unread: tuple[Datum, ...]
+    unread: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +116,7 @@ class OutcomePage:
     card: Card
     answers: Datum
     sample: bool
-    lead: tuple[str, ...]
-    figures: tuple[Figure, ...]
-    unread: tuple[Datum, ...]
+    unread: str
     questions: tuple[QuestionView, ...]
     asks: tuple[AskView, ...]
     year_one: tuple[Priority, ...]
