@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from admin_api.parts import Parts
 from admin_api.views_asks import AskView, views
 from admin_api.views_board import Heard
-from analysis import pipeline
+from analysis.board import board
 from analysis.disclosure_control import Rule
 from consultations.accountability import Ask
 from consultations.errors import NotFound
@@ -27,7 +27,8 @@ class Hearing:
 
 
 def hear(connection: Connection, plan: Plan, rule: Rule) -> Heard:
-    raise NotImplementedError
+    found = board(connection, plan, rule)
+    return Heard(plan, found.summary, found.consultations, found.read_at, found.models)
 
 
 def hear_plan(parts: Parts, code: str) -> Heard:

@@ -6,12 +6,24 @@ from datetime import datetime
 
 from admin_api.rendering import Pages
 from analysis.disclosure_control import Rule
+from consultations.accountability import Ask
+from consultations.staff import Cost
 from consultations.storage.database import Database
+
+
+def no_preview(ask: Ask) -> str:
+    """Stands where the wiring gave no wording; nobody may publish what they cannot read before."""
+    raise NotImplementedError(f"The wiring gives the words in which people are told about ask {ask.id}.")
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The database, the clock, randomness for tokens, how a page is rendered, and which numbers may be shown."""
+    """The database, the clock, randomness for tokens, how a page is rendered, and which numbers may be shown.
+
+    `preview` gives the message that people will read about an ask, word for word. `secure_cookies` is False
+    only where the browser comes over plain http: on this machine. `password_cost` is what a password costs to
+    check; only tests make it cheaper.
+    """
 
     database: Database
     clock: Callable[[], datetime]
@@ -19,3 +31,5 @@ class Parts:
     pages: Pages
     rule: Rule = field(default_factory=Rule)
     secure_cookies: bool = True
+    preview: Callable[[Ask], str] = no_preview
+    password_cost: Cost = field(default_factory=Cost)

@@ -4,17 +4,16 @@ Everything is pure: the moment and the randomness are passed in, and accounts an
 Figures: OWASP Password Storage and Session Management Cheat Sheets; NIST SP 800-63B-4.
 """
 
-import base64
 import hashlib
 import hmac
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 from urllib.parse import urlsplit
 
 from consultations.errors import Fault, Refused
+from consultations.staff import ORDINARY, Account, Cost, PasswordHash, Session, account_key, encode
 
 RandomBytes = Callable[[int], bytes]
 Choice = Callable[[str], str]
@@ -29,48 +28,9 @@ GROUPS, GROUP = 4, 4  # 16 letters of 27: 76 bits
 FREE_FAILURES = 5
 LONGEST_WAIT = timedelta(minutes=15)
 FAILURES_COUNT_FOR = timedelta(hours=1)
-IDLE = timedelta(minutes=30)
-ABSOLUTE = timedelta(hours=10)  # a working day
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """What scrypt costs: memory is 128 × n × r bytes, `p` passes. The default needs 32 MiB (OWASP)."""
-
-    n: int = 2**15
-    r: int = 8
-    p: int = 3
-
-
-@dataclass(frozen=True, slots=True)
-class PasswordHash:
-    """A stored password: `str()` of it is the column's value, `parse` reads that back."""
-
-    cost: Cost
-    salt: bytes
-    digest: bytes
-
-    def __str__(self) -> str:
-        return f"scrypt${self.cost.n}${self.cost.r}${self.cost.p}${encode(self.salt)}${encode(self.digest)}"
-
-    @classmethod
-    def parse(cls, stored: str) -> "PasswordHash":
-        """Raises ValueError when `stored` is not one of ours."""
-        scheme, n, r, p, salt, digest = stored.split("$")
-        if scheme != "scrypt":
-            raise ValueError(f"Unknown way of storing a password: {scheme}")
-        return cls(Cost(int(n), int(r), int(p)), decode(salt), decode(digest))
-
-
-def encode(raw: bytes) -> str:
-    return base64.urlsafe_b64encode(raw).decode().rstrip("=")
-
-
-def decode(text: str) -> bytes:
-    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
-
-
-def hash_password(password: str, random_bytes: RandomBytes, cost: Cost = Cost()) -> PasswordHash:
+def hash_password(password: str, random_bytes: RandomBytes, cost: Cost = ORDINARY) -> PasswordHash:
     salt = random_bytes(SALT)
     return PasswordHash(cost, salt, derive(password, salt, cost))
 
@@ -82,7 +42,7 @@ def derive(password: str, salt: bytes, cost: Cost) -> bytes:
     return hashlib.scrypt(typed, salt=salt, n=cost.n, r=cost.r, p=cost.p, maxmem=memory, dklen=DIGEST)
 
 
-def verify_password(password: str, stored: PasswordHash | None, cost: Cost = Cost()) -> bool:
+def verify_password(password: str, stored: PasswordHash | None, cost: Cost = ORDINARY) -> bool:
     """Whether `password` is the stored one. With none stored it takes as long, to give nothing away."""
     if stored is None:
         derive(password, bytes(SALT), cost)
@@ -141,30 +101,6 @@ def local_path(wanted: str | None, default: str = "/") -> str:
     return default if parts.scheme or parts.netloc else wanted
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
-    """A member of staff. `roles` are the values of `access.Audience`; a one-time password must be changed."""
-
-    id: str
-    name: str
-    password: PasswordHash
-    roles: frozenset[str]
-    must_change_password: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Session:
-    """A signed-in browser, known by the fingerprint of its token."""
-
-    fingerprint: str
-    account: str
-    opened: datetime
-    last_seen: datetime
-
-    def alive(self, now: datetime) -> bool:
-        return now - self.last_seen < IDLE and now - self.opened < ABSOLUTE
-
-
 class Accounts(Protocol):
     """Where accounts, sessions and failures are kept. Nothing is kept for good before the caller commits."""
 
@@ -184,20 +120,21 @@ def sign_in(
     password: str,
     now: datetime,
     random_bytes: RandomBytes,
-    cost: Cost = Cost(),
+    cost: Cost = ORDINARY,
 ) -> str:
     """Open a session and return its token. Raises `Refused`, in the same words whether or not `name` exists.
 
-    The caller commits either way: a failure is counted too.
+    The caller commits either way: a failure is counted too. It counts before the password is looked at, which
+    takes a while, so that many tries at once do not all slip past the wait.
     """
-    key = name.strip().casefold()
+    key = account_key(name)
     if wait := wait_before_trying(accounts.failures(key), now):
         raise Refused(
             "sign_in.wait", "There were too many tries.", f"Wait {wait.total_seconds():.0f} seconds."
         )
+    accounts.add_failure(key, now)
     account = accounts.find(key)
     if not verify_password(password, account.password if account else None, cost) or account is None:
-        accounts.add_failure(key, now)
         raise Refused("sign_in.wrong", "The name or the password is not right.", "Check both and try again.")
     accounts.forget_failures(key)
     token = new_token(random_bytes)

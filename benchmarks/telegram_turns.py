@@ -56,7 +56,7 @@ def update(number: int, chat: int) -> dict[str, object]:
 
 
 async def _rate(file: Path, participants: int, turns: int) -> float:
-    persistence = PicklePersistence(file)
+    persistence = PicklePersistence(file, on_flush=True)
     builder = Application.builder().token("1:a").request(Silent()).get_updates_request(Silent())
     app = builder.updater(None).persistence(persistence).build()
     talk = MessageHandler(filters.TEXT, answer)

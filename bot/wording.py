@@ -7,6 +7,20 @@ from pathlib import Path
 
 CATALOGUES = Path(__file__).parent / "catalogues"
 DEFAULT = "en"
+OTHER_LANGUAGES = {
+    "ar": "العربية",
+    "cy": "Cymraeg",
+    "es": "Español",
+    "fr": "Français",
+    "lt": "Lietuvių",
+    "pl": "Polski",
+    "pt": "Português",
+    "ro": "Română",
+    "uk": "Українська",
+    "ur": "اردو",
+    "zh": "中文",
+}
+"""What languages call themselves that a questionnaire may be in before the wording is."""
 COMMANDS = ("stop", "help", "skip", "back", "done", "start")
 
 
@@ -43,4 +57,4 @@ def commands(language: str) -> Mapping[str, str]:
 
 def language_name(code: str) -> str:
     """What a language calls itself, or its code where no catalogue says."""
-    return say("language_name", code) if code in languages() else code
+    return say("language_name", code) if code in languages() else OTHER_LANGUAGES.get(code, code)

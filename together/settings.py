@@ -32,7 +32,8 @@ class Settings(BaseSettings):
     telegram_token: SecretStr | None = None
     telegram_mode: Literal["polling", "webhook"] = "polling"
     telegram_webhook_secret: SecretStr | None = None
-    telegram_api: str = "https://api.telegram.org"
+    telegram_base_url: str = "https://api.telegram.org"
+    telegram_poll_timeout: int = Field(default=50, ge=0, le=50)
 
     @field_validator("time_zone")
     @classmethod

@@ -1,13 +1,41 @@
 """Builds everything once: the only place that knows all the parts, the clock, chance and new ids."""
 
+import asyncio
+import contextlib
 import random
+import secrets
+import time
 import uuid
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
-from bot.conversation import World
+from fastapi import FastAPI
+from sqlalchemy.exc import InterfaceError, OperationalError
+
+from admin_api.access import Audience
+from admin_api.app import create_app
+from admin_api.parts import Parts
+from admin_api.rendering import Pages, Site, make_environment
+from analysis.pipeline import read_new
+from bot import web_chat, wording
+from bot.announcements import announce, news
+from bot.conversation import Conversation, World
+from bot.delivery import Delivery, Sender
+from bot.messages import Incoming, Message
+from bot.outcome import Sent
+from bot.telegram.channel import TelegramChannel
+from bot.telegram.receiving import Ports
+from bot.telegram.settings import TelegramSettings
 from consultations.storage.database import Database
+from together.background import every, in_thread
+from together.samples import CHANNEL as SAMPLES
 from together.settings import Settings, load
+
+SERVICE = "Together"
+OUTAGES = (OSError, OperationalError, InterfaceError)
+"""Errors that pass: what arrives meanwhile waits for the database to come back."""
 
 
 def utc_now() -> datetime:
@@ -30,3 +58,104 @@ def open_database(settings: Settings | None = None) -> Database:
     database = Database(settings.database)
     database.upgrade()
     return database
+
+
+class SampleSender:
+    """Where messages to invented people go: nowhere, at once."""
+
+    async def send(self, address: str, message: Message) -> Sent:
+        return Sent(f"{address}:{message.kind}")
+
+
+class Service:
+    """One running Together: its database, its channels, its pages, and the work beside them."""
+
+    def __init__(self, settings: Settings, *, demonstration: bool = False) -> None:
+        self.settings = settings
+        self.database = open_database(settings)
+        self.conversation = Conversation(self.database, world(settings))
+        self.telegram = self._telegram()
+        senders: dict[str, Sender] = {SAMPLES: SampleSender()} if demonstration else {}
+        if self.telegram:
+            senders["telegram"] = self.telegram.sender
+        self.delivery = Delivery(self.database, senders, utc_now)
+        self.pages = Pages(
+            make_environment(Site(SERVICE, settings.trust_name, sample_data=demonstration), ["bot"])
+        )
+        self._sending: set[asyncio.Task[int]] = set()
+
+    @property
+    def secure(self) -> bool:
+        """Whether people reach us over https: then cookies travel over nothing else."""
+        return self.settings.public_url is not None and self.settings.public_url.scheme == "https"
+
+    def app(self) -> FastAPI:
+        """The web application: staff, board, public, chat, and Telegram's webhook where it is used."""
+        parts = Parts(
+            database=self.database,
+            clock=utc_now,
+            random_bytes=secrets.token_bytes,
+            pages=self.pages,
+            secure_cookies=self.secure,
+            preview=lambda ask: news(ask, wording.DEFAULT).text,
+        )
+        chat = web_chat.WebChat(
+            self.conversation, self.database, self.settings.cookie_secret(), utc_now, new_id
+        )
+        routers = [(web_chat.router(chat, self.pages.text, secure=self.secure), Audience.PUBLIC)]
+        if self.telegram:
+            routers.append((self.telegram.router, Audience.PUBLIC))
+        return create_app(parts, routers, self._lifespan, static={"/chat-static": web_chat.STATIC})
+
+    @contextlib.asynccontextmanager
+    async def _lifespan(self, _: FastAPI) -> AsyncIterator[None]:
+        if self.telegram:
+            await self.telegram.start()
+        work = [
+            every(1, "delivery", self.delivery.deliver),
+            every(1, "announcements", in_thread(partial(announce, self.database, utc_now))),
+            every(2, "readings", in_thread(partial(read_new, self.database, utc_now))),
+        ]
+        tasks = [asyncio.create_task(one) for one in work]
+        try:
+            yield
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, *self._sending, return_exceptions=True)
+            if self.telegram:
+                await self.telegram.stop()
+            self.database.close()
+
+    def _telegram(self) -> TelegramChannel | None:
+        token = self.settings.telegram_token
+        if token is None:
+            return None
+        secret = self.settings.telegram_webhook_secret
+        chosen = TelegramSettings(
+            token=token.get_secret_value(),
+            mode=self.settings.telegram_mode,
+            base_url=self.settings.telegram_base_url,
+            public_url=str(self.settings.public_url or ""),
+            webhook_secret=secret.get_secret_value() if secret else "",
+            poll_timeout=self.settings.telegram_poll_timeout,
+        )
+        ports = Ports(receive=self._receive, blocked=self._blocked, transient=OUTAGES)
+        return TelegramChannel(chosen, ports, time.monotonic, commands())
+
+    async def _receive(self, incoming: Incoming) -> None:
+        """One turn, committed; then its messages go out, without holding up the next person."""
+        person = await asyncio.to_thread(self.conversation.take, incoming)
+        if person is not None:
+            task = asyncio.create_task(self.delivery.deliver(only=person))
+            self._sending.add(task)
+            task.add_done_callback(self._sending.discard)
+
+    async def _blocked(self, address: str) -> None:
+        await asyncio.to_thread(self.conversation.blocked, "telegram", address)
+
+
+def commands() -> list[tuple[str, str]]:
+    """What Telegram's menu offers."""
+    names = ("start", "skip", "back", "help", "stop")
+    return [(name, wording.say(f"button.{name}", wording.DEFAULT)) for name in names]

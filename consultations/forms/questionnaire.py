@@ -22,11 +22,15 @@ def words(text: Text, language: str, fallback: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One choice of a list. `columns` holds the author's own columns, which a `choice_filter` may read."""
+    """One choice of a list. `columns` holds the author's own columns, which a `choice_filter` may read.
+
+    `row` counts from 1 as the spreadsheet does.
+    """
 
     name: str
     label: Text
     columns: Mapping[str, str] = field(default_factory=dict)
+    row: int = 0
 
 
 @dataclass(frozen=True, slots=True)

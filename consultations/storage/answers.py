@@ -1,13 +1,14 @@
 """Answers as analysis reads them, and the readings it gives back."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, or_, select
+from sqlalchemy import Connection, and_, delete, func, or_, select
 
+from consultations.storage.statements import insert_new
 from consultations.storage.tables import answer, reading, reading_theme
 
 
@@ -32,12 +33,12 @@ class ReadingRow:
     subjectivity: float | None
     label: str | None
     drove: Sequence[str]
-    themes: dict[str, Sequence[str]]
+    themes: Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerRow:
-    """One answer that counts, with its reading where it has one."""
+    """One answer that counts. A reading is given only where it is of the answer's present words."""
 
     answer_id: int
     participant: int
@@ -47,6 +48,7 @@ class AnswerRow:
     status: str | None
     label: str | None
     polarity: float | None
+    themes: tuple[str, ...]
 
 
 class Answers:
@@ -72,23 +74,29 @@ class Answers:
         return [Unread(*row) for row in self._connection.execute(wanted)]
 
     def keep_readings(self, rows: Sequence[ReadingRow], now: datetime) -> None:
-        """Keep readings in place of the ones these answers had."""
+        """Keep readings in place of the ones these answers had. What is no longer there is left out."""
         if not rows:
             return
         ids = [row.answer_id for row in rows]
         self._connection.execute(delete(reading_theme).where(reading_theme.c.answer_id.in_(ids)))
         self._connection.execute(delete(reading).where(reading.c.answer_id.in_(ids)))
-        self._connection.execute(insert(reading), [_reading(row, now) for row in rows])
+        locked = select(answer.c.id).where(answer.c.id.in_(ids)).order_by(answer.c.id).with_for_update()
+        here = set(self._connection.execute(locked).scalars())
+        kept = [row for row in rows if row.answer_id in here]
+        if not kept:
+            return
+        self._connection.execute(insert_new(self._connection, reading), [_reading(row, now) for row in kept])
         themes = [
             {"answer_id": row.answer_id, "theme": theme, "words": json.dumps(list(words))}
-            for row in rows
+            for row in kept
             for theme, words in row.themes.items()
         ]
         if themes:
-            self._connection.execute(insert(reading_theme), themes)
+            self._connection.execute(insert_new(self._connection, reading_theme), themes)
 
     def counting(self, consultation_id: int) -> list[AnswerRow]:
         """Every answer of a consultation that counts."""
+        present = and_(reading.c.answer_id == answer.c.id, reading.c.revision == answer.c.revision)
         wanted = (
             select(
                 answer.c.id,
@@ -100,20 +108,38 @@ class Answers:
                 reading.c.label,
                 reading.c.polarity,
             )
-            .outerjoin(reading, reading.c.answer_id == answer.c.id)
+            .outerjoin(reading, present)
             .where(answer.c.consultation_id == consultation_id, answer.c.counts)
             .order_by(answer.c.id)
         )
-        return [AnswerRow(*row) for row in self._connection.execute(wanted)]
+        themes = self._themes(consultation_id)
+        return [AnswerRow(*row, themes.get(row.id, ())) for row in self._connection.execute(wanted)]
 
-    def themes(self, consultation_id: int) -> list[tuple[int, str]]:
-        """(answer id, theme code) for every reading of a consultation."""
+    def _themes(self, consultation_id: int) -> dict[int, tuple[str, ...]]:
+        """The themes of each answer of a consultation, by answer id."""
         wanted = (
             select(reading_theme.c.answer_id, reading_theme.c.theme)
             .join(answer, answer.c.id == reading_theme.c.answer_id)
-            .where(answer.c.consultation_id == consultation_id, answer.c.counts)
+            .join(reading, reading.c.answer_id == answer.c.id)
+            .where(answer.c.consultation_id == consultation_id, reading.c.revision == answer.c.revision)
+            .order_by(reading_theme.c.answer_id, reading_theme.c.theme)
         )
-        return [(answer_id, theme) for answer_id, theme in self._connection.execute(wanted)]
+        found: dict[int, tuple[str, ...]] = {}
+        for answer_id, theme in self._connection.execute(wanted):
+            found[answer_id] = (*found.get(answer_id, ()), theme)
+        return found
+
+    def newest_reading(self, consultations: Collection[int]) -> tuple[datetime | None, tuple[str, ...]]:
+        """When the last answer of these consultations was read, and which models read them."""
+        wanted = (
+            select(reading.c.model, func.max(reading.c.read_at))
+            .join(answer, answer.c.id == reading.c.answer_id)
+            .where(answer.c.consultation_id.in_(consultations))
+            .group_by(reading.c.model)
+            .order_by(reading.c.model)
+        )
+        rows = self._connection.execute(wanted).all()
+        return max((row[1] for row in rows), default=None), tuple(row[0] for row in rows)
 
 
 def _reading(row: ReadingRow, now: datetime) -> dict[str, Any]:

@@ -124,6 +124,10 @@ class Asks:
         """Every ask, the newest first."""
         return self._select()
 
+    def all_of(self, consultation_id: int) -> list[Ask]:
+        """Every ask of one consultation, the newest first."""
+        return self._select(ask.c.consultation_id == consultation_id)
+
     def published(self) -> list[Ask]:
         return self._select(ask.c.published_at.is_not(None))
 

@@ -214,9 +214,10 @@ staff = Table(
     "staff",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("name", String(100), nullable=False, unique=True),
-    Column("role", String(20), nullable=False),
+    Column("name", String(100), nullable=False, unique=True),  # as `staff.account_key` gives it
+    Column("roles", String(100), nullable=False),  # with a space between two
     Column("password_hash", Text, nullable=False),
+    Column("must_change_password", Boolean, nullable=False),
     Column("created_at", Instant, nullable=False),
     Column("disabled_at", Instant),
 )
@@ -224,19 +225,20 @@ staff = Table(
 staff_session = Table(
     "staff_session",
     metadata,
-    Column("token_hash", String(64), primary_key=True),  # SHA-256: the token itself is only in the browser
+    Column("fingerprint", String(64), primary_key=True),  # the token itself is only in the browser
     Column("staff_id", ForeignKey("staff.id", ondelete="CASCADE"), nullable=False),
-    Column("created_at", Instant, nullable=False),
-    Column("expires_at", Instant, nullable=False),
-    Column("revoked_at", Instant),
+    Column("opened_at", Instant, nullable=False),
+    Column("last_seen_at", Instant, nullable=False),
+    Index("ix_staff_session_staff_id", "staff_id"),
 )
 
-sign_in_attempt = Table(
+sign_in_attempt = Table(  # those that failed, for an hour
     "sign_in_attempt",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("name", String(100), nullable=False),
+    # SHA-256 of what was typed as the name: some people type their password there
+    Column("name_hash", String(64), nullable=False),
     Column("at", Instant, nullable=False),
-    Column("succeeded", Boolean, nullable=False),
-    Index("ix_sign_in_attempt_name_at", "name", "at"),
+    Index("ix_sign_in_attempt_name_hash", "name_hash"),
+    Index("ix_sign_in_attempt_at", "at"),
 )

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import click
+
 from analysis.taxonomy import read_taxonomy
 from consultations.forms.xlsform import read_form
-from consultations.storage.plans import Plans
-
 from consultations.storage.consultations import Consultations, Launch
+from consultations.storage.plans import Plans
 from together.commands.say import faults, humane
 from together.wiring import open_database, utc_now
 
@@ -39,7 +39,7 @@ def open_(questionnaire: Path, code: str, plan_code: str, title: str | None, the
         faults(form.findings)
         taxonomy = themes.read_text(encoding="utf-8") if themes else None
         if taxonomy is not None:
-            read_taxonomy(taxonomy, outcomes, str(themes))
+            read_taxonomy(taxonomy, str(themes), outcomes)
         launch = Launch(
             code=code,
             title=title or form.questionnaire.title,

@@ -20,7 +20,8 @@ def test_a_suppressed_number_leaves_no_trace_in_the_drawing_or_the_words() -> No
     """The bar of a hidden 4 must be drawn as that of a hidden 1, and no sum may give it away."""
     chart = bar_chart("themes", "Themes", "answers", THEMES)
     assert chart.any_suppressed
-    assert (chart.bars[2].width, chart.bars[2].datum.text) == (0, "not shown")
+    hidden = chart.bars[2]
+    assert (hidden.width, hidden.text_x, hidden.datum.text) == (0, 0, "not shown")
     assert "Bullying" not in chart.description
 
 

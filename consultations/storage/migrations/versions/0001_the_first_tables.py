@@ -57,20 +57,21 @@ def upgrade() -> None:
     op.create_table(
         "sign_in_attempt",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.Column("name_hash", sa.String(length=64), nullable=False),
         sa.Column("at", Instant(timezone=True), nullable=False),
-        sa.Column("succeeded", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_in_attempt")),
     )
     with op.batch_alter_table("sign_in_attempt", schema=None) as batch_op:
-        batch_op.create_index("ix_sign_in_attempt_name_at", ["name", "at"], unique=False)
+        batch_op.create_index("ix_sign_in_attempt_at", ["at"], unique=False)
+        batch_op.create_index("ix_sign_in_attempt_name_hash", ["name_hash"], unique=False)
 
     op.create_table(
         "staff",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=100), nullable=False),
-        sa.Column("role", sa.String(length=20), nullable=False),
+        sa.Column("roles", sa.String(length=100), nullable=False),
         sa.Column("password_hash", sa.Text(), nullable=False),
+        sa.Column("must_change_password", sa.Boolean(), nullable=False),
         sa.Column("created_at", Instant(timezone=True), nullable=False),
         sa.Column("disabled_at", Instant(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_staff")),
@@ -139,16 +140,18 @@ def upgrade() -> None:
     )
     op.create_table(
         "staff_session",
-        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("fingerprint", sa.String(length=64), nullable=False),
         sa.Column("staff_id", sa.Integer(), nullable=False),
-        sa.Column("created_at", Instant(timezone=True), nullable=False),
-        sa.Column("expires_at", Instant(timezone=True), nullable=False),
-        sa.Column("revoked_at", Instant(timezone=True), nullable=True),
+        sa.Column("opened_at", Instant(timezone=True), nullable=False),
+        sa.Column("last_seen_at", Instant(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["staff_id"], ["staff.id"], name=op.f("fk_staff_session_staff_id_staff"), ondelete="CASCADE"
         ),
-        sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_staff_session")),
+        sa.PrimaryKeyConstraint("fingerprint", name=op.f("pk_staff_session")),
     )
+    with op.batch_alter_table("staff_session", schema=None) as batch_op:
+        batch_op.create_index("ix_staff_session_staff_id", ["staff_id"], unique=False)
+
     op.create_table(
         "ask",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -362,6 +365,9 @@ def downgrade() -> None:
 
     op.drop_table("session")
     op.drop_table("ask")
+    with op.batch_alter_table("staff_session", schema=None) as batch_op:
+        batch_op.drop_index("ix_staff_session_staff_id")
+
     op.drop_table("staff_session")
     op.drop_table("outcome")
     with op.batch_alter_table("outbox", schema=None) as batch_op:
@@ -372,7 +378,8 @@ def downgrade() -> None:
     op.drop_table("consultation")
     op.drop_table("staff")
     with op.batch_alter_table("sign_in_attempt", schema=None) as batch_op:
-        batch_op.drop_index("ix_sign_in_attempt_name_at")
+        batch_op.drop_index("ix_sign_in_attempt_name_hash")
+        batch_op.drop_index("ix_sign_in_attempt_at")
 
     op.drop_table("sign_in_attempt")
     op.drop_table("questionnaire")

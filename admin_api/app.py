@@ -1,0 +1,125 @@
+"""The whole of HTTP: every route behind one guard, every answer with our headers, every error in words."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+
+import structlog
+from fastapi import APIRouter, Depends, FastAPI
+from fastapi.routing import APIRoute
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.middleware import Middleware
+from starlette.responses import PlainTextResponse
+from starlette.staticfiles import StaticFiles
+
+from admin_api import pages_sign_in
+from admin_api.access import Audience, audience, declared, guard
+from admin_api.errors import Answers, LastResort, Refusal, add_handlers
+from admin_api.parts import Parts
+from admin_api.staff_sessions import StaffSessions
+from admin_api.web_security import SameSite, SecurityHeaders
+from consultations.storage.database import Database
+
+MakeRouter = Callable[[Parts], APIRouter]
+Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
+
+PAGES: Sequence[MakeRouter] = (pages_sign_in.router,)
+APIS: Sequence[MakeRouter] = ()
+STATIC = Path(__file__).parent / "static"
+
+log = structlog.get_logger(__name__)
+
+
+def create_app(
+    parts: Parts,
+    routers: Sequence[tuple[APIRouter, Audience | None]] = (),
+    lifespan: Lifespan | None = None,
+    static: Mapping[str, Path] | None = None,
+) -> FastAPI:
+    """The application. `routers` are those of other packages, each with the audience of all its endpoints, or
+    None where they declare their own. `static` gives folders of public files by path (`/chat-static`).
+    """
+    answers = Answers(parts)
+    app = FastAPI(
+        title="Together",
+        dependencies=[Depends(guard(StaffSessions(parts).visitor))],
+        middleware=[
+            Middleware(SecurityHeaders),
+            Middleware(LastResort, answer=answers.unexpected),
+            Middleware(SameSite, refusal=Refusal(answers)),
+        ],
+        openapi_url=None,  # FastAPI's own route would declare no audience; ours is below
+        docs_url=None,  # loads scripts from other hosts
+        redoc_url=None,
+        lifespan=lifespan,
+    )
+    add_handlers(app, answers)
+    app.include_router(health(parts.database), include_in_schema=False)
+    add_pages(app, parts, routers)
+    for folder, path in {"/static": STATIC, **(static or {})}.items():
+        app.mount(folder, audience(Audience.PUBLIC)(StaticFiles(directory=path)))
+    return app
+
+
+def add_pages(app: FastAPI, parts: Parts, routers: Sequence[tuple[APIRouter, Audience | None]]) -> None:
+    for make in APIS:
+        app.include_router(make(parts))
+    app.include_router(description(app), include_in_schema=False)
+    for make in PAGES:
+        app.include_router(make(parts), include_in_schema=False)
+    for router, wanted in routers:
+        if wanted is not None:
+            for endpoint in undeclared_endpoints(router):
+                audience(wanted)(endpoint)
+        app.include_router(router, include_in_schema=False)
+
+
+def undeclared_endpoints(router: APIRouter) -> Iterator[Callable[..., Any]]:
+    routes = (route for route in router.routes if isinstance(route, APIRoute))
+    return (route.endpoint for route in routes if not declared(route.endpoint))
+
+
+def description(app: FastAPI) -> APIRouter:
+    """The description of the API for programs (OpenAPI)."""
+    routes = APIRouter()
+
+    @routes.get("/api/openapi.json")
+    @audience(Audience.PUBLIC)
+    def openapi() -> dict[str, Any]:
+        return app.openapi()
+
+    return routes
+
+
+def health(database: Database) -> APIRouter:
+    """What a monitor asks: is the process alive, and can it do its work?"""
+    routes = APIRouter()
+
+    @routes.get("/healthz")
+    @audience(Audience.PUBLIC)
+    def alive() -> PlainTextResponse:
+        return PlainTextResponse("Alive.\n")
+
+    @routes.get("/readyz")
+    @audience(Audience.PUBLIC)
+    def ready() -> PlainTextResponse:
+        reason = why_not_ready(database)
+        if reason is None:
+            return PlainTextResponse("Ready.\n")
+        return PlainTextResponse(f"Not ready: {reason}\n", HTTPStatus.SERVICE_UNAVAILABLE)
+
+    return routes
+
+
+def why_not_ready(database: Database) -> str | None:
+    """What keeps the application from its work, or None."""
+    try:
+        current = database.current()
+    except (SQLAlchemyError, OSError) as error:
+        log.warning("not_ready", error=type(error).__name__)
+        return "the database cannot be reached."
+    return (
+        None if current else "the tables in the database are not those of this version. Start Together again."
+    )

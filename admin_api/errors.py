@@ -1,0 +1,222 @@
+"""What becomes of an error: the HTTP status, and its words as a page or as JSON. Statuses stand only here.
+
+A page for a browser; `{code, message, fix, faults}` for a program and for everything under /api. Neither ever
+repeats what somebody sent, nor shows anything of the inside.
+"""
+
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from admin_api.access import SignInNeededError
+from admin_api.parts import Parts
+from admin_api.web_security import SAFE_METHODS
+from consultations.errors import Fault, FaultyInput, NotFound, Place, Refused, TogetherError
+
+log = structlog.get_logger(__name__)
+
+STATUSES: Mapping[str, HTTPStatus] = {
+    "access.refused": HTTPStatus.FORBIDDEN,
+    "sign_in.wrong": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "sign_in.wait": HTTPStatus.TOO_MANY_REQUESTS,
+    "sign_in.busy": HTTPStatus.SERVICE_UNAVAILABLE,
+    "reason_missing": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "bad_decision": HTTPStatus.UNPROCESSABLE_ENTITY,
+}
+"""Where the kind of an error says less than its code."""
+
+KINDS: Sequence[tuple[type[TogetherError], HTTPStatus]] = (
+    (NotFound, HTTPStatus.NOT_FOUND),
+    (SignInNeededError, HTTPStatus.UNAUTHORIZED),
+    (Refused, HTTPStatus.CONFLICT),
+    (FaultyInput, HTTPStatus.UNPROCESSABLE_ENTITY),
+)
+
+HEADINGS: Mapping[int, str] = {
+    400: "We could not understand that",
+    401: "Please sign in",
+    403: "You cannot use this page",
+    404: "We cannot find that page",
+    405: "That cannot be done here",
+    409: "That could not be done",
+    413: "That is too long",
+    422: "Something needs changing",
+    429: "Please wait a moment",
+    503: "Please try again soon",
+}
+BROKEN = "Something went wrong"
+
+HTTP_ERRORS: Mapping[int, TogetherError] = {
+    400: TogetherError("http.bad_request", "The page sent something broken.", "Go back and try again."),
+    404: TogetherError("http.not_found", "It may have moved.", "Check the address."),
+    405: TogetherError("http.not_allowed", "This address does not take that.", "Go back and try again."),
+    413: TogetherError("http.too_long", "What was sent is too long.", "Send less."),
+}
+OTHER = TogetherError("http.other", "The page could not be shown.", "Go back and try again.")
+UNEXPECTED = TogetherError(
+    "unexpected", "This is our mistake, not yours. It has been written down.", "Please try again."
+)
+FROM_ANOTHER_SITE = TogetherError(
+    "access.another_site",
+    "This was sent from another website, so nothing was done.",
+    "Go back to our page and try again there.",
+)
+
+
+def status_of(error: TogetherError) -> HTTPStatus:
+    """The HTTP status of an error; 500 for one that no visitor can have caused."""
+    if error.code in STATUSES:
+        return STATUSES[error.code]
+    kinds = (status for kind, status in KINDS if isinstance(error, kind))
+    return next(kinds, HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def wants_json(request: Request) -> bool:
+    """Whether a program asks: under /api always, elsewhere when it accepts JSON and no page."""
+    accepted = request.headers.get("accept", "")
+    path = request.url.path
+    return path == "/api" or path.startswith("/api/") or ("json" in accepted and "text/html" not in accepted)
+
+
+class Answers:
+    """Answers a request with an error, as a page or as JSON."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._pages = parts.pages
+
+    def answer(self, request: Request, error: TogetherError, status: int) -> Response:
+        faults = error.faults if isinstance(error, FaultyInput) else ()
+        if wants_json(request):
+            return JSONResponse(body(error, faults), status)
+        return self._pages.response(
+            "error.html",
+            status,
+            heading=HEADINGS.get(status, BROKEN),
+            message=error.message,
+            fix=error.fix,
+            faults=[f"{fault.message} {fault.fix}" for fault in faults],
+        )
+
+    def ours(self, request: Request, error: Exception) -> Response:
+        """An error of our own. Somebody who only has to sign in is taken there, and back afterwards."""
+        if not isinstance(error, TogetherError):
+            raise error
+        if isinstance(error, SignInNeededError) and not wants_json(request):
+            return RedirectResponse(way_to_sign_in(request), HTTPStatus.SEE_OTHER)
+        status = status_of(error)
+        if status == HTTPStatus.INTERNAL_SERVER_ERROR:
+            log.error("request_failed", path=route_path(request), code=error.code)
+            return self.answer(request, UNEXPECTED, status)
+        return self.answer(request, error, status)
+
+    def http(self, request: Request, error: Exception) -> Response:
+        """What the framework itself refuses: no such page, no such method."""
+        if not isinstance(error, HTTPException):
+            raise error
+        response = self.answer(request, HTTP_ERRORS.get(error.status_code, OTHER), error.status_code)
+        response.headers.update(error.headers or {})
+        return response
+
+    def invalid(self, request: Request, error: Exception) -> Response:
+        """A form or a request that does not fit. An address that does not fit is a page that is not there."""
+        if not isinstance(error, RequestValidationError):
+            raise error
+        if all(one["loc"][:1] == ("path",) for one in error.errors()):
+            return self.answer(request, HTTP_ERRORS[404], HTTPStatus.NOT_FOUND)
+        faults = [fault(one) for one in error.errors()]
+        faulty = FaultyInput("request.faulty", "What was sent does not fit.", faults)
+        return self.answer(request, faulty, HTTPStatus.UNPROCESSABLE_ENTITY)
+
+    def unexpected(self, request: Request, error: Exception) -> Response:
+        """A mistake of ours. The log gets its place, never its words: they may hold what a child wrote."""
+        frames = traceback.extract_tb(error.__traceback__)
+        places = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames[-8:]]
+        log.error("request_failed", path=route_path(request), error=type(error).__name__, at=places)
+        return self.answer(request, UNEXPECTED, HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def body(error: TogetherError, faults: Sequence[Fault]) -> dict[str, Any]:
+    """The JSON of an error."""
+    listed = [asdict(one) for one in faults]
+    return {"code": error.code, "message": error.message, "fix": error.fix, "faults": listed}
+
+
+def fault(found: Mapping[str, Any]) -> Fault:
+    """One fault in our words from one of pydantic's. Its own words may quote what was sent; these do not."""
+    kind, limits = found["type"], found.get("ctx", {})
+    if kind == "extra_forbidden":  # the name of the field is the sender's too
+        return Fault(kind, "There is a field that we do not know.", "Leave it out.")
+    place = Place(column=next((str(part) for part in reversed(found["loc"]) if isinstance(part, str)), None))
+    if kind == "string_too_long":
+        most = limits["max_length"]
+        return Fault(kind, "That is too long.", f"Write at most {most:,} letters, please.", place)
+    if kind in ("missing", "string_too_short"):
+        return Fault(kind, "Something is missing.", "Please fill it in.", place)
+    return Fault(kind, "Something does not fit.", "Go back and try again.", place)
+
+
+def way_to_sign_in(request: Request) -> str:
+    """The sign-in page, and after it the page that was wanted. What was sent cannot be sent again."""
+    if request.method not in SAFE_METHODS:
+        return "/sign-in?lost=true"
+    wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    return f"/sign-in?next={quote(wanted, safe='')}"
+
+
+def route_path(request: Request) -> str:
+    """The path as the route declares it: an address itself may hold what belongs to a person."""
+    return getattr(request.scope.get("route"), "path", "no route")
+
+
+def add_handlers(app: FastAPI, answers: Answers) -> None:
+    app.add_exception_handler(TogetherError, answers.ours)
+    app.add_exception_handler(HTTPException, answers.http)
+    app.add_exception_handler(RequestValidationError, answers.invalid)
+
+
+class LastResort:
+    """Answers what nothing else caught. Starlette's own would log its words and miss our headers."""
+
+    def __init__(self, app: ASGIApp, answer: Callable[[Request, Exception], Response]) -> None:
+        self.app = app
+        self.answer = answer
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        started = False
+
+        async def noting(message: Message) -> None:
+            nonlocal started
+            started = started or message["type"] == "http.response.start"
+            await send(message)
+
+        try:
+            await self.app(scope, receive, noting)
+        except Exception as error:  # noqa: BLE001 - the last resort is for everything
+            response = self.answer(Request(scope), error)
+            if not started:
+                await response(scope, receive, send)
+
+
+class Refusal:
+    """What `SameSite` answers with: our page or JSON, as an ASGI application."""
+
+    def __init__(self, answers: Answers) -> None:
+        self._answers = answers
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        response = self._answers.answer(Request(scope), FROM_ANOTHER_SITE, HTTPStatus.FORBIDDEN)
+        await response(scope, receive, send)

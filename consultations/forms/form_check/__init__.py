@@ -1,0 +1,45 @@
+"""The form check: everything that would go wrong with a questionnaire, found before anybody is asked."""
+
+from collections.abc import Collection, Mapping
+
+from consultations.errors import Fault
+from consultations.forms.findings import Findings
+from consultations.forms.form_check.content import check_content
+from consultations.forms.form_check.cycles import check_cycles
+from consultations.forms.form_check.form import Form
+from consultations.forms.form_check.lists import check_lists
+from consultations.forms.form_check.logic import (
+    check_expressions,
+    check_references_in_texts,
+    columns_of_filters,
+)
+from consultations.forms.form_check.naming import check_names
+from consultations.forms.form_check.wording import check_wording
+from consultations.forms.questionnaire import Questionnaire
+
+__all__ = ["check_form", "columns_of_filters"]
+
+
+def check_form(
+    questionnaire: Questionnaire,
+    outcomes: Collection[str] | None = None,
+    refused: Collection[str] = (),
+    left_out: Mapping[str, str] | None = None,
+) -> tuple[Fault, ...]:
+    """Everything wrong with a questionnaire whose names need not be unique or valid yet.
+
+    `outcomes` are the codes of the plan; None leaves them unchecked. `refused` and `left_out` are names of
+    rows that stood in the form but not in `questionnaire` (`left_out`: name → type of metadata), so that a
+    reference to one is not called unknown. Places name the sheet “survey” or “choices”, the row, and the
+    column by the standard's name, with “::” and the language code where one language is meant.
+    """
+    findings = Findings()
+    form = Form(questionnaire, findings.on("survey"), findings.on("choices"), refused, left_out or {})
+    check_names(form)
+    check_expressions(form)
+    check_references_in_texts(form)
+    check_cycles(form)
+    check_lists(form)
+    check_wording(form)
+    check_content(form, outcomes)
+    return tuple(findings.faults)

@@ -1,0 +1,138 @@
+"""What each question needs for its type, and for the plan."""
+
+from collections.abc import Collection, Mapping
+
+from consultations.forms.findings import did_you_mean, listed
+from consultations.forms.form_check.form import Form, kind_of
+from consultations.forms.question_types import Problem
+from consultations.forms.questionnaire import Question
+
+MANY_STEPS = 10
+PROBLEMS: Mapping[str, tuple[str, str]] = {
+    "bad_range": (
+        "This scale does not work: it needs a start, an end and a step that make 2 to 100 numbers.",
+        "Write them as `start=0 end=10 step=1`.",
+    ),
+}
+"""Words for what a question type finds wrong with its own parameters."""
+FOLLOWED = {"range": ("start", "end", "step")}
+
+
+def check_content(form: Form, outcomes: Collection[str] | None) -> None:
+    questions = form.questionnaire.questions()
+    for question in questions:
+        _check_parameters(form, question)
+        _check_type_columns(form, question)
+        _check_default(form, question)
+        _check_outcome(form, question, outcomes)
+    _check_texts_have_outcomes(form, questions)
+    if not any(kind_of(question).asks for question in questions) and not form.refused:
+        form.survey.error(
+            "nothing_to_ask", "The form asks nothing.", "Add at least one question, such as a `text`."
+        )
+
+
+def _check_parameters(form: Form, question: Question) -> None:
+    problems = kind_of(question).check(question)
+    for problem in problems:
+        message, fix = words_for(problem)
+        form.survey.error(problem.code, message, fix, question.row, "parameters")
+    steps = 0 if problems or question.type != "range" else len(kind_of(question).options(question, ())) - 1
+    if steps > MANY_STEPS:
+        form.survey.warning(
+            "many_steps",
+            f"This scale has {steps + 1} numbers to choose from.",
+            f"Up to {MANY_STEPS} steps are easy to tap; larger steps or an `integer` may be kinder.",
+            question.row,
+            "parameters",
+        )
+    ignored = [name for name in question.parameters if name not in FOLLOWED.get(question.type, ())]
+    if ignored:
+        form.survey.info(
+            "parameters_not_used",
+            f"{listed(ignored)}: not used for `{question.type}`.",
+            "You can leave it for use in ODK.",
+            question.row,
+            "parameters",
+        )
+
+
+def words_for(problem: Problem) -> tuple[str, str]:
+    """What happened and what to do, for a problem that a question type reports."""
+    details = listed(f"{key}={value}" for key, value in problem.details.items())
+    return PROBLEMS.get(problem.code, (f"The parameters do not fit: {problem.code}.", f"Check {details}."))
+
+
+def _check_type_columns(form: Form, question: Question) -> None:
+    kind = kind_of(question)
+    if question.type == "calculate" and not question.calculation:
+        form.survey.error(
+            "missing_calculation",
+            f"“{question.name}” has nothing to work out.",
+            "Write the expression into `calculation`.",
+            question.row,
+            "calculation",
+        )
+    if question.required and kind.told and not kind.asks:
+        form.survey.warning(
+            "required_note",
+            "A note takes no answer, so it cannot be required.",
+            "Use an `acknowledge` when people must confirm it.",
+            question.row,
+            "required",
+        )
+    if question.choice_filter and not kind.uses_choices:
+        form.survey.warning(
+            "filter_without_choices",
+            "This question has no choices to filter.",
+            "Take the filter out.",
+            question.row,
+            "choice_filter",
+        )
+
+
+def _check_default(form: Form, question: Question) -> None:
+    """A default that nobody could have answered. Those of choice lists are checked with the lists."""
+    kind = kind_of(question)
+    if not question.default or not kind.asks or kind.uses_choices or kind.check(question):
+        return
+    if isinstance(kind.read(question, (), question.default), Problem):
+        form.survey.error(
+            "default_does_not_fit",
+            f"The default “{question.default}” is no answer to this {question.type}.",
+            "Write a value that someone could answer, or take it out.",
+            question.row,
+            "default",
+        )
+
+
+def _check_outcome(form: Form, question: Question, outcomes: Collection[str] | None) -> None:
+    if question.outcome is None or outcomes is None or question.outcome in outcomes:
+        return
+    known = sorted(outcomes)
+    form.survey.error(
+        "unknown_outcome",
+        f"The plan has no outcome “{question.outcome}”.",
+        did_you_mean(
+            question.outcome,
+            known,
+            f"Its outcomes are {listed(known)}." if known else "Write the plan first.",
+        ),
+        question.row,
+        "outcome",
+    )
+
+
+def _check_texts_have_outcomes(form: Form, questions: Collection[Question]) -> None:
+    """Warn of free text outside the plan: once where the form names no outcome at all, else by row."""
+    without = [question for question in questions if question.type == "text" and not question.outcome]
+    if not any(question.outcome for question in questions):
+        without = without[:1]
+    for question in without:
+        form.survey.warning(
+            "text_without_outcome",
+            "Answers are stored against an outcome of the plan, and this text question names none.",
+            "Add a column `outcome` with the outcome's code.",
+            question.row,
+            "outcome",
+        )

@@ -1,0 +1,170 @@
+"""Expressions: well written, and about questions and columns that are there."""
+
+from collections.abc import Iterator
+
+from consultations.forms.expressions import ExpressionFault, compile_expression
+from consultations.forms.findings import did_you_mean, listed, nearest
+from consultations.forms.form_check.form import REFERENCE, Form, Written, is_seen, kind_of
+from consultations.forms.form_check.tokens import Token, columns_named, compared, references, tokens_of
+from consultations.forms.questionnaire import Item, Question, Questionnaire
+
+ALWAYS_COLUMNS = ("name", "label", "list_name")
+ON_ARRIVAL = ("relevant", "choice_filter", "required")
+"""What is worked out when a question's turn comes, from the answers given by then."""
+INSTEAD = {
+    "today": "Write `today()` instead.",
+    "start": "Write `now()` instead.",
+    "end": "Write `now()` instead.",
+}
+NEVER = ("false()", "0", "not(true())", "1=0", "0=1", "1=2", "2=1")
+
+
+def check_expressions(form: Form) -> None:
+    """Every expression of the survey: grammar, functions, names, columns, values of choices."""
+    columns = {column for choice in form.every_choice() for column in choice.columns}
+    for written in form.expressions():
+        _check_grammar(form, written)
+        for token in references(written.source):
+            check_reference(form, token.text, written.item, written.column, token.character)
+            _check_order(form, token.text, written)
+        if written.column == "choice_filter":
+            _check_columns(form, written, columns)
+        _check_values(form, written)
+        _check_reachable(form, written)
+
+
+def check_references_in_texts(form: Form) -> None:
+    """The `${}` of labels, hints and messages, those of choices included."""
+    for item, column, text in form.texts():
+        for language, words in text.items():
+            for found in REFERENCE.finditer(words):
+                check_reference(form, found["name"].strip(), item, f"{column}::{language}", found.start() + 1)
+    for choice in form.every_choice():
+        for language, words in choice.label.items():
+            for found in REFERENCE.finditer(words):
+                name = found["name"].strip()
+                if name not in form.questions and name not in form.refused:
+                    form.choices.error(
+                        "unknown_name",
+                        f"There is no question called “{name}”.",
+                        did_you_mean(name, [*form.questions], "Check the name."),
+                        choice.row,
+                        f"label::{language}",
+                        found.start() + 1,
+                    )
+
+
+def columns_of_filters(questionnaire: Questionnaire) -> frozenset[str]:
+    """The columns of the choices sheet that the choice filters of a questionnaire read."""
+    return frozenset(
+        token.text
+        for question in questionnaire.questions()
+        for token in columns_named(question.choice_filter)
+    )
+
+
+def _check_grammar(form: Form, written: Written) -> None:
+    try:
+        compile_expression(written.source)
+    except ExpressionFault as fault:
+        form.survey.error(
+            fault.code, fault.message, fault.fix, written.item.row, written.column, fault.character or 0
+        )
+
+
+def check_reference(form: Form, name: str, item: Item, column: str, at: int) -> None:
+    """Say it where `${name}` has no value that could stand there."""
+    trouble = _trouble(form, name)
+    if trouble:
+        form.survey.error(*trouble, item.row, column, at)
+
+
+def _trouble(form: Form, name: str) -> tuple[str, str, str] | None:
+    if name in form.questions:
+        if kind_of(form.questions[name]).told and not kind_of(form.questions[name]).asks:
+            fix = "Name a question, or a `calculate` row with the value."
+            return "reference_to_note", f"“{name}” is a note, which has no answer.", fix
+        return None
+    if name in form.refused:
+        return None
+    if name in form.left_out:
+        kind = form.left_out[name]
+        fix = INSTEAD.get(kind, "Take it out.")
+        return "reference_left_out", f"“{name}” is the metadata “{kind}”, which is not recorded.", fix
+    if name in form.group_names:
+        fix = "Name a question inside it."
+        return "reference_to_group", f"“{name}” is a group, which has no answer.", fix
+    if name.startswith("last-saved#"):
+        return "last_saved", "Answers of the time before are not read again.", "Take it out."
+    fix = did_you_mean(name, [*form.questions], "Check the names in the column “name”.")
+    return "unknown_name", f"There is no question called “{name}”.", fix
+
+
+def _check_order(form: Form, name: str, written: Written) -> None:
+    named = form.questions.get(name)
+    if not named or written.column not in ON_ARRIVAL or not kind_of(named).asks:
+        return
+    if named.row > written.item.row:
+        form.survey.warning(
+            "asked_later",
+            f"“{name}” is asked later, in row {named.row}, so it has no answer yet.",
+            "Ask it before.",
+            written.item.row,
+            written.column,
+        )
+
+
+def _check_columns(form: Form, written: Written, columns: set[str]) -> None:
+    for token in columns_named(written.source):
+        if token.text not in columns and token.text not in ALWAYS_COLUMNS:
+            have = f"The columns are {listed(sorted(columns))}." if columns else "Add it there."
+            form.survey.error(
+                "unknown_filter_column",
+                f"The sheet “choices” has no column “{token.text}” with anything in it.",
+                did_you_mean(token.text, sorted(columns), have),
+                written.item.row,
+                written.column,
+                token.character,
+            )
+
+
+def _check_values(form: Form, written: Written) -> None:
+    for asked, value in compared(written.source):
+        question = _asked(form, written, asked)
+        names = [choice.name for choice in form.list_of(question)] if question else []
+        if question and names and not _is_in(value, names):
+            known = f"The list “{question.choices}” has {listed(names)}."
+            close = nearest(value.text, names)
+            form.survey.error(
+                "value_not_in_list",
+                f"“{value.text}” is not a choice of “{question.name}”.",
+                f"Did you mean “{close}”?" if close else known,
+                written.item.row,
+                written.column,
+                value.character,
+            )
+
+
+def _asked(form: Form, written: Written, token: Token) -> Question | None:
+    if token.kind == "reference":
+        return form.questions.get(token.text)
+    own = written.column == "constraint" and isinstance(written.item, Question)
+    return written.item if own and isinstance(written.item, Question) else None
+
+
+def _is_in(value: Token, names: list[str]) -> bool:
+    parts: Iterator[str] = iter(value.text.split())
+    return value.text in names or all(part in names for part in parts)
+
+
+def _check_reachable(form: Form, written: Written) -> None:
+    plain = "".join(token.text for token in tokens_of(written.source))
+    seen = written.item.kind == "group" or is_seen(written.item)
+    if written.column == "relevant" and plain in NEVER and seen:
+        form.survey.info(
+            "never_asked",
+            f"Nobody ever comes to “{written.item.name}”: its condition is always false.",
+            "Take the condition out when it is to be asked.",
+            written.item.row,
+            written.column,
+        )

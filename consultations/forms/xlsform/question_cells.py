@@ -1,0 +1,120 @@
+"""What stands in the `type` column: a question with its list, the edge of a group, or metadata."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from pyxform import aliases
+from pyxform.question_type_dictionary import QUESTION_TYPE_DICT
+from pyxform.xls2json import RE_BEGIN_CONTROL, RE_END_CONTROL, RE_SELECT
+
+Kind = Literal["question", "begin", "end", "metadata", "unknown"]
+
+SPELLINGS: Mapping[str, str] = {
+    "string": "text",
+    "q string": "text",
+    "add text prompt": "text",
+    "int": "integer",
+    "q int": "integer",
+    "add integer prompt": "integer",
+    "q decimal": "decimal",
+    "add decimal prompt": "decimal",
+    "q date": "date",
+    "add date prompt": "date",
+    "q note": "note",
+    "add note prompt": "note",
+    "trigger": "acknowledge",
+    "q acknowledge": "acknowledge",
+    "add acknowledge prompt": "acknowledge",
+    "q calculate": "calculate",
+    "add calculate prompt": "calculate",
+    "photo": "image",
+    "q picture": "image",
+    "q image": "image",
+    "add image prompt": "image",
+    "add photo prompt": "image",
+    "q audio": "audio",
+    "add audio prompt": "audio",
+    "q video": "video",
+    "add video prompt": "video",
+    "add file prompt": "file",
+    "q geopoint": "geopoint",
+    "q location": "geopoint",
+    "location": "geopoint",
+    "gps": "geopoint",
+    "add location prompt": "geopoint",
+    "q geotrace": "geotrace",
+    "q geoshape": "geoshape",
+    "q barcode": "barcode",
+    "add barcode prompt": "barcode",
+    "datetime": "dateTime",
+    "date time": "dateTime",
+    "q date time": "dateTime",
+    "q dateTime": "dateTime",
+    "add dateTime prompt": "dateTime",
+    "add date time prompt": "dateTime",
+}
+TIMES: Mapping[str, str] = {
+    "start": "start",
+    "start time": "start",
+    "get start time": "start",
+    "end": "end",
+    "end time": "end",
+    "get end time": "end",
+    "today": "today",
+    "get today": "today",
+}
+ABOUT_THE_PERSON: Mapping[str, str] = {
+    spelling: name
+    for name, spellings in {
+        "deviceid": ("deviceid", "device id", "get device id", "imei", "uri:deviceid"),
+        "phonenumber": ("phonenumber", "phone number", "get phone number", "uri:phonenumber"),
+        "username": ("username", "uri:username"),
+        "email": ("email", "uri:email"),
+        "simserial": ("simserial", "sim id", "get sim id", "uri:simserial"),
+        "subscriberid": ("subscriberid", "subscriber id", "get subscriber id", "uri:subscriberid"),
+    }.items()
+    for spelling in spellings
+}
+METADATA: Mapping[str, str] = {**TIMES, **ABOUT_THE_PERSON}
+SELECTS: Mapping[str, str] = {
+    "select one": "select_one",
+    "select all that apply": "select_multiple",
+    "select one external": "select_one_external",
+    "rank": "rank",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TypeCell:
+    """The meaning of one cell of the `type` column. `name` is the standard's name for the type."""
+
+    kind: Kind
+    name: str
+    choices: str | None = None
+    or_other: bool = False
+
+
+def read_type(text: str) -> TypeCell:
+    """What `text` means; kind "unknown" for what the XLSForm standard does not know either."""
+    text = re.sub(r"\s+", " ", text.strip())
+    edge = RE_BEGIN_CONTROL.search(text) or RE_END_CONTROL.search(text)
+    if edge:
+        return TypeCell("begin" if text.startswith("begin") else "end", aliases.control[edge["type"]])
+    select = RE_SELECT.search(text)
+    if select:
+        return _select(select)
+    if text in METADATA:
+        return TypeCell("metadata", METADATA[text])
+    name = SPELLINGS.get(text, text)
+    known = name in QUESTION_TYPE_DICT or name.split(" ")[0] in ("osm", "audit")
+    return TypeCell("question" if known and not name.startswith("select") else "unknown", name)
+
+
+def _select(found: re.Match[str]) -> TypeCell:
+    command = found["select_command"]
+    if command in aliases.select_from_file:
+        return TypeCell("question", command.replace(" ", "_"), found["list_name"])
+    name = SELECTS[aliases.select[command]]
+    return TypeCell("question", name, found["list_name"], found["specify_other"] is not None)

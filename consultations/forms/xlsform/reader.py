@@ -1,0 +1,179 @@
+"""A file in, a questionnaire out, or everything that is wrong with it."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+
+from consultations.errors import Fault, FaultyInput
+from consultations.forms.findings import Findings, listed
+from consultations.forms.form_check import check_form, columns_of_filters
+from consultations.forms.questionnaire import Choice, Questionnaire
+from consultations.forms.xlsform.choices import read_choices
+from consultations.forms.xlsform.columns import TRANSLATED
+from consultations.forms.xlsform.formats import read_workbook
+from consultations.forms.xlsform.gatekeeper import refusal
+from consultations.forms.xlsform.languages import Languages, languages_of
+from consultations.forms.xlsform.settings import Settings, check_settings, read_settings
+from consultations.forms.xlsform.sheets import ROLES, sheets_by_role
+from consultations.forms.xlsform.survey import Survey, read_survey
+from consultations.forms.xlsform.table import Table, check_headings, table_of
+from consultations.forms.xlsform.workbook import Sheet, Workbook
+
+NEEDED: Mapping[str, tuple[str, ...]] = {
+    "survey": ("type", "name"),
+    "choices": ("list_name", "name"),
+    "settings": (),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FormFile:
+    """A questionnaire that can be launched, with the warnings and remarks its author should read."""
+
+    questionnaire: Questionnaire
+    findings: tuple[Fault, ...]
+
+
+def read_form(content: bytes | str, name: str, outcomes: Collection[str] | None = None) -> FormFile:
+    """Read an XLSForm: an .xlsx or .xls file (decided by its bytes) or Markdown tables.
+
+    `name` is the file's name, for messages and where the form has no id of its own. `outcomes` are the codes
+    of the Trust's plan; None leaves them unchecked. Raises FaultyInput carrying every fault, warnings
+    included, in the order of the sheets, each with its sheet, row (line, for Markdown), column and fix.
+    """
+    try:
+        workbook = read_workbook(content)
+    except FaultyInput as problem:
+        faults = [replace(fault, place=replace(fault.place, file=name)) for fault in problem.faults]
+        raise FaultyInput(problem.code, problem.message, faults) from problem
+    return read_form_of(workbook, name, outcomes)
+
+
+def read_form_of(workbook: Workbook, name: str, outcomes: Collection[str] | None = None) -> FormFile:
+    """`read_form` for sheets that are already rows of text. Raises FaultyInput in the same way."""
+    findings = Findings(faults=list(workbook.faults))
+    sheets = sheets_by_role(workbook, findings)
+    tables = {role: table_of(role, sheet) for role, sheet in sheets.items()}
+    questionnaire = None
+    if _has_needed(tables, findings):
+        questionnaire = _read(tables, PurePath(name).stem, outcomes, findings)
+        _ask_gatekeeper(sheets, findings)
+    faults = _placed(findings.faults, name, workbook, sheets)
+    errors = [fault for fault in faults if fault.level == "error"]
+    if errors or questionnaire is None:
+        count = "one thing" if len(errors) == 1 else f"{len(errors)} things"
+        raise FaultyInput("faulty_form", f"“{name}” cannot be used yet: {count} must be mended.", faults)
+    return FormFile(_with_names_for_labels(questionnaire), faults)
+
+
+def _has_needed(tables: Mapping[str, Table], findings: Findings) -> bool:
+    """Whether a survey is there with the columns without which its rows mean nothing."""
+    for role, table in tables.items():
+        missing = [name for name in NEEDED[role] if not table.has(name)]
+        if missing and (table.sheet.rows or role == "survey"):
+            findings.on(role).error(
+                "missing_column",
+                f"The sheet has no column {listed(f'“{name}”' for name in missing)}.",
+                "Put the headings into its first row.",
+                row=table.sheet.headings.number,
+            )
+    return "survey" in tables and tables["survey"].has("type")
+
+
+def _read(
+    tables: Mapping[str, Table], stem: str, outcomes: Collection[str] | None, findings: Findings
+) -> Questionnaire:
+    settings = read_settings(tables.get("settings"))
+    languages = _languages(tables.values(), settings)
+    survey = read_survey(tables["survey"], languages, findings.on("survey"))
+    choices: Mapping[str, tuple[Choice, ...]] = {}
+    if "choices" in tables:
+        choices = read_choices(tables["choices"], languages, findings.on("choices"))
+    if "settings" in tables:
+        check_settings(tables["settings"], settings, languages, findings.on("settings"))
+    questionnaire = _questionnaire(settings, languages, survey, choices, stem)
+    filters = columns_of_filters(questionnaire)
+    for role, table in tables.items():
+        check_headings(table, findings.on(role), filters if role == "choices" else ())
+    faults = check_form(questionnaire, outcomes, survey.refused, survey.left_out)
+    findings.faults.extend(_under_own_headings(fault, tables, languages) for fault in faults)
+    return questionnaire
+
+
+def _languages(tables: Iterable[Table], settings: Settings) -> Languages:
+    columns = [column for table in tables for column in table.columns if column.field in TRANSLATED]
+    written = [column.language for column in columns if column.language]
+    unlabelled = any(column.language is None for column in columns)
+    return languages_of(written, unlabelled, settings.default_language)
+
+
+def _questionnaire(
+    settings: Settings,
+    languages: Languages,
+    survey: Survey,
+    choices: Mapping[str, tuple[Choice, ...]],
+    stem: str,
+) -> Questionnaire:
+    name = settings.form_id or stem
+    return Questionnaire(
+        name=name,
+        title=settings.form_title or name,
+        version=settings.version,
+        default_language=languages.default,
+        languages=languages.codes,
+        items=survey.items,
+        choice_lists=choices,
+    )
+
+
+def _with_names_for_labels(questionnaire: Questionnaire) -> Questionnaire:
+    """The questionnaire with the name of each choice shown where it has no label, as ODK does."""
+    language = questionnaire.default_language
+    lists = {
+        name: tuple(
+            choice if choice.label else replace(choice, label={language: choice.name}) for choice in choices
+        )
+        for name, choices in questionnaire.choice_lists.items()
+    }
+    return replace(questionnaire, choice_lists=lists)
+
+
+def _under_own_headings(fault: Fault, tables: Mapping[str, Table], languages: Languages) -> Fault:
+    """The fault with its column as the author headed it. The check speaks of `label` or `label::pl`."""
+    table = tables.get(fault.place.sheet or "")
+    if table is None or fault.place.column is None:
+        return fault
+    field, _, language = fault.place.column.partition("::")
+    heading = table.heading(field, language or None, languages)
+    return replace(fault, place=replace(fault.place, column=heading))
+
+
+def _ask_gatekeeper(sheets: Mapping[str, Sheet], findings: Findings) -> None:
+    """Add what pyxform says, unless an error of ours already speaks of the same row, or of anything."""
+    fault = refusal(sheets)
+    if fault is None:
+        return
+    errors = [found.place for found in findings.faults if found.level == "error"]
+    same = [place for place in errors if (place.sheet, place.row) == (fault.place.sheet, fault.place.row)]
+    if not (same if fault.place.row else errors):
+        findings.faults.append(fault)
+
+
+def _placed(
+    faults: Iterable[Fault], name: str, workbook: Workbook, sheets: Mapping[str, Sheet]
+) -> tuple[Fault, ...]:
+    """The faults in the order of sheets and rows, naming the file, the sheet as it is called, the line."""
+    order = {role: position for position, role in enumerate(("", *ROLES))}
+
+    def position(fault: Fault) -> tuple[int, int, int]:
+        place = fault.place
+        return order.get(place.sheet or "", len(order)), place.row or 0, place.character or 0
+
+    placed = []
+    for fault in sorted(faults, key=position):
+        place = fault.place
+        sheet = sheets[place.sheet].name if place.sheet and place.sheet in sheets else place.sheet
+        row, line = (None, place.row) if workbook.counts_lines else (place.row, None)
+        own = replace(place, file=name, sheet=sheet, row=row, line=line)
+        placed.append(replace(fault, place=own))
+    return tuple(placed)

@@ -1,0 +1,206 @@
+"""A sheet under the standard's names: records with fields and texts, however the columns are called."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from openpyxl.cell.cell import ERROR_CODES  # type: ignore[import-untyped]  # ships no types
+
+from consultations.forms.findings import Findings, listed
+from consultations.forms.questionnaire import Text
+from consultations.forms.xlsform.columns import COLUMNS, TRANSLATED, Column, columns_of, is_technical, slip
+from consultations.forms.xlsform.languages import Languages, has_code
+from consultations.forms.xlsform.workbook import Row, Sheet
+
+NOT_YET: Mapping[str, tuple[str, str]] = {
+    "guidance_hint": ("Guidance is not shown yet.", "Put what people must know into `hint`."),
+    "image": ("Pictures are not shown yet.", "Make sure the question is clear without its picture."),
+    "big-image": ("Pictures are not shown yet.", "Make sure the question is clear without its picture."),
+    "audio": ("Recordings are not played yet.", "Make sure the words say it all."),
+    "video": ("Films are not shown yet.", "Make sure the words say it all."),
+    "read_only": ("A read-only question is still asked.", "Use a `note` to show something."),
+    "trigger": ("`trigger` is not followed: values are worked out anew at each step.", "Check that it fits."),
+    "repeat_count": ("Repeats are not asked yet.", "Write the questions out."),
+    "save_to": ("Entities (ODK's long-lived records) are not kept here.", "Take the column out."),
+}
+UNUSED = ("has no meaning in a chat and is left aside", "You can leave it for use in ODK.")
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One row: `values` by field, `texts` by field and language code, `own` by the author's headings."""
+
+    row: int
+    values: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, Text] = field(default_factory=dict)
+    own: Mapping[str, str] = field(default_factory=dict)
+
+    def get(self, name: str) -> str:
+        return self.values.get(name, "")
+
+    def text(self, name: str) -> Text:
+        return self.texts.get(name, {})
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A sheet in one of its three roles, with its columns understood."""
+
+    role: str
+    sheet: Sheet
+    columns: tuple[Column, ...]
+
+    def heading(self, name: str, language: str | None = None, languages: Languages | None = None) -> str:
+        """The heading as written of the first column that fills `name` (in `language`), or `name`."""
+        for column in self.columns:
+            if column.field == name and (
+                language is None or (languages and languages.code(column.language) == language)
+            ):
+                return column.heading
+        return name
+
+    def has(self, name: str) -> bool:
+        return any(column.field == name for column in self.columns)
+
+    def records(self, languages: Languages) -> Iterator[Record]:
+        """The rows from top to bottom. A text in a named language wins over one without a language."""
+        columns = sorted(self.columns, key=lambda column: column.language is not None)
+        for row in self.sheet.rows:
+            yield _record(row, columns, languages)
+
+
+def table_of(role: str, sheet: Sheet) -> Table:
+    return Table(role, sheet, columns_of(role, sheet.headings.cells))
+
+
+def _record(row: Row, columns: Iterable[Column], languages: Languages) -> Record:
+    values: dict[str, str] = {}
+    texts: dict[str, dict[str, str]] = {}
+    own: dict[str, str] = {}
+    for column in columns:
+        cell = row.cell(column.index)
+        if not cell:
+            continue
+        if not column.field:
+            own[column.heading] = cell
+        elif column.field in TRANSLATED:
+            texts.setdefault(column.field, {})[languages.code(column.language)] = cell
+        else:
+            values[column.field] = cell
+    return Record(row.number, values, texts, own)
+
+
+def check_headings(table: Table, findings: Findings, read_by_filters: Collection[str]) -> None:
+    """Say which columns are misspelt, doubled, not followed yet, without a language code or the author's own.
+
+    `read_by_filters` are columns of the choices sheet that a `choice_filter` names.
+    """
+    row = table.sheet.headings.number
+    _check_doubles(table, findings, row)
+    _check_language_codes(table, findings, row)
+    _check_cells_without_heading(table, findings)
+    _check_excel_errors(table, findings)
+    for column in table.columns:
+        if not column.field:
+            _say_unknown(table, column, findings, read_by_filters)
+        elif COLUMNS[table.role][column.field] != "read":
+            _say_not_followed(table, column, findings)
+
+
+def _check_doubles(table: Table, findings: Findings, row: int) -> None:
+    seen: dict[tuple[str, str | None], str] = {}
+    for column in table.columns:
+        key = (column.field or column.heading, column.language)
+        if key in seen:
+            # ODK minds this everywhere but in the settings, where form_id wins over its old name id_string.
+            say = findings.warning if table.role == "settings" else findings.error
+            say(
+                "duplicate_column",
+                f"“{column.heading}” and “{seen[key]}” are the same column.",
+                "Keep one of them.",
+                row=row,
+                column=column.heading,
+            )
+        seen.setdefault(key, column.heading)
+
+
+def _check_language_codes(table: Table, findings: Findings, row: int) -> None:
+    for column in table.columns:
+        if column.language and not has_code(column.language):
+            findings.warning(
+                "language_without_code",
+                f"The language “{column.language}” has no code.",
+                f"Write it with its code in brackets, as in `{column.field}::Polski (pl)`.",
+                row=row,
+                column=column.heading,
+            )
+
+
+def _check_cells_without_heading(table: Table, findings: Findings) -> None:
+    headings = table.sheet.headings
+    for row in table.sheet.rows:
+        lost = [cell for index, cell in enumerate(row.cells) if cell and not headings.cell(index)]
+        if lost:
+            findings.warning(
+                "cell_without_heading",
+                f"“{lost[0][:40]}” stands under no heading and is not read.",
+                f"Give its column a heading in row {headings.number}, or take it out.",
+                row=row.number,
+            )
+            return
+
+
+def _check_excel_errors(table: Table, findings: Findings) -> None:
+    for row in table.sheet.rows:
+        for column in table.columns:
+            cell = row.cell(column.index)
+            if column.field and cell in ERROR_CODES:
+                findings.error(
+                    "cell_error",
+                    f"This cell holds Excel's error {cell}.",
+                    "Mend its formula, or write the words with an apostrophe before them.",
+                    row.number,
+                    column.heading,
+                )
+
+
+def _say_unknown(table: Table, column: Column, findings: Findings, read_by_filters: Collection[str]) -> None:
+    row = table.sheet.headings.number
+    if is_technical(column.heading):
+        findings.info("unused_column", f"“{column.heading}” {UNUSED[0]}.", UNUSED[1], row, column.heading)
+        return
+    meant = slip(table.role, column.heading, read_by_filters)
+    if meant:
+        say = findings.warning if table.role == "settings" else findings.error
+        language = "::English (en)" if meant in TRANSLATED and meant in column.heading else ""
+        say(
+            "misspelt_column",
+            f"There is no column “{column.heading}”.",
+            f"Did you mean “{meant}{language}”? If it is your own column, begin its name with an underscore.",
+            row,
+            column.heading,
+        )
+    elif table.role == "survey":
+        findings.warning(
+            "own_column",
+            f"“{column.heading}” is not a column of the standard and is not read.",
+            "Leave it if it is for your own use.",
+            row,
+            column.heading,
+        )
+    elif table.role == "settings":
+        findings.info(
+            "unknown_setting", f"The setting “{column.heading}” is not used.", UNUSED[1], row, column.heading
+        )
+
+
+def _say_not_followed(table: Table, column: Column, findings: Findings) -> None:
+    rows = [row.number for row in table.sheet.rows if row.cell(column.index)]
+    if not rows:
+        return
+    where = f" ({'row' if len(rows) == 1 else 'rows'} {listed(rows)})" if table.role != "settings" else ""
+    if COLUMNS[table.role][column.field] == "unused":
+        message = f"“{column.heading}” {UNUSED[0]}{where}."
+        findings.info("unused_column", message, UNUSED[1], rows[0], column.heading)
+        return
+    message, fix = NOT_YET[column.field]
+    findings.warning("column_not_followed", f"{message}{where}", fix, rows[0], column.heading)

@@ -1,0 +1,93 @@
+"""Members of staff: their accounts, how a password is kept, and the browsers they are signed in with."""
+
+import base64
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from consultations.errors import Refused
+
+LONGEST_NAME = 100
+IDLE = timedelta(minutes=30)
+ABSOLUTE = timedelta(hours=10)  # a working day
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What scrypt costs: memory is 128 × n × r bytes, `p` passes. The default needs 32 MiB (OWASP)."""
+
+    n: int = 2**15
+    r: int = 8
+    p: int = 3
+
+
+ORDINARY = Cost()
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordHash:
+    """A stored password: `str()` of it is the column's value, `parse` reads that back."""
+
+    cost: Cost
+    salt: bytes
+    digest: bytes
+
+    def __str__(self) -> str:
+        return f"scrypt${self.cost.n}${self.cost.r}${self.cost.p}${encode(self.salt)}${encode(self.digest)}"
+
+    @classmethod
+    def parse(cls, stored: str) -> "PasswordHash":
+        """Raises ValueError when `stored` is not one of ours."""
+        scheme, n, r, p, salt, digest = stored.split("$")
+        if scheme != "scrypt":
+            raise ValueError(f"Unknown way of storing a password: {scheme}")
+        return cls(Cost(int(n), int(r), int(p)), decode(salt), decode(digest))
+
+
+def encode(raw: bytes) -> str:
+    return base64.urlsafe_b64encode(raw).decode().rstrip("=")
+
+
+def decode(text: str) -> bytes:
+    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A member of staff. `roles` are the values of `access.Audience`; a one-time password must be changed."""
+
+    id: str
+    name: str
+    password: PasswordHash
+    roles: frozenset[str]
+    must_change_password: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A signed-in browser, known by the fingerprint of its token."""
+
+    fingerprint: str
+    account: str
+    opened: datetime
+    last_seen: datetime
+
+    def alive(self, now: datetime) -> bool:
+        """Whether it still counts: not left alone for `IDLE`, and opened within `ABSOLUTE`."""
+        return now - self.last_seen < IDLE and now - self.opened < ABSOLUTE
+
+
+def account_key(typed: str) -> str:
+    """The name of an account however it was typed: spaces around it and capitals do not count."""
+    return typed.strip().casefold()
+
+
+def check_name(typed: str) -> str:
+    """The name as it is kept. Raises `Refused` where it cannot name an account."""
+    name = account_key(typed)
+    if not name or len(name) > LONGEST_NAME or not name.isprintable():
+        raise Refused(
+            "bad_name",
+            "That cannot be the name of an account.",
+            f"Use letters, digits and signs, at most {LONGEST_NAME} of them. A work email address does well.",
+        )
+    return name

@@ -1,0 +1,125 @@
+"""Killed with kill -9 between any two turns: no acknowledged answer is lost, nothing is asked twice."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from http.cookiejar import CookieJar
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from consultations.storage.database import Database
+from consultations.storage.tables import answer, event
+from tests.builders import launch
+
+WITHIN = 30
+BUTTON = re.compile(r'<button class="chat__button[^"]*" name="button" value="([^"]+)">([^<]+)</button>')
+FORM = re.compile(r'name="form_id" value="([^"]+)"')
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def served(url: str, folder: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
+    environment = {
+        **os.environ,
+        "TOGETHER_DATABASE_URL": url,
+        "TOGETHER_DATA_FOLDER": str(folder),
+        "TOGETHER_PORT": str(port),
+    }
+    process = subprocess.Popen([sys.executable, "-m", "together", "serve"], env=environment)
+    try:
+        wait_until_ready(port)
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+
+
+def wait_until_ready(port: int) -> None:
+    until = time.monotonic() + WITHIN
+    while time.monotonic() < until:
+        with suppress(urllib.error.URLError, ConnectionError):
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=2).close()
+            return
+        time.sleep(0.05)
+    pytest.fail("the service did not start")
+
+
+class Browser:
+    """A browser without JavaScript: it keeps its cookie and the page it sees."""
+
+    def __init__(self, port: int) -> None:
+        self.address = f"http://127.0.0.1:{port}/chat/safe"
+        self._open = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar())).open
+        self.page = ""
+
+    def look(self) -> str:
+        with self._open(self.address, timeout=10) as response:
+            self.page = response.read().decode()
+        return self.page
+
+    def sends(self, **fields: str) -> str:
+        form_id = FORM.search(self.page)
+        assert form_id is not None
+        body = urllib.parse.urlencode({"form_id": form_id[1], **fields}).encode()
+        request = urllib.request.Request(self.address, body, {"Sec-Fetch-Site": "same-origin"})
+        with self._open(request, timeout=10) as response:
+            self.page = response.read().decode()
+        return self.page
+
+    def presses(self, label: str) -> str:
+        found = {words: value for value, words in BUTTON.findall(self.page)}
+        return self.sends(button=found[label])
+
+    def is_asked(self) -> str:
+        bubbles = re.findall(r'<li class="bubble bubble--ours">.*?</span>(.*?)</li>', self.page, re.DOTALL)
+        return bubbles[-1].strip()
+
+
+TURNS = (
+    ("start", "true", "Do you feel safe?"),
+    ("press", "No", "What makes you feel unsafe?"),
+    ("text", "The street is dark", "Where do you go?"),
+    ("press", "Skip", "What would make it better?"),
+    ("text", "More lights", "That is everything. Thank you! We will tell you here what happens next."),
+)
+
+
+def test_killed_between_any_two_turns(database_url: str, tmp_path: Path) -> None:
+    database = Database(database_url)
+    database.upgrade()
+    launch(database)
+    port = free_port()
+    browser = Browser(port)
+    for kind, what, asked in TURNS:
+        with served(database_url, tmp_path, port) as process:
+            browser.look()
+            browser.presses(what) if kind == "press" else browser.sends(**{kind: what})
+            assert browser.is_asked() == asked
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+    with served(database_url, tmp_path, port):
+        browser.look()
+        assert browser.is_asked() == TURNS[-1][2]
+    with database.read() as connection:
+        answers = dict(connection.execute(select(answer.c.question, answer.c.value)).tuples())
+        kinds = connection.execute(select(event.c.kind).order_by(event.c.id)).scalars().all()
+    database.close()
+    assert answers == {"safe": "no", "why_not": "The street is dark", "better": "More lights"}
+    assert kinds == ["started", "answered", "answered", "skipped", "answered", "finished"]

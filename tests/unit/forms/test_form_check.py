@@ -1,0 +1,430 @@
+"""The form check: one small form for each thing it finds."""
+
+import pytest
+
+from consultations.forms.form_check import check_form
+from consultations.forms.form_check.tokens import columns_named, compared, tokens_of
+from consultations.forms.questionnaire import Choice, Question, Questionnaire
+from tests.unit.forms.forms import YES_NO, codes, findings, form, only, questionnaire
+
+HEADINGS = "type | name | label | relevant | constraint | calculation | choice_filter | required"
+
+
+def asked(rows: str, choices: str = YES_NO) -> str:
+    """A survey with a column for each kind of expression; its first row is on line 3."""
+    return form(f"{HEADINGS}\n{rows.strip()}", choices)
+
+
+def test_a_sound_form_has_nothing_to_say():
+    survey = """
+        type | name | label | relevant | constraint | constraint_message | outcome
+        select_one yn | safe | Do you feel safe? | | | | safe
+        text | why | You said ${safe}. Why? | ${safe} = 'no' | string-length(.) < 500 | Too long. | safe
+        """
+
+    assert findings(form(survey, YES_NO), outcomes={"safe"}) == []
+
+
+# Expressions
+
+
+@pytest.mark.parametrize(
+    ("row", "column"),
+    [
+        ("text | q | Q? | (${a} = '' | | | |", "relevant"),
+        ("text | q | Q? | | (. = '' | | |", "constraint"),
+        ("calculate | q | | | | (1 + 1 | |", "calculation"),
+        ("select_one yn | q | Q? | | | | (name = 'yes' |", "choice_filter"),
+        ("text | q | Q? | | | | | (${a} = ''", "required"),
+        ("begin_group | q | Q | (${a} = '' | | | |\ntext | p | P? |\nend_group |", "relevant"),
+    ],
+)
+def test_every_expression_is_compiled_and_its_character_passed_on(row, column):
+    faults = findings(asked(f"text | a | A? |\n{row}"))
+
+    places = [(fault.place.line, fault.place.column) for fault in faults if fault.place.character]
+    assert (4, column) in places
+
+
+def test_an_unknown_function_is_a_fault_in_its_cell():
+    faults = findings(asked("text | a | A? |\ntext | q | Q? | lenght(${a}) > 1"))
+
+    assert [(fault.level, fault.place.column) for fault in faults if fault.place.character] == [
+        ("error", "relevant")
+    ]
+
+
+def test_an_unknown_name_suggests_the_nearest():
+    fault = only(asked("text | reason | A? |\ntext | q | Q? | ${raeson} != ''"), "unknown_name")
+
+    assert (fault.place.line, fault.place.column, fault.place.character) == (4, "relevant", 1)
+    assert fault.fix == "Did you mean “reason”?"
+
+
+@pytest.mark.parametrize("column", ["label", "hint", "constraint_message"])
+def test_names_in_words_are_checked_too(column):
+    rows = f"type | name | {'label | ' if column != 'label' else ''}{column}\ntext | q | "
+    fault = only(
+        form(rows + ("Hello | " if column != "label" else "") + "You said ${nothing}"), "unknown_name"
+    )
+
+    assert (fault.place.column, fault.place.character) == (column, 10)
+
+
+def test_names_in_the_words_of_a_choice_are_checked_too():
+    choices = "list_name | name | label\nyn | yes | As ${nobody} said"
+
+    assert only(asked("select_one yn | q | Q?", choices), "unknown_name").place.sheet == "choices"
+
+
+def test_a_note_has_no_value():
+    assert only(asked("note | n | Hello |\ntext | q | Q? | ${n} = ''"), "reference_to_note").place.line == 4
+
+
+def test_a_group_has_no_value():
+    rows = "begin_group | g | G |\ntext | p | P? |\nend_group |\ntext | q | Q? | ${g} = ''"
+
+    assert only(asked(rows), "reference_to_group").place.line == 6
+
+
+def test_metadata_that_is_not_kept_cannot_be_named():
+    fault = only(asked("today | day | |\ntext | q | Q? | ${day} > '2020-01-01'"), "reference_left_out")
+
+    assert "`today()`" in fault.fix
+
+
+def test_a_refused_question_is_not_called_unknown_as_well():
+    assert "unknown_name" not in codes(asked("image | photo | Photo |\ntext | q | Q? | ${photo} != ''"))
+
+
+def test_answers_of_last_time_are_refused():
+    assert "last_saved" in codes(asked("text | q | Q? | ${last-saved#q} = ''"))
+
+
+def test_an_answer_asked_later_is_a_warning():
+    fault = only(asked("text | q | Q? | ${later} = ''\ntext | later | L? |"), "asked_later")
+
+    assert (fault.level, "row 4" in fault.message) == ("warning", True)
+
+
+# Rings
+
+
+def test_a_ring_is_named_in_its_order():
+    fault = only(asked("calculate | a | | | | ${b} + 1\ncalculate | b | | | | ${a} + 1"), "reference_cycle")
+
+    assert "a → b → a" in fault.message
+    assert (fault.place.line, fault.place.column) == (3, "calculation")
+
+
+def test_a_longer_ring_begins_at_its_first_row_and_goes_the_way_of_the_names():
+    rows = "\n".join(f"calculate | {a} | | | | ${{{b}}} + 1" for a, b in ["ca", "ab", "bc"])
+
+    assert "c → a → b → c" in only(asked(rows), "reference_cycle").message
+
+
+def test_a_question_that_waits_for_itself_is_a_ring():
+    assert "q → q" in only(asked("text | q | Q? | ${q} = ''"), "reference_cycle").message
+
+
+def test_a_group_that_waits_for_its_own_question_is_a_ring():
+    rows = "begin_group | g | G | ${q} = ''\ntext | q | Q? |\nend_group |"
+
+    assert "g → q → g" in only(asked(rows), "reference_cycle").message
+
+
+def test_two_rings_are_both_named():
+    rows = "\n".join(f"calculate | {a} | | | | ${{{b}}} + 1" for a, b in ["ab", "ba", "cd", "dc"])
+
+    assert codes(asked(rows)).count("reference_cycle") == 2
+
+
+def test_a_constraint_on_ones_own_answer_is_no_ring():
+    assert "reference_cycle" not in codes(asked("integer | q | Q? | | ${q} > 1"))
+
+
+# Choices
+
+
+def test_a_missing_list_suggests_the_nearest():
+    fault = only(asked("select_one yno | q | Q?"), "list_missing")
+
+    assert (fault.fix, fault.place.column) == ("Did you mean “yn”?", "type")
+
+
+def test_a_list_without_choices_is_an_error():
+    assert "list_empty" in codes(asked("select_one x | q | Q?", "list_name | name | label\nx | | Nameless"))
+
+
+def test_a_list_that_nobody_uses_is_a_warning():
+    fault = only(asked("text | q | Q?"), "list_unused")
+
+    assert (fault.level, fault.place.line) == ("warning", 6)
+
+
+def test_a_choice_that_stands_there_twice_names_the_first_row():
+    fault = only(asked("select_one yn | q | Q?", YES_NO + "yn | yes | Again"), "duplicate_choice")
+
+    assert ("row 6" in fault.message, fault.place.line) == (True, 8)
+
+
+def test_a_space_in_a_choice_matters_only_where_several_are_taken():
+    choices = "list_name | name | label\nx | not sure | Not sure"
+
+    assert "“not_sure”" in only(asked("select_multiple x | q | Q?", choices), "space_in_choice").fix
+    assert "space_in_choice" not in codes(asked("select_one x | q | Q?", choices))
+
+
+def test_a_choice_without_a_label_shows_its_name():
+    content = asked("select_one x | q | Q?", "list_name | name | label\nx | yes |")
+
+    assert only(content, "choice_without_label").level == "warning"
+    assert questionnaire(content).choice_lists["x"][0].label == {"en": "yes"}
+
+
+def test_a_label_too_long_for_a_button_is_a_warning():
+    content = asked(
+        "select_one x | q | Q?", f"list_name | name | label\nx | a | {'a' * 60}\nx | b | {'b' * 61}"
+    )
+
+    assert only(content, "label_too_long").place.line == 7
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "${q} = 'yess'",
+        "${q} != 'yess'",
+        "'yess' = ${q}",
+        "selected(${q}, 'yess')",
+        "not(selected( ${q} ,'yess' ))",
+    ],
+)
+def test_a_value_that_is_no_choice_suggests_the_nearest(condition):
+    fault = only(asked(f"select_one yn | q | Q? |\ntext | p | P? | {condition}"), "value_not_in_list")
+
+    assert (fault.fix, fault.place.line) == ("Did you mean “yes”?", 4)
+    assert condition[fault.place.character - 1 :].startswith("'yess'")
+
+
+def test_a_constraint_may_speak_of_its_own_choices():
+    rows = "select_multiple yn | q | Q? | | not(selected(., 'maybe')) and . != 'yes no'"
+
+    assert codes(asked(rows)).count("value_not_in_list") == 1
+
+
+@pytest.mark.parametrize("condition", ["${q} = ''", "${q} = 'yes'", "${t} = 'yess'", "${q} = ${t}"])
+def test_other_comparisons_are_left_alone(condition):
+    rows = f"select_one yn | q | Q? |\ntext | t | T? |\ntext | p | P? | {condition}"
+
+    assert "value_not_in_list" not in codes(asked(rows))
+
+
+def test_a_filter_on_an_unknown_column_suggests_the_nearest():
+    choices = "list_name | name | label | town\nx | a | A | leeds"
+    fault = only(
+        asked("text | t | T? |\nselect_one x | q | Q? | | | | twon = ${t}", choices), "unknown_filter_column"
+    )
+
+    assert (fault.fix, fault.place.column, fault.place.character) == (
+        "Did you mean “town”?",
+        "choice_filter",
+        1,
+    )
+
+
+@pytest.mark.parametrize("filtering", ["town = ${t}", "name != 'a'", "selected(town, ${t}) and true()"])
+def test_a_filter_on_columns_that_are_there_is_sound(filtering):
+    choices = "list_name | name | label | town\nx | a | A | leeds"
+
+    assert "unknown_filter_column" not in codes(
+        asked(f"text | t | T? |\nselect_one x | q | Q? | | | | {filtering}", choices)
+    )
+
+
+def test_a_filter_without_choices_is_a_warning():
+    assert "filter_without_choices" in codes(asked("text | q | Q? | | | | name = 'a' |"))
+
+
+def test_a_default_must_be_one_of_the_choices():
+    rows = "type | name | label | default\nselect_one yn | q | Q? | yess"
+
+    assert only(form(rows, YES_NO), "default_not_a_choice").fix == "Did you mean “yes”?"
+
+
+@pytest.mark.parametrize(
+    ("kind", "default", "fits"),
+    [
+        ("integer", "foo", False),
+        ("integer", "12", True),
+        ("date", "2020-01-31", True),
+        ("date", "soon", False),
+    ],
+)
+def test_a_default_must_be_an_answer_that_someone_could_give(kind, default, fits):
+    content = form(f"type | name | label | default\n{kind} | q | Q? | {default}")
+
+    assert ("default_does_not_fit" not in codes(content)) is fits
+
+
+# Words
+
+
+def test_a_question_needs_words():
+    assert only(asked("text | q |"), "missing_label").place.line == 3
+    assert "missing_label" not in codes(asked("hidden | h |\ntext | q | Q?"))
+
+
+def test_a_constraint_without_a_message_is_a_warning():
+    assert only(asked("integer | q | Q? | | . > 1"), "constraint_without_message").level == "warning"
+
+
+def test_missing_translations_name_the_languages():
+    survey = """
+        type | name | label::English (en) | label::Polski (pl) | label::Cymraeg (cy)
+        text | p | P? | P? | P?
+        text | q | Q? | |
+        """
+    fault = only(form(survey), "translation_missing")
+
+    assert (fault.level, fault.place.line, "pl and cy" in fault.message) == ("warning", 4, True)
+
+
+def test_a_column_missing_altogether_in_a_language_is_said_once():
+    survey = "type | name | label::English (en) | label::Polski (pl)\nselect_one yn | q | Q? | Q?"
+    choices = YES_NO.replace("| label", "| label::English (en)")
+    fault = only(form(survey, choices), "translation_missing")
+
+    assert (fault.place.sheet, "`label::pl`" in fault.fix) == ("choices", True)
+
+
+# Names
+
+
+def test_a_name_stands_only_once_even_in_another_group():
+    rows = "text | q | Q? |\nbegin_group | g | G |\ntext | q | Q? |\nend_group |"
+    fault = only(asked(rows), "duplicate_name")
+
+    assert ("row 3" in fault.message, fault.place.line) == (True, 5)
+
+
+def test_a_group_may_be_called_like_a_question_elsewhere_but_not_beside_it():
+    elsewhere = "begin_group | g | G |\ntext | g | Q? |\nend_group |"
+    beside = "text | g | Q? |\nbegin_group | g | G |\ntext | q | Q? |\nend_group |"
+
+    assert "duplicate_name" not in codes(asked(elsewhere))
+    assert "duplicate_name" in codes(asked(beside))
+
+
+@pytest.mark.parametrize("name", ["1st", "how safe", "a!", "-a", "ask?"])
+def test_an_invalid_name_says_what_is_allowed(name):
+    fault = only(asked(f"text | {name} | Q?"), "invalid_name")
+
+    assert "letters, digits, underscores" in fault.fix
+
+
+@pytest.mark.parametrize("name", ["_1st", "how-safe", "a.b", "święto"])
+def test_a_valid_name_is_left_alone(name):
+    assert "invalid_name" not in codes(asked(f"text | {name} | Q?"))
+
+
+def test_the_name_meta_is_reserved():
+    assert only(asked("text | meta | Q?"), "reserved_name").level == "error"
+
+
+# Content
+
+
+def test_a_calculation_needs_one():
+    assert (
+        only(asked("calculate | c | |\ntext | q | Q?"), "missing_calculation").place.column == "calculation"
+    )
+
+
+def test_a_required_note_is_a_warning():
+    assert only(asked("note | n | Hello | | | | | yes\ntext | q | Q?"), "required_note").level == "warning"
+
+
+@pytest.mark.parametrize("given", ["start=5 end=5", "step=0", "start=a", "start=1 end=200"])
+def test_a_scale_that_does_not_work_is_an_error(given):
+    fault = only(form(f"type | name | label | parameters\nrange | q | Q? | {given}"), "bad_range")
+
+    assert (fault.place.column, "`start=0 end=10 step=1`" in fault.fix) == ("parameters", True)
+
+
+def test_a_scale_of_more_than_ten_steps_is_a_warning():
+    rows = "type | name | label | parameters\nrange | q | Q? | start=0 end={}"
+
+    assert only(form(rows.format(11)), "many_steps").level == "warning"
+    assert "many_steps" not in codes(form(rows.format(10)))
+
+
+def test_parameters_without_use_are_a_remark():
+    rows = "type | name | label | parameters\nselect_one yn | q | Q? | randomize=true"
+
+    assert only(form(rows, YES_NO), "parameters_not_used").level == "info"
+
+
+def test_an_outcome_must_be_one_of_the_plan():
+    content = form("type | name | label | outcome\ntext | q | Q? | saef")
+
+    assert only(content, "unknown_outcome", outcomes={"safe", "heard"}).fix == "Did you mean “safe”?"
+    assert "unknown_outcome" not in codes(content)
+
+
+def test_an_outcome_like_no_other_lists_those_of_the_plan():
+    content = form("type | name | label | outcome\ntext | q | Q? | xyz")
+
+    assert "heard and safe" in only(content, "unknown_outcome", outcomes={"safe", "heard"}).fix
+
+
+def test_text_without_an_outcome_is_said_by_row_or_once_for_a_form_without_outcomes():
+    none = form("type | name | label\ntext | p | P?\ntext | q | Q?")
+    some = form("type | name | label | outcome\ntext | p | P? | safe\ntext | q | Q? |")
+
+    assert only(none, "text_without_outcome").place.line == 3
+    assert only(some, "text_without_outcome").place.line == 4
+
+
+def test_a_form_that_asks_nothing_is_refused():
+    assert only(asked("note | n | Hello"), "nothing_to_ask").level == "error"
+
+
+@pytest.mark.parametrize("condition", ["false()", "0", "1 = 2", "not( true() )"])
+def test_a_question_nobody_comes_to_is_a_remark(condition):
+    fault = only(asked(f"text | p | P? |\ntext | q | Q? | {condition}"), "never_asked")
+
+    assert (fault.level, "“q”" in fault.message) == ("info", True)
+
+
+# The check by itself, and its words of expressions
+
+
+def test_a_questionnaire_from_elsewhere_can_be_checked_too():
+    questions = (Question("q", "select_one", {"en": "Q?"}, choices="yn"), Question("q", "text", {"en": "Q?"}))
+    whole = Questionnaire("f", "F", "1", "en", ("en",), questions, {"yn": (Choice("yes", {"en": "Yes"}),)})
+
+    assert {fault.code for fault in check_form(whole)} == {"duplicate_name", "text_without_outcome"}
+
+
+def test_words_of_an_expression_know_their_kind_and_place():
+    kinds = [(token.kind, token.text, token.character) for token in tokens_of("${ a } >= 1.5 and x('b')")]
+
+    assert kinds == [
+        ("reference", "a", 1),
+        ("symbol", ">=", 8),
+        ("number", "1.5", 11),
+        ("name", "and", 15),
+        ("name", "x", 19),
+        ("symbol", "(", 20),
+        ("string", "b", 21),
+        ("symbol", ")", 24),
+    ]
+
+
+def test_steps_of_a_path_are_no_columns():
+    assert [token.text for token in columns_named("instance('a')/root/item[b = current()/../c]")] == ["b"]
+
+
+def test_a_comparison_inside_a_string_is_no_comparison():
+    assert list(compared("concat('${a} = ', \"'b'\")")) == []

@@ -1,0 +1,57 @@
+"""The guide for authors keeps step with what is read."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from consultations.forms.question_types import QUESTION_TYPES
+from consultations.forms.xlsform.columns import CHOICES_COLUMNS, SETTINGS_COLUMNS, SURVEY_COLUMNS
+from consultations.forms.xlsform.refusals import REFUSED
+from tests.unit.forms.forms import findings
+
+GUIDE = (Path(__file__).parents[3] / "docs" / "questionnaires.md").read_text(encoding="utf-8")
+HEADINGS = set(re.findall(r"^### (.+)$", GUIDE, re.MULTILINE))
+
+
+@pytest.mark.parametrize("name", [*QUESTION_TYPES, *SURVEY_COLUMNS])
+def test_every_question_type_and_column_has_its_heading(name):
+    assert name in HEADINGS
+
+
+@pytest.mark.parametrize("name", CHOICES_COLUMNS)
+def test_every_column_of_choices_has_its_heading(name):
+    under_choices = [heading.removeprefix("choices: ").split(", ") for heading in HEADINGS]
+
+    assert name in [part for parts in under_choices for part in parts]
+
+
+@pytest.mark.parametrize("name", SETTINGS_COLUMNS)
+def test_every_setting_is_explained(name):
+    assert name in HEADINGS or f"`{name}`" in GUIDE.split("### Settings of ODK")[1]
+
+
+@pytest.mark.parametrize(
+    "name", sorted(set(REFUSED) - {"likert", "loop", "start-geopoint", "background-geopoint"})
+)
+def test_every_refused_type_is_named(name):
+    written = "begin_repeat" if name == "repeat" else name
+
+    assert f"`{written}`" in GUIDE.split("## What is left out or refused")[1]
+
+
+def test_the_example_in_the_guide_is_sound():
+    example = re.search(r"```markdown\n(.*?)```", GUIDE, re.DOTALL)
+
+    assert example is not None
+    assert findings(example[1], outcomes={"safe"}) == []
+
+
+@pytest.mark.parametrize("target", re.findall(r"\]\(#([^)]+)\)", GUIDE))
+def test_every_link_inside_the_guide_has_its_heading(target):
+    anchors = {
+        re.sub(r"[^\w -]", "", heading).replace(" ", "-").lower()
+        for heading in re.findall(r"^#+ (.+)$", GUIDE, re.MULTILINE)
+    }
+
+    assert target in anchors

@@ -1,0 +1,43 @@
+"""The `together` command."""
+
+import logging
+
+import click
+import structlog
+
+from together.commands.ask import ask
+from together.commands.consultation import consultation
+from together.commands.form import form
+from together.commands.plan import plan
+from together.commands.serve import demo, serve
+from together.commands.staff import staff
+
+
+@click.group()
+@click.version_option(package_name="together", message="%(version)s")
+def cli() -> None:
+    """Together: consultation and participation for Children's Trusts."""
+
+
+for command in (demo, serve, plan, form, consultation, ask, staff):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """Run the command line. Logs go to standard error as JSON: ids only, never words."""
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(),
+        ],
+        logger_factory=structlog.PrintLoggerFactory(file=click.get_text_stream("stderr")),
+    )
+    cli()
+
+
+if __name__ == "__main__":
+    main()

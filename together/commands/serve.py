@@ -1,0 +1,74 @@
+"""`together serve` and `together demo`: the service itself."""
+
+import socket
+import sys
+from pathlib import Path
+
+import click
+import uvicorn
+
+from consultations.errors import TogetherError
+from together import demo as demonstration
+from together.commands.say import humane
+from together.settings import load
+from together.wiring import Service
+
+DEMO_FOLDER = Path("var/demo")
+LOOPBACK = "127.0.0.1"
+PORT = click.IntRange(0, 65535)
+
+
+@click.command()
+@click.option("--host", help="The address to listen on. Default: TOGETHER_HOST or 127.0.0.1.")
+@click.option("--port", type=PORT, help="The port. Default: TOGETHER_PORT or 8000.")
+@humane
+def serve(host: str | None, port: int | None) -> None:
+    """Serve the chat, the board, the staff pages and the API, with Telegram where a token is set."""
+    settings = load()
+    listener = _listen(host or settings.host, settings.port if port is None else port)
+    _run(Service(settings), listener)
+
+
+@click.command()
+@click.option("--port", type=PORT, help="The port, on this machine only. Default: TOGETHER_PORT or 8000.")
+@click.option("--fresh", is_flag=True, help="Begin again with the examples: what was answered is deleted.")
+@humane
+def demo(port: int | None, fresh: bool) -> None:
+    """Serve the example plan and consultation with invented answers, on this machine only."""
+    settings = load().model_copy(update={"data_folder": DEMO_FOLDER, "database_url": "", "host": LOOPBACK})
+    if fresh:
+        for file in DEMO_FOLDER.glob("together.db*"):
+            file.unlink()
+    listener = _listen(LOOPBACK, settings.port if port is None else port)
+    service = Service(settings, demonstration=True)
+    opened = demonstration.prepare(settings, service.database)
+    _announce(listener.getsockname()[1], opened)
+    _run(service, listener)
+
+
+def _announce(port: int, opened: demonstration.Opened) -> None:
+    here = f"http://{LOOPBACK}:{port}"
+    click.echo(f"Chat:   {here}/chat/{opened.consultation}")
+    click.echo(f"Board:  {here}/board")
+    click.echo(f"Staff:  {here}/staff   (name: {opened.name}, one-time password: {opened.password})")
+    click.echo("Every answer in here was invented. Stop with Ctrl+C.")
+    sys.stdout.flush()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """The socket to serve on. Raises where the port is taken, before anything is made."""
+    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        fix = "Choose another with --port, or 0 for any that is free."
+        raise TogetherError(
+            "port_taken", f"Port {port} of {host} cannot be used: {error.strerror}.", fix
+        ) from None
+    return listener
+
+
+def _run(service: Service, listener: socket.socket) -> None:
+    config = uvicorn.Config(service.app(), log_level="warning", access_log=False, timeout_graceful_shutdown=5)
+    uvicorn.Server(config).run(sockets=[listener])

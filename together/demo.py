@@ -1,0 +1,85 @@
+"""The demonstration: a database of its own with the example plan and consultations, and invented answers."""
+
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from admin_api.access import Audience
+from admin_api.sign_in import hash_password, one_time_password
+from analysis.pipeline import read_new
+from consultations.forms.xlsform import read_form
+from consultations.plan import read_plan
+from consultations.storage.accounts import Accounts
+from consultations.storage.consultations import Consultations, Launch
+from consultations.storage.database import Database
+from consultations.storage.plans import Plans
+from together.samples import load_samples
+from together.settings import Settings
+from together.wiring import utc_now, world
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+PLAN = EXAMPLES / "plans" / "cheshire-east-2022.yaml"
+THEMES = EXAMPLES / "themes" / "cheshire-east-2022.yaml"
+ANSWERS = EXAMPLES / "answers"
+CONSULTATIONS = ("two-minutes-for-parents", "feeling-safe")
+OFFICER = "officer"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What the demonstration offers: the consultation to answer first, and how to sign in as staff."""
+
+    consultation: str
+    name: str
+    password: str
+
+
+def prepare(settings: Settings, database: Database) -> Opened:
+    """Fill an empty database with the examples; in a full one only make a new password for the officer."""
+    with database.write() as connection:
+        for plan in read_plan(PLAN).plans:
+            Plans(connection).save(plan, utc_now())
+    for code in CONSULTATIONS:
+        _open(settings, database, code)
+    read_new(database, utc_now)
+    return Opened(CONSULTATIONS[-1], OFFICER, _officer(database))
+
+
+def _open(settings: Settings, database: Database, code: str) -> None:
+    """Open an example consultation with its invented answers, where that was not done before."""
+    file = EXAMPLES / "questionnaires" / f"{code}.xlsx"
+    with database.write() as connection:
+        consultations = Consultations(connection)
+        if any(one.code == code for one in consultations.all()):
+            return
+        plan = read_plan(PLAN).plans[0]
+        outcomes = [outcome.code for outcome in plan.outcomes]
+        form = read_form(file.read_bytes(), file.name, outcomes=outcomes).questionnaire
+        launch = Launch(
+            code=code,
+            title=form.title,
+            plan_code=plan.code,
+            questionnaire=form,
+            source_name=file.name,
+            source=file.read_bytes(),
+            taxonomy=THEMES.read_text(encoding="utf-8"),
+            sample=True,
+        )
+        opened = consultations.open(launch, utc_now())
+    answers = ANSWERS / f"{code}.jsonl"
+    if answers.exists():
+        load_samples(database, opened, answers, world(settings))
+
+
+def _officer(database: Database) -> str:
+    """A new password for the demonstration's officer: printed once, never kept."""
+    password = one_time_password(secrets.choice)
+    hashed = hash_password(password, secrets.token_bytes)
+    with database.write() as connection:
+        accounts = Accounts(connection)
+        known = accounts.find(OFFICER)
+        if known:
+            accounts.set_password(known.id, hashed, must_change=False)
+        else:
+            accounts.add(OFFICER, {Audience.OFFICER}, hashed, utc_now(), must_change=False)
+    return password
