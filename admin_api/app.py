@@ -14,7 +14,7 @@ from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.staticfiles import StaticFiles
 
-from admin_api import pages_sign_in
+from admin_api import api, pages_board, pages_public, pages_sign_in
 from admin_api.access import Audience, audience, declared, guard
 from admin_api.errors import Answers, LastResort, Refusal, add_handlers
 from admin_api.parts import Parts
@@ -25,8 +25,8 @@ from consultations.storage.database import Database
 MakeRouter = Callable[[Parts], APIRouter]
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
-PAGES: Sequence[MakeRouter] = (pages_sign_in.router,)
-APIS: Sequence[MakeRouter] = ()
+PAGES: Sequence[MakeRouter] = (pages_sign_in.router, pages_board.router, pages_public.router)
+APIS: Sequence[MakeRouter] = (api.router,)
 STATIC = Path(__file__).parent / "static"
 
 log = structlog.get_logger(__name__)

@@ -10,12 +10,12 @@ from admin_api.views_board import (
     Card,
     FrontPage,
     GroupView,
-    Heard,
     Method,
     OutcomePage,
     Part,
     QuestionView,
 )
+from analysis.board import Board
 from analysis.disclosure_control import Count, Rule
 from analysis.summary import (
     ANOTHER_ANSWER,
@@ -35,35 +35,35 @@ ONE_EACH = "select_one"
 OPEN: tuple[Standing, Standing] = ("promised", "waiting")
 
 
-def front_page(heard: Heard, asks: Sequence[AskView], rule: Rule) -> FrontPage:
-    cards = [card(heard, outcome, asks) for outcome in heard.plan.outcomes]
+def front_page(board: Board, asks: Sequence[AskView], rule: Rule) -> FrontPage:
+    cards = [card(board, outcome, asks) for outcome in board.plan.outcomes]
     return FrontPage(
-        plan=heard.plan,
-        took_part=sentence(f"{people(heard.summary.people)} took part"),
-        parts=parts(heard),
-        sample=any(each.sample for each in heard.consultations),
+        plan=board.plan,
+        took_part=sentence(f"{people(board.summary.people)} took part"),
+        parts=parts(board),
+        sample=any(each.sample for each in board.consultations),
         cards=tuple(each for each in cards if each.heard),
         quiet=tuple(each for each in cards if not each.heard),
         groups=tuple(
-            group_view(f"group{place}", group, heard.summary.people, rule)
-            for place, group in enumerate(heard.summary.who_took_part)
+            group_view(f"group{place}", group, board.summary.people, rule)
+            for place, group in enumerate(board.summary.who_took_part)
         ),
         promised=standing(asks, "promised"),
         waiting=standing(asks, "waiting"),
         decided=standing(asks, "decided"),
-        method=method(heard),
+        method=method(board),
     )
 
 
-def outcome_page(heard: Heard, outcome: Outcome, asks: Sequence[AskView], rule: Rule) -> OutcomePage:
-    found = summary_of(heard.summary, outcome.code)
+def outcome_page(board: Board, outcome: Outcome, asks: Sequence[AskView], rule: Rule) -> OutcomePage:
+    found = summary_of(board.summary, outcome.code)
     own = tuple(each for each in asks if each.ask.outcome_code == outcome.code)
     asked = found.questions if found else ()
-    known = {each.code: each for each in heard.consultations}
+    known = {each.code: each for each in board.consultations}
     return OutcomePage(
-        plan=heard.plan,
+        plan=board.plan,
         outcome=outcome,
-        card=card(heard, outcome, asks),
+        card=card(board, outcome, asks),
         answers=Datum("Answers", found.answers.value if found else 0),
         sample=any(known[each.consultation].sample for each in asked if each.consultation in known),
         unread=not_read(found.unread) if found and found.unread else "",
@@ -73,7 +73,7 @@ def outcome_page(heard: Heard, outcome: Outcome, asks: Sequence[AskView], rule: 
         ),
         asks=own,
         year_one=tuple(each for each in outcome.priorities if each.kind is PriorityKind.YEAR_ONE),
-        method=method(heard),
+        method=method(board),
     )
 
 
@@ -87,13 +87,13 @@ def standing(asks: Sequence[AskView], wanted: Standing) -> tuple[AskView, ...]:
     return tuple(sorted(found, key=lambda each: -each.since))
 
 
-def method(heard: Heard) -> Method:
-    return Method(clock_time(heard.read_at) if heard.read_at else "", tuple(heard.models))
+def method(board: Board) -> Method:
+    return Method(clock_time(board.read_at) if board.read_at else "", tuple(board.models))
 
 
-def parts(heard: Heard) -> tuple[Part, ...]:
-    counts = {each.consultation: each for each in heard.summary.consultations}
-    return tuple(part(each, counts.get(each.code)) for each in heard.consultations)
+def parts(board: Board) -> tuple[Part, ...]:
+    counts = {each.consultation: each for each in board.summary.consultations}
+    return tuple(part(each, counts.get(each.code)) for each in board.consultations)
 
 
 def part(consultation: Consultation, found: ConsultationSummary | None) -> Part:
@@ -101,8 +101,8 @@ def part(consultation: Consultation, found: ConsultationSummary | None) -> Part:
     return Part(consultation.title, consultation.state, consultation.sample, f"{took_part} took part")
 
 
-def card(heard: Heard, outcome: Outcome, asks: Sequence[AskView]) -> Card:
-    found = summary_of(heard.summary, outcome.code)
+def card(board: Board, outcome: Outcome, asks: Sequence[AskView]) -> Card:
+    found = summary_of(board.summary, outcome.code)
     own = [each for each in asks if each.ask.outcome_code == outcome.code]
     chosen, choices = answer_bits(found) if found else ("", [])
     return Card(

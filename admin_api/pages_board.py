@@ -21,14 +21,14 @@ def router(parts: Parts, audience: Audience = Audience.PUBLIC) -> APIRouter:
     @routes.get("/board", response_class=HTMLResponse)
     @access.audience(audience)
     def front() -> HTMLResponse:
-        found = hear_current(parts, insider)
-        page = board_pages.front_page(found.heard, found.asks, parts.rule)
+        found = hear_current(parts, insider=insider)
+        page = board_pages.front_page(found.board, found.asks, parts.rule)
         return shown("board/front.html", page)
 
     @routes.get("/board/outcomes/{code}", response_class=HTMLResponse)
     @access.audience(audience)
     def outcome(code: str) -> HTMLResponse:
-        return shown("board/outcome.html", outcome_page(hear_current(parts, insider), code, parts))
+        return shown("board/outcome.html", outcome_page(hear_current(parts, insider=insider), code, parts))
 
     @routes.get("/board/labels", response_class=HTMLResponse)
     @access.audience(audience)
@@ -45,7 +45,7 @@ def router(parts: Parts, audience: Audience = Audience.PUBLIC) -> APIRouter:
 
 
 def outcome_page(found: Hearing, code: str, parts: Parts) -> OutcomePage:
-    wanted = found.heard.plan.outcome(code)
+    wanted = found.board.plan.outcome(code)
     if wanted is None:
         raise NotFound("no_outcome", f"The plan has no outcome “{code}”.", "Choose one on the board's page.")
-    return board_pages.outcome_page(found.heard, wanted, found.asks, parts.rule)
+    return board_pages.outcome_page(found.board, wanted, found.asks, parts.rule)

@@ -3,30 +3,13 @@
 `board_pages` fills these; templates/board/ shows them. Whatever is a number of people in them is protected.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from admin_api.charts import Datum
 from admin_api.figures import Bit, Figure
 from admin_api.views_asks import AskView
-from analysis.summary import BoardSummary, NumberStats
-from consultations.consultation import Consultation
+from analysis.summary import NumberStats
 from consultations.plan import Outcome, Plan, Priority
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """What the board's pages are made of: one plan, and the one summary of all that was said about it.
-
-    `read_at` is when the last answer was read and `models` is what read them; None and empty when none was.
-    """
-
-    plan: Plan
-    summary: BoardSummary
-    consultations: Sequence[Consultation]
-    read_at: datetime | None
-    models: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
