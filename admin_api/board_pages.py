@@ -48,6 +48,7 @@ def front_page(board: Board, asks: Sequence[AskView], rule: Rule) -> FrontPage:
             group_view(f"group{place}", group, board.summary.people, rule)
             for place, group in enumerate(board.summary.who_took_part)
         ),
+        left_out=any(not each.people.shown for each in board.summary.consultations),
         promised=standing(asks, "promised"),
         waiting=standing(asks, "waiting"),
         decided=standing(asks, "decided"),

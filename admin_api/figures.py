@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from admin_api.charts import NOT_SHOWN, BarChart, Datum, bar_chart
-from admin_api.sentences import listed
 from analysis.disclosure_control import Count, Rule
 from analysis.summary import OutcomeSummary, Row, Table
 from analysis.taxonomy import NO_REASON_GIVEN, OTHER
@@ -80,8 +79,8 @@ def theme_figure(id: str, title: str, table: Table, base: Count, rule: Rule) -> 
 def other_themes(rows: Sequence[Row]) -> str:
     hidden = sum(not row.people.shown for row in rows)
     nobody = sum(row.people.value == 0 for row in rows)
-    said = [f"{hidden} more are not shown" if hidden else "", f"nobody spoke of {nobody}" if nobody else ""]
-    return f"Other themes: {listed(list(filter(None, said)))}." if any(said) else ""
+    said = [f"{hidden} not shown" if hidden else "", f"nobody spoke of {nobody}" if nobody else ""]
+    return f"Other themes: {'; '.join(filter(None, said))}." if any(said) else ""
 
 
 def in_order(table: Table) -> list[Row]:

@@ -9,8 +9,8 @@ from sqlalchemy import Connection
 from admin_api.parts import Parts
 from admin_api.views_asks import AskView, views
 from analysis.board import Board, board
-from analysis.disclosure_control import Rule
-from analysis.summary import OutcomeSummary
+from analysis.disclosure_control import HIDDEN, Rule
+from analysis.summary import BoardSummary, OutcomeSummary
 from consultations.accountability import Ask
 from consultations.errors import NotFound
 from consultations.plan import Plan
@@ -30,7 +30,16 @@ def hear(connection: Connection, plan: Plan, rule: Rule) -> Board:
     """What was heard, with the questions of each outcome in the order in which they were asked."""
     found = board(connection, plan, rule)
     outcomes = tuple(in_order(each, found) for each in found.summary.outcomes)
-    return replace(found, summary=replace(found.summary, outcomes=outcomes))
+    summary = without_false_noughts(found.summary)
+    return replace(found, summary=replace(summary, outcomes=outcomes))
+
+
+def without_false_noughts(summary: BoardSummary) -> BoardSummary:
+    """Where all who took part are too few to be counted, “nobody” would be untrue: everybody is hidden."""
+    hidden = [each.people for each in summary.consultations if not each.people.shown]
+    if summary.people.value != 0 or not hidden:
+        return summary
+    return replace(summary, people=hidden[0] if len(hidden) == 1 else HIDDEN, who_took_part=())
 
 
 def in_order(outcome: OutcomeSummary, found: Board) -> OutcomeSummary:

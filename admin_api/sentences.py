@@ -26,7 +26,9 @@ def people(count: Count) -> str:
     """“42 people”, “nobody”, “fewer than 5 people”; for a hidden number, that it is not shown."""
     if count.value == 0:
         return "nobody"
-    if count.shown or count.below:
+    if count.value is not None:
+        return f"{count.value:,} people"
+    if count.below:
         return f"{count} people"
     return "a number of people that we do not show"
 

@@ -65,6 +65,8 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class FrontPage:
+    """`left_out`: a consultation has so few answers that they are left out of all else."""
+
     plan: Plan
     took_part: str
     parts: tuple[Part, ...]
@@ -72,6 +74,7 @@ class FrontPage:
     cards: tuple[Card, ...]
     quiet: tuple[Card, ...]
     groups: tuple[GroupView, ...]
+    left_out: bool
     promised: tuple[AskView, ...]
     waiting: tuple[AskView, ...]
     decided: tuple[AskView, ...]
