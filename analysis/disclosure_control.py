@@ -182,22 +182,22 @@ def whole_or_nothing(counts: Counts) -> Counts:
 
 
 def wholes_of_partitions(
-    wholes: Counts, tables: Sequence[Counts], totals: Sequence[int], rule: Rule
+    wholes: Counts, shown: Sequence[Counts], tables: Sequence[Sequence[int]], rule: Rule
 ) -> Counts:
-    """`wholes` as they may be shown over tables in each of which everybody is in one cell: all, or none.
+    """`wholes` as they may be shown over `tables`, in each of which everybody is in one cell: all, or none.
 
-    None where a table is about few people, or where a hidden cell could be worked out to hold more than one.
+    `shown` is what is shown of the tables. None where a table is about few people, or where a small cell could
+    be worked out to hold more than one.
     """
+    totals = [sum(cells) for cells in tables]
     bounds = [
-        [min(_most(cell, total), _most(whole, total)) for cell, whole in zip(table, wholes, strict=True)]
-        for table, total in zip(tables, totals, strict=True)
+        [min(_most(cell, total), _most(whole, total)) for cell, whole in zip(counts, wholes, strict=True)]
+        for counts, total in zip(shown, totals, strict=True)
     ]
+    down = any(_squeezed(*table, rule) for table in zip(tables, bounds, totals, strict=True))
+    columns = zip(zip(*tables, strict=True), zip(*bounds, strict=True), wholes, strict=True)
+    across = any(_squeezed(cells, most, whole.value or 0, rule) for cells, most, whole in columns)
     few = min(totals) < rule.minimum_base
-    down = any(
-        _squeezed(table, most, total) for table, most, total in zip(tables, bounds, totals, strict=True)
-    )
-    columns = zip(wholes, zip(*tables, strict=True), zip(*bounds, strict=True), strict=True)
-    across = any(whole.shown and _squeezed(cells, most, whole.value or 0) for whole, cells, most in columns)
     return (HIDDEN,) * len(wholes) if few or down or across else wholes
 
 
@@ -208,9 +208,11 @@ def _most(count: Count, total: int) -> int:
     return total if count.below is None else count.below - 1
 
 
-def _squeezed(cells: Sequence[Count], most: Sequence[int], total: int) -> bool:
-    """Whether cells that make up at least `total` leave a hidden one no choice but to be above one."""
-    return any(not cell.shown and total - (sum(most) - most[place]) > 1 for place, cell in enumerate(cells))
+def _squeezed(cells: Sequence[int], most: Sequence[int], total: int, rule: Rule) -> bool:
+    """Whether cells that make up at least `total` leave a small one no choice but to be above one."""
+    return any(
+        rule.is_small(people) and total - (sum(most) - most[place]) > 1 for place, people in enumerate(cells)
+    )
 
 
 def protect_sum(parts: Iterable[Part]) -> Count:

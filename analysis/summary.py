@@ -282,8 +282,7 @@ class _Summariser:
         counts = protect_overlap(cells, self._answers.people_in(texts), self._rule)
         if names == _HEARD:
             tables = {text: whole_or_nothing(table) for text, table in tables.items()}
-            totals = [self._people[text] for text in texts]
-            counts = wholes_of_partitions(counts, list(tables.values()), totals, self._rule)
+            counts = wholes_of_partitions(counts, [*tables.values()], [*parts.values()], self._rule)
         return _Wholes(counts, tables)
 
     def _table_of(
