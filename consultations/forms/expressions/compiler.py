@@ -24,10 +24,12 @@ from consultations.forms.expressions.syntax import (
     Chain,
     Expr,
     Filtered,
+    NameTest,
     Negation,
     Number,
     Path,
     Reference,
+    Step,
     Text,
 )
 
@@ -36,10 +38,13 @@ MOST_COMPARISONS: Final = 20
 
 
 class Compiler:
-    """Compiles one expression. Afterwards `references`, `functions` and `instances` say what it mentions."""
+    """Compiles one expression. Afterwards its sets say what the expression mentions (see `Expression`)."""
 
     def __init__(self) -> None:
         self.references: set[str] = set()
+        self.columns: set[str] = set()
+        self.compared: set[tuple[str, str]] = set()
+        self._in_predicate = 0
         self.functions: set[str] = set()
         self.instances: set[str] = set()
         self._by_type: dict[type, Callable[[Any], Code]] = {
@@ -82,6 +87,7 @@ class Compiler:
             raise too_deep(chain.links[MOST_COMPARISONS].at)
         code = operands[0]
         for link, operand in zip(chain.links, operands[1:], strict=True):
+            self._note_compared(chain.first, link.operand)
             code = comparison(link.operator, code, operand)
         return code
 
@@ -106,16 +112,25 @@ class Compiler:
             start: NodesRun = root_run
         elif path.start == "context":
             start = context_run
+            self._note_column(path.steps[0])
         else:
             start = self._nodes(self.compile(path.start), path.start)
-        steps = [(step, [self.compile(predicate) for predicate in step.predicates]) for step in path.steps]
+        steps = [(step, self._predicates(step.predicates)) for step in path.steps]
         return Code("nodes", path_run(start, steps))
 
     def _filtered(self, filtered: Filtered) -> Code:
         nodes = self._nodes(self.compile(filtered.primary), filtered.primary)
-        return Code(
-            "nodes", filtered_run(nodes, [self.compile(predicate) for predicate in filtered.predicates])
-        )
+        return Code("nodes", filtered_run(nodes, self._predicates(filtered.predicates)))
+
+    def _predicates(self, predicates: Sequence[Expr]) -> list[Code]:
+        self._in_predicate += 1
+        codes = [self.compile(predicate) for predicate in predicates]
+        self._in_predicate -= 1
+        return codes
+
+    def _note_column(self, step: Step) -> None:
+        if step.axis == "child" and isinstance(step.test, NameTest) and not self._in_predicate:
+            self.columns.add(step.test.name)
 
     # Functions
 
@@ -135,6 +150,14 @@ class Compiler:
         self.functions.add(call.name)
         if call.name == "instance" and isinstance(call.arguments[0], Text):
             self.instances.add(call.arguments[0].value)
+        if call.name == "selected":
+            self._note_compared(*call.arguments)
+
+    def _note_compared(self, left: Expr, right: Expr) -> None:
+        if isinstance(left, Text):
+            left, right = right, left
+        if isinstance(left, Reference) and isinstance(right, Text):
+            self.compared.add((left.name, right.value.strip()))
 
 
 def _wrong_count(function: Function, call: Call) -> ExpressionFault:

@@ -17,13 +17,29 @@ class Expression:
 
     `references`: the names inside `${}`. `functions`: the names it calls. `instances`: the lists that it
     names in `instance('…')`.
+    `compared`: each (question, text) that it compares or looks for with selected(): choice names, for a check.
+    `columns`: the names that it reads from `.` itself: in a choice filter the columns of the choice; anywhere
+    else most likely a text that lacks its quotes, as in `${q} = yes`.
     """
 
-    __slots__ = ("_boolean", "_number", "_run", "_text", "functions", "instances", "references", "source")
+    __slots__ = (
+        "_boolean",
+        "_number",
+        "_run",
+        "_text",
+        "columns",
+        "compared",
+        "functions",
+        "instances",
+        "references",
+        "source",
+    )
 
     def __init__(self, source: str, code: Code, compiler: Compiler) -> None:
         self.source = source
         self.references = frozenset(compiler.references)
+        self.compared = frozenset(compiler.compared)
+        self.columns = frozenset(compiler.columns)
         self.functions = frozenset(compiler.functions)
         self.instances = frozenset(compiler.instances)
         self._run = code.run

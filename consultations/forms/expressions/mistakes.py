@@ -149,8 +149,9 @@ def missing_operand(before: str, found: str, position: int) -> ExpressionFault:
     )
 
 
-def unexpected(found: str, position: int) -> ExpressionFault:
-    """The fault for a sound beginning that goes on with something that does not fit."""
+def unexpected(found: str, position: int, word: str = "") -> ExpressionFault:
+    """The fault for a sound beginning that goes on with something that does not fit. `word` is the name that
+    stands before it, if one does: perhaps a function without its brackets."""
     at = position + 1
     if found in {")", "]"}:
         message, fix = f"“{found}” at character {at} closes nothing.", "Take it out, or open it before."
@@ -158,6 +159,9 @@ def unexpected(found: str, position: int) -> ExpressionFault:
         message, fix = f"“{found}” is not understood at character {at}.", _WORDS[found]
     elif found == ",":
         message, fix = f"The comma at character {at} is outside any function.", "Take it out."
+    elif word:
+        message = f"“{found}” at character {at} follows “{word}” with nothing between."
+        fix = f"Write {word}({found}) if it is a function; write “and”, “=” … if it joins two values."
     else:
         message = f"“{found}” at character {at} follows a value with nothing between."
         fix = "Write what joins the two: “and”, “or”, “=”, “+” …"

@@ -62,7 +62,11 @@ class Node:
         """The string-value: the node's own text, or all the text below it."""
         if self.own is not None:
             return self.own
-        return "".join(node.own or "" for node in self.descendants() if node.kind in {"text", "element"})
+        return "".join(node.own or "" for node in self.descendants() if node._is_text())
+
+    def _is_text(self) -> bool:
+        """Whether its own text counts in the text of what holds it; once built, a leaf's text node does."""
+        return self.kind == "text" or (self.kind == "element" and not self.children)
 
     def descendants(self) -> Iterator["Node"]:
         """Everything below this node in document order, without attributes and unbuilt text nodes."""
@@ -101,15 +105,25 @@ def text_of_first(nodes: Sequence[Node]) -> str:
 
 def in_document_order(nodes: Sequence[Node]) -> list[Node]:
     """The same nodes once each, in document order; trees follow each other as they first appear."""
-    unique = list({id(node): node for node in nodes}.values())
+    unique = list({_identity(node): node for node in nodes}.values())
     if len(unique) < 2:
         return unique
     order: dict[int, int] = {}
     for node in unique:
-        if id(node) not in order:
+        if id(_anchor(node)) not in order:
             for member in _everything(node.top()):
                 order[id(member)] = len(order)
-    return sorted(unique, key=lambda node: order[id(node)])
+    return sorted(unique, key=lambda node: (order[id(_anchor(node))], node.kind == "namespace"))
+
+
+def _identity(node: Node) -> object:
+    """Namespace nodes are made anew each time that they are asked for."""
+    return (id(node.parent), node.name) if node.kind == "namespace" else id(node)
+
+
+def _anchor(node: Node) -> Node:
+    """The node of the tree by which this one is placed: a namespace node comes next after its element."""
+    return node.parent if node.kind == "namespace" and node.parent is not None else node
 
 
 def _everything(top: Node) -> Iterator[Node]:

@@ -100,7 +100,9 @@ class _Parser:
             raise empty()
         expression = self.expression()
         if not self.at_end():
-            raise unexpected(self.shown(self.here), self.here.at)
+            before = self.tokens[self.next - 1]
+            word = before.text if before.kind == "name" else ""
+            raise unexpected(self.shown(self.here), self.here.at, word)
         return expression
 
     def nested(self, floor: int = 0) -> Expr:

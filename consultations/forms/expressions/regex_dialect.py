@@ -186,7 +186,7 @@ class _Reader:
 def is_catastrophic(pattern: str) -> bool:
     """Whether a repeated group repeats nothing but one repeated item, as `(a+)+` does: cheap, and not all."""
     for match in re.finditer(
-        r"\((?:\?:)?((?:\\.|\[(?:\\.|[^\]])*\]|[^()\\\[*+?{}|])(?:[*+]|\{\d+,\}))\)", pattern
+        r"\((?:\?:)?((?:\\.|\[(?:\\.|[^\]\\])*\]|[^()\\\[*+?{}|])(?:[*+]|\{\d+,\}))\)", pattern
     ):
         if _ENDLESS.match(pattern, match.end()):
             return True

@@ -27,7 +27,7 @@ def compiled(pattern: str) -> re.Pattern[str]:
         return re.compile(translated(pattern), re.ASCII)
     except Untranslatable as reason:
         raise ValueError(str(reason)) from reason
-    except (re.error, OverflowError, RecursionError) as reason:
+    except (re.error, ValueError, OverflowError, RecursionError) as reason:
         raise ValueError(f"{reason}") from reason
 
 

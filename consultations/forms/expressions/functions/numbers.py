@@ -33,8 +33,10 @@ def rounded(number: float, digits: float = 0.0) -> float:
     half goes up (2.15 → 2.2, by its decimal figures); below, the double itself is rounded half to even, which
     contradicts neither on what it asserts (-1.5 → -2, -0.5 → 0, -12345.15 → -12345.1, -1.475 → -1.48).
     """
-    if not isfinite(number) or isnan(digits):
-        return number if isfinite(digits) or not isnan(digits) else nan
+    if isnan(digits):
+        return nan
+    if not isfinite(number):
+        return number
     places = int(max(-_MOST_DIGITS, min(_MOST_DIGITS, digits)))
     if number < 0:
         return round(number, places)
