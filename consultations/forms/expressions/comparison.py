@@ -12,10 +12,9 @@ from consultations.forms.expressions.code import (
     Run,
     boolean_run,
     number_run,
-    text_run,
 )
 from consultations.forms.expressions.context import Context
-from consultations.forms.expressions.dates import Moment, moment_of_text
+from consultations.forms.expressions.dates import Moment, may_be_date, moment_of_text
 from consultations.forms.expressions.nodes import Node
 from consultations.forms.expressions.values import Value, number_of_text, to_boolean, to_number, to_text
 
@@ -43,8 +42,8 @@ def comparison(operator: str, left: Code, right: Code) -> Code:
     numeric = _ORDER.get(operator) or (same if operator == "=" else differ)
     if left.kind == "nodes" and isinstance(right.constant, float):
         return Code("boolean", _nodes_with_number(left.run, numeric, right.constant))
-    if left.kind == "nodes" and isinstance(right.constant, str) and operator in {"=", "!="}:
-        return Code("boolean", _nodes_with_text(left.run, operator == "=", right.constant))
+    if operator in {"=", "!="} and left.kind == "nodes" and _is_plain_text(right.constant):
+        return Code("boolean", _nodes_with_text(left.run, operator == "=", str(right.constant)))
     if _any_kind(left, right, "nodes", "any"):
         return Code("boolean", _general(operator, left.run, right.run))
     if operator in _ORDER or (
@@ -52,6 +51,10 @@ def comparison(operator: str, left: Code, right: Code) -> Code:
     ):
         return Code("boolean", _numbers(left, numeric, right))
     return Code("boolean", _equality(operator == "=", left, right))
+
+
+def _is_plain_text(constant: object) -> bool:
+    return isinstance(constant, str) and not may_be_date(constant)
 
 
 def _any_kind(left: Code, right: Code, *kinds: str) -> bool:
@@ -90,11 +93,8 @@ def _equality(equal: bool, left: Code, right: Code) -> BooleanRun:
     if _any_kind(left, right, "boolean"):
         truth_a, truth_b = boolean_run(left), boolean_run(right)
         return lambda c, n, p, s: (truth_a(c, n, p, s) == truth_b(c, n, p, s)) is equal
-    if _any_kind(left, right, "date"):
-        run_a, run_b = left.run, right.run
-        return lambda c, n, p, s: _equal(run_a(c, n, p, s), run_b(c, n, p, s), c.zone) is equal
-    text_a, text_b = text_run(left), text_run(right)
-    return lambda c, n, p, s: (text_a(c, n, p, s) == text_b(c, n, p, s)) is equal
+    run_a, run_b = left.run, right.run
+    return lambda c, n, p, s: _equal(run_a(c, n, p, s), run_b(c, n, p, s), c.zone) is equal
 
 
 def _general(operator: str, left: Run, right: Run) -> BooleanRun:
@@ -130,7 +130,15 @@ def _equal(left: Value, right: Value, zone: tzinfo) -> bool:
         return _equal_dates(left, right, zone)
     if isinstance(left, float) or isinstance(right, float):
         return same(to_number(left, zone), to_number(right, zone))
-    return left == right
+    return left == right or _same_date(str(left), str(right), zone)
+
+
+def _same_date(left: str, right: str, zone: tzinfo) -> bool:
+    """Two texts are equal when both are dates of the same moment: `2026-1-5` is `2026-01-05`."""
+    if not (may_be_date(left) and may_be_date(right)):
+        return False
+    a = moment_of_text(left, zone).milliseconds
+    return a is not None and a == moment_of_text(right, zone).milliseconds
 
 
 def _equal_dates(left: Value, right: Value, zone: tzinfo) -> bool:

@@ -25,7 +25,7 @@ class Context:
     `now`: an aware datetime. `zone`: where dates without an offset are.
     `random`: a number from 0 up to but not including 1. `new_id`: a fresh UUID as text.
     `node`: what `.` is; relative paths start here. In a choice filter it is the choice.
-    `root`: what `/` is; without it, the top of the tree that `node` is in.
+    `root`: what `/` is, so `/data` is its child; without it, the top of the tree that `node` is in.
     `instance`: the secondary instance of that name, a node whose child is `root`; None when there is none.
     `choice_label`: the label of a choice, for `jr:choice-name(value, '${question}')`; it gets the value and
     the bare question name.

@@ -57,9 +57,13 @@ BLANK: Final = Moment(None, blank=True)
 @lru_cache(maxsize=64)
 def standard_offset(zone: tzinfo) -> int:
     """The zone's winter offset from UTC, in milliseconds."""
-    sample = datetime(2000, 1, 1, tzinfo=zone)
-    offset = (sample.utcoffset() or timedelta()) - (sample.dst() or timedelta())
-    return int(offset.total_seconds()) * 1000
+    offsets = (datetime(2000, month, 1, tzinfo=zone).utcoffset() or timedelta() for month in (1, 7))
+    return int(min(offsets).total_seconds()) * 1000
+
+
+def may_be_date(text: str) -> bool:
+    """A quick look that spares most texts the reading."""
+    return len(text) > 7 and "-" in text and any(digit.isdigit() for digit in text[:5])
 
 
 def moment_of_text(text: str, zone: tzinfo) -> Moment:
@@ -104,9 +108,10 @@ def as_day(moment: Moment, zone: tzinfo) -> Moment:
     if moment.milliseconds is None or moment.whole_day:
         return moment
     offset = standard_offset(zone)
-    if offset == 0:
-        return moment_of_day(local(moment, zone).date(), zone)
-    return Moment(moment.milliseconds, whole_day=(moment.milliseconds + offset) % DAY == 0)
+    whole_day = (moment.milliseconds + offset) % DAY == 0
+    if whole_day or offset:
+        return Moment(moment.milliseconds, whole_day)
+    return moment_of_day(local(moment, zone).date(), zone)
 
 
 def local(moment: Moment, zone: tzinfo) -> datetime:
@@ -132,7 +137,7 @@ def text_of_moment(moment: Moment, zone: tzinfo) -> str:
 
 def number_of_date_text(text: str, zone: tzinfo) -> float:
     """Days since 1970-01-01 UTC when `text` is a date, else NaN."""
-    if len(text) < 8 or "-" not in text:
+    if not may_be_date(text):
         return float("nan")
     moment = moment_of_text(text, zone)
     if moment.milliseconds is None:

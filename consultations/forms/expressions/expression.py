@@ -17,8 +17,8 @@ class Expression:
 
     `references`: the names inside `${}`. `functions`: the names it calls. `instances`: the lists that it
     names in `instance('…')`.
-    `compared`: each (question, text) that it compares or looks for with selected(): choice names, for a check.
-    `columns`: the names that it reads from `.` itself: in a choice filter the columns of the choice; anywhere
+    `compared`: each (question, text) that it compares, or looks for with selected(): choice names, mostly.
+    `columns`: the names that it reads from `.` itself: in a choice filter columns of the choice, anywhere
     else most likely a text that lacks its quotes, as in `${q} = yes`.
     """
 

@@ -44,9 +44,10 @@ def tokens_of(source: str) -> list[Token]:
         match = _TOKEN.match(source, position)
         if match is None:
             raise unreadable(source, position)
-        if match.lastgroup != "space":
-            found.append(_token(match, found[-1] if found else None))
-        position = match.end()
+        token = None if match.lastgroup == "space" else _token(match, found[-1] if found else None)
+        if token is not None:
+            found.append(token)
+        position = token.at + len(token.text) if token and token.kind == "operator" else match.end()
     found.append(Token("end", "", len(source)))
     return found
 
@@ -59,17 +60,24 @@ def _token(match: re.Match[str], previous: Token | None) -> Token:
         return Token("literal", match[0][1:-1], at)
     if kind == "reference":
         return Token("reference", _referred(match["reference"], at), at)
-    if _may_be_operator(match[0], previous):
-        return Token("operator", match[0], at)
+    operator = _operator(match[0], previous)
+    if operator:
+        return Token("operator", operator, at)
     return Token("name" if kind == "name" else "symbol", match[0], at)
 
 
-def _may_be_operator(text: str, previous: Token | None) -> bool:
-    """`*` multiplies and `and`, `or`, `div`, `mod` operate only after something to operate on."""
+def _operator(text: str, previous: Token | None) -> str:
+    """The operator that `text` is or begins with, or nothing. `*` multiplies and `and`, `or`, `div`, `mod`
+    operate only after something to operate on; there no name may stand, so `div-2` is `div` and `-2`."""
     if text in _OPERATORS:
-        return True
-    if text != "*" and text not in _OPERATOR_NAMES:
-        return False
+        return text
+    word = text.partition("-")[0]
+    if (word not in _OPERATOR_NAMES and text != "*") or not _ends_operand(previous):
+        return ""
+    return word
+
+
+def _ends_operand(previous: Token | None) -> bool:
     return (
         previous is not None
         and previous.kind != "operator"

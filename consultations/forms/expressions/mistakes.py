@@ -141,6 +141,13 @@ def missing_operand(before: str, found: str, position: int) -> ExpressionFault:
     at = position + 1
     after = f" after “{before}”" if before else ""
     what = "the expression ends" if not found else f"“{found}” follows"
+    if before + found in {">=", "<=", "!="}:
+        return ExpressionFault(
+            "expression.symbol",
+            f"“{before} {found}” is not understood at character {at}.",
+            f"Write “{before}{found}” with no space.",
+            at,
+        )
     return ExpressionFault(
         "expression.operand",
         f"A value is missing{after} at character {at}: {what}.",
@@ -164,7 +171,7 @@ def unexpected(found: str, position: int, word: str = "") -> ExpressionFault:
         fix = f"Write {word}({found}) if it is a function; write “and”, “=” … if it joins two values."
     else:
         message = f"“{found}” at character {at} follows a value with nothing between."
-        fix = "Write what joins the two: “and”, “or”, “=”, “+” …"
+        fix = "Write what belongs between: “and”, “or”, “=”, “+” …, or a comma inside a function."
     return ExpressionFault("expression.unexpected", message, fix, at)
 
 
@@ -184,13 +191,16 @@ def unclosed(bracket: str, opened: int, found: str, position: int) -> Expression
 
 def bad_step(found: str, reference: bool, position: int) -> ExpressionFault:
     at = position + 1
-    fix = (
-        "Write “div” to divide."
-        if found[:1].isdigit() or reference or found == "("
-        else "Write a name after “/”."
-    )
-    what = f"“{found}” cannot follow “/”" if found else "A name is missing after “/”"
-    return ExpressionFault("expression.path", f"{what} at character {at}.", fix, at)
+    if not found:
+        message, fix = (
+            f"A name is missing at character {at}.",
+            "Write the name of a question or a column there.",
+        )
+    elif found[0].isdigit() or reference or found == "(":
+        message, fix = f"“{found}” cannot stand in a path (character {at}).", "Write “div” to divide."
+    else:
+        message, fix = f"“{found}” cannot stand in a path (character {at}).", "Write a name after “/”."
+    return ExpressionFault("expression.path", message, fix, at)
 
 
 def unknown_function(name: str, known: Iterable[str], position: int) -> ExpressionFault:

@@ -121,6 +121,6 @@ FUNCTIONS: Final[Sequence[Function]] = (
     Function("if", 3, 3, _if),
     function("coalesce", "text", (2, 2), _coalesce),
     function("once", "text", (1, 1), _once),
-    function("checklist", "boolean", (3, ANY_NUMBER), _checklist),
-    function("weighted-checklist", "boolean", (4, ANY_NUMBER), _weighted_checklist, paired=True),
+    function("checklist", "boolean", (2, ANY_NUMBER), _checklist),
+    function("weighted-checklist", "boolean", (2, ANY_NUMBER), _weighted_checklist, paired=True),
 )

@@ -3,7 +3,7 @@
 # ruff: noqa: ARG005 - every compiled closure has the same four parameters (see code.py)
 
 from collections.abc import Callable, Sequence
-from math import isfinite
+from math import fmod, isfinite
 from typing import Final
 
 from consultations.forms.expressions.code import Code, NodesRun, Run
@@ -166,7 +166,9 @@ def shuffled(nodes: Sequence[Node], chance: Callable[[], float]) -> list[Node]:
 
 def park_miller(seed: int) -> Callable[[], float]:
     """The seeded generator that the specification names: multiplier 16807, modulus 2³¹ - 1."""
-    state = seed % 2_147_483_647 or 2_147_483_646
+    state = int(fmod(seed, 2_147_483_647))
+    if state <= 0:
+        state += 2_147_483_646
 
     def chance() -> float:
         nonlocal state
