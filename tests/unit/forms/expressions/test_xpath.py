@@ -40,7 +40,7 @@ def plan_context() -> Context:
         ("(//part/target/preceding::target)[1]", "4"),
         ("outcome[1]/following-sibling::and", "6"),
         ("//title/following::target[1]", "4"),
-        ("and/preceding-sibling::outcome/@id", "safe"),
+        ("and/preceding-sibling::outcome", "Safe412"),
         ("(//part/target/ancestor::*)[2]/@id", "heard"),
         ("//target/preceding::title", "Safe"),
         ("name(outcome[1]/descendant::*[last()])", "target"),
