@@ -186,8 +186,8 @@ def wholes_of_partitions(
 ) -> Counts:
     """`wholes` as they may be shown over `tables`, in each of which everybody is in one cell: all, or none.
 
-    `shown` is what is shown of the tables. None where a table is about few people, or where a small cell could
-    be worked out to hold more than one.
+    `shown` is what is shown of the tables. None where a table is about few people (twice the least base), or
+    where a small cell could be worked out to hold more than one.
     """
     totals = [sum(cells) for cells in tables]
     bounds = [
@@ -197,7 +197,7 @@ def wholes_of_partitions(
     down = any(_squeezed(*table, rule) for table in zip(tables, bounds, totals, strict=True))
     columns = zip(zip(*tables, strict=True), zip(*bounds, strict=True), wholes, strict=True)
     across = any(_squeezed(cells, most, whole.value or 0, rule) for cells, most, whole in columns)
-    few = min(totals) < rule.minimum_base
+    few = min(totals) < 2 * rule.minimum_base
     return (HIDDEN,) * len(wholes) if few or down or across else wholes
 
 

@@ -227,7 +227,9 @@ class _Summariser:
         given = self._answers.first_choice(question)
         cells = {name: given.pop(name, 0) for name in bands}
         cells |= {ANOTHER_ANSWER: sum(given.values())} if given else {}
-        cells[NOT_SAID] = self._answers.people() - sum(cells.values())
+        # “I do not want to say” may be a choice of its own: it is one row with those who passed over it.
+        silent = self._answers.people() - sum(cells.values())
+        cells[NOT_SAID] = cells.pop(NOT_SAID, 0) + silent
         counts = protect_partition(tuple(cells.values()), self._rule)
         if not everybody.shown:
             counts = (HIDDEN,) * len(cells)

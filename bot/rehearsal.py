@@ -75,7 +75,7 @@ class Rehearsal:
         skip, done = self._button("skip"), self._button("done")
         if value is None and skip:
             return self.press(skip)
-        values = _texts(value)
+        values = [name for text in _texts(value) for name in text.split()] if done else _texts(value)
         picked = [button for one in values if (button := self._option(one))]
         if done and picked and len(picked) == len(values):
             return self.press(*picked, done)

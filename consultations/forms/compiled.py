@@ -181,11 +181,10 @@ class FormState:
         if keep is None:
             return choices
         items = self.form.choice_nodes[question.choices or ""]
-        return tuple(
-            choice
-            for choice, node in items
-            if safely(lambda node=node: keep.boolean(self._context(node)), otherwise=True)
-        )
+        return tuple(choice for choice, node in items if self._keeps(keep, node))
+
+    def _keeps(self, keep: Expression, choice: Node) -> bool:
+        return safely(lambda: keep.boolean(self._context(choice)), otherwise=True)
 
     def options(self, question: Question) -> Sequence[Option]:
         """What can be tapped to answer `question`."""

@@ -48,7 +48,7 @@ class Prepared:
     """
 
     def __init__(self, statement: Select[Any] | UpdateBase, columns: Sequence[str] = ()) -> None:
-        self._statement = lambda _dialect: statement
+        self._statement: Callable[[Dialect], Any] = lambda _dialect: statement
         self._columns = columns or None
         self._compiled: dict[str, _Compiled] = {}
 
@@ -94,5 +94,6 @@ class Prepared:
 
 def _processor(type_: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
     """How a value of this type becomes what the driver takes; None where it is that already."""
-    found: Callable[[Any], Any] | None = type_.dialect_impl(dialect).bind_processor(dialect)
+    untyped: Any = type_
+    found: Callable[[Any], Any] | None = untyped.dialect_impl(dialect).bind_processor(dialect)
     return found

@@ -3,7 +3,7 @@
 from consultations.errors import TogetherError
 
 
-class ExpressionFault(TogetherError):  # noqa: N818 - a fault is something to mend, as everywhere here
+class ExpressionFault(TogetherError):
     """The expression cannot be compiled. `character` says where in it, counting from 1."""
 
     def __init__(self, code: str, message: str, fix: str, character: int) -> None:
@@ -12,5 +12,5 @@ class ExpressionFault(TogetherError):  # noqa: N818 - a fault is something to me
         self.character = character
 
 
-class EvaluationFault(TogetherError):  # noqa: N818 - the same
+class EvaluationFault(TogetherError):
     """A sound expression met values it cannot work on: `date('soon')`, or `/data/a` with no form."""

@@ -16,7 +16,7 @@ _SAME_IN_BOTH: Final = frozenset("dDwWsSbBnrtfvx0123456789")
 _ENDLESS: Final = re.compile(r"[*+]|\{\d+,\}")
 
 
-class Untranslatable(Exception):  # noqa: N818 - it reads as what it says
+class Untranslatable(Exception):
     """The pattern uses what Python has no equivalent for; the text says what."""
 
 

@@ -211,3 +211,12 @@ def test_the_frame_given_is_left_as_it_was():
     frame = forty_people()
     board(frame)
     pd.testing.assert_frame_equal(frame, forty_people())
+
+
+def test_not_wanting_to_say_how_old_you_are_is_counted_with_saying_nothing():
+    ages = [Choice("under_11", "Under 11"), Choice("not_said", "I do not want to say")]
+    rows = [answer(person, "age_band", "under_11") for person in range(12)]
+    rows += [answer(person, "age_band", "not_said") for person in range(20, 26)]
+    rows += [answer(person, "safe", "yes") for person in range(40, 47)]
+    summary = summarise(pd.DataFrame(rows), {**CHOICES, ("C", "age_band"): ages}, THEMES, ("age_band",))
+    assert printed(summary.who_took_part[0].rows) == {"under_11": "12", "not_said": "13"}
