@@ -98,7 +98,7 @@ def test_what_was_promised_and_not_done_is_on_the_front_page(heard_site: HeardSi
     heard_site.answer(8, age_band="10-14", safe="no", better=BUSES)
     ask = heard_site.promote()
     heard_site.clock.tick(days=3)
-    assert "Waiting for a decision for 3 days" in words(heard_site.shows("/board"))
+    assert "Asked 3 days ago, waiting for a decision" in words(heard_site.shows("/board"))
     heard_site.decide(ask)
     heard_site.publish(ask)
     heard_site.clock.tick(days=10)
@@ -123,7 +123,7 @@ def test_a_public_board_does_not_tell_a_decision_before_it_is_published(heard_si
     heard_site.answer(12)
     heard_site.decide(heard_site.promote(), words="close the park.")
     page = words(heard_site.shows("/board"))
-    assert "Decided 0 days ago, not published yet" in page
+    assert "Decided today, not published yet" in page
     assert "close the park" not in page
 
 
