@@ -14,7 +14,7 @@ from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.staticfiles import StaticFiles
 
-from admin_api import api, pages_board, pages_public, pages_sign_in
+from admin_api import api, pages_board, pages_public, pages_sign_in, pages_staff
 from admin_api.access import Audience, audience, declared, guard
 from admin_api.errors import Answers, LastResort, Refusal, add_handlers
 from admin_api.parts import Parts
@@ -25,7 +25,12 @@ from consultations.storage.database import Database
 MakeRouter = Callable[[Parts], APIRouter]
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
-PAGES: Sequence[MakeRouter] = (pages_sign_in.router, pages_board.router, pages_public.router)
+PAGES: Sequence[MakeRouter] = (
+    pages_public.router,
+    pages_board.router,
+    pages_sign_in.router,
+    pages_staff.router,
+)
 APIS: Sequence[MakeRouter] = (api.router,)
 STATIC = Path(__file__).parent / "static"
 
@@ -58,8 +63,8 @@ def create_app(
     add_handlers(app, answers)
     app.include_router(health(parts.database), include_in_schema=False)
     add_pages(app, parts, routers)
-    for folder, path in {"/static": STATIC, **(static or {})}.items():
-        app.mount(folder, audience(Audience.PUBLIC)(StaticFiles(directory=path)))
+    for path, folder in {"/static": STATIC, **(static or {})}.items():
+        app.mount(path, audience(Audience.PUBLIC)(StaticFiles(directory=folder)))
     return app
 
 

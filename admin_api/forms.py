@@ -1,9 +1,11 @@
 """Forms of pages: what was typed, cleaned of what no keyboard types, and what is wrong beside which field."""
 
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Annotated
 
 from pydantic import AfterValidator
+from starlette.responses import RedirectResponse
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +47,8 @@ def clean(text: str) -> str:
 
 
 Typed = Annotated[str, AfterValidator(clean)]
+
+
+def see(path: str) -> RedirectResponse:
+    """Go on to another page of this site, with GET."""
+    return RedirectResponse(path, HTTPStatus.SEE_OTHER)

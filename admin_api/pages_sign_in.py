@@ -9,11 +9,11 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Form, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from admin_api.access import Audience, Visitor, audience
 from admin_api.errors import status_of
-from admin_api.forms import FieldError, Filled, Typed, filled
+from admin_api.forms import FieldError, Filled, Typed, filled, see
 from admin_api.parts import Parts
 from admin_api.sign_in import (
     LONGEST,
@@ -104,11 +104,6 @@ def router(parts: Parts) -> APIRouter:
         return door.set_password(account, given)
 
     return routes
-
-
-def see(path: str) -> RedirectResponse:
-    """Go on to another page of this site, with GET."""
-    return RedirectResponse(path, HTTPStatus.SEE_OTHER)
 
 
 def home(account: Account) -> str:

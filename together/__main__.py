@@ -1,6 +1,7 @@
 """The `together` command."""
 
 import logging
+import sys
 
 import click
 import structlog
@@ -34,7 +35,7 @@ def main() -> None:
             structlog.processors.format_exc_info,
             structlog.processors.JSONRenderer(),
         ],
-        logger_factory=structlog.PrintLoggerFactory(file=click.get_text_stream("stderr")),
+        logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
     )
     cli()
 

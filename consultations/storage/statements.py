@@ -86,9 +86,6 @@ class Prepared:
             raise TypeError("only SELECT, INSERT, UPDATE and DELETE can be prepared")
         binds = compiled.binds.items()
         fixed = {name: bind.value for name, bind in binds if bind.value is not None}
-        drivers = {
-            name: bind.type.dialect_impl(dialect).bind_processor(dialect)  # type: ignore[no-untyped-call] # untyped
-            for name, bind in binds
-        }
+        drivers = {name: bind.type.dialect_impl(dialect).bind_processor(dialect) for name, bind in binds}
         convert = {name: to for name, to in drivers.items() if to is not None and name not in fixed}
         return _Compiled(str(compiled), compiled.positiontup, fixed, convert)

@@ -1,0 +1,163 @@
+"""What staff's pages show, gathered from storage. For staff, numbers of conversations and asks are exact;
+numbers about what people said are protected as everywhere."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from sqlalchemy import Connection
+
+from admin_api.parts import Parts
+from analysis.board import PromotableTheme, promotable
+from consultations.accountability import Ask
+from consultations.consultation import Consultation
+from consultations.errors import NotFound
+from consultations.storage.asks import Asks
+from consultations.storage.consultations import Consultations, Progress
+from consultations.storage.plans import Plans
+
+MOST_IDS = 500
+NOBODY = Progress(0, 0)
+STATES = {"open": "To decide", "decided": "Decided, not published", "published": "Published"}
+COLOURS = {"open": "yellow", "decided": "blue", "published": "green"}
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A consultation and how far people are in it."""
+
+    consultation: Consultation
+    progress: Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An ask and its clock: the days from when it was made until it was published, or until now."""
+
+    ask: Ask
+    days: int
+
+    @property
+    def state(self) -> str:
+        return STATES[self.ask.state]
+
+    @property
+    def colour(self) -> str:
+        return COLOURS[self.ask.state]
+
+    @property
+    def waited(self) -> str:
+        days = "1 day" if self.days == 1 else f"{self.days} days"
+        return f"Answered after {days}" if self.ask.published_at else f"Waiting for {days}"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The first page of staff."""
+
+    running: Sequence[Running]
+    asked: Sequence[Asked]
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A question and the themes that people spoke of in answering it."""
+
+    label: str
+    themes: Sequence[PromotableTheme]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One consultation."""
+
+    running: Running
+    plan_title: str
+    spoken: Sequence[Spoken]
+    asked: Sequence[Asked]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One ask with what stands behind it. `reachable` counts those who get the message: not who stopped."""
+
+    asked: Asked
+    consultation: Consultation
+    outcome: str
+    answers: Sequence[int]
+    reachable: int
+
+    @property
+    def ask(self) -> Ask:
+        return self.asked.ask
+
+    @property
+    def some_answers(self) -> Sequence[int]:
+        return self.answers[:MOST_IDS]
+
+    @property
+    def stopped(self) -> int:
+        """How many of those who said it get no message, because they asked for none."""
+        return max(self.ask.people - self.reachable, 0)
+
+
+def clocked(ask: Ask, now: datetime) -> Asked:
+    return Asked(ask, max(((ask.published_at or now) - ask.created_at).days, 0))
+
+
+def desk(parts: Parts) -> Desk:
+    now = parts.clock()
+    with parts.database.read() as connection:
+        consultations = Consultations(connection)
+        progress = consultations.progress()
+        running = [Running(one, progress.get(one.id, NOBODY)) for one in consultations.all()]
+        return Desk(running, [clocked(one, now) for one in Asks(connection).all()])
+
+
+def sheet(parts: Parts, code: str) -> Sheet:
+    """One consultation. Raises `NotFound`."""
+    now = parts.clock()
+    with parts.database.read() as connection:
+        consultations = Consultations(connection)
+        consultation = consultations.get(code)
+        progress = consultations.progress().get(consultation.id, NOBODY)
+        themes = promotable(connection, consultation, parts.rule)
+        asks = [clocked(one, now) for one in Asks(connection).all() if one.consultation == code]
+        title = Plans(connection).get(consultation.plan_code).title
+    return Sheet(Running(consultation, progress), title, by_question(themes), asks)
+
+
+def by_question(themes: Sequence[PromotableTheme]) -> list[Spoken]:
+    """The themes under their questions, what most people spoke of first; hidden numbers last."""
+    grouped = groupby(themes, key=lambda theme: (theme.question, theme.question_label))
+    return [Spoken(label, sorted(found, key=most_first)) for (_, label), found in grouped]
+
+
+def most_first(theme: PromotableTheme) -> int:
+    return -(theme.people.value or 0)
+
+
+def find_theme(
+    connection: Connection, parts: Parts, code: str, question: str, theme: str
+) -> tuple[Consultation, PromotableTheme]:
+    """The theme of a question that an ask is to be made of. Raises `NotFound`."""
+    consultation = Consultations(connection).get(code)
+    for one in promotable(connection, consultation, parts.rule):
+        if (one.question, one.theme) == (question, theme):
+            return consultation, one
+    raise NotFound("no_theme", "Nobody spoke of that here.", "Choose from the list of the consultation.")
+
+
+def case(connection: Connection, number: int, now: datetime) -> Case:
+    """One ask. Raises `NotFound`."""
+    asks = Asks(connection)
+    ask = asks.get(number)
+    outcome = Plans(connection).get(ask.plan_code).outcome(ask.outcome_code)
+    return Case(
+        asked=clocked(ask, now),
+        consultation=Consultations(connection).get(ask.consultation),
+        outcome=f"{ask.outcome_code}: {outcome.label}" if outcome else ask.outcome_code,
+        answers=asks.answers(number),
+        reachable=len(asks.tellers(number)),
+    )

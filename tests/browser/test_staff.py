@@ -1,0 +1,182 @@
+"""Staff's pages in a browser: sound for axe, fitting on a phone, usable by keyboard and without scripts."""
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from consultations.storage.database import Database
+from tests.browser.axe import axe_violations
+from tests.builders import launch
+from tests.heard import DARK, THEMES, people_say, stops
+from tests.staff_site import PASSWORD, StaffSite
+
+SHAPES = ["page", "phone", "no_script_page"]
+SMALLEST = {"width": 320, "height": 568}
+NAME = "officer@trust.example"
+NEW_ASK = f"/staff/consultations/safe/new-ask?question=better&theme={DARK}"
+LIGHTS = "We will put lights in the park by March."
+
+
+@pytest.fixture
+def site(sqlite_url: str):
+    database = Database(sqlite_url)
+    database.upgrade()
+    launch(database, taxonomy=THEMES, sample=True)
+    site = StaffSite(database, secure=False)
+    people_say(database, site.clock, ["a", "b", "c", "d", "e", "f", "g"])
+    stops(database, site.clock, "a")
+    site.hire(NAME)
+    yield site
+    database.close()
+
+
+@pytest.fixture
+def address(site: StaffSite, serve) -> str:
+    return serve(site.app)
+
+
+def sign_in(page: Page, address: str, name: str = NAME) -> None:
+    page.goto(f"{address}/staff")
+    page.get_by_label("User name").fill(name)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+
+
+def make_ask(page: Page, address: str, title: str = "Light the streets") -> None:
+    page.goto(address + NEW_ASK)
+    page.get_by_label("Title of the ask").fill(title)
+    page.get_by_role("button", name="Make this an ask").click()
+
+
+def decide(page: Page, label: str = "We will do it", words: str = LIGHTS) -> None:
+    page.get_by_label(label).check()
+    page.get_by_label("What happens, and when?").fill(words)
+    page.get_by_role("button", name="Save the decision").click()
+
+
+def the_whole_way(page: Page, address: str) -> Iterator[str]:
+    """Every page of staff in the order of an officer's work, each by name when it is there with its looks."""
+    for name in clicks(page, address):
+        page.wait_for_load_state()
+        yield name
+
+
+def clicks(page: Page, address: str) -> Iterator[str]:
+    page.goto(f"{address}/staff")
+    yield "sign-in"
+    page.get_by_role("button", name="Sign in").click()
+    yield "sign-in-wrong"
+    sign_in(page, address)
+    yield "desk-empty"
+    page.get_by_role("link", name="Safe places").click()
+    yield "consultation"
+    page.get_by_role("button", name="Make this an ask of Dark streets").click()
+    yield "new-ask"
+    page.get_by_label("Title of the ask").fill("")
+    page.get_by_role("button", name="Make this an ask").click()
+    yield "new-ask-wrong"
+    make_ask(page, address)
+    yield "ask-made"
+    page.get_by_label("We can’t do it").check()
+    page.get_by_role("button", name="Save the decision").click()
+    yield "ask-wrong"
+    decide(page)
+    yield "ask-decided"
+    page.get_by_role("button", name="Check the message and publish").click()
+    yield "publish"
+    page.get_by_role("button", name="Publish and tell 6 people").click()
+    yield "ask-published"
+    page.goto(f"{address}/staff/consultations/safe/close")
+    yield "close"
+    page.get_by_role("button", name="Close the consultation").click()
+    yield "consultation-closed"
+    page.goto(f"{address}/staff")
+    yield "desk"
+    page.goto(f"{address}/staff/asks/99")
+    yield "not-found"
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_every_page_is_sound_and_fits(shape: str, address: str, request: pytest.FixtureRequest) -> None:
+    page: Page = request.getfixturevalue(shape)
+    for name in the_whole_way(page, address):
+        assert axe_violations(page) == [], name
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, name
+        look(page, f"{shape}-{name}")
+
+
+def look(page: Page, name: str) -> None:
+    """Keep a picture in the folder that SCREENSHOTS names, for somebody to look at."""
+    if folder := os.environ.get("SCREENSHOTS"):
+        page.screenshot(path=Path(folder) / f"staff-{name}.png", full_page=True)
+
+
+def test_every_page_fits_the_smallest_screen(page: Page, address: str) -> None:
+    page.set_viewport_size(SMALLEST)
+    for name in the_whole_way(page, address):
+        assert page.evaluate("document.documentElement.scrollWidth") <= SMALLEST["width"], name
+
+
+def test_nothing_that_the_policy_forbids_is_on_any_page(page: Page, address: str) -> None:
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    for _ in the_whole_way(page, address):
+        pass
+    # What the browser itself notes about answers with 4xx: the forms and the page that were wrong on purpose.
+    assert [line for line in said if "status of 4" not in line] == []
+
+
+def test_a_newcomer_chooses_a_password_and_is_where_they_wanted_to_be(
+    page: Page, site: StaffSite, address: str
+) -> None:
+    site.hire("newcomer@trust.example", must_change=True)
+    sign_in(page, address, "newcomer@trust.example")
+    assert axe_violations(page) == []
+    page.get_by_label("New password").fill("short")
+    page.get_by_role("button", name="Save and go on").click()
+    expect(page.locator(".govuk-error-summary")).to_be_focused()
+    assert axe_violations(page) == []
+    page.get_by_label("New password").fill("velvet tractor moon")
+    page.get_by_role("button", name="Save and go on").click()
+    expect(page).to_have_url(f"{address}/staff")
+    expect(page.get_by_text("Signed in as newcomer@trust.example")).to_be_visible()
+
+
+def test_what_is_wrong_leads_to_its_field_and_keeps_what_was_typed(page: Page, address: str) -> None:
+    sign_in(page, address)
+    make_ask(page, address)
+    page.get_by_label("What happens, and when?").fill(LIGHTS)
+    page.get_by_role("button", name="Save the decision").click()
+    expect(page).to_have_title(re.compile("^Error: "))
+    expect(page.locator(".govuk-error-summary")).to_be_focused()
+    page.get_by_role("link", name="Choose what you decided.").click()
+    expect(page.get_by_label("We will do it")).to_be_focused()
+    expect(page.get_by_label("What happens, and when?")).to_have_value(LIGHTS)
+
+
+def test_the_keyboard_alone_signs_in_and_out(page: Page, address: str) -> None:
+    page.goto(f"{address}/staff")
+    page.get_by_label("User name").focus()
+    page.keyboard.type(NAME)
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Consultations and asks")).to_be_visible()
+    reach(page, "Sign out")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+
+
+def reach(page: Page, words: str) -> None:
+    """Press Tab until what says `words` has the focus."""
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.textContent").strip() == words:
+            return
+    raise AssertionError(f"Tab never came to “{words}”.")

@@ -1,0 +1,71 @@
+"""The application as staff use it, with a browser in memory."""
+
+import random
+from dataclasses import dataclass, field
+
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+from admin_api.app import create_app
+from admin_api.parts import Parts
+from admin_api.rendering import Pages, Site, make_environment
+from admin_api.sign_in import hash_password
+from consultations.accountability import Ask
+from consultations.staff import Account, Cost
+from consultations.storage.accounts import Accounts
+from consultations.storage.database import Database
+from tests.builders import Clock
+
+CHEAP = Cost(n=2, r=1, p=1)
+PASSWORD = "lantern otter gravel"
+OWN_PAGE = {"sec-fetch-site": "same-origin", "accept": "text/html"}
+
+
+def preview(ask: Ask) -> str:
+    return f"You told us: {ask.theme_label}.\n{ask.decision}: {ask.what_happens}"
+
+
+@dataclass
+class StaffSite:
+    """A site with its own clock and chance; `browser()` opens it."""
+
+    database: Database
+    clock: Clock = field(default_factory=Clock)
+    secure: bool = True
+    chance: random.Random = field(default_factory=lambda: random.Random(7))
+
+    def __post_init__(self) -> None:
+        self.parts = Parts(
+            database=self.database,
+            clock=self.clock,
+            random_bytes=self.chance.randbytes,
+            pages=Pages(make_environment(Site("Together", "A Children’s Trust"))),
+            secure_cookies=self.secure,
+            preview=preview,
+            password_cost=CHEAP,
+        )
+        self.app: FastAPI = create_app(self.parts)
+
+    def hire(self, name: str = "officer@trust.example", *roles: str, must_change: bool = False) -> Account:
+        password = hash_password(PASSWORD, self.chance.randbytes, CHEAP)
+        with self.database.write() as connection:
+            return Accounts(connection).add(
+                name, roles or ("officer",), password, self.clock(), must_change=must_change
+            )
+
+    def browser(self) -> TestClient:
+        scheme = "https" if self.secure else "http"
+        return TestClient(
+            self.app, base_url=f"{scheme}://together.example", headers=OWN_PAGE, follow_redirects=False
+        )
+
+    def signed_in(self, name: str = "officer@trust.example", *roles: str) -> TestClient:
+        """The browser of a new member of staff who has just signed in."""
+        self.hire(name, *roles)
+        browser = self.browser()
+        sign_in(browser, name)
+        return browser
+
+
+def sign_in(browser: TestClient, name: str, password: str = PASSWORD, **more: str):
+    return browser.post("/sign-in", data={"name": name, "password": password, **more})
