@@ -83,6 +83,14 @@ def test_a_small_number_among_large_ones_is_not_shown(heard_site: HeardSite) -> 
     assert "Too few" not in who
 
 
+def test_where_all_numbers_are_hidden_one_sentence_says_so(heard_site: HeardSite) -> None:
+    heard_site.consult()
+    heard_site.answer(7)
+    page = words(heard_site.shows("/board"))
+    assert "7 people took part." in page
+    assert "How it sounded How many is not shown." in page
+
+
 def test_the_board_sees_who_was_not_heard(heard_site: HeardSite) -> None:
     heard_site.consult()
     heard_site.answer(12)
