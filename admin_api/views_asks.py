@@ -60,12 +60,13 @@ class AskView:
 
     @property
     def age(self) -> str:
+        when = f"{days(self.since)} ago" if self.since else "today"
         return {
-            "waiting": f"Waiting for a decision for {days(self.since)}",
-            "decided": f"Decided {days(self.since)} ago, not published yet",
-            "promised": f"Promised {days(self.since)} ago, not done yet",
-            "done": f"Done, said {days(self.since)} ago",
-            "cant": f"Refused with a reason {days(self.since)} ago",
+            "waiting": f"Asked {when}, waiting for a decision",
+            "decided": f"Decided {when}, not published yet",
+            "promised": f"Promised {when}, not done yet",
+            "done": f"Done, as we said {when}",
+            "cant": f"Answered “we can’t” {when}",
         }[self.standing]
 
     @property

@@ -25,11 +25,8 @@ class PublicPage:
 def public_page(
     plans: Sequence[Plan], consultations: Sequence[Consultation], asks: Sequence[AskView]
 ) -> PublicPage:
-    """`asks` may hold any: only those published are shown, by outcome, in the plans' order."""
-    published = [each for each in asks if each.ask.published_at]
-    return PublicPage(
-        tuple(each for each in consultations if each.state == "open"), answered(plans, published)
-    )
+    """`asks` are the published ones; they are shown by outcome, in the plans' order."""
+    return PublicPage(tuple(each for each in consultations if each.state == "open"), answered(plans, asks))
 
 
 def answered(plans: Sequence[Plan], asks: Sequence[AskView]) -> tuple[Answered, ...]:

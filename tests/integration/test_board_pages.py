@@ -83,6 +83,14 @@ def test_a_small_number_among_large_ones_is_not_shown(heard_site: HeardSite) -> 
     assert "Too few" not in who
 
 
+def test_where_all_numbers_are_hidden_one_sentence_says_so(heard_site: HeardSite) -> None:
+    heard_site.consult()
+    heard_site.answer(7)
+    page = words(heard_site.shows("/board"))
+    assert "7 people took part." in page
+    assert "How it sounded How many is not shown." in page
+
+
 def test_the_board_sees_who_was_not_heard(heard_site: HeardSite) -> None:
     heard_site.consult()
     heard_site.answer(12)
@@ -98,7 +106,7 @@ def test_what_was_promised_and_not_done_is_on_the_front_page(heard_site: HeardSi
     heard_site.answer(8, age_band="10-14", safe="no", better=BUSES)
     ask = heard_site.promote()
     heard_site.clock.tick(days=3)
-    assert "Waiting for a decision for 3 days" in words(heard_site.shows("/board"))
+    assert "Asked 3 days ago, waiting for a decision" in words(heard_site.shows("/board"))
     heard_site.decide(ask)
     heard_site.publish(ask)
     heard_site.clock.tick(days=10)
@@ -123,7 +131,7 @@ def test_a_public_board_does_not_tell_a_decision_before_it_is_published(heard_si
     heard_site.answer(12)
     heard_site.decide(heard_site.promote(), words="close the park.")
     page = words(heard_site.shows("/board"))
-    assert "Decided 0 days ago, not published yet" in page
+    assert "Decided today, not published yet" in page
     assert "close the park" not in page
 
 
