@@ -20,7 +20,7 @@ from admin_api.api_models import (
     UnreadOut,
 )
 from admin_api.views_asks import AskView
-from admin_api.views_board import Heard
+from analysis.board import Board
 from analysis.disclosure_control import Count, Rule
 from analysis.summary import ConsultationSummary, Group, OutcomeSummary, QuestionSummary, Table, Unread
 from consultations.consultation import Consultation
@@ -88,18 +88,18 @@ def consultation_out(consultation: Consultation) -> ConsultationOut:
     )
 
 
-def board_out(heard: Heard, rule: Rule) -> BoardOut:
-    summary = heard.summary
-    known = {each.code: each for each in heard.consultations}
+def board_out(board: Board, rule: Rule) -> BoardOut:
+    summary = board.summary
+    known = {each.code: each for each in board.consultations}
     return BoardOut(
-        plan=heard.plan.code,
-        read_at=heard.read_at,
-        models=list(heard.models),
+        plan=board.plan.code,
+        read_at=board.read_at,
+        models=list(board.models),
         threshold=rule.threshold,
         people=figure(summary.people),
         consultations=[took_part(each, known.get(each.consultation)) for each in summary.consultations],
         who_took_part=[group_out(each) for each in summary.who_took_part],
-        outcomes=[heard_out(each, heard.plan) for each in summary.outcomes],
+        outcomes=[heard_out(each, board.plan) for each in summary.outcomes],
     )
 
 

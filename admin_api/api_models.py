@@ -1,6 +1,6 @@
 """What the API takes and gives, as types: OpenAPI describes exactly this.
 
-A number of people is `{"shown": true, "value": 22}` or, where it may not be seen, `{"shown": false, "code": "c"}`.
+A number of people is `{"shown": true, "value": 22}`; a hidden one is `{"shown": false, "code": "c"}`.
 """
 
 from datetime import date, datetime

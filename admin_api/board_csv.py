@@ -8,7 +8,7 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 
-from admin_api.views_board import Heard
+from analysis.board import Board
 from analysis.disclosure_control import Count
 from analysis.summary import OutcomeSummary, QuestionSummary, Table, Unread
 
@@ -28,12 +28,12 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 Cells = Sequence[str]
 
 
-def board_csv(heard: Heard) -> str:
+def board_csv(board: Board) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(HEADER)
-    for line in lines(heard):
-        writer.writerow([harmless(cell) for cell in (heard.plan.code, *line)])
+    for line in lines(board):
+        writer.writerow([harmless(cell) for cell in (board.plan.code, *line)])
     return f"\N{ZERO WIDTH NO-BREAK SPACE}{out.getvalue()}"
 
 
@@ -42,9 +42,9 @@ def harmless(cell: str) -> str:
     return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
-def lines(heard: Heard) -> Iterator[Cells]:
+def lines(board: Board) -> Iterator[Cells]:
     """Every line without the plan's code."""
-    summary = heard.summary
+    summary = board.summary
     yield "", "", "", "", *number("took_part", "", "Everybody", summary.people)
     for part in summary.consultations:
         yield "", part.consultation, "", "", *number("took_part", "", "Everybody", part.people)

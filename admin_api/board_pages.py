@@ -3,19 +3,19 @@
 from collections.abc import Sequence
 
 from admin_api.charts import Datum
-from admin_api.figures import Figure, bare, figure, theme_figure, top_themes
-from admin_api.sentences import chosen_most, clock_time, felt, listed, people, sentence, spoke_of
+from admin_api.figures import Figure, answer_bits, feeling_bits, figure, in_order, theme_bits, theme_figure
+from admin_api.sentences import chosen_most, clock_time, felt, listed, not_read, people, sentence, spoke_of
 from admin_api.views_asks import AskView, Standing
 from admin_api.views_board import (
     Card,
     FrontPage,
     GroupView,
-    Heard,
     Method,
     OutcomePage,
     Part,
     QuestionView,
 )
+from analysis.board import Board
 from analysis.disclosure_control import Count, Rule
 from analysis.summary import (
     ANOTHER_ANSWER,
@@ -26,7 +26,6 @@ from analysis.summary import (
     OutcomeSummary,
     QuestionSummary,
     Table,
-    Unread,
 )
 from consultations.consultation import Consultation
 from consultations.plan import Outcome, PriorityKind
@@ -36,47 +35,46 @@ ONE_EACH = "select_one"
 OPEN: tuple[Standing, Standing] = ("promised", "waiting")
 
 
-def front_page(heard: Heard, asks: Sequence[AskView], rule: Rule) -> FrontPage:
-    cards = [card(heard, outcome, asks) for outcome in heard.plan.outcomes]
+def front_page(board: Board, asks: Sequence[AskView], rule: Rule) -> FrontPage:
+    cards = [card(board, outcome, asks) for outcome in board.plan.outcomes]
     return FrontPage(
-        plan=heard.plan,
-        took_part=sentence(f"{people(heard.summary.people)} took part"),
-        parts=parts(heard),
-        sample=any(each.sample for each in heard.consultations),
+        plan=board.plan,
+        took_part=sentence(f"{people(board.summary.people)} took part"),
+        parts=parts(board),
+        sample=any(each.sample for each in board.consultations),
         cards=tuple(each for each in cards if each.heard),
         quiet=tuple(each for each in cards if not each.heard),
         groups=tuple(
-            group_view(f"group{place}", group, heard.summary.people, rule)
-            for place, group in enumerate(heard.summary.who_took_part)
+            group_view(f"group{place}", group, board.summary.people, rule)
+            for place, group in enumerate(board.summary.who_took_part)
         ),
+        left_out=any(not each.people.shown for each in board.summary.consultations),
         promised=standing(asks, "promised"),
         waiting=standing(asks, "waiting"),
         decided=standing(asks, "decided"),
-        method=method(heard),
+        method=method(board),
     )
 
 
-def outcome_page(heard: Heard, outcome: Outcome, asks: Sequence[AskView], rule: Rule) -> OutcomePage:
-    found = summary_of(heard.summary, outcome.code)
+def outcome_page(board: Board, outcome: Outcome, asks: Sequence[AskView], rule: Rule) -> OutcomePage:
+    found = summary_of(board.summary, outcome.code)
     own = tuple(each for each in asks if each.ask.outcome_code == outcome.code)
     asked = found.questions if found else ()
-    known = {each.code: each for each in heard.consultations}
+    known = {each.code: each for each in board.consultations}
     return OutcomePage(
-        plan=heard.plan,
+        plan=board.plan,
         outcome=outcome,
-        card=card(heard, outcome, asks),
+        card=card(board, outcome, asks),
         answers=Datum("Answers", found.answers.value if found else 0),
         sample=any(known[each.consultation].sample for each in asked if each.consultation in known),
-        lead=lead(found) if found else (),
-        figures=overall(found, rule) if found else (),
-        unread=unread(found.unread) if found else (),
+        unread=not_read(found.unread) if found and found.unread else "",
         questions=tuple(
             question_view(f"q{place}", each, known.get(each.consultation), rule)
             for place, each in enumerate(asked, start=1)
         ),
         asks=own,
         year_one=tuple(each for each in outcome.priorities if each.kind is PriorityKind.YEAR_ONE),
-        method=method(heard),
+        method=method(board),
     )
 
 
@@ -90,13 +88,13 @@ def standing(asks: Sequence[AskView], wanted: Standing) -> tuple[AskView, ...]:
     return tuple(sorted(found, key=lambda each: -each.since))
 
 
-def method(heard: Heard) -> Method:
-    return Method(clock_time(heard.read_at) if heard.read_at else "", tuple(heard.models))
+def method(board: Board) -> Method:
+    return Method(clock_time(board.read_at) if board.read_at else "", tuple(board.models))
 
 
-def parts(heard: Heard) -> tuple[Part, ...]:
-    counts = {each.consultation: each for each in heard.summary.consultations}
-    return tuple(part(each, counts.get(each.code)) for each in heard.consultations)
+def parts(board: Board) -> tuple[Part, ...]:
+    counts = {each.consultation: each for each in board.summary.consultations}
+    return tuple(part(each, counts.get(each.code)) for each in board.consultations)
 
 
 def part(consultation: Consultation, found: ConsultationSummary | None) -> Part:
@@ -104,17 +102,20 @@ def part(consultation: Consultation, found: ConsultationSummary | None) -> Part:
     return Part(consultation.title, consultation.state, consultation.sample, f"{took_part} took part")
 
 
-def card(heard: Heard, outcome: Outcome, asks: Sequence[AskView]) -> Card:
-    found = summary_of(heard.summary, outcome.code)
+def card(board: Board, outcome: Outcome, asks: Sequence[AskView]) -> Card:
+    found = summary_of(board.summary, outcome.code)
     own = [each for each in asks if each.ask.outcome_code == outcome.code]
+    chosen, choices = answer_bits(found) if found else ("", [])
     return Card(
         code=outcome.code,
         label=outcome.label,
         heard=found is not None,
         instead="" if found else "Nothing that can be shown has been said about this yet.",
         people=Datum("People who answered", found.people.value if found else None),
-        themes=tuple(map(bare, top_themes(found.themes))) if found else (),
-        feelings=tuple(map(bare, found.feelings)) if found else (),
+        themes=tuple(theme_bits(found)) if found else (),
+        feelings=tuple(feeling_bits(found)) if found else (),
+        chosen=chosen,
+        choices=tuple(choices),
         asks=open_asks(own),
     )
 
@@ -133,21 +134,8 @@ def group_view(id: str, group: Group, base: Count, rule: Rule) -> GroupView:  # 
     title = GROUPS.get(group.question, group.question.replace("_", " ").capitalize())
     bands = [row for row in group.rows if row.name not in (NOT_SAID, ANOTHER_ANSWER)]
     silent = [row.label for row in bands if row.people.value == 0]
-    hidden = [row.label for row in bands if not row.people.shown]
     drawn = figure(id, title, "Group", group.rows, base, rule)
-    return GroupView(drawn, listed(silent, "or"), listed(hidden, "or") if drawn.chart else "")
-
-
-def lead(found: OutcomeSummary) -> tuple[str, ...]:
-    """What can be said in sentences about all that was said of an outcome."""
-    return tuple(filter(None, (spoke_of(top_themes(found.themes)), felt(found.feelings))))
-
-
-def overall(found: OutcomeSummary, rule: Rule) -> tuple[Figure, ...]:
-    """Themes and feelings over all questions of an outcome; nothing where one question has it all."""
-    if sum(question.unread is not None for question in found.questions) < 2:
-        return ()
-    return words_figures("all", found.themes, found.feelings, found.people, rule)
+    return GroupView(drawn, listed(silent, "or"))
 
 
 def words_figures(id: str, themes: Table, feelings: Table, base: Count, rule: Rule) -> tuple[Figure, ...]:  # noqa: A002 - HTML's
@@ -171,13 +159,13 @@ def question_view(
         lead=question_lead(found),
         figures=question_figures(id, found, rule),
         numbers=found.numbers,
-        unread=unread(found.unread),
+        unread=not_read(found.unread) if found.unread else "",
     )
 
 
 def question_lead(found: QuestionSummary) -> tuple[str, ...]:
     chosen = chosen_most(found.distribution, found.people, found.type == ONE_EACH)
-    return tuple(filter(None, (chosen, spoke_of(top_themes(found.themes)), felt(found.feelings))))
+    return tuple(filter(None, (chosen, spoke_of(tuple(in_order(found.themes))), felt(found.feelings))))
 
 
 def question_figures(id: str, found: QuestionSummary, rule: Rule) -> tuple[Figure, ...]:  # noqa: A002 - HTML's
@@ -186,17 +174,3 @@ def question_figures(id: str, found: QuestionSummary, rule: Rule) -> tuple[Figur
     if found.unread:
         return words_figures(id, found.themes, found.feelings, found.people, rule)
     return ()
-
-
-def unread(found: Unread | None) -> tuple[Datum, ...]:
-    """What no program could read; nothing when everything was read."""
-    if found is None:
-        return ()
-    counts = {
-        "Said nothing that can be read (empty, “n/a”, “I don’t know”)": found.empty,
-        "Not in English: a person must read it": found.not_english,
-        "Waiting to be read, or held back for a person to look at": found.waiting,
-    }
-    if all(count.value == 0 for count in counts.values()):
-        return ()
-    return tuple(Datum(label, count.value) for label, count in counts.items())

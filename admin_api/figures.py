@@ -1,77 +1,146 @@
-"""A protected table as a picture of a page: a chart, or in words why there is none.
+"""A protected table as a part of a page: a chart, a short list, or in words why there is neither.
 
 Takes only what `analysis.summary` has made safe. Rows keep no trace of a hidden number: neither their order
-nor their drawing depends on it.
+nor their drawing depends on it. Hidden rows are not drawn, but named or counted in a sentence.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from admin_api.charts import BarChart, Datum, bar_chart
+from admin_api.charts import NOT_SHOWN, BarChart, Datum, bar_chart
 from analysis.disclosure_control import Count, Rule
-from analysis.summary import Row, Table
+from analysis.summary import OutcomeSummary, Row, Table
 from analysis.taxonomy import NO_REASON_GIVEN, OTHER
 
 PEOPLE = "people"
+NOBODY = {"Answer": "Nobody chose", "Feeling": "Nobody sounded", "Group": "Nobody is of"}
+"""What to say of the rows that are nought, by what a row is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A chart with the heading of its rows; or, without one, `instead` says why. `nobody` are the empty rows."""
+    """A chart of the rows that can be drawn, and the table of all of them. Without a chart `more` says why.
+
+    `rows` is what a row is called (“Answer”); `more` says what the chart leaves out and may be empty.
+    """
 
     title: str
     rows: str
     chart: BarChart | None
-    instead: str = ""
-    nobody: tuple[str, ...] = ()
+    table: tuple[Datum, ...]
+    more: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bit:
+    """A line of a short list. `at_least`: the number is of one question; of all together it is not shown."""
+
+    label: str
+    value: int | None
+    at_least: bool = False
+
+    @property
+    def text(self) -> str:
+        if self.value is None:
+            return NOT_SHOWN
+        return f"at least {self.value:,}" if self.at_least else f"{self.value:,}"
+
+    @property
+    def suppressed(self) -> bool:
+        return self.value is None
 
 
 def datum(row: Row) -> Datum:
     return Datum(row.label, row.people.value, None if row.share is None else row.share / 100)
 
 
-def bare(row: Row) -> Datum:
-    """The number alone: a page that shows a few rows has no room for shares."""
-    return Datum(row.label, row.people.value)
-
-
 def figure(id: str, title: str, rows: str, table: Table, base: Count, rule: Rule) -> Figure:  # noqa: A002 - HTML's
-    """The chart of `table` as it stands. `id` is unique in its page, `rows` says what a row is (“Answer”)."""
-    if not any(row.people.shown for row in table):
-        return Figure(title, rows, None, why_hidden(base, rule))
-    return Figure(title, rows, bar_chart(id, title, PEOPLE, [datum(row) for row in table]))
+    """The chart of `table`, in its order. `id` is unique in its page."""
+    data = tuple(datum(row) for row in table)
+    if not any(each.value for each in data):
+        return Figure(title, rows, None, data, without_chart(rows, table, base, rule))
+    hidden = [each.label for each in data if each.suppressed]
+    chart = bar_chart(id, title, PEOPLE, [each for each in data if not each.suppressed])
+    return Figure(title, rows, chart, data, f"Not shown: {'; '.join(hidden)}." if hidden else "")
 
 
-def theme_figure(id: str, title: str, table: Table, base: Count, rule: Rule) -> Figure:  # noqa: A002 - as above
-    """The chart of what people spoke of, greatest first; what nobody spoke of is a list beside it."""
-    kept = [row for row in in_order(table) if row.people.value != 0]
-    nobody = tuple(row.label for row in themes(table) if row.people.value == 0)
-    drawn = figure(id, title, "Theme", tuple(kept), base, rule)
-    return Figure(drawn.title, drawn.rows, drawn.chart, drawn.instead, nobody if drawn.chart else ())
+def theme_figure(id: str, title: str, table: Table, base: Count, rule: Rule) -> Figure:  # noqa: A002 - HTML's
+    """The chart of what people spoke of, greatest first. There are many themes: the rest are only counted."""
+    rows = in_order(table)
+    data = tuple(datum(row) for row in rows)
+    drawn = [each for each in data if each.value]
+    if not drawn:
+        return Figure(
+            title, "Theme", None, data, other_themes(rows) if any_shown(rows) else why_hidden(base, rule)
+        )
+    return Figure(title, "Theme", bar_chart(id, title, PEOPLE, drawn), data, other_themes(rows))
 
 
-def themes(table: Table) -> list[Row]:
-    """The rows that are themes: not “something else”, and not those who gave no reason."""
-    return [row for row in table if row.name not in (OTHER, NO_REASON_GIVEN)]
+def other_themes(rows: Sequence[Row]) -> str:
+    hidden = sum(not row.people.shown for row in rows)
+    nobody = sum(row.people.value == 0 for row in rows)
+    said = [f"{hidden} not shown" if hidden else "", f"nobody spoke of {nobody}" if nobody else ""]
+    return f"Other themes: {'; '.join(filter(None, said))}." if any(said) else ""
 
 
 def in_order(table: Table) -> list[Row]:
-    """Shown numbers first, the greatest at the top; then hidden ones, in the theme file's order; then the rest.
+    """Shown numbers first, the greatest at the top; then hidden ones in the file's order; “other”; noughts.
 
     Those who gave no reason are left out: they stand among what could not be read.
     """
-    ordered = sorted(themes(table), key=lambda row: -(row.people.value or 0))
-    return ordered + [row for row in table if row.name == OTHER]
+    themes = [row for row in table if row.name not in (OTHER, NO_REASON_GIVEN)]
+    known = sorted((row for row in themes if row.people.value), key=lambda row: -(row.people.value or 0))
+    return [
+        *known,
+        *(row for row in themes if not row.people.shown),
+        *(row for row in table if row.name == OTHER),
+        *(row for row in themes if row.people.value == 0),
+    ]
 
 
-def top_themes(table: Table, most: int = 3) -> Sequence[Row]:
-    return [row for row in in_order(table) if row.people.value and row.name != OTHER][:most]
+def theme_bits(found: OutcomeSummary) -> list[Bit]:
+    """What can be said of each theme over all questions of an outcome, the greatest first."""
+    tables = [question.themes for question in found.questions]
+    bits = [bit(row, tables) for row in found.themes if row.name not in (OTHER, NO_REASON_GIVEN)]
+    return sorted((each for each in bits if each.value), key=lambda each: -(each.value or 0))
+
+
+def answer_bits(found: OutcomeSummary) -> tuple[str, list[Bit]]:
+    """The first question with choices, and what was chosen; both empty where there is none."""
+    question = next((each for each in found.questions if each.distribution), None)
+    if question is None:
+        return "", []
+    return question.label, [Bit(row.label, row.people.value) for row in question.distribution]
+
+
+def feeling_bits(found: OutcomeSummary) -> list[Bit]:
+    return [bit(row, [question.feelings for question in found.questions]) for row in found.feelings]
+
+
+def bit(row: Row, parts: Sequence[Table]) -> Bit:
+    """The number of `row`; where it is hidden, the greatest shown in a part, for it cannot be smaller."""
+    if row.people.shown:
+        return Bit(row.label, row.people.value)
+    shown = [each.people.value or 0 for part in parts for each in part if each.name == row.name]
+    most = max(shown, default=0)
+    return Bit(row.label, most or None, at_least=most > 0)
+
+
+def any_shown(rows: Sequence[Row]) -> bool:
+    return any(row.people.shown for row in rows)
+
+
+def without_chart(rows: str, table: Sequence[Row], base: Count, rule: Rule) -> str:
+    """What to say in place of a chart."""
+    if not any_shown(table):
+        return why_hidden(base, rule)
+    nobody = [row.label for row in table if row.people.value == 0]
+    rest = "" if len(nobody) == len(table) else " The other numbers are not shown."
+    return f"{NOBODY[rows]}: {'; '.join(nobody)}.{rest}"
 
 
 def why_hidden(base: Count, rule: Rule) -> str:
     """Why nothing of a table with this `base` is shown."""
-    if base.value == 0:
-        return "Nobody has answered yet."
     if base.below:
         return f"{str(base).capitalize()} people answered, so we do not show what they said."
     if base.value is not None and base.value < rule.minimum_base:

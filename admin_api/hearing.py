@@ -1,16 +1,16 @@
 """Reads from storage what the board, the public pages and the API show: the summaries and the asks."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from admin_api.parts import Parts
 from admin_api.views_asks import AskView, views
-from admin_api.views_board import Heard
-from analysis.board import board
-from analysis.disclosure_control import Rule
+from analysis.board import Board, board
+from analysis.disclosure_control import HIDDEN, Rule
+from analysis.summary import BoardSummary, OutcomeSummary
 from consultations.accountability import Ask
 from consultations.errors import NotFound
 from consultations.plan import Plan
@@ -22,44 +22,60 @@ from consultations.storage.plans import Plans
 class Hearing:
     """One plan: what was heard, and what was asked for."""
 
-    heard: Heard
+    board: Board
     asks: Sequence[AskView]
 
 
-def hear(connection: Connection, plan: Plan, rule: Rule) -> Heard:
+def hear(connection: Connection, plan: Plan, rule: Rule) -> Board:
+    """What was heard, with the questions of each outcome in the order in which they were asked."""
     found = board(connection, plan, rule)
-    return Heard(plan, found.summary, found.consultations, found.read_at, found.models)
+    outcomes = tuple(in_order(each, found) for each in found.summary.outcomes)
+    summary = without_false_noughts(found.summary)
+    return replace(found, summary=replace(summary, outcomes=outcomes))
 
 
-def hear_plan(parts: Parts, code: str) -> Heard:
+def without_false_noughts(summary: BoardSummary) -> BoardSummary:
+    """Where all who took part are too few to be counted, “nobody” would be untrue: everybody is hidden."""
+    hidden = [each.people for each in summary.consultations if not each.people.shown]
+    if summary.people.value != 0 or not hidden:
+        return summary
+    return replace(summary, people=hidden[0] if len(hidden) == 1 else HIDDEN, who_took_part=())
+
+
+def in_order(outcome: OutcomeSummary, found: Board) -> OutcomeSummary:
+    """Questions of one consultation stay together."""
+    questions = sorted(
+        outcome.questions,
+        key=lambda each: (each.consultation, found.order[each.consultation, each.question]),
+    )
+    return replace(outcome, questions=tuple(questions))
+
+
+def hear_plan(parts: Parts, code: str) -> Board:
     """What was heard about the plan `code`. Raises `NotFound`."""
     with parts.database.read() as connection:
         return hear(connection, Plans(connection).get(code), parts.rule)
 
 
-def hear_current(parts: Parts, insider: bool) -> Hearing:
+def hear_current(parts: Parts, *, insider: bool) -> Hearing:
     """What was heard about the plan in force. Raises `NotFound` where there is none."""
     with parts.database.read() as connection:
-        plan = current_plan(connection)
+        plan = Plans(connection).current()
         if plan is None:
             raise NotFound("no_plan", "There is no plan yet.", "Import one first: together plan import FILE.")
-        heard = hear(connection, plan, parts.rule)
-        asks = [each for each in Asks(connection).all() if each.plan_code == plan.code]
-    return Hearing(heard, views(asks, heard.summary, parts.rule, parts.clock(), insider))
-
-
-def current_plan(connection: Connection) -> Plan | None:
-    return Plans(connection).current()
+        found = hear(connection, plan, parts.rule)
+        asks = of_plan(Asks(connection).all(), plan)
+    return Hearing(found, views(asks, found.summary, parts.rule, parts.clock(), insider=insider))
 
 
 def published_asks(connection: Connection, rule: Rule, now: datetime) -> list[AskView]:
-    """Every published ask, of every plan, the newest first."""
+    """Every published ask, plan by plan, the newest first in each."""
     published = Asks(connection).published()
-    return [
-        each
-        for plan in Plans(connection).all()
-        for each in views(of_plan(published, plan), hear(connection, plan, rule).summary, rule, now, False)
-    ]
+    found: list[AskView] = []
+    for plan in Plans(connection).all():
+        if asks := of_plan(published, plan):
+            found += views(asks, hear(connection, plan, rule).summary, rule, now, insider=False)
+    return found
 
 
 def of_plan(asks: Sequence[Ask], plan: Plan) -> list[Ask]:

@@ -4,7 +4,7 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
 from admin_api.access import Audience, audience
-from admin_api.hearing import current_plan, published_asks
+from admin_api.hearing import published_asks
 from admin_api.parts import Parts
 from admin_api.views_public import PublicPage, hard_words, public_page
 from consultations.storage.consultations import Consultations
@@ -24,7 +24,7 @@ def router(parts: Parts) -> APIRouter:
     @audience(Audience.PUBLIC)
     def words() -> HTMLResponse:
         with parts.database.read() as connection:
-            plan = current_plan(connection)
+            plan = Plans(connection).current()
         return pages.response("public/words.html", terms=hard_words(plan))
 
     @routes.get("/privacy", response_class=HTMLResponse)

@@ -1,6 +1,6 @@
 """Numbers of people as sentences. Each says only what the published numbers support, or is empty.
 
-“Most” needs more than half of a base that is shown; “most often” needs that no hidden number could be greater.
+“Most” needs more than half of a base that is shown; “most often” that no hidden number could be greater.
 """
 
 from collections.abc import Sequence
@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 from analysis.disclosure_control import HIDDEN, Count
 from analysis.sentiment import Feeling
-from analysis.summary import Row, Table
+from analysis.summary import Row, Table, Unread
+from analysis.taxonomy import OTHER
 
 TRUST_TIME = ZoneInfo("Europe/London")
 MOST_NAMED = 3
@@ -25,7 +26,9 @@ def people(count: Count) -> str:
     """“42 people”, “nobody”, “fewer than 5 people”; for a hidden number, that it is not shown."""
     if count.value == 0:
         return "nobody"
-    if count.shown or count.below:
+    if count.value is not None:
+        return f"{count.value:,} people"
+    if count.below:
         return f"{count} people"
     return "a number of people that we do not show"
 
@@ -63,24 +66,42 @@ def _tied(top: Row, rows: Sequence[Row]) -> bool:
     return sum(row.people == top.people for row in rows) > 1
 
 
-def spoke_of(themes: Sequence[Row]) -> str:
-    """The themes that most spoke of, of `themes` in falling order; those not shown are left out."""
-    shown = [row for row in themes if row.people.value]
+def spoke_of(themes: Table) -> str:
+    """The first few of `themes`, which come in falling order; those not shown are left out."""
+    shown = [row for row in themes if row.people.value and row.name != OTHER][:MOST_NAMED]
     if not shown:
         return ""
-    first, *others = (f"{row.people.value:,}" for row in shown[:MOST_NAMED])
-    numbers = [f"{first} people", *others]
-    named = [f"{row.label} ({number})" for row, number in zip(shown, numbers, strict=False)]
+    numbers = [f"{row.people.value:,}{'' if place else ' people'}" for place, row in enumerate(shown)]
+    named = [f"{row.label} ({number})" for row, number in zip(shown, numbers, strict=True)]
     return f"They spoke of {listed(named)}."
 
 
 def felt(rows: Table) -> str:
-    """How many sounded positive, and so on, with a word where a number is not shown."""
-    said = [FELT[Feeling(row.name)].format(f"{row.people.value:,}") for row in rows if row.people.value]
-    if not said:
+    """How many sounded positive, and so on; says so where numbers are missing."""
+    shown = [row for row in rows if row.people.value]
+    if not shown:
         return ""
+    said = [
+        FELT[Feeling(row.name)].format(f"{row.people.value:,}{'' if place else ' people'}")
+        for place, row in enumerate(shown)
+    ]
     hidden = any(not row.people.shown for row in rows)
-    return sentence(listed(said) + ("; other numbers are not shown" if hidden else ""))
+    return sentence(listed(said) + ("; the other numbers are not shown" if hidden else ""))
+
+
+def not_read(found: Unread) -> str:
+    """Whose words no program read, and why; empty where it read all."""
+    kinds = {
+        "nothing that can be read, such as “n/a”": found.empty,
+        "not in English, so a person must read it": found.not_english,
+        "waiting to be read, or held back for a person": found.waiting,
+    }
+    said = [
+        f"{kind}: {f'{count.value:,} people' if count.shown else 'number not shown'}"
+        for kind, count in kinds.items()
+        if count.value != 0
+    ]
+    return f"The program did not read all. {sentence('; '.join(said))}" if said else ""
 
 
 def day(moment: datetime) -> str:

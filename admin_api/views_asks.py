@@ -83,7 +83,7 @@ def theme_counts(summary: BoardSummary) -> Themes:
     }
 
 
-def view(ask: Ask, themes: Themes, rule: Rule, now: datetime, insider: bool) -> AskView:
+def view(ask: Ask, themes: Themes, rule: Rule, now: datetime, *, insider: bool) -> AskView:
     """`insider` may see what was decided before it is published."""
     open_to_reader = ask.published_at is not None or insider
     standing = standing_of(ask, insider)
@@ -101,10 +101,10 @@ def view(ask: Ask, themes: Themes, rule: Rule, now: datetime, insider: bool) -> 
 
 
 def views(
-    asks: Sequence[Ask], summary: BoardSummary, rule: Rule, now: datetime, insider: bool
+    asks: Sequence[Ask], summary: BoardSummary, rule: Rule, now: datetime, *, insider: bool
 ) -> list[AskView]:
     themes = theme_counts(summary)
-    return [view(ask, themes, rule, now, insider) for ask in asks]
+    return [view(ask, themes, rule, now, insider=insider) for ask in asks]
 
 
 def standing_of(ask: Ask, insider: bool) -> Standing:

@@ -3,30 +3,13 @@
 `board_pages` fills these; templates/board/ shows them. Whatever is a number of people in them is protected.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from admin_api.charts import Datum
-from admin_api.figures import Figure
+from admin_api.figures import Bit, Figure
 from admin_api.views_asks import AskView
-from analysis.summary import BoardSummary, NumberStats
-from consultations.consultation import Consultation
+from analysis.summary import NumberStats
 from consultations.plan import Outcome, Plan, Priority
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """What the board's pages are made of: one plan, and the one summary of all that was said about it.
-
-    `read_at` is when the last answer was read and `models` is what read them; None and empty when none was.
-    """
-
-    plan: Plan
-    summary: BoardSummary
-    consultations: Sequence[Consultation]
-    read_at: datetime | None
-    models: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +36,13 @@ class GroupView:
 
     figure: Figure
     silent: str
-    hidden: str
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
     """An outcome on the front page. `heard` is false where nothing can be shown; `instead` then says why.
 
+    Where nobody was asked to write, `chosen` is a question with choices, and `choices` what people chose.
     `asks` says in words how many wait and how many promises are open; it may be empty.
     """
 
@@ -68,13 +51,22 @@ class Card:
     heard: bool
     instead: str
     people: Datum
-    themes: tuple[Datum, ...]
-    feelings: tuple[Datum, ...]
+    themes: tuple[Bit, ...]
+    feelings: tuple[Bit, ...]
+    chosen: str
+    choices: tuple[Bit, ...]
     asks: str
+
+    @property
+    def at_least(self) -> bool:
+        """Whether a number of it is only of one question."""
+        return any(each.at_least for each in (*self.themes, *self.feelings))
 
 
 @dataclass(frozen=True, slots=True)
 class FrontPage:
+    """`left_out`: a consultation has so few answers that they are left out of all else."""
+
     plan: Plan
     took_part: str
     parts: tuple[Part, ...]
@@ -82,6 +74,7 @@ class FrontPage:
     cards: tuple[Card, ...]
     quiet: tuple[Card, ...]
     groups: tuple[GroupView, ...]
+    left_out: bool
     promised: tuple[AskView, ...]
     waiting: tuple[AskView, ...]
     decided: tuple[AskView, ...]
@@ -99,7 +92,7 @@ class QuestionView:
     lead: tuple[str, ...]
     figures: tuple[Figure, ...]
     numbers: NumberStats | None
-    unread: tuple[Datum, ...]
+    unread: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +102,7 @@ class OutcomePage:
     card: Card
     answers: Datum
     sample: bool
-    lead: tuple[str, ...]
-    figures: tuple[Figure, ...]
-    unread: tuple[Datum, ...]
+    unread: str
     questions: tuple[QuestionView, ...]
     asks: tuple[AskView, ...]
     year_one: tuple[Priority, ...]

@@ -62,6 +62,10 @@ class Answers:
     def people(self) -> int:
         return int(self.rows["person"].nunique())
 
+    def people_in(self, questions: Collection[Hashable]) -> int:
+        """How many people answered any of these questions, named by their `id`."""
+        return int(self.rows.loc[self.rows["id"].isin(list(questions)), "person"].nunique())
+
     def people_by(self, column: str) -> dict[Hashable, int]:
         """How many different people there are for each value of `column`."""
         return _sizes(self.rows.drop_duplicates([column, "person"]), column)

@@ -31,7 +31,7 @@ nor protect against comparing what was published on two days. How many did *not 
 treated as a small group: bases are always shown.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from consultations.errors import Refused
@@ -103,19 +103,30 @@ def share(part: Count, base: Count, rule: Rule) -> int | None:
     return round(100 * part.value / base.value)
 
 
-def protect_partition(cells: Sequence[int], rule: Rule) -> Counts:
-    """Cells of which everybody is in exactly one; their sum is taken to be known to the reader."""
+def protect_partition(cells: Sequence[int], rule: Rule, unfit: Collection[int] = ()) -> Counts:
+    """Cells of which everybody is in exactly one; their sum is taken to be known to the reader.
+
+    `unfit` are places of cells that must be hidden for another table's sake.
+    """
     if _tells_of_everybody(cells, sum(cells), rule):
         return (HIDDEN,) * len(cells)
     small = {index for index, people in enumerate(cells) if rule.is_small(people)}
-    if _small_ones_hide_each_other([cells[index] for index in small], rule):
+    if not unfit and _small_ones_hide_each_other([cells[index] for index in small], rule):
         return _published(cells, hidden=set(), small=small, rule=rule)
-    hidden = _with_company(cells, small, rule)
+    hidden = _with_company(cells, small | set(unfit), rule)
     return _published(cells, hidden, set(), rule) if hidden else (HIDDEN,) * len(cells)
 
 
-def protect_overlap(cells: Sequence[int], total: int, rule: Rule) -> Counts:
-    """Cells of which everybody of `total` is in one or more, `total` taken to be known to the reader."""
+def protect_overlap(cells: Sequence[int], total: int, rule: Rule, unfit: Collection[int] = ()) -> Counts:
+    """Cells of which everybody of `total` is in one or more, `total` taken to be known to the reader.
+
+    `unfit` are places of cells that must be hidden for another table's sake.
+    """
+    counts = _protect_overlap(cells, total, rule)
+    return tuple(HIDDEN if place in unfit else count for place, count in enumerate(counts))
+
+
+def _protect_overlap(cells: Sequence[int], total: int, rule: Rule) -> Counts:
     if total < rule.minimum_base:
         return (HIDDEN,) * len(cells)
     small = {index for index, people in enumerate(cells) if rule.is_small(people)}
@@ -138,33 +149,76 @@ class Part:
     count: Count
 
 
-def protect_whole(people: int, parts: Sequence[Part], rule: Rule, everybody: int | None = None) -> Count:
-    """How many people are in any of `parts`, given what is published of each.
-
-    With `everybody`, the whole is itself a cell of an overlapping table of that many people.
-    """
+def protect_whole(people: int, parts: Sequence[Part], rule: Rule) -> Count:
+    """How many people are in any of `parts`, given what is published of each."""
     if len(parts) == 1:
         return parts[0].count
     if rule.is_small(people):
         # “Fewer than” would also cap every hidden part, so it is said only when no part is hidden.
         return HIDDEN if any(part.count == HIDDEN for part in parts) else Count(None, below=rule.threshold)
-    if everybody is not None and _tells_of_few(people, parts, rule, everybody):
-        return HIDDEN
     return Count(people) if _leaves_room(people, parts, rule) else HIDDEN
+
+
+def unfit_parts(people: int, parts: Sequence[int], rule: Rule) -> set[int]:
+    """The places of `parts` to hide so that `people`, how many are in any of them, can be shown.
+
+    A part is unfit when it is small, or when few are in the whole but not in it. A lone small part takes the
+    smallest other with it, and so does nothing hidden where few are in two parts.
+    """
+    unfit = {
+        place
+        for place, part in enumerate(parts)
+        if rule.is_small(part) or (part and rule.is_small(people - part))
+    }
+    accounted_for = sum(part for place, part in enumerate(parts) if place not in unfit)
+    lone = len(unfit) == 1 and accounted_for < people
+    twice = not unfit and rule.is_small(sum(parts) - people)
+    return unfit | _smallest(parts, unfit) if lone or twice else unfit
+
+
+def whole_or_nothing(counts: Counts) -> Counts:
+    """A table whose cells are part of totals elsewhere: all of it or none, for those would tell the rest."""
+    return counts if all(count.shown for count in counts) else (HIDDEN,) * len(counts)
+
+
+def wholes_of_partitions(
+    wholes: Counts, shown: Sequence[Counts], tables: Sequence[Sequence[int]], rule: Rule
+) -> Counts:
+    """`wholes` as they may be shown over `tables`, in each of which everybody is in one cell: all, or none.
+
+    `shown` is what is shown of the tables. None where a table is about few people, or where a small cell could
+    be worked out to hold more than one.
+    """
+    totals = [sum(cells) for cells in tables]
+    bounds = [
+        [min(_most(cell, total), _most(whole, total)) for cell, whole in zip(counts, wholes, strict=True)]
+        for counts, total in zip(shown, totals, strict=True)
+    ]
+    down = any(_squeezed(*table, rule) for table in zip(tables, bounds, totals, strict=True))
+    columns = zip(zip(*tables, strict=True), zip(*bounds, strict=True), wholes, strict=True)
+    across = any(_squeezed(cells, most, whole.value or 0, rule) for cells, most, whole in columns)
+    few = min(totals) < rule.minimum_base
+    return (HIDDEN,) * len(wholes) if few or down or across else wholes
+
+
+def _most(count: Count, total: int) -> int:
+    """The most people it can be about, as far as a reader can tell."""
+    if count.value is not None:
+        return count.value
+    return total if count.below is None else count.below - 1
+
+
+def _squeezed(cells: Sequence[int], most: Sequence[int], total: int, rule: Rule) -> bool:
+    """Whether cells that make up at least `total` leave a small one no choice but to be above one."""
+    return any(
+        rule.is_small(people) and total - (sum(most) - most[place]) > 1 for place, people in enumerate(cells)
+    )
 
 
 def protect_sum(parts: Iterable[Part]) -> Count:
     """The sum of parts that are all shown; otherwise hidden, for it would give a lone part away."""
     kept = tuple(parts)
     return Count(sum(part.people for part in kept)) if all(part.count.shown for part in kept) else HIDDEN
-
-
-def _tells_of_few(people: int, parts: Sequence[Part], rule: Rule, everybody: int) -> bool:
-    """Whether few are outside the whole, or outside one of its parts, or can be in two parts."""
-    beyond = [people - part.people for part in parts if part.people]
-    twice = sum(part.people for part in parts) - people
-    few = any(rule.is_small(number) for number in (*beyond, twice))
-    return few or everybody < rule.minimum_base or people > everybody - rule.threshold
 
 
 def _leaves_room(people: int, parts: Sequence[Part], rule: Rule) -> bool:

@@ -7,7 +7,7 @@ Summarise **once** everything that will be published together, then show parts o
 of overlapping answers (all, and all but one school) can be subtracted from each other; one cannot.
 """
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -24,6 +24,9 @@ from analysis.disclosure_control import (
     protect_sum,
     protect_whole,
     share,
+    unfit_parts,
+    whole_or_nothing,
+    wholes_of_partitions,
 )
 from analysis.sentiment import Feeling
 from analysis.taxonomy import NO_REASON_GIVEN, OTHER, RESERVED
@@ -32,6 +35,7 @@ NOT_SAID = "not_said"
 ANOTHER_ANSWER = "another_answer"
 _UNREAD = ("empty", "not_english", "waiting")
 _FEELINGS = tuple(str(feeling) for feeling in Feeling)
+_HEARD = (*_FEELINGS, *_UNREAD)
 _FEELING_LABELS = {name: name[0].upper() + name[1:] for name in _FEELINGS}
 
 
@@ -176,6 +180,7 @@ class _Summariser:
         self._numbers = said.numbers()
         self._felt = {by: said.feelings(by) for by in ("id", "outcome")}
         self._status = {by: said.statuses(by) for by in ("id", "outcome")}
+        self._heard = {by: _joined(self._felt[by], self._status[by]) for by in ("id", "outcome")}
         self._themed = {by: said.themes(by, self._themes, OTHER) for by in ("id", "outcome")}
 
     def board(self) -> BoardSummary:
@@ -244,27 +249,59 @@ class _Summariser:
         return tuple(self._outcome(code, people[code], questions) for code, questions in asked.items())
 
     def _outcome(self, code: str, people: int, questions: Sequence[Question]) -> OutcomeSummary:
-        summaries = tuple(self._question(each) for each in questions)
-        texts = [each for each in summaries if each.unread]
-        whole = _Wholes(people, code, [each.id for each in questions if each.type == "text"], self._rule)
+        texts = [each.id for each in questions if each.type == "text"]
         base = self._union(people, questions)
-        unread = Unread(*whole.protect(_UNREAD, self._status, [_unread_row(each) for each in texts]))
-        feelings = whole.protect(_FEELINGS, self._felt, [each.feelings for each in texts])
-        themes = whole.protect(tuple(self._themes), self._themed, [each.themes for each in texts])
+        heard, spoken = self._wholes(code, texts, _HEARD), self._wholes(code, texts, tuple(self._themes))
+        unread = Unread(*heard.counts[len(_FEELINGS) :]) if texts else None
         return OutcomeSummary(
             code or None,
             base,
             protect_sum([self._base(each) for each in questions]),
-            self._table(_FEELING_LABELS, feelings, base) if texts else (),
-            self._themes_table(themes, unread.empty, base) if texts else (),
-            unread if texts else None,
-            summaries,
+            self._table(_FEELING_LABELS, heard.counts[: len(_FEELINGS)], base) if texts else (),
+            self._themes_table(spoken.counts, unread.empty, base) if unread else (),
+            unread,
+            tuple(self._question(each, heard, spoken) for each in questions),
         )
 
-    def _question(self, question: Question) -> QuestionSummary:
+    def _wholes(self, code: str, texts: Sequence[Hashable], names: Sequence[str]) -> "_Wholes":
+        """The people of an outcome in each of `names`, and of its questions: the outcome comes first."""
+        raw = self._heard if names == _HEARD else self._themed
+        parts = {text: [raw["id"].get(text, {}).get(name, 0) for name in names] for text in texts}
+        if len(texts) < 2:
+            tables = {text: self._table_of(names, text, cells, ()) for text, cells in parts.items()}
+            return _Wholes(next(iter(tables.values()), ()), tables)
+        cells = [raw["outcome"].get(code, {}).get(name, 0) for name in names]
+        columns = list(zip(*parts.values(), strict=True))
+        unfit = [unfit_parts(cell, column, self._rule) for cell, column in zip(cells, columns, strict=True)]
+        tables = {
+            text: self._table_of(
+                names, text, parts[text], [n for n, hidden in enumerate(unfit) if place in hidden]
+            )
+            for place, text in enumerate(texts)
+        }
+        counts = protect_overlap(cells, self._answers.people_in(texts), self._rule)
+        if names == _HEARD:
+            tables = {text: whole_or_nothing(table) for text, table in tables.items()}
+            counts = wholes_of_partitions(counts, [*tables.values()], [*parts.values()], self._rule)
+        return _Wholes(counts, tables)
+
+    def _table_of(
+        self, names: Sequence[str], text: Hashable, cells: Sequence[int], unfit: Collection[int]
+    ) -> tuple[Count, ...]:
+        """One question's people in each of `names`; everybody has one feeling, but may name many themes."""
+        if names == _HEARD:
+            return protect_partition(cells, self._rule, unfit)
+        return protect_overlap(cells, self._read_in(text), self._rule, unfit)
+
+    def _read_in(self, text: Hashable) -> int:
+        return self._status["id"].get(text, {}).get("read", 0)
+
+    def _question(self, question: Question, heard: "_Wholes", spoken: "_Wholes") -> QuestionSummary:
         people = protect_count(self._people[question.id], self._rule)
         feelings, themes, unread = (
-            self._words(question, people) if question.type == "text" else ((), (), None)
+            self._words(heard.tables[question.id], spoken.tables[question.id], people)
+            if question.type == "text"
+            else ((), (), None)
         )
         return QuestionSummary(
             question.consultation,
@@ -300,18 +337,14 @@ class _Summariser:
             return None
         return NumberStats(round(found.mean, 1), round(found.median, 1))
 
-    def _words(self, question: Question, base: Count) -> tuple[Table, Table, Unread]:
-        status, felt = (found["id"].get(question.id, {}) for found in (self._status, self._felt))
-        cells = [felt.get(name, 0) for name in _FEELINGS] + [status.get(name, 0) for name in _UNREAD]
-        counts = protect_partition(cells, self._rule)
-        feelings, unread = counts[: len(_FEELINGS)], Unread(*counts[len(_FEELINGS) :])
-        themed = self._themed["id"].get(question.id, {})
-        themes = protect_overlap(
-            [themed.get(code, 0) for code in self._themes], status.get("read", 0), self._rule
-        )
+    def _words(
+        self, heard: Sequence[Count], spoken: Sequence[Count], base: Count
+    ) -> tuple[Table, Table, Unread]:
+        """Feelings, themes and what was not read."""
+        unread = Unread(*heard[len(_FEELINGS) :])
         return (
-            self._table(_FEELING_LABELS, feelings, base),
-            self._themes_table(themes, unread.empty, base),
+            self._table(_FEELING_LABELS, heard[: len(_FEELINGS)], base),
+            self._themes_table(spoken, unread.empty, base),
             unread,
         )
 
@@ -327,35 +360,16 @@ class _Summariser:
         )
 
 
+def _joined(
+    felt: Mapping[Hashable, Cells], status: Mapping[Hashable, Cells]
+) -> dict[Hashable, dict[str, int]]:
+    """Feelings, and what was not read, as the cells of one table."""
+    return {key: {**felt.get(key, {}), **status.get(key, {})} for key in {*felt, *status}}
+
+
 @dataclass(frozen=True, slots=True)
 class _Wholes:
-    """The people of an outcome in each label or theme, given what its text `questions` show of it."""
+    """What an outcome shows of its labels or themes, and what each of its questions shows of them."""
 
-    people: int
-    outcome: str
-    questions: Sequence[int]
-    rule: Rule
-
-    def protect(
-        self, names: Sequence[str], raw: Mapping[str, Mapping[Hashable, Cells]], shown: Sequence[Table]
-    ) -> tuple[Count, ...]:
-        whole = raw["outcome"].get(self.outcome, {})
-        cells = [raw["id"].get(question, {}) for question in self.questions]
-        return tuple(
-            protect_whole(
-                whole.get(name, 0),
-                [
-                    Part(each.get(name, 0), table[place].people)
-                    for each, table in zip(cells, shown, strict=True)
-                ],
-                self.rule,
-                self.people,
-            )
-            for place, name in enumerate(names)
-        )
-
-
-def _unread_row(question: QuestionSummary) -> Table:
-    unread = question.unread
-    counts = (unread.empty, unread.not_english, unread.waiting) if unread else (HIDDEN,) * len(_UNREAD)
-    return tuple(Row(name, name, count, None) for name, count in zip(_UNREAD, counts, strict=True))
+    counts: tuple[Count, ...]
+    tables: Mapping[Hashable, tuple[Count, ...]]

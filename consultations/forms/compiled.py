@@ -12,7 +12,13 @@ from functools import cached_property
 from typing import TypeVar
 
 from consultations.errors import TogetherError
-from consultations.forms.expressions import Context, Expression, Node, compile_expression
+from consultations.forms.expressions import (
+    Context,
+    EvaluationFault,
+    Expression,
+    Node,
+    compile_expression,
+)
 from consultations.forms.question_types import Option, QuestionType, type_of
 from consultations.forms.questionnaire import Choice, Group, Item, Question, Questionnaire, Text, walk, words
 
@@ -87,7 +93,7 @@ class CompiledForm:
         """Each choice list as a secondary instance, for `instance('list')/root/item[…]`."""
         default = self.questionnaire.default_language
         return {
-            name: Node("instance", children=[Node("root", children=[_item(one, default) for one in choices])])
+            name: Node.branch("instance", [Node.branch("root", [_item(one, default) for one in choices])])
             for name, choices in self.questionnaire.choice_lists.items()
         }
 
@@ -114,7 +120,7 @@ def _compiled_question(question: Question, groups: tuple[Group, ...]) -> Compile
 
 def _item(choice: Choice, language: str) -> Node:
     columns = {"name": choice.name, "label": words(choice.label, language, ""), **choice.columns}
-    return Node("item", children=[Node.leaf(name, value) for name, value in columns.items()])
+    return Node.branch("item", [Node.leaf(name, value) for name, value in columns.items()])
 
 
 class FormState:
@@ -164,7 +170,9 @@ class FormState:
         constraint = self.form.questions[question.name].constraint
         if constraint is None or not value:
             return True
-        return constraint.boolean(self._context(Node.leaf(question.name, value)))
+        return safely(
+            lambda: constraint.boolean(self._context(Node.leaf(question.name, value))), otherwise=True
+        )
 
     def choices(self, question: Question) -> tuple[Choice, ...]:
         """The choices that the question's filter leaves, in order; () for a question without a list."""
@@ -173,7 +181,11 @@ class FormState:
         if keep is None:
             return choices
         items = self.form.choice_nodes[question.choices or ""]
-        return tuple(choice for choice, node in items if keep.boolean(self._context(node)))
+        return tuple(
+            choice
+            for choice, node in items
+            if safely(lambda node=node: keep.boolean(self._context(node)), otherwise=True)
+        )
 
     def options(self, question: Question) -> Sequence[Option]:
         """What can be tapped to answer `question`."""
@@ -198,7 +210,10 @@ class FormState:
     def _holds(self, expression: Expression | None, name: str) -> bool:
         if expression is None or expression.source in ALWAYS_TRUE:
             return True
-        return self._guarded(f"{name} applies", lambda: expression.boolean(self._context(_blank(name))))
+        context = self._context(_blank(name))
+        return self._guarded(
+            f"{name} applies", lambda: safely(lambda: expression.boolean(context), otherwise=True)
+        )
 
     def _resolve(self, name: str) -> tuple[Node, ...]:
         known = self._nodes.get(name)
@@ -212,7 +227,8 @@ class FormState:
             return ""
         one = self.form.questions[name]
         if one.calculation is not None:
-            return one.calculation.text(self._context(_blank(name)))
+            calculation, context = one.calculation, self._context(_blank(name))
+            return safely(lambda: calculation.text(context), otherwise="")
         return self.answers.get(name, one.question.default if not one.kind.asks else "")
 
     def _guarded(self, what: str, work: Callable[[], Value]) -> Value:
@@ -244,6 +260,17 @@ class FormState:
             return value
         choices = self.form.questionnaire.choice_lists.get(one.question.choices or "", ())
         return one.kind.show(one.question, choices, value, self.language)
+
+
+def safely(work: Callable[[], Value], otherwise: Value) -> Value:
+    """What `work` gives, or `otherwise` where these answers make nonsense of an expression.
+
+    A condition then holds: a question that is asked too often is better than one that is never asked.
+    """
+    try:
+        return work()
+    except EvaluationFault:
+        return otherwise
 
 
 def _blank(name: str) -> Node:

@@ -9,6 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.dml import UpdateBase
 from sqlalchemy.sql.selectable import Select
+from sqlalchemy.types import TypeEngine
 
 Values = Mapping[str, Any]
 
@@ -86,6 +87,12 @@ class Prepared:
             raise TypeError("only SELECT, INSERT, UPDATE and DELETE can be prepared")
         binds = compiled.binds.items()
         fixed = {name: bind.value for name, bind in binds if bind.value is not None}
-        drivers = {name: bind.type.dialect_impl(dialect).bind_processor(dialect) for name, bind in binds}
+        drivers = {name: _processor(bind.type, dialect) for name, bind in binds}
         convert = {name: to for name, to in drivers.items() if to is not None and name not in fixed}
         return _Compiled(str(compiled), compiled.positiontup, fixed, convert)
+
+
+def _processor(type_: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
+    """How a value of this type becomes what the driver takes; None where it is that already."""
+    found: Callable[[Any], Any] | None = type_.dialect_impl(dialect).bind_processor(dialect)
+    return found

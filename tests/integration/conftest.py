@@ -1,11 +1,14 @@
 """What the storage tests share: a connection to an empty database with all tables in it."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, create_engine, event
 
+from consultations.storage.database import Database
 from consultations.storage.metadata import metadata
+from tests.heard_site import HeardSite
 
 
 @pytest.fixture
@@ -16,3 +19,12 @@ def connection() -> Iterator[Connection]:
     with engine.connect() as opened:
         yield opened
     engine.dispose()
+
+
+@pytest.fixture
+def heard_site(sqlite_url: str, tmp_path: Path) -> Iterator[HeardSite]:
+    """The whole application, with nobody heard yet."""
+    database = Database(sqlite_url)
+    database.upgrade()
+    yield HeardSite(database, tmp_path)
+    database.close()

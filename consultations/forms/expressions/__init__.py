@@ -1,25 +1,30 @@
-"""The expressions of XLSForm: XPath 1.0 with ODK's functions, compiled to Python closures.
+"""XLSForm expressions: XPath 1.0 with ODK's functions and `${name}`, compiled once to closures.
 
-    expression = compile_expression("${age} >= 13 and selected(${topics}, 'bullying')")
-    expression.references          # frozenset({'age', 'topics'})
-    expression.boolean(context)    # a Context says what ${…} resolves to, what time it is, and so on
+    relevant = compile_expression("${age} >= 13 and selected(${topics}, 'bullying')")
+    relevant.boolean(context)
 
-The specification is getodk.github.io/xforms-spec; where the engines differ, the comments say what holds here.
+`compile_expression` raises `ExpressionFault` (code, message, fix, character) for everything that can be wrong
+without knowing the answers: syntax, unknown or unsupported functions, wrong numbers of arguments, values
+where nodes are needed, patterns and date formats that mean nothing. Evaluation raises `EvaluationFault` only:
+no form for a path from `/`, no such `instance`, a value where nodes are needed, a pattern made of answers
+that is none; and `Expression.value` for a date that is none.
+
+Sources: https://www.w3.org/TR/1999/REC-xpath-19991116/ and https://getodk.github.io/xforms-spec/.
 """
 
 from consultations.forms.expressions.context import Context
+from consultations.forms.expressions.dates import Moment
 from consultations.forms.expressions.expression import Expression, compile_expression
-from consultations.forms.expressions.faults import ExpressionFault
-from consultations.forms.expressions.functions import FUNCTIONS, REFUSED
+from consultations.forms.expressions.faults import EvaluationFault, ExpressionFault
 from consultations.forms.expressions.nodes import Node
 from consultations.forms.expressions.values import Value, format_number
 
 __all__ = [
-    "FUNCTIONS",
-    "REFUSED",
     "Context",
+    "EvaluationFault",
     "Expression",
     "ExpressionFault",
+    "Moment",
     "Node",
     "Value",
     "compile_expression",

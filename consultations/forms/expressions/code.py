@@ -1,72 +1,100 @@
-"""Compiled pieces: a closure and the kind of value it gives, so that a needless conversion is never made."""
+"""Compiled pieces: a closure with the type of what it gives, and the closures that convert it.
 
-import math
-from collections.abc import Callable
+Every closure takes (context, node, position, size): the context never changes during an evaluation, the node
+is `.`, and position and size are what `position()` and `last()` say inside a predicate.
+"""
+
+# ruff: noqa: ARG005 - every compiled closure has the same four parameters (see code.py)
+
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from math import nan
+from typing import Any, Literal
 
 from consultations.forms.expressions.context import Context
-from consultations.forms.expressions.dates import Moment
-from consultations.forms.expressions.values import Nodes, Value, number_of, text_of, truth_of
+from consultations.forms.expressions.faults import EvaluationFault
+from consultations.forms.expressions.nodes import Node
+from consultations.forms.expressions.values import Value, number_of_text, to_boolean, to_number, to_text
 
-Kind = Literal["number", "text", "truth", "nodes", "any"]
-Run = Callable[[Context], Value]
+Kind = Literal["number", "text", "boolean", "date", "nodes", "any"]
+"""What a piece gives. “any” is known only when it is evaluated."""
+
+Run = Callable[[Context, Node | None, int, int], Any]
+NumberRun = Callable[[Context, Node | None, int, int], float]
+TextRun = Callable[[Context, Node | None, int, int], str]
+BooleanRun = Callable[[Context, Node | None, int, int], bool]
+NodesRun = Callable[[Context, Node | None, int, int], Sequence[Node]]
 
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A compiled piece. `constant`: its value where written; `reference`: its name where it is `${name}`."""
+    """A compiled piece. `constant` is its value when that is known already."""
 
-    run: Run
     kind: Kind
-    character: int
-    constant: Value | None = None
-    reference: str | None = None
-
-    def text(self) -> Callable[[Context], str]:
-        run = self.run
-        if self.kind == "text":
-            return run  # type: ignore[return-value] # the kind says so
-        if self.reference is not None:
-            name = self.reference
-            return lambda context: _first(context.resolve(name))
-        return lambda context: text_of(run(context))
-
-    def number(self) -> Callable[[Context], float]:
-        run = self.run
-        if self.kind == "number":
-            return run  # type: ignore[return-value] # the kind says so
-        return lambda context: number_of(run(context), context.zone)
-
-    def truth(self) -> Callable[[Context], bool]:
-        """XPath's boolean; but `${name}` alone asks whether it has an answer, as form authors mean it."""
-        run = self.run
-        if self.kind == "truth":
-            return run  # type: ignore[return-value] # the kind says so
-        if self.reference is not None:
-            name = self.reference
-            return lambda context: bool(_first(context.resolve(name)))
-        return lambda context: truth_of(run(context))
-
-    def nodes(self) -> Callable[[Context], Nodes]:
-        run = self.run
-        return run if self.kind == "nodes" else lambda context: _nodes(run(context))  # type: ignore[return-value] # the kind says so
+    run: Run
+    constant: float | str | bool | None = None
 
 
-def _first(nodes: Nodes) -> str:
-    return nodes[0].text if nodes else ""
+def constant(value: float | str) -> Code:
+    """A literal."""
+    return Code("number" if isinstance(value, float) else "text", lambda c, n, p, s: value, value)
 
 
-def _nodes(value: Value) -> Nodes:
-    return value if isinstance(value, list | tuple) else ()
+def number_run(code: Code) -> NumberRun:
+    run = code.run
+    if code.kind == "number":
+        return run
+    if code.kind == "nodes":
+
+        def of_first(c: Context, n: Node | None, p: int, s: int) -> float:
+            nodes = run(c, n, p, s)
+            if not nodes:
+                return nan
+            own = nodes[0].own
+            return number_of_text(nodes[0].text if own is None else own, c.zone)
+
+        return of_first
+    return lambda c, n, p, s: to_number(run(c, n, p, s), c.zone)
 
 
-def literal(value: Value, kind: Kind, character: int) -> Code:
-    return Code(lambda _context: value, kind, character, constant=value)
+def text_run(code: Code) -> TextRun:
+    run = code.run
+    if code.kind == "text":
+        return run
+    if code.kind == "nodes":
+
+        def of_first(c: Context, n: Node | None, p: int, s: int) -> str:
+            nodes = run(c, n, p, s)
+            if not nodes:
+                return ""
+            own: str | None = nodes[0].own
+            return nodes[0].text if own is None else own
+
+        return of_first
+    return lambda c, n, p, s: to_text(run(c, n, p, s), c.zone)
 
 
-def is_blank(value: Value) -> bool:
-    """Whether `coalesce` passes over it: no text, no number, no date."""
-    if isinstance(value, float) and math.isnan(value):
-        return True
-    return (isinstance(value, Moment) and value.at is None) or text_of(value) == ""
+def boolean_run(code: Code) -> BooleanRun:
+    run = code.run
+    if code.kind == "boolean":
+        return run
+    return lambda c, n, p, s: to_boolean(run(c, n, p, s))
+
+
+def nodes_run(code: Code) -> NodesRun:
+    """The nodes of a piece of kind “nodes” or “any”; a value where nodes are needed is an EvaluationFault."""
+    run = code.run
+    if code.kind == "nodes":
+        return run
+
+    def checked(c: Context, n: Node | None, p: int, s: int) -> Sequence[Node]:
+        value: Value = run(c, n, p, s)
+        if isinstance(value, (list, tuple)):
+            return value
+        raise EvaluationFault(
+            "expression.nodes",
+            "A value stands where a question or a path is needed.",
+            "Write a ${name} or a path.",
+        )
+
+    return checked

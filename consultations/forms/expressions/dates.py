@@ -1,136 +1,195 @@
-"""Days and moments, as the ODK XForms specification has them: strings going in, days since 1970 in sums.
+"""Dates and times in expressions: reading them, writing them, and days as numbers.
 
-A day without a time is midnight in the form's own time zone. Days since 1970 are counted in UTC, so that the
-difference of two moments is right on both sides of a change of the clocks.
+XForms counts a date as days since 1970-01-01 UTC (https://getodk.github.io/xforms-spec/#fn:number). A date
+without a time counts from midnight at the zone's *standard* offset, so that adding seven days never loses an
+hour where the clocks change: in Europe/London every date is a whole number, in summer too. A date with a time
+is the exact instant.
 """
 
-import math
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from functools import lru_cache
+from typing import Final
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-DAY = timedelta(days=1)
-DATE = re.compile(
-    r"(\d{4})-(\d{1,2})-(\d{1,2})"
-    r"(?:T(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?(Z|[+-]\d{2}(?::?\d{2})?)?)?",
-    re.ASCII,
+DAY: Final = 86_400_000
+NO_DATE: Final = float("nan")
+"""Not a number because it is not a date: `Expression.value` tells it from other NaNs by identity."""
+
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_OFFSET: Final = r"(?P<offset>Z|[+-]\d\d:?\d\d)?"
+_CLOCK: Final = r"(?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.(?P<fraction>\d+))?)?"
+_DATE: Final = re.compile(
+    rf"(?P<year>\d{{4}})-(?P<month>\d\d?)-(?P<day>\d\d?)(?:[T ]{_CLOCK}{_OFFSET})?", re.ASCII
 )
-TIME = re.compile(r"(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?(Z|[+-]\d{2}(?::?\d{2})?)?", re.ASCII)
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_TIME: Final = re.compile(_CLOCK + _OFFSET, re.ASCII)
+
+
+class DayCount(float):
+    """The number of a date without a time. As text it is the whole number of days: stored results do not
+    carry the zone's fraction of a day. Arithmetic on it gives a plain number."""
+
+    __slots__ = ("whole",)
+    whole: int
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A moment in the form's time zone; None for what is no date. `timed`: it is read out with its time."""
+    """A date or a date and time. `milliseconds` since 1970 UTC; None when it could not be read.
 
-    at: datetime | None
-    timed: bool = False
+    `whole_day`: a date without a time. `blank`: made from nothing, as of an unanswered question.
+    """
 
+    milliseconds: int | None
+    whole_day: bool = False
+    blank: bool = False
+
+    @property
     def days(self) -> float:
-        """Days since the beginning of 1970 in UTC; NaN for what is no date."""
-        return math.nan if self.at is None else (self.at - EPOCH) / DAY
-
-    def __str__(self) -> str:
-        if self.at is None:
-            return "Invalid Date"
-        if not self.timed and self.at.time() == time():
-            return f"{self.at.year:04}-{self.at.month:02}-{self.at.day:02}"
-        return self.at.isoformat(timespec="milliseconds")
+        """Days since 1970-01-01 UTC, with the fraction."""
+        return NO_DATE if self.milliseconds is None else self.milliseconds / DAY
 
 
-class Days(float):
-    """The number that a written date counts as. Read out again it is whole days; in sums it is exact."""
-
-    __slots__ = ()
+INVALID: Final = Moment(None)
+BLANK: Final = Moment(None, blank=True)
 
 
-NO_DATE = Moment(None)
+@lru_cache(maxsize=64)
+def standard_offset(zone: tzinfo) -> int:
+    """The zone's winter offset from UTC, in milliseconds."""
+    offsets = (datetime(2000, month, 1, tzinfo=zone).utcoffset() or timedelta() for month in (1, 7))
+    return int(min(offsets).total_seconds()) * 1000
 
 
-def read_date(text: str, zone: tzinfo) -> datetime | None:
-    """The moment `text` writes (YYYY-MM-DD, with a time or without) in `zone`; None where it writes none."""
-    found = DATE.fullmatch(text.strip())
-    if found is None:
-        return None
-    year, month, day, hour, minute, second, fraction, offset = found.groups()
+def may_be_date(text: str) -> bool:
+    """A quick look that spares most texts the reading."""
+    return len(text) > 7 and "-" in text and any(digit.isdigit() for digit in text[:5])
+
+
+def moment_of_text(text: str, zone: tzinfo) -> Moment:
+    """Read `2026-11-23` or `2026-11-23T09:30:00.000+00:00`; a time without an offset is the zone's own."""
+    text = text.strip()
+    match = _DATE.fullmatch(text)
+    if match is None:
+        return INVALID if text else BLANK
     try:
-        clock = time(int(hour or 0), int(minute or 0), int(second or 0), _microseconds(fraction))
-        day_written = date(int(year), int(month), int(day))
-        return datetime.combine(day_written, clock, _offset(offset) or zone).astimezone(zone)
+        if match["hour"] is None:
+            return moment_of_day(date(int(match["year"]), int(match["month"]), int(match["day"])), zone)
+        return Moment(_milliseconds(_instant(match, zone)))
     except (ValueError, OverflowError):
-        return None
+        return INVALID
 
 
-def _microseconds(fraction: str | None) -> int:
-    return int(f"{fraction or '0':0<6.6}")
+def moment_of_day(day: date, zone: tzinfo) -> Moment:
+    return Moment((day.toordinal() - _EPOCH.toordinal()) * DAY - standard_offset(zone), whole_day=True)
 
 
-def _offset(text: str | None) -> tzinfo | None:
-    """The zone that an offset writes; None where there is none. ValueError for minutes over 59."""
-    if not text:
-        return None
-    if text == "Z":
+def moment_of_days(days: float) -> Moment:
+    """The instant that many days after 1970-01-01 UTC; invalid outside the years 1 to 9999."""
+    try:
+        milliseconds = round(days * DAY)
+        _EPOCH + timedelta(milliseconds=milliseconds)
+    except (ValueError, OverflowError):
+        return INVALID
+    return Moment(milliseconds)
+
+
+def moment_of_instant(instant: datetime) -> Moment:
+    return Moment(_milliseconds(instant))
+
+
+def as_day(moment: Moment, zone: tzinfo) -> Moment:
+    """What `date()` makes of a moment.
+
+    The specification writes a date. Where the zone's standard time is UTC the time is dropped, as JavaRosa
+    does. Elsewhere the count of days carries the zone's offset as a fraction, so the instant is kept, as
+    Enketo does.
+    """
+    if moment.milliseconds is None or moment.whole_day:
+        return moment
+    offset = standard_offset(zone)
+    whole_day = (moment.milliseconds + offset) % DAY == 0
+    if whole_day or offset:
+        return Moment(moment.milliseconds, whole_day)
+    return moment_of_day(local(moment, zone).date(), zone)
+
+
+def local(moment: Moment, zone: tzinfo) -> datetime:
+    """The moment on the clock and calendar of `zone`. The moment must be readable."""
+    instant = _EPOCH + timedelta(milliseconds=moment.milliseconds or 0)
+    if moment.whole_day:
+        return (instant + timedelta(milliseconds=standard_offset(zone))).replace(tzinfo=zone)
+    return instant.astimezone(zone)
+
+
+def text_of_moment(moment: Moment, zone: tzinfo) -> str:
+    """`2026-11-23`, or with a time `2026-11-23T09:30:00.000+00:00`; midnight is written as the date alone."""
+    if moment.milliseconds is None:
+        return "" if moment.blank else "Invalid Date"
+    try:
+        there = local(moment, zone)
+    except OverflowError:
+        return "Invalid Date"
+    if moment.whole_day or (there.hour, there.minute, there.second, there.microsecond) == (0, 0, 0, 0):
+        return there.date().isoformat()
+    return there.isoformat(timespec="milliseconds")
+
+
+def number_of_date_text(text: str, zone: tzinfo) -> float:
+    """Days since 1970-01-01 UTC when `text` is a date, else NaN."""
+    if not may_be_date(text):
+        return float("nan")
+    moment = moment_of_text(text, zone)
+    if moment.milliseconds is None:
+        return float("nan")
+    if not moment.whole_day:
+        return moment.days
+    count = DayCount(moment.days)
+    count.whole = (moment.milliseconds + standard_offset(zone)) // DAY
+    return count
+
+
+def fraction_of_day(text: str, now: datetime, zone: tzinfo) -> float:
+    """Where a time, or that of a date and time, falls in the zone's day: noon is 0.5; NaN when unreadable.
+
+    A bare time with an offset is brought to the zone by the offset that the zone has at `now`.
+    """
+    match = _TIME.fullmatch(text.strip())
+    if match is None:
+        moment = moment_of_text(text, zone)
+        if moment.milliseconds is None:
+            return NO_DATE
+        there = local(moment, zone)
+    else:
+        try:
+            there = _at(match, now.astimezone(zone).date(), zone).astimezone(zone)
+        except (ValueError, OverflowError):
+            return NO_DATE
+    seconds = there.hour * 3600 + there.minute * 60 + there.second + there.microsecond / 1_000_000
+    return seconds / 86_400
+
+
+def _instant(match: re.Match[str], zone: tzinfo) -> datetime:
+    return _at(match, date(int(match["year"]), int(match["month"]), int(match["day"])), zone)
+
+
+def _at(match: re.Match[str], day: date, zone: tzinfo) -> datetime:
+    micro = int((match["fraction"] or "0")[:6].ljust(6, "0"))
+    clock = time(int(match["hour"]), int(match["minute"]), int(match["second"] or 0), micro)
+    return datetime.combine(day, clock, _zone_of(match["offset"], zone))
+
+
+def _zone_of(offset: str | None, zone: tzinfo) -> tzinfo:
+    if offset is None:
+        return zone
+    if offset == "Z":
         return UTC
-    return datetime.strptime(text if len(text) > 3 else f"{text}00", "%z").tzinfo
+    hours, minutes = int(offset[1:3]), int(offset[-2:])
+    if minutes > 59:
+        raise ValueError(offset)
+    size = timedelta(hours=hours, minutes=minutes)
+    return timezone(-size if offset[0] == "-" else size)
 
 
-def from_days(days: float, zone: tzinfo, *, timed: bool = False) -> Moment:
-    """The moment that many days after the beginning of 1970 in UTC.
-
-    Where the zone is UTC at that moment, a date is the whole day, as the specification has it. Elsewhere the
-    moment is kept, since dropping its local time would change which day it is.
-    """
-    try:
-        at = (EPOCH + timedelta(milliseconds=round(days * 86_400_000))).astimezone(zone)
-    except (OverflowError, ValueError):
-        return NO_DATE
-    if not timed and not at.utcoffset():
-        at = at.replace(hour=0, minute=0, second=0, microsecond=0)
-    return Moment(at, timed)
-
-
-def time_of_day(text: str, zone: tzinfo, now: datetime) -> float:
-    """The fraction of the local day passed at the time or moment that `text` writes; NaN for neither.
-
-    A time with an offset is taken on the day of `now`.
-    """
-    moment = read_date(text, zone) if "T" in text else None
-    if moment is not None:
-        local = (moment.replace(tzinfo=UTC) - EPOCH) / DAY
-        return local - math.floor(local)
-    found = TIME.fullmatch(text.strip())
-    if found is None:
-        return math.nan
-    hour, minute, second, fraction, offset = found.groups()
-    try:
-        clock = time(int(hour), int(minute), int(second or 0), _microseconds(fraction))
-        there = datetime.combine(now.astimezone(zone).date(), clock, _offset(offset) or zone)
-    except ValueError:
-        return math.nan
-    local_time = there.astimezone(zone)
-    seconds = local_time.hour * 3600 + local_time.minute * 60 + local_time.second
-    return (seconds + local_time.microsecond / 1e6) / 86_400
-
-
-def format_moment(moment: datetime, pattern: str) -> str:
-    """`moment` in ODK's format codes (XForms specification, `format-date-time`); others stay as they are."""
-    codes = {
-        "Y": f"{moment.year:04}",
-        "y": f"{moment.year % 100:02}",
-        "m": f"{moment.month:02}",
-        "n": str(moment.month),
-        "b": MONTHS[moment.month - 1],
-        "d": f"{moment.day:02}",
-        "e": str(moment.day),
-        "a": WEEKDAYS[moment.weekday()],
-        "W": str(moment.isocalendar().week),
-        "H": f"{moment.hour:02}",
-        "h": str(moment.hour),
-        "M": f"{moment.minute:02}",
-        "S": f"{moment.second:02}",
-        "3": f"{moment.microsecond // 1000:03}",
-        "%": "%",
-    }
-    return re.sub(r"%(.)", lambda found: codes.get(found[1], found[0]), pattern)
+def _milliseconds(instant: datetime) -> int:
+    return (instant - _EPOCH) // timedelta(milliseconds=1)

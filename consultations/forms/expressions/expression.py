@@ -1,38 +1,75 @@
-"""An expression compiled once, evaluated as often as wanted."""
+"""A compiled expression: what the rest of the project holds and evaluates."""
 
-from functools import lru_cache
+from typing import final
 
-from consultations.forms.expressions.code import Code
+from consultations.forms.expressions.code import Code, boolean_run, number_run, text_run
+from consultations.forms.expressions.compiler import Compiler
 from consultations.forms.expressions.context import Context
-from consultations.forms.expressions.parser import Parser
+from consultations.forms.expressions.dates import INVALID, NO_DATE
+from consultations.forms.expressions.faults import EvaluationFault
+from consultations.forms.expressions.parser import parse
 from consultations.forms.expressions.values import Value
 
 
+@final
 class Expression:
-    """A compiled expression. Immutable; one serves all threads.
+    """Immutable, reusable, and safe to evaluate from several threads at once.
 
-    `references` are the names inside `${}`, `functions` those called, `instances` the choice lists read.
-    `value` gives the value itself; `boolean`, `text` and `number` give it as XPath turns it into each.
+    `references`: the names inside `${}`. `functions`: the names it calls. `instances`: the lists that it
+    names in `instance('…')`.
+    `compared`: each (question, text) that it compares, or looks for with selected(): choice names, mostly.
+    `columns`: the names that it reads from `.` itself: in a choice filter columns of the choice, anywhere
+    else most likely a text that lacks its quotes, as in `${q} = yes`.
     """
 
-    __slots__ = ("boolean", "functions", "instances", "number", "references", "source", "text", "value")
+    __slots__ = (
+        "_boolean",
+        "_number",
+        "_run",
+        "_text",
+        "columns",
+        "compared",
+        "functions",
+        "instances",
+        "references",
+        "source",
+    )
 
-    def __init__(self, source: str, parser: Parser, code: Code) -> None:
+    def __init__(self, source: str, code: Code, compiler: Compiler) -> None:
         self.source = source
-        self.references = frozenset(parser.references)
-        self.functions = frozenset(parser.functions)
-        self.instances = frozenset(parser.instances)
-        self.value = code.run
-        self.boolean = code.truth()
-        self.text = code.text()
-        self.number = code.number()
+        self.references = frozenset(compiler.references)
+        self.compared = frozenset(compiler.compared)
+        self.columns = frozenset(compiler.columns)
+        self.functions = frozenset(compiler.functions)
+        self.instances = frozenset(compiler.instances)
+        self._run = code.run
+        self._boolean, self._text, self._number = boolean_run(code), text_run(code), number_run(code)
+
+    def value(self, context: Context) -> Value:
+        """The result in its own type. A date that could not be read is an EvaluationFault here; `boolean`
+        makes it false, `number` NaN and `text` “Invalid Date” (blank when it was made from nothing)."""
+        value: Value = self._run(context, context.node, 1, 1)
+        if value is NO_DATE or value == INVALID:
+            raise EvaluationFault("expression.date", "This is not a date.", "Write it as 2026-11-23.")
+        return value
+
+    def boolean(self, context: Context) -> bool:
+        """For `relevant`, `required`, `constraint`, `choice_filter`."""
+        return self._boolean(context, context.node, 1, 1)
+
+    def text(self, context: Context) -> str:
+        """For `calculate`: what is stored."""
+        return self._text(context, context.node, 1, 1)
+
+    def number(self, context: Context) -> float:
+        return self._number(context, context.node, 1, 1)
+
+    def __repr__(self) -> str:
+        return f"<Expression {self.source}>"
 
 
-@lru_cache(maxsize=4096)
 def compile_expression(source: str) -> Expression:
-    """Compile `source`. Raises `ExpressionFault`: the character at fault, what it is, what to write."""
-    parser = Parser(source)
-    return Expression(source, parser, parser.parse())
-
-
-__all__ = ["Context", "Expression", "Value", "compile_expression"]
+    """Compile `source`, or raise ExpressionFault, which says where it fails and what to write."""
+    compiler = Compiler()
+    code = compiler.compile(parse(source))
+    return Expression(source, code, compiler)

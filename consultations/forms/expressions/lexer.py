@@ -1,121 +1,92 @@
-"""An expression as tokens, each with its place. Common mistakes are named, with what to write instead."""
+"""Source text to tokens (XPath 1.0, section 3.7), with `${name}` as a token of its own."""
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
-from consultations.forms.expressions.faults import ExpressionFault
+from consultations.forms.expressions.mistakes import mistake_at, refuse_reference, unreadable
 
-TokenKind = Literal["number", "text", "reference", "name", "operator", "end"]
+TokenKind = Literal["number", "literal", "name", "reference", "symbol", "operator", "end"]
 
-NAME = r"[^\W\d][\w.\-]*"
-TOKEN = re.compile(
+_NAME: Final = r"[^\W\d][\w.\-·]*"
+_TOKEN: Final = re.compile(
     rf"""
-      (?P<space>[ \t\r\n]+)
-    | (?P<number>(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)
-    | (?P<text>"[^"]*"|'[^']*')
-    | (?P<reference>\$\{{[ ]*(?P<referred>{NAME}(?::{NAME})?)[ ]*\}})
-    | (?P<operator>::|//|\.\.|!=|<=|>=|[()\[\].,@|+\-=<>*/])
-    | (?P<name>{NAME}(?::(?:{NAME}|\*))?)
+    (?P<space>[ \t\r\n\u00a0]+)
+  | (?P<number>(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)
+  | (?P<literal>"[^"]*"|'[^']*')
+  | \$\{{(?P<reference>[^{{}}$'"]*)\}}
+  | (?P<name>{_NAME}(?::(?!:)(?:{_NAME}|\*))?)
+  | (?P<symbol>::|\.\.|//|!=|<=|>=|[()\[\].@,|+\-=<>*/])
     """,
     re.VERBOSE,
 )
-WORDS = {"and", "or", "div", "mod"}
-BEFORE_A_VALUE = {
-    "@",
-    "::",
-    "(",
-    "[",
-    ",",
-    "and",
-    "or",
-    "div",
-    "mod",
-    "//",
-    "/",
-    "|",
-    "+",
-    "-",
-    "=",
-    "!=",
-} | {
-    "<",
-    "<=",
-    ">",
-    ">=",
-    "*",
-}
-MISTAKES = (
-    ("==", "double_equals", "“==” is not understood.", "Write “=”."),
-    ("&&", "and_signs", "“&&” is not understood.", "Write “and”."),
-    ("||", "or_signs", "“||” is not understood.", "Write “or”."),
-    ("!", "exclamation", "“!” is not understood.", "Write “not(…)”, or “!=” for “is not”."),
-    ("&", "and_sign", "“&” is not understood.", "Write “and”, or “concat(…)” to join texts."),
-    ("{", "bare_braces", "A question's name needs a dollar sign before its braces.", "Write “${name}”."),
-    ("$", "bare_dollar", "A question's name needs braces after the dollar sign.", "Write “${name}”."),
-    ("“", "smart_quotes", "Curly quotes are not understood.", "Write straight quotes: ' or \"."),
-    ("”", "smart_quotes", "Curly quotes are not understood.", "Write straight quotes: ' or \"."),
-    ("‘", "smart_quotes", "Curly quotes are not understood.", "Write straight quotes: ' or \"."),
-    ("’", "smart_quotes", "Curly quotes are not understood.", "Write straight quotes: ' or \"."),
-    ('"', "open_quotes", "These quotes are never closed.", "Close the text with the same kind of quotes."),
-    ("'", "open_quotes", "These quotes are never closed.", "Close the text with the same kind of quotes."),
-    (";", "semicolon", "“;” is not understood.", "Write “,” between the parts of a function."),
-)
+_REFERENCE: Final = re.compile(_NAME)
+_OPERATOR_NAMES: Final = frozenset({"and", "or", "div", "mod"})
+_OPERATORS: Final = frozenset({"/", "//", "|", "+", "-", "=", "!=", "<", "<=", ">", ">="})
+_BEFORE_OPERAND: Final = _OPERATORS | {"@", "::", "(", "[", ","}
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One token. `value` is what it means: a text without its quotes, a reference without its braces."""
+    """`at` counts characters from 0; `text` of a literal is without quotes, of a reference the bare name."""
 
     kind: TokenKind
-    value: str
-    character: int
+    text: str
+    at: int
 
 
-def tokens(source: str) -> list[Token]:
-    """The tokens of `source`, an `end` last. Raises `ExpressionFault`."""
+def tokens_of(source: str) -> list[Token]:
+    """All tokens and an `end`; raises ExpressionFault at the first character that begins none."""
     found: list[Token] = []
-    at = 0
-    while at < len(source):
-        match = TOKEN.match(source, at)
-        if match is None or source.startswith(("==", "||"), at):
-            raise _mistake(source, at)
-        if match["space"] is None:
-            found.append(_token(match, found))
-        at = match.end()
-    return [*found, Token("end", "", len(source) + 1)]
+    position = 0
+    while position < len(source):
+        mistake_at(source, position)
+        match = _TOKEN.match(source, position)
+        if match is None:
+            raise unreadable(source, position)
+        token = None if match.lastgroup == "space" else _token(match, found[-1] if found else None)
+        if token is not None:
+            found.append(token)
+        position = token.at + len(token.text) if token and token.kind == "operator" else match.end()
+    found.append(Token("end", "", len(source)))
+    return found
 
 
-def _token(match: re.Match[str], before: list[Token]) -> Token:
-    at = match.start() + 1
-    if match["number"] is not None:
-        return Token("number", match["number"], at)
-    if match["text"] is not None:
-        return Token("text", match["text"][1:-1], at)
-    if match["reference"] is not None:
-        return Token("reference", match["referred"], at)
-    if match["operator"] is not None:
-        return Token("operator", "times" if _is_times(match["operator"], before) else match["operator"], at)
-    name = match["name"]
-    return Token("operator" if name in WORDS and _after_a_value(before) else "name", name, at)
+def _token(match: re.Match[str], previous: Token | None) -> Token:
+    at, kind = match.start(), match.lastgroup
+    if kind == "number":
+        return Token("number", match[0], at)
+    if kind == "literal":
+        return Token("literal", match[0][1:-1], at)
+    if kind == "reference":
+        return Token("reference", _referred(match["reference"], at), at)
+    operator = _operator(match[0], previous)
+    if operator:
+        return Token("operator", operator, at)
+    return Token("name" if kind == "name" else "symbol", match[0], at)
 
 
-def _is_times(operator: str, before: list[Token]) -> bool:
-    return operator == "*" and _after_a_value(before)
+def _operator(text: str, previous: Token | None) -> str:
+    """The operator that `text` is or begins with, or nothing. `*` multiplies and `and`, `or`, `div`, `mod`
+    operate only after something to operate on; there no name may stand, so `div-2` is `div` and `-2`."""
+    if text in _OPERATORS:
+        return text
+    word = text.partition("-")[0]
+    if (word not in _OPERATOR_NAMES and text != "*") or not _ends_operand(previous):
+        return ""
+    return word
 
 
-def _after_a_value(before: list[Token]) -> bool:
-    """XPath 1.0, section 3.7: after a value `*` multiplies, and `and`, `or`, `div`, `mod` are operators."""
-    if not before:
-        return False
-    last = before[-1]
-    return last.kind != "operator" or last.value not in (
-        BEFORE_A_VALUE | {"times"} if last.value != "*" else ()
+def _ends_operand(previous: Token | None) -> bool:
+    return (
+        previous is not None
+        and previous.kind != "operator"
+        and not (previous.kind == "symbol" and previous.text in _BEFORE_OPERAND)
     )
 
 
-def _mistake(source: str, at: int) -> ExpressionFault:
-    for sign, code, message, fix in MISTAKES:
-        if source.startswith(sign, at):
-            return ExpressionFault(code, message, fix, at + 1)
-    return ExpressionFault("unknown_sign", f"“{source[at]}” is not understood.", "Take it out.", at + 1)
+def _referred(inside: str, at: int) -> str:
+    name = inside.strip()
+    if _REFERENCE.fullmatch(name) is None:
+        raise refuse_reference(name, at)
+    return name

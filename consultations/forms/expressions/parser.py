@@ -1,284 +1,269 @@
-"""The recursive-descent parser: tokens to compiled pieces (the grammar of XPath 1.0, and `${name}`)."""
+"""Tokens to syntax tree: recursive descent over XPath 1.0's grammar, binary operators by precedence."""
 
-from collections.abc import Callable
+from typing import Final, get_args
 
-from consultations.forms.expressions import operators, paths
-from consultations.forms.expressions.code import Code, Run, literal
-from consultations.forms.expressions.context import Context
 from consultations.forms.expressions.faults import ExpressionFault
-from consultations.forms.expressions.functions import call
-from consultations.forms.expressions.lexer import Token, tokens
-from consultations.forms.expressions.paths import AXES, KIND_TESTS, Step
-from consultations.forms.expressions.values import Nodes
-
-DEEPEST = 60
-"""Brackets inside brackets deeper than this are refused, before Python's own limit."""
-LONGEST = 20_000
-
-LEVELS: tuple[tuple[tuple[str, ...], Callable[[str, Code, Code], Code]], ...] = (
-    (("or",), operators.logic),
-    (("and",), operators.logic),
-    (("=", "!="), operators.comparison),
-    (("<", "<=", ">", ">="), operators.comparison),
-    (("+", "-"), operators.arithmetic),
-    (("times", "div", "mod"), operators.arithmetic),
+from consultations.forms.expressions.lexer import Token, tokens_of
+from consultations.forms.expressions.mistakes import (
+    bad_step,
+    empty,
+    missing_operand,
+    too_deep,
+    unclosed,
+    unexpected,
 )
-"""The operators of two sides, the loosest first; all group from the left."""
-ANYWHERE = Step(AXES["descendant-or-self"], KIND_TESTS["node"])
+from consultations.forms.expressions.syntax import (
+    Axis,
+    Call,
+    Chain,
+    Expr,
+    Filtered,
+    Link,
+    NameTest,
+    Negation,
+    NodeType,
+    Number,
+    Path,
+    Reference,
+    Step,
+    Text,
+    TypeTest,
+)
+
+DEEPEST: Final = 50
+"""Brackets within brackets. Each takes several Python frames in parsing, compiling and evaluating."""
+
+LONGEST: Final = 32_767
+"""Characters: what a spreadsheet cell holds."""
+
+_PRECEDENCE: Final = {
+    "or": 0, "and": 1, "=": 2, "!=": 2, "<": 3, "<=": 3, ">": 3, ">=": 3,
+    "+": 4, "-": 4, "*": 5, "div": 5, "mod": 5,
+}  # fmt: skip
+_AXES: Final[dict[str, Axis]] = {axis: axis for axis in get_args(Axis)}
+_NODE_TYPES: Final[dict[str, NodeType]] = {name: name for name in get_args(NodeType)}
+_ANY_NODE: Final = TypeTest("node")
 
 
-class Parser:
-    """Parses one expression. Afterwards `references`, `functions` and `instances` hold the names in it."""
+def parse(source: str) -> Expr:
+    """The syntax tree of `source`, or an ExpressionFault."""
+    if len(source) > LONGEST:
+        raise too_deep(LONGEST)
+    return _Parser(tokens_of(source)).whole()
 
-    def __init__(self, source: str) -> None:
-        if len(source) > LONGEST:
-            raise ExpressionFault("too_long", "This expression is too long.", "Make it shorter.", LONGEST)
-        self._tokens = tokens(source)
-        self._at = 0
-        self._depth = 0
-        self.references: set[str] = set()
-        self.functions: set[str] = set()
-        self.instances: set[str] = set()
 
-    def parse(self) -> Code:
-        """The whole expression. Raises `ExpressionFault`."""
-        code = self._expression()
-        if self._next.kind != "end":
-            raise self._unexpected(self._next)
-        return code
+class _Parser:
+    def __init__(self, tokens: list[Token]) -> None:
+        self.tokens = tokens
+        self.next = 0
+        self.depth = 0
 
-    # Tokens
+    # Reading tokens
 
     @property
-    def _next(self) -> Token:
-        return self._tokens[self._at]
+    def here(self) -> Token:
+        return self.tokens[self.next]
 
-    def _take(self) -> Token:
-        token = self._next
-        self._at += 1
+    def at_end(self) -> bool:
+        return self.here.kind == "end"
+
+    def sees(self, *symbols: str) -> bool:
+        return self.here.kind in {"symbol", "operator"} and self.here.text in symbols
+
+    def take(self) -> Token:
+        token = self.tokens[self.next]
+        self.next += 1
         return token
 
-    def _is(self, *values: str) -> bool:
-        return self._next.kind == "operator" and self._next.value in values
+    def accept(self, symbol: str) -> bool:
+        if not self.sees(symbol):
+            return False
+        self.next += 1
+        return True
 
-    def _accept(self, *values: str) -> bool:
-        if self._is(*values):
-            self._at += 1
-            return True
-        return False
+    def close(self, opener: Token, symbol: str) -> None:
+        if not self.accept(symbol):
+            raise unclosed(opener.text, opener.at, self.shown(self.here), self.here.at)
 
-    def _expect(self, value: str, opened: Token) -> None:
-        if self._accept(value):
-            return
-        if self._next.kind == "end":
-            raise ExpressionFault(
-                "open_bracket",
-                f"The bracket “{opened.value}” is never closed.",
-                f"Add “{value}”.",
-                opened.character,
-            )
-        raise self._unexpected(self._next)
+    def followed_by(self, symbol: str) -> bool:
+        after = self.tokens[self.next + 1 : self.next + 2]
+        return bool(after) and after[0].kind == "symbol" and after[0].text == symbol
 
-    def _unexpected(self, token: Token) -> ExpressionFault:
-        if token.kind == "end":
-            return ExpressionFault(
-                "something_missing",
-                "Something is missing at the end.",
-                "Finish the expression.",
-                token.character,
-            )
-        if token.value in (")", "]"):
-            return ExpressionFault(
-                "extra_bracket", f"“{token.value}” closes nothing.", "Take it out.", token.character
-            )
-        shown = "*" if token.value == "times" else token.value
-        return ExpressionFault(
-            "unexpected", f"“{shown}” cannot stand here.", "Look at what stands before it.", token.character
-        )
+    @staticmethod
+    def shown(token: Token) -> str:
+        return f"${{{token.text}}}" if token.kind == "reference" else token.text
 
-    # Operators
+    # Expressions
 
-    def _expression(self) -> Code:
-        self._depth += 1
-        if self._depth > DEEPEST:
-            raise ExpressionFault(
-                "too_deep",
-                "There are too many brackets inside brackets.",
-                "Split it up.",
-                self._next.character,
-            )
-        code = self._level(0)
-        self._depth -= 1
-        return code
+    def whole(self) -> Expr:
+        if self.at_end():
+            raise empty()
+        expression = self.expression()
+        if not self.at_end():
+            before = self.tokens[self.next - 1]
+            word = before.text if before.kind == "name" else ""
+            raise unexpected(self.shown(self.here), self.here.at, word)
+        return expression
 
-    def _level(self, level: int) -> Code:
-        if level == len(LEVELS):
-            return self._unary()
-        signs, build = LEVELS[level]
-        code = self._level(level + 1)
-        while self._is(*signs):
-            sign = self._take().value
-            code = build(sign, code, self._level(level + 1))
-        return code
+    def nested(self, floor: int = 0) -> Expr:
+        """An expression inside brackets of any kind; the depth of these is bounded."""
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise too_deep(self.here.at)
+        inside = self.expression(floor)
+        self.depth -= 1
+        return inside
 
-    def _unary(self) -> Code:
-        signs = 0
-        while self._accept("-"):
-            signs += 1
-        code = self._union()
-        if signs == 0:
-            return code
-        return operators.negative(code) if signs % 2 else operators.negative(operators.negative(code))
+    def expression(self, floor: int = 0) -> Expr:
+        """All operators that bind at least as tightly as `floor`."""
+        left = self.unary()
+        while (level := self.level()) >= floor:
+            left = self.chain(left, level)
+        return left
 
-    def _union(self) -> Code:
-        code = self._path()
-        while self._accept("|"):
-            code = operators.union(code, self._path())
-        return code
+    def level(self) -> int:
+        return _PRECEDENCE.get(self.here.text, -1) if self.here.kind == "operator" else -1
+
+    def chain(self, first: Expr, level: int) -> Chain:
+        at, links = self.here.at, []
+        while self.level() == level:
+            operator = self.take()
+            links.append(Link(operator.text, self.expression(level + 1), operator.at))
+        return Chain(first, tuple(links), at)
+
+    def unary(self) -> Expr:
+        at, times = self.here.at, 0
+        while self.accept("-"):
+            times += 1
+        operand = self.union()
+        return Negation(operand, times, at) if times else operand
+
+    def union(self) -> Expr:
+        at, first, links = self.here.at, self.path(), []
+        while self.sees("|"):
+            bar = self.take()
+            links.append(Link("|", self.path(), bar.at))
+        return Chain(first, tuple(links), at) if links else first
 
     # Paths
 
-    def _path(self) -> Code:
-        token = self._next
-        if self._is("/"):
-            return self._absolute(self._take())
-        if self._is("//"):
-            self._take()
-            return paths.path(_root, (ANYWHERE, *self._steps()), token.character)
-        if self._begins_step():
-            return paths.path(_here, self._steps(), token.character)
-        code = self._primary()
-        predicates = self._predicates()
-        if predicates:
-            code = paths.filtered(self._nodes(code), predicates)
-        if self._is("/", "//"):
-            start = self._nodes(code).nodes()
-            return paths.path(start, self._further_steps(), token.character)
-        return code
+    def path(self) -> Expr:
+        at = self.here.at
+        if self.sees("/"):
+            self.take()
+            return Path("root", self.steps() if self.starts_step() else (), at)
+        if self.sees("//"):
+            return Path("root", (self.any_depth(), *self.steps()), at)
+        if self.starts_primary():
+            return self.continued(self.filtered(), at)
+        if self.starts_step():
+            return Path("context", self.steps(), at)
+        raise self.no_operand()
 
-    def _nodes(self, code: Code) -> Code:
-        if code.kind not in ("nodes", "any"):
-            raise ExpressionFault(
-                "not_nodes",
-                "Only a path or ${name} can be looked into.",
-                "Take out “/” or “[”.",
-                code.character,
-            )
-        return code
+    def continued(self, primary: Expr, at: int) -> Expr:
+        """What follows a primary: `/step…`, `//step…`, or nothing."""
+        if self.accept("/"):
+            return Path(primary, self.steps(), at)
+        if self.sees("//"):
+            return Path(primary, (self.any_depth(), *self.steps()), at)
+        return primary
 
-    def _absolute(self, slash: Token) -> Code:
-        steps = self._steps() if self._begins_step() else ()
-        return paths.path(_root, steps, slash.character)
+    def any_depth(self) -> Step:
+        return Step("descendant-or-self", _ANY_NODE, (), self.take().at)
 
-    def _begins_step(self) -> bool:
-        if self._is(".", "..", "@", "*"):
-            return True
-        if self._next.kind != "name":
-            return False
-        after = self._tokens[self._at + 1]
-        is_call = after.kind == "operator" and after.value == "("
-        return not is_call or self._next.value in KIND_TESTS
-
-    def _steps(self) -> tuple[Step, ...]:
-        return (self._step(), *self._further_steps())
-
-    def _further_steps(self) -> tuple[Step, ...]:
-        steps: list[Step] = []
-        while self._is("/", "//"):
-            if self._take().value == "//":
-                steps.append(ANYWHERE)
-            steps.append(self._step())
-        return tuple(steps)
-
-    def _step(self) -> Step:
-        if self._accept("."):
-            return Step(AXES["self"], KIND_TESTS["node"], self._predicates())
-        if self._accept(".."):
-            return Step(AXES["parent"], KIND_TESTS["node"], self._predicates())
-        axis = self._axis()
-        test = self._test(axis)
-        return Step(AXES[axis], test, self._predicates())
-
-    def _axis(self) -> str:
-        if self._accept("@"):
-            return "attribute"
-        after = self._tokens[min(self._at + 1, len(self._tokens) - 1)]
-        if self._next.kind != "name" or after.value != "::" or after.kind != "operator":
-            return "child"
-        token = self._take()
-        self._take()
-        if token.value not in AXES:
-            raise ExpressionFault(
-                "unknown_axis", f"There is no axis “{token.value}”.", "Write ${name}.", token.character
-            )
-        return token.value
-
-    def _test(self, axis: str) -> paths.Test:
-        token = self._take()
-        if token.kind == "operator" and token.value == "*":
-            return paths.name_test("*", axis)
-        if token.kind != "name":
-            raise self._unexpected(token)
-        if token.value in KIND_TESTS and self._is("("):
-            return self._kind_test(token)
-        return paths.name_test(token.value, axis)
-
-    def _kind_test(self, token: Token) -> paths.Test:
-        opened = self._take()
-        wanted = self._take().value if self._next.kind == "text" else None
-        self._expect(")", opened)
-        test = KIND_TESTS[token.value]
-        return test if wanted is None else lambda node: test(node) and node.name == wanted
-
-    def _predicates(self) -> tuple[Run, ...]:
-        found = []
-        while self._is("["):
-            opened = self._take()
-            found.append(self._expression().run)
-            self._expect("]", opened)
+    def steps(self) -> tuple[Step, ...]:
+        found = [self.step()]
+        while self.sees("/", "//"):
+            if self.sees("//"):
+                found.append(self.any_depth())
+            else:
+                self.take()
+            found.append(self.step())
         return tuple(found)
 
-    # What stands alone
+    def starts_step(self) -> bool:
+        return self.here.kind == "name" or self.sees(".", "..", "@", "*")
 
-    def _primary(self) -> Code:
-        token = self._take()
+    def step(self) -> Step:
+        at = self.here.at
+        if self.accept("."):
+            return Step("self", _ANY_NODE, self.predicates(), at)
+        if self.accept(".."):
+            return Step("parent", _ANY_NODE, self.predicates(), at)
+        axis = self.axis()
+        test = self.node_test()
+        return Step(axis, test, self.predicates(), at)
+
+    def axis(self) -> Axis:
+        if self.accept("@"):
+            return "attribute"
+        if self.here.kind != "name" or not self.followed_by("::"):
+            return "child"
+        name = self.take()
+        self.take()
+        if name.text not in _AXES:
+            raise bad_step(name.text, False, name.at)
+        return _AXES[name.text]
+
+    def node_test(self) -> NameTest | TypeTest:
+        if self.here.kind != "name" and not self.sees("*"):
+            raise bad_step(self.shown(self.here), self.here.kind == "reference", self.here.at)
+        token = self.take()
+        if not self.sees("("):
+            return NameTest(token.text)
+        if token.text not in _NODE_TYPES:
+            raise bad_step(f"{token.text}(", False, token.at)
+        opener, target = self.take(), None
+        if token.text == "processing-instruction" and self.here.kind == "literal":
+            target = self.take().text
+        self.close(opener, ")")
+        return TypeTest(_NODE_TYPES[token.text], target)
+
+    def predicates(self) -> tuple[Expr, ...]:
+        found = []
+        while self.sees("["):
+            opener = self.take()
+            found.append(self.nested())
+            self.close(opener, "]")
+        return tuple(found)
+
+    # Primaries
+
+    def starts_primary(self) -> bool:
+        if self.here.kind in {"number", "literal", "reference"} or self.sees("("):
+            return True
+        return self.here.kind == "name" and self.followed_by("(") and self.here.text not in _NODE_TYPES
+
+    def filtered(self) -> Expr:
+        at = self.here.at
+        primary = self.primary()
+        predicates = self.predicates()
+        return Filtered(primary, predicates, at) if predicates else primary
+
+    def primary(self) -> Expr:
+        token = self.take()
         if token.kind == "number":
-            return literal(float(token.value), "number", token.character)
-        if token.kind == "text":
-            return literal(token.value, "text", token.character)
+            return Number(float(token.text), token.at)
+        if token.kind == "literal":
+            return Text(token.text, token.at)
         if token.kind == "reference":
-            return self._reference(token)
+            return Reference(token.text, token.at)
         if token.kind == "name":
-            return self._call(token)
-        if token.value == "(":
-            code = self._expression()
-            self._expect(")", token)
-            return code
-        raise self._unexpected(token)
+            return Call(token.text, self.arguments(), token.at)
+        inside = self.nested()
+        self.close(token, ")")
+        return inside
 
-    def _reference(self, token: Token) -> Code:
-        name = token.value
-        self.references.add(name)
-        return Code(lambda context: context.resolve(name), "nodes", token.character, reference=name)
+    def arguments(self) -> tuple[Expr, ...]:
+        opener = self.take()
+        if self.accept(")"):
+            return ()
+        found = [self.nested()]
+        while self.accept(","):
+            found.append(self.nested())
+        self.close(opener, ")")
+        return tuple(found)
 
-    def _call(self, token: Token) -> Code:
-        opened = self._take()
-        given: list[Code] = []
-        if not self._is(")"):
-            given.append(self._expression())
-            while self._accept(","):
-                given.append(self._expression())
-        self._expect(")", opened)
-        self.functions.add(token.value)
-        if token.value == "instance" and given and isinstance(given[0].constant, str):
-            self.instances.add(given[0].constant)
-        return call(token.value, given, token.character)
-
-
-def _root(context: Context) -> Nodes:
-    return (context.start(),)
-
-
-def _here(context: Context) -> Nodes:
-    """The node around; none where nothing is around, so that a path from it leads nowhere."""
-    return () if context.node is None else (context.node,)
+    def no_operand(self) -> ExpressionFault:
+        before = self.shown(self.tokens[self.next - 1]) if self.next else ""
+        return missing_operand(before, self.shown(self.here), self.here.at)

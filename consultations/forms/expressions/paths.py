@@ -1,145 +1,126 @@
-"""Location paths: axes, node tests, predicates (XPath 1.0, section 2)."""
+"""Location paths and predicates, compiled."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+# ruff: noqa: ARG001, ARG005 - every compiled closure has the same four parameters (see code.py)
 
-from consultations.forms.expressions.code import Code, Run
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final
+
+from consultations.forms.expressions.axes import REVERSE, WALKS, test_for
+from consultations.forms.expressions.code import Code, NodesRun
 from consultations.forms.expressions.context import Context
-from consultations.forms.expressions.nodes import Node
-from consultations.forms.expressions.values import Nodes, truth_of
+from consultations.forms.expressions.faults import EvaluationFault
+from consultations.forms.expressions.nodes import Node, in_document_order
+from consultations.forms.expressions.syntax import Axis, NameTest, Step, TypeTest
+from consultations.forms.expressions.values import Value, to_boolean
 
-Axis = Callable[[Node], Iterable[Node]]
-Test = Callable[[Node], bool]
-XHTML = "http://www.w3.org/1999/xhtml"
-"""A name without a prefix means an element of the form, never one of a web page around it."""
+Predicate = Callable[[Context, Node, int, int], bool]
+Walked = Callable[[Context, Node], list[Node]]
 
-
-def _siblings(node: Node) -> tuple[list[Node], int]:
-    if node.parent is None or node.kind == "attribute":
-        return [], 0
-    beside = node.parent.content()
-    return beside, next((place for place, one in enumerate(beside) if one is node), 0)
+_KEEP_APART: Final[frozenset[Axis]] = frozenset({"child", "self", "attribute", "namespace"})
+"""Axes that, taken from nodes of which none holds another, give such nodes again, in order."""
 
 
-def _following_siblings(node: Node) -> list[Node]:
-    beside, place = _siblings(node)
-    return beside[place + 1 :]
+def predicate_of(code: Code) -> Predicate:
+    """A number selects by position; anything else by its truth."""
+    run = code.run
+    if code.kind == "boolean":
+        return run
+    if isinstance(code.constant, float):
+        wanted = code.constant
+        return lambda c, n, p, s: p == wanted
+
+    def decide(c: Context, n: Node, p: int, s: int) -> bool:
+        value: Value = run(c, n, p, s)
+        return p == value if isinstance(value, float) else to_boolean(value)
+
+    return decide
 
 
-def _preceding_siblings(node: Node) -> list[Node]:
-    beside, place = _siblings(node)
-    return beside[:place][::-1]
-
-
-def _following(node: Node) -> Iterator[Node]:
-    for one in (node, *node.ancestors()):
-        for later in _following_siblings(one):
-            yield later
-            yield from later.descendants()
-
-
-def _preceding(node: Node) -> Iterator[Node]:
-    for one in (node, *node.ancestors()):
-        for earlier in _preceding_siblings(one):
-            yield from reversed([earlier, *earlier.descendants()])
-
-
-AXES: dict[str, Axis] = {
-    "self": lambda node: (node,),
-    "child": Node.content,
-    "parent": lambda node: () if node.parent is None else (node.parent,),
-    "attribute": lambda node: node.attributes,
-    "descendant": Node.descendants,
-    "descendant-or-self": lambda node: (node, *node.descendants()),
-    "ancestor": Node.ancestors,
-    "ancestor-or-self": lambda node: (node, *node.ancestors()),
-    "following-sibling": _following_siblings,
-    "preceding-sibling": _preceding_siblings,
-    "following": _following,
-    "preceding": _preceding,
-    "namespace": lambda _node: (),
-}
-
-
-def name_test(name: str, axis: str) -> Test:
-    """A test by name: `*`, `prefix:*`, or a name with or without its prefix."""
-    kind = "attribute" if axis == "attribute" else "element"
-    if name == "*":
-        return lambda node: node.kind == kind
-    if name.endswith(":*"):
-        prefix = name[:-1]
-        return lambda node: node.kind == kind and node.name.startswith(prefix)
-    return lambda node: node.name == name and node.kind == kind and node.namespace != XHTML
-
-
-KIND_TESTS: dict[str, Test] = {
-    "node": lambda _node: True,
-    "text": lambda node: node.kind == "text",
-    "comment": lambda node: node.kind == "comment",
-    "processing-instruction": lambda node: node.kind == "instruction",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step: where to look, what to keep, and the predicates that what is kept must meet, in turn."""
-
-    axis: Axis
-    test: Test
-    predicates: tuple[Run, ...] = ()
-
-    def from_(self, node: Node, context: Context) -> Sequence[Node]:
-        test = self.test
-        found: Sequence[Node] = [one for one in self.axis(node) if test(one)]
-        for predicate in self.predicates:
-            found = kept(found, predicate, context)
-        return found
-
-
-def kept(nodes: Nodes, predicate: Run, context: Context) -> list[Node]:
-    """The nodes for which `predicate` holds; a number asks for the node at that position."""
+def kept(nodes: Sequence[Node], predicate: Predicate, context: Context) -> list[Node]:
     size = len(nodes)
-    return [
-        node
-        for position, node in enumerate(nodes, start=1)
-        if _holds(predicate(context.at(node, position, size)), position)
-    ]
+    return [node for position, node in enumerate(nodes, start=1) if predicate(context, node, position, size)]
 
 
-def _holds(value: object, position: int) -> bool:
-    if isinstance(value, float | int) and not isinstance(value, bool):
-        return value == position
-    return truth_of(value)  # type: ignore[arg-type] # every other kind of value
+def filtered_run(nodes: NodesRun, predicates: Iterable[Code]) -> NodesRun:
+    """`(…)[…]`: positions count in document order."""
+    tests = [predicate_of(code) for code in predicates]
 
-
-def walk(starts: Nodes, steps: Sequence[Step], context: Context) -> Nodes:
-    """Every node that the steps lead to, each once, in document order."""
-    nodes = starts
-    for step in steps:
-        if len(nodes) == 1:
-            nodes = in_order(step.from_(nodes[0], context))
-        else:
-            reached = {id(one): one for node in nodes for one in step.from_(node, context)}
-            nodes = in_order(list(reached.values()))
-    return nodes
-
-
-def in_order(nodes: Nodes) -> Nodes:
-    return nodes if len(nodes) < 2 else sorted(nodes, key=lambda node: node.order)
-
-
-def path(start: Callable[[Context], Nodes], steps: Sequence[Step], character: int) -> Code:
-    fixed = tuple(steps)
-    return Code(lambda context: walk(start(context), fixed, context), "nodes", character)
-
-
-def filtered(piece: Code, predicates: Sequence[Run]) -> Code:
-    nodes = piece.nodes()
-
-    def run(context: Context) -> Nodes:
-        found = nodes(context)
-        for predicate in predicates:
-            found = kept(found, predicate, context)
+    def run(c: Context, n: Node | None, p: int, s: int) -> Sequence[Node]:
+        found = nodes(c, n, p, s)
+        for test in tests:
+            found = kept(found, test, c)
         return found
 
-    return Code(run, "nodes", piece.character)
+    return run
+
+
+def root_run(c: Context, n: Node | None, p: int, s: int) -> Sequence[Node]:
+    """`/`: the primary instance, also inside a predicate on another instance."""
+    if c.root is not None:
+        return (c.root,)
+    if c.node is not None:
+        return (c.node.top(),)
+    raise EvaluationFault(
+        "expression.root", "A path from “/” has no form to start from.", "Refer to the question as ${name}."
+    )
+
+
+def context_run(c: Context, n: Node | None, p: int, s: int) -> Sequence[Node]:
+    return () if n is None else (n,)
+
+
+def path_run(start: NodesRun, steps: Sequence[tuple[Step, Sequence[Code]]]) -> NodesRun:
+    """The nodes that `steps`, each with its compiled predicates, lead to from `start`."""
+    if start is context_run and len(steps) == 1 and _is_plain_child(steps[0][0]):
+        return _child_run(steps[0][0].test)
+    walks = [(_walk(step, predicates), step.axis) for step, predicates in steps]
+
+    def run(c: Context, n: Node | None, p: int, s: int) -> Sequence[Node]:
+        nodes: Sequence[Node] = start(c, n, p, s)
+        apart = len(nodes) < 2
+        for walk, axis in walks:
+            found = [reached for node in nodes for reached in walk(c, node)]
+            if (not apart or axis not in _KEEP_APART) and len(nodes) > 1:
+                found = in_document_order(found)
+            apart = (apart and axis in _KEEP_APART) or len(found) < 2
+            nodes = found
+        return nodes
+
+    return run
+
+
+def _is_plain_child(step: Step) -> bool:
+    return (
+        step.axis == "child"
+        and not step.predicates
+        and isinstance(step.test, NameTest)
+        and (":" not in step.test.name and step.test.name != "*")
+    )
+
+
+def _child_run(test: NameTest | TypeTest) -> NodesRun:
+    """`name`: the commonest path, a column of the choice in a choice filter."""
+    name = test.name if isinstance(test, NameTest) else ""
+
+    def run(c: Context, n: Node | None, p: int, s: int) -> Sequence[Node]:
+        if n is None:
+            return ()
+        return [child for child in n.children if child.is_called(name)]
+
+    return run
+
+
+def _walk(step: Step, predicates: Sequence[Code]) -> Walked:
+    """One step from one node, in document order."""
+    axis, matches, backwards = WALKS[step.axis], test_for(step.axis, step.test), step.axis in REVERSE
+    tests = [predicate_of(code) for code in predicates]
+
+    def walk(c: Context, node: Node) -> list[Node]:
+        found = [reached for reached in axis(node) if matches(reached)]
+        for test in tests:
+            found = kept(found, test, c)
+        if backwards:
+            found.reverse()
+        return found
+
+    return walk

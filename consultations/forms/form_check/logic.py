@@ -64,12 +64,18 @@ def columns_of_filters(questionnaire: Questionnaire) -> frozenset[str]:
 
 
 def _check_grammar(form: Form, written: Written) -> None:
+    row, column = written.item.row, written.column
     try:
-        compile_expression(written.source)
+        compiled = compile_expression(written.source)
     except ExpressionFault as fault:
-        form.survey.error(
-            fault.code, fault.message, fault.fix, written.item.row, written.column, fault.character or 0
+        form.survey.error(fault.code, fault.message, fault.fix, row, column, fault.character)
+        return
+    lists = [*form.questionnaire.choice_lists]
+    for name in sorted(compiled.instances.difference(lists)):
+        fix = did_you_mean(
+            name, lists, f"The lists are {listed(lists)}." if lists else "Add it to “choices”."
         )
+        form.survey.error("unknown_list", f"There is no list “{name}”.", fix, row, column)
 
 
 def check_reference(form: Form, name: str, item: Item, column: str, at: int) -> None:

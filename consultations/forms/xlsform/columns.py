@@ -153,7 +153,10 @@ def _column(sheet: str, index: int, heading: str, double: bool) -> Column:
 def _tokens(sheet: str, heading: str, double: bool) -> tuple[str, ...]:
     """The heading taken apart and its aliases resolved, by pyxform itself so that both agree."""
     known = {*COLUMNS[sheet], "bind", "control", "media", "body"}
-    _, tokens = process_header(heading, double, ALIASES[sheet], known)
+    try:
+        _, tokens = process_header(heading, double, ALIASES[sheet], known)
+    except IndexError:  # it looks for what follows “jr:” without asking whether anything does
+        return (heading,)
     return tuple("control" if part == "body" else part for part in tokens)
 
 

@@ -54,6 +54,14 @@ def test_an_unknown_function_is_a_fault_in_its_cell():
     ]
 
 
+def test_a_lookup_in_a_list_that_is_not_there_suggests_the_nearest():
+    looked_up = "calculate | c | | | | instance('{}')/root/item[name = ${{q}}]/label"
+    rows = "select_one yn | q | Q? |\n" + looked_up
+
+    assert only(asked(rows.format("yns")), "unknown_list").fix == "Did you mean “yn”?"
+    assert "unknown_list" not in codes(asked(rows.format("yn")))
+
+
 def test_an_unknown_name_suggests_the_nearest():
     fault = only(asked("text | reason | A? |\ntext | q | Q? | ${raeson} != ''"), "unknown_name")
 

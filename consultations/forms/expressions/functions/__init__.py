@@ -1,6 +1,40 @@
-"""Every function an expression may call, by family."""
+"""The functions that an expression may call, by family, and those that it may not, with the reason."""
 
-from consultations.forms.expressions.functions import dates, logic, nodes, numbers, texts
-from consultations.forms.expressions.functions.registry import FUNCTIONS, REFUSED, call
+from typing import Final
 
-__all__ = ["FUNCTIONS", "REFUSED", "call", "dates", "logic", "nodes", "numbers", "texts"]
+from consultations.forms.expressions.functions import choices, days, logic, node_sets, numbers, texts
+from consultations.forms.expressions.functions.signature import Arguments, Function
+
+_FAMILIES: Final = (texts, logic, numbers, node_sets, days, choices)
+
+FUNCTIONS: Final[dict[str, Function]] = {
+    function.name: function for family in _FAMILIES for function in family.FUNCTIONS
+}
+
+_OUTSIDE: Final = (
+    "it reads a file beside the form",
+    "Put the list on the sheet “choices” and use instance('list').",
+)
+_PLACES: Final = ("this service asks nobody where they are", "Ask for the area in a select_one question.")
+_CODES: Final = ("answers are not encoded", "Take it out.")
+
+REFUSED: Final[dict[str, tuple[str, str]]] = {
+    "pulldata": _OUTSIDE,
+    "pull-data": _OUTSIDE,
+    "search": _OUTSIDE,
+    "lookup": _OUTSIDE,
+    "area": _PLACES,
+    "distance": _PLACES,
+    "geofence": _PLACES,
+    "intersects": _PLACES,
+    "digest": _CODES,
+    "base64-decode": _CODES,
+    "base64-encode": _CODES,
+    "extract-signed": _CODES,
+    "property": ("nothing is read from a person's device", "Take it out."),
+    "jr:itext": ("translations stand in the columns label::language", "Write the text in those columns."),
+    "version": ("a form does not know its own version", "Take it out."),
+}
+"""Names of ODK functions that are deliberately not supported: the reason and what to do."""
+
+__all__ = ["FUNCTIONS", "REFUSED", "Arguments", "Function"]

@@ -1,137 +1,126 @@
-"""Functions of true and false, choices and checklists."""
+"""Functions of truth and choice: `if`, `coalesce`, `once`, `not`, checklists."""
 
-import math
 from collections.abc import Sequence
+from math import isnan
+from typing import Final
 
-from consultations.forms.expressions.code import Code, is_blank, literal
+from consultations.forms.expressions.code import Code, Kind, Run, boolean_run, text_run
 from consultations.forms.expressions.context import Context
-from consultations.forms.expressions.functions.registry import MANY, each, function, plain
-from consultations.forms.expressions.values import Value, format_number, number_of, text_of, truth_of
+from consultations.forms.expressions.functions.signature import (
+    ANY_NUMBER,
+    Arguments,
+    Function,
+    function,
+    plain,
+)
+from consultations.forms.expressions.nodes import Node
+from consultations.forms.expressions.values import Value, to_boolean, to_number, to_text
 
 
-@function("true", 0)
-def _true(_given: Sequence[Code], character: int) -> Code:
-    return literal(True, "truth", character)
+def _if(arguments: Arguments) -> Code:
+    """Only the branch that is taken is evaluated."""
+    condition, (_, then, otherwise) = arguments.boolean(0), arguments.codes
+    yes, no = then.run, otherwise.run
+    kind: Kind = then.kind if then.kind == otherwise.kind else "any"
+    return Code(kind, lambda c, n, p, s: yes(c, n, p, s) if condition(c, n, p, s) else no(c, n, p, s))
 
 
-@function("false", 0)
-def _false(_given: Sequence[Code], character: int) -> Code:
-    return literal(False, "truth", character)
+def _coalesce(arguments: Arguments) -> Run:
+    """The first that is not blank, as text; NaN counts as blank."""
+    first, second = (code.run for code in arguments.codes)
+
+    def run(c: Context, n: Node | None, p: int, s: int) -> str:
+        value: Value = first(c, n, p, s)
+        text = "" if isinstance(value, float) and isnan(value) else to_text(value, c.zone)
+        return text or to_text(second(c, n, p, s), c.zone)
+
+    return run
 
 
-@plain("not", "truth", "truth")
-def negation(truth: bool) -> bool:
-    return not truth
+def _once(arguments: Arguments) -> Run:
+    """The present value of the context node; the argument while that is blank."""
+    fresh = text_run(arguments.codes[0])
+    return lambda c, n, p, s: (n.text if n is not None else "") or fresh(c, n, p, s)
 
 
-@plain("boolean", "truth", "truth")
-def boolean(truth: bool) -> bool:
-    return truth
+def _from_text(text: str) -> bool:
+    return text in {"1", "true"}
 
 
-@plain("boolean-from-string", "truth", "text")
-def boolean_from_string(text: str) -> bool:
-    return text in ("true", "1")
+def _truths_run(code: Code) -> Run:
+    """The truth of an argument, or of each node: a node is true when it is not blank."""
+    run = code.run
+
+    def truths(c: Context, n: Node | None, p: int, s: int) -> list[bool]:
+        value: Value = run(c, n, p, s)
+        if isinstance(value, (list, tuple)):
+            return [node.text != "" for node in value]
+        return [to_boolean(value)]
+
+    return truths
 
 
-@function("if", 3)
-def _if(given: Sequence[Code], character: int) -> Code:
-    truth, yes, no = given[0].truth(), given[1].run, given[2].run
-    kind = given[1].kind if given[1].kind == given[2].kind else "any"
-    return Code(lambda context: yes(context) if truth(context) else no(context), kind, character)
+def _weights_run(code: Code) -> Run:
+    run = code.run
+
+    def weights(c: Context, n: Node | None, p: int, s: int) -> list[float]:
+        value: Value = run(c, n, p, s)
+        members: Sequence[Value] = value if isinstance(value, (list, tuple)) else [value]
+        return [to_number(m.text if isinstance(m, Node) else m, c.zone) for m in members]
+
+    return weights
 
 
-@function("coalesce", 1, MANY)
-def _coalesce(given: Sequence[Code], character: int) -> Code:
-    runs = [piece.run for piece in given]
-
-    def run(context: Context) -> Value:
-        value: Value = ""
-        for one in runs:
-            value = one(context)
-            if not is_blank(value):
-                return value
-        return "" if is_blank(value) else value
-
-    return Code(run, "any", character)
+def _within(total: float, least: float, most: float) -> bool:
+    """A negative bound does not bind."""
+    return (least < 0 or total >= least) and (most < 0 or total <= most)
 
 
-@plain("selected", "truth", "text", "text")
-def selected(text: str, name: str) -> bool:
-    return name.strip() in text.split()
+def _checklist(arguments: Arguments) -> Run:
+    least, most = arguments.number(0), arguments.number(1)
+    parts = [_truths_run(code) for code in arguments.codes[2:]]
+
+    def run(c: Context, n: Node | None, p: int, s: int) -> bool:
+        total = sum(sum(part(c, n, p, s)) for part in parts)
+        return _within(total, least(c, n, p, s), most(c, n, p, s))
+
+    return run
 
 
-@plain("count-selected", "number", "text")
-def count_selected(text: str) -> float:
-    return float(len(text.split()))
+def _weighted_checklist(arguments: Arguments) -> Run:
+    least, most = arguments.number(0), arguments.number(1)
+    codes = arguments.codes[2:]
+    pairs = [(_truths_run(v), _weights_run(w)) for v, w in zip(codes[::2], codes[1::2], strict=True)]
+
+    def run(c: Context, n: Node | None, p: int, s: int) -> bool:
+        total = sum(
+            weight
+            for truths, weights in pairs
+            for truth, weight in zip(truths(c, n, p, s), weights(c, n, p, s), strict=False)
+            if truth
+        )
+        return _within(total, least(c, n, p, s), most(c, n, p, s))
+
+    return run
 
 
-@plain("selected-at", "text", "text", "number")
-def selected_at(text: str, place: float) -> str:
-    names = text.split()
-    return names[int(place)] if 0 <= place < len(names) else ""
+def _boolean(arguments: Arguments) -> Run:
+    return boolean_run(arguments.codes[0])
 
 
-def _between(least: float, count: float, most: float) -> bool:
-    """Whether the count is from `least` to `most`; -1 is no limit."""
-    return (least < 0 or count >= least) and (most < 0 or count <= most)
+def _fixed(value: bool) -> Function:
+    return plain("true" if value else "false", "boolean", (), lambda: value)
 
 
-def _true_in(value: Value) -> bool:
-    """Whether an item of a checklist is ticked; a text counts unless it is blank."""
-    return truth_of(value)
-
-
-@function("checklist", 2, MANY)
-def _checklist(given: Sequence[Code], character: int) -> Code:
-    least, most, values = given[0].number(), given[1].number(), each(given[2:])
-    return Code(
-        lambda context: _between(least(context), sum(map(_true_in, values(context))), most(context)),
-        "truth",
-        character,
-    )
-
-
-@function("weighted-checklist", 2, MANY)
-def _weighted_checklist(given: Sequence[Code], character: int) -> Code:
-    least, most = given[0].number(), given[1].number()
-    items, weights = each(given[2::2]), each(given[3::2])
-
-    def run(context: Context) -> bool:
-        pairs = zip(items(context), weights(context), strict=False)
-        total = math.fsum(number_of(weight, context.zone) for item, weight in pairs if _true_in(item))
-        return _between(least(context), total, most(context))
-
-    return Code(run, "truth", character)
-
-
-@function("jr:choice-name", 2)
-def _choice_name(given: Sequence[Code], character: int) -> Code:
-    value, question = given[0].text(), given[1]
-    name = question.text()
-
-    def run(context: Context) -> str:
-        written = name(context).strip().removeprefix("${").removesuffix("}").strip()
-        return context.choice_label(value(context), written.rpartition("/")[2])
-
-    return Code(run, "text", character)
-
-
-@function("uuid", 0, 1)
-def _uuid(_given: Sequence[Code], character: int) -> Code:
-    return Code(lambda context: context.new_id(), "text", character)
-
-
-@function("once", 1)
-def _once(given: Sequence[Code], character: int) -> Code:
-    run = given[0].run
-
-    def keep(context: Context) -> Value:
-        kept = context.here().text
-        return kept or _written(run(context))
-
-    return Code(keep, "text", character)
-
-
-def _written(value: Value) -> str:
-    return format_number(value) if isinstance(value, float) else text_of(value)
+FUNCTIONS: Final[Sequence[Function]] = (
+    _fixed(True),
+    _fixed(False),
+    plain("not", "boolean", ("boolean",), lambda value: not value),
+    function("boolean", "boolean", (1, 1), _boolean),
+    plain("boolean-from-string", "boolean", ("text",), _from_text),
+    Function("if", 3, 3, _if),
+    function("coalesce", "text", (2, 2), _coalesce),
+    function("once", "text", (1, 1), _once),
+    function("checklist", "boolean", (2, ANY_NUMBER), _checklist),
+    function("weighted-checklist", "boolean", (2, ANY_NUMBER), _weighted_checklist, paired=True),
+)

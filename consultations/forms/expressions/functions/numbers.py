@@ -1,158 +1,176 @@
 """Functions of numbers."""
 
-import math
-from collections.abc import Callable, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+# ruff: noqa: ARG005 - every compiled closure has the same four parameters (see code.py)
 
-from consultations.forms.expressions.code import Code
+import math
+from collections.abc import Callable, Iterable, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from math import inf, isfinite, isnan, nan
+from typing import Final
+
+from consultations.forms.expressions.arithmetic import divide
+from consultations.forms.expressions.code import Run
 from consultations.forms.expressions.context import Context
-from consultations.forms.expressions.functions.registry import (
-    MANY,
-    each,
+from consultations.forms.expressions.functions.signature import (
+    ANY_NUMBER,
+    Arguments,
+    Function,
     function,
-    nodes_of,
-    or_here,
+    of_context,
     plain,
 )
-from consultations.forms.expressions.values import number_of
+from consultations.forms.expressions.nodes import Node
+from consultations.forms.expressions.values import number_of_text, to_number
+
+_MOST_DIGITS: Final = 400
+"""A double has no decimals beyond these, and no power of ten either."""
 
 
-@function("number", 0, 1)
-def _number(given: Sequence[Code], character: int) -> Code:
-    number = or_here(given).number()
+def rounded(number: float, digits: float = 0.0) -> float:
+    """To `digits` decimals, or to tens, hundreds … when negative.
 
-    def run(context: Context) -> float:
-        if not given and context.node is None:
-            context.here()
-        return number(context)
-
-    return Code(run, "number", character)
-
-
-@function("sum", 1)
-def _sum(given: Sequence[Code], character: int) -> Code:
-    nodes = nodes_of(given[0])
-    return Code(
-        lambda context: math.fsum(number_of(node.text, context.zone) for node in nodes(context)),
-        "number",
-        character,
-    )
-
-
-@plain("floor", "number", "number")
-def floor(number: float) -> float:
-    return number if math.isnan(number) or math.isinf(number) else float(math.floor(number))
-
-
-@plain("ceiling", "number", "number")
-def ceiling(number: float) -> float:
-    return number if math.isnan(number) or math.isinf(number) else float(math.ceil(number))
-
-
-@plain("int", "number", "number")
-def whole(number: float) -> float:
-    return number if math.isnan(number) or math.isinf(number) else float(math.trunc(number))
-
-
-@plain("abs", "number", "number")
-def absolute(number: float) -> float:
-    return abs(number)
-
-
-@function("round", 1, 2)
-def _round(given: Sequence[Code], character: int) -> Code:
-    texts, places = given[0].text(), given[1].number() if len(given) > 1 else (lambda _context: 0.0)
-    number = given[0].number()
-
-    def run(context: Context) -> float:
-        value = number(context)
-        if math.isnan(value):  # a decimal comma, as JavaRosa reads it
-            value = number_of(texts(context).replace(",", "."), context.zone)
-        return rounded(value, places(context))
-
-    return Code(run, "number", character)
-
-
-def rounded(number: float, places: float) -> float:
-    """`number` to so many decimal places (tens, hundreds where negative).
-
-    Halves go away from zero, as in the ODK engines, but from -0.5 to zero, as XPath 1.0 says. A positive half
-    is one where its written digits are; a negative one only where the binary number itself is.
+    The engines disagree on halves below zero: JavaRosa goes towards +∞, Enketo away from zero. Above zero a
+    half goes up (2.15 → 2.2, by its decimal figures); below, the double itself is rounded half to even, which
+    contradicts neither on what it asserts (-1.5 → -2, -0.5 → 0, -12345.15 → -12345.1, -1.475 → -1.48).
     """
-    if math.isnan(number) or math.isnan(places):
-        return math.nan
-    if math.isinf(number) or abs(places) > 300:
+    if isnan(digits):
+        return nan
+    if not isfinite(number):
         return number
-    if places == 0 and -0.5 <= number < 0:
-        return -0.0
-    exact = Decimal(repr(number)) if number > 0 else Decimal(number)
-    unit = Decimal(1).scaleb(-math.trunc(places))
-    return float((exact / unit).quantize(Decimal(1), ROUND_HALF_UP) * unit)
+    places = int(max(-_MOST_DIGITS, min(_MOST_DIGITS, digits)))
+    if number < 0:
+        return round(number, places)
+    decimal = Decimal(repr(number))
+    if places >= -int(decimal.as_tuple().exponent):
+        return number
+    if decimal.adjusted() + places < -1:
+        return 0.0
+    shifted = decimal.scaleb(places).quantize(Decimal(1), ROUND_HALF_UP)
+    return float(shifted.scaleb(-places))
 
 
-@plain("pow", "number", "number", "number")
+def truncated(number: float) -> float:
+    return float(math.trunc(number)) if isfinite(number) else number
+
+
+def floor(number: float) -> float:
+    return float(math.floor(number)) if isfinite(number) else number
+
+
+def ceiling(number: float) -> float:
+    return float(math.ceil(number)) if isfinite(number) else number
+
+
 def power(base: float, exponent: float) -> float:
-    return _safely(math.pow, base, exponent)
-
-
-def _safely(work: Callable[..., float], *numbers: float) -> float:
-    """`work` as IEEE 754 has it: NaN where there is no result, infinity where it is too large."""
+    """NaN where there is no real result; an infinity where it is too large."""
     try:
-        return float(work(*numbers))
-    except ValueError:
-        return math.nan
+        return math.pow(base, exponent)
     except OverflowError:
-        return math.inf
+        return -inf if base < 0 and exponent % 2 == 1 else inf
+    except ValueError:
+        return divide(1.0, base) if base == 0 else nan
 
 
-def _declare(name: str, work: Callable[[float], float]) -> None:
-    plain(name, "number", "number")(lambda number: _safely(work, number))
+def real(function: Callable[..., float]) -> Callable[..., float]:
+    """`function` with NaN outside its domain and infinity beyond its range, as IEEE 754 has it."""
+
+    def total(*numbers: float) -> float:
+        try:
+            return function(*numbers)
+        except ValueError:
+            return nan
+        except OverflowError:
+            return inf
+
+    return total
 
 
-for _name, _work in {
-    "sqrt": math.sqrt,
-    "exp": math.exp,
-    "sin": math.sin,
-    "cos": math.cos,
-    "tan": math.tan,
-    "asin": math.asin,
-    "acos": math.acos,
-    "atan": math.atan,
-}.items():
-    _declare(_name, _work)
+def logarithm(function: Callable[[float], float]) -> Callable[[float], float]:
+    return lambda number: -inf if number == 0 else real(function)(number)
 
 
-def _logarithm(base: Callable[[float], float]) -> Callable[[float], float]:
-    return lambda number: -math.inf if number == 0 else base(number)
+def least(numbers: Iterable[float]) -> float:
+    found = list(numbers)
+    return nan if not found or any(map(isnan, found)) else min(found)
 
 
-_declare("log", _logarithm(math.log))
-_declare("log10", _logarithm(math.log10))
-plain("atan2", "number", "number", "number")(lambda one, other: _safely(math.atan2, one, other))
+def greatest(numbers: Iterable[float]) -> float:
+    found = list(numbers)
+    return nan if not found or any(map(isnan, found)) else max(found)
 
 
-@function("pi", 0)
-def _pi(_given: Sequence[Code], character: int) -> Code:
-    return Code(lambda _context: math.pi, "number", character)
+def numbers_run(arguments: Arguments) -> Run:
+    """All numbers of the arguments; a node-set gives one for each node."""
+    parts = [code.run for code in arguments.codes]
+
+    def run(c: Context, n: Node | None, p: int, s: int) -> list[float]:
+        found: list[float] = []
+        for part in parts:
+            value = part(c, n, p, s)
+            if isinstance(value, (list, tuple)):
+                found.extend(number_of_text(node.text, c.zone) for node in value)
+            else:
+                found.append(to_number(value, c.zone))
+        return found
+
+    return run
 
 
-@function("random", 0)
-def _random(_given: Sequence[Code], character: int) -> Code:
-    return Code(lambda context: context.random(), "number", character)
-
-
-def _extreme(choose: Callable[[Sequence[float]], float]) -> Callable[[Sequence[Code], int], Code]:
-    def build(given: Sequence[Code], character: int) -> Code:
-        values = each(given)
-
-        def run(context: Context) -> float:
-            numbers = [number_of(value, context.zone) for value in values(context)]
-            return math.nan if not numbers or any(map(math.isnan, numbers)) else float(choose(numbers))
-
-        return Code(run, "number", character)
+def _extreme(choose: Callable[[Iterable[float]], float]) -> Callable[[Arguments], Run]:
+    def build(arguments: Arguments) -> Run:
+        numbers = numbers_run(arguments)
+        return lambda c, n, p, s: choose(numbers(c, n, p, s))
 
     return build
 
 
-function("min", 1, MANY)(_extreme(min))
-function("max", 1, MANY)(_extreme(max))
+def _sum(arguments: Arguments) -> Run:
+    nodes = arguments.nodes(0)
+    return lambda c, n, p, s: float(sum(number_of_text(node.text, c.zone) for node in nodes(c, n, p, s)))
+
+
+def _round(arguments: Arguments) -> Run:
+    """JavaRosa reads a decimal comma here, so `round('4,6')` is 5."""
+    number, text = arguments.number(0), arguments.text(0)
+    may_have_comma = arguments.codes[0].kind in {"text", "nodes", "any"}
+    digits = arguments.number(1) if len(arguments) > 1 else None
+
+    def run(c: Context, n: Node | None, p: int, s: int) -> float:
+        value = number(c, n, p, s)
+        if isnan(value) and may_have_comma:
+            value = number_of_text(text(c, n, p, s).replace(",", ".", 1), c.zone)
+        return rounded(value) if digits is None else rounded(value, digits(c, n, p, s))
+
+    return run
+
+
+def _random(_: Arguments) -> Run:
+    return lambda c, n, p, s: c.random()
+
+
+FUNCTIONS: Final[Sequence[Function]] = (
+    of_context("number", "number", "number", lambda number: number),
+    plain("int", "number", ("number",), truncated),
+    function("round", "number", (1, 2), _round),
+    function("sum", "number", (1, 1), _sum),
+    function("min", "number", (0, ANY_NUMBER), _extreme(least)),
+    function("max", "number", (0, ANY_NUMBER), _extreme(greatest)),
+    function("random", "number", (0, 0), _random),
+    plain("floor", "number", ("number",), floor),
+    plain("ceiling", "number", ("number",), ceiling),
+    plain("abs", "number", ("number",), abs),
+    plain("pow", "number", ("number", "number"), power),
+    plain("sqrt", "number", ("number",), real(math.sqrt)),
+    plain("exp", "number", ("number",), real(math.exp)),
+    plain("exp10", "number", ("number",), lambda number: power(10.0, number)),
+    plain("log", "number", ("number",), logarithm(math.log)),
+    plain("log10", "number", ("number",), logarithm(math.log10)),
+    plain("sin", "number", ("number",), real(math.sin)),
+    plain("cos", "number", ("number",), real(math.cos)),
+    plain("tan", "number", ("number",), real(math.tan)),
+    plain("asin", "number", ("number",), real(math.asin)),
+    plain("acos", "number", ("number",), real(math.acos)),
+    plain("atan", "number", ("number",), math.atan),
+    plain("atan2", "number", ("number", "number"), math.atan2),
+    plain("pi", "number", (), lambda: math.pi),
+)

@@ -1,109 +1,121 @@
-"""Functions of texts: XPath 1.0 section 4.2 and those that the ODK specification adds."""
+"""Functions of texts. Positions follow XPath: `substring` counts from 1, `substr` from 0."""
 
-import math
-import re
 from collections.abc import Sequence
+from math import floor, inf, isnan
+from typing import Final
 
-from consultations.forms.expressions.code import Code
-from consultations.forms.expressions.functions.registry import MANY, each, function, or_here, plain
-from consultations.forms.expressions.patterns import compile_pattern
-from consultations.forms.expressions.values import text_of
-
-
-@function("string", 0, 1)
-def _string(given: Sequence[Code], character: int) -> Code:
-    return Code(or_here(given).text(), "text", character)
-
-
-@function("concat", 0, MANY)
-def _concat(given: Sequence[Code], character: int) -> Code:
-    values = each(given)
-    return Code(lambda context: "".join(map(text_of, values(context))), "text", character)
-
-
-@function("join", 1, MANY)
-def _join(given: Sequence[Code], character: int) -> Code:
-    between, values = given[0].text(), each(given[1:])
-    return Code(lambda context: between(context).join(map(text_of, values(context))), "text", character)
+from consultations.forms.expressions.code import Run, text_run
+from consultations.forms.expressions.context import Context
+from consultations.forms.expressions.functions.signature import (
+    ANY_NUMBER,
+    Arguments,
+    Function,
+    function,
+    of_context,
+    plain,
+)
+from consultations.forms.expressions.nodes import Node
+from consultations.forms.expressions.regexes import regex_code
+from consultations.forms.expressions.values import SPACE
 
 
-@function("string-length", 0, 1)
-def _string_length(given: Sequence[Code], character: int) -> Code:
-    text = or_here(given).text()
-    return Code(lambda context: float(len(text(context))), "number", character)
+def rounded(number: float) -> float:
+    """XPath `round()` as `substring` uses it: a half goes up; NaN and infinities stay."""
+    return number if isnan(number) or abs(number) == inf else float(floor(number + 0.5))
 
 
-@function("normalize-space", 0, 1)
-def _normalize_space(given: Sequence[Code], character: int) -> Code:
-    text = or_here(given).text()
-    return Code(lambda context: " ".join(re.findall(r"[^ \t\r\n]+", text(context))), "text", character)
+def substring(text: str, start: float, length: float = inf) -> str:
+    """XPath 1.0 `substring`: from character `start`, counted from 1; both numbers are rounded first."""
+    first = rounded(start)
+    last = first + rounded(length)
+    if isnan(first) or isnan(last):
+        return ""
+    begin = max(first, 1.0)
+    if begin >= last or begin > len(text):
+        return ""
+    return text[int(begin) - 1 : None if last == inf else int(min(last, len(text) + 1.0)) - 1]
 
 
-@plain("starts-with", "truth", "text", "text")
-def starts_with(text: str, start: str) -> bool:
-    return text.startswith(start)
+def substr(text: str, start: float, end: float = inf) -> str:
+    """From `start`, counted from 0, to before `end`; a negative number counts from the end."""
+    return text[_index(start, len(text)) : _index(end, len(text))]
 
 
-@plain("ends-with", "truth", "text", "text")
-def ends_with(text: str, end: str) -> bool:
-    return text.endswith(end)
+def _index(number: float, length: int) -> int:
+    if isnan(number):
+        return 0
+    return int(max(-length, min(number, length)))
 
 
-@plain("contains", "truth", "text", "text")
-def contains(text: str, part: str) -> bool:
-    return part in text
+def before(text: str, mark: str) -> str:
+    head, found, _ = text.partition(mark) if mark else ("", "", "")
+    return head if found else ""
 
 
-@plain("substring-before", "text", "text", "text")
-def substring_before(text: str, mark: str) -> str:
-    before, found, _ = text.partition(mark) if mark else ("", "", "")
-    return before if found else ""
-
-
-@plain("substring-after", "text", "text", "text")
-def substring_after(text: str, mark: str) -> str:
+def after(text: str, mark: str) -> str:
     return text.partition(mark)[2] if mark else text
 
 
-@plain("substring", "text", "text", "number", "number", optional=1)
-def substring(text: str, start: float, length: float = math.inf) -> str:
-    """From the character at `start` (from 1), both numbers rounded as XPath does; NaN takes nothing."""
-    first = _rounded(start)
-    end = first + _rounded(length)
-    return "".join(sign for place, sign in enumerate(text, start=1) if first <= place < end)
-
-
-def _rounded(number: float) -> float:
-    return number if math.isnan(number) or math.isinf(number) else math.floor(number + 0.5)
-
-
-@plain("substr", "text", "text", "number", "number", optional=1)
-def substr(text: str, start: float, end: float = math.inf) -> str:
-    """From `start` to before `end`, both from 0; negative ones count from the end (ODK)."""
-    return text[_index(start) : len(text) if end == math.inf else _index(end)]
-
-
-def _index(number: float) -> int:
-    return 0 if math.isnan(number) else int(max(min(number, 1e9), -1e9))
-
-
-@plain("translate", "text", "text", "text", "text")
-def translate(text: str, signs: str, others: str) -> str:
+def translate(text: str, old: str, new: str) -> str:
+    """Each character of `old` becomes the one at its place in `new`, or goes; the first mention counts."""
     table: dict[int, str | None] = {}
-    for place, sign in enumerate(signs):
-        table.setdefault(ord(sign), others[place] if place < len(others) else None)
+    for index, character in enumerate(old):
+        table.setdefault(ord(character), new[index] if index < len(new) else None)
     return text.translate(table)
 
 
-@function("regex", 2)
-def _regex(given: Sequence[Code], character: int) -> Code:
-    text, written = given[0].text(), given[1]
-    if isinstance(written.constant, str):
-        fixed = compile_pattern(written.constant, written.character)
-        return Code(lambda context: fixed.search(text(context)) is not None, "truth", character)
-    pattern = written.text()
-    return Code(
-        lambda context: compile_pattern(pattern(context), 0).search(text(context)) is not None,
-        "truth",
-        character,
-    )
+def normalized(text: str) -> str:
+    return " ".join(part for part in text.translate(_SPACES).split(" ") if part)
+
+
+_SPACES: Final = {ord(space): " " for space in SPACE}
+
+
+def texts_run(arguments: Arguments, first: int) -> Run:
+    """All texts of the arguments from `first` on; a node-set gives one for each node."""
+    parts = [(code.kind, code.run, text_run(code)) for code in arguments.codes[first:]]
+
+    def run(c: Context, n: Node | None, p: int, s: int) -> list[str]:
+        found: list[str] = []
+        for kind, evaluate, as_text in parts:
+            value = evaluate(c, n, p, s) if kind in {"nodes", "any"} else None
+            if isinstance(value, (list, tuple)):
+                found.extend(node.text for node in value)
+            else:
+                found.append(as_text(c, n, p, s))
+        return found
+
+    return run
+
+
+def _concat(arguments: Arguments) -> Run:
+    texts = texts_run(arguments, 0)
+    return lambda c, n, p, s: "".join(texts(c, n, p, s))
+
+
+def _join(arguments: Arguments) -> Run:
+    separator, texts = arguments.text(0), texts_run(arguments, 1)
+    return lambda c, n, p, s: separator(c, n, p, s).join(texts(c, n, p, s))
+
+
+FUNCTIONS: Final[Sequence[Function]] = (
+    of_context("string", "text", "text", lambda text: text),
+    of_context("string-length", "number", "text", lambda text: float(len(text))),
+    of_context("normalize-space", "text", "text", normalized),
+    function("concat", "text", (0, ANY_NUMBER), _concat),
+    function("join", "text", (1, ANY_NUMBER), _join),
+    plain("contains", "boolean", ("text", "text"), lambda text, part: part in text),
+    plain("starts-with", "boolean", ("text", "text"), str.startswith),
+    plain("ends-with", "boolean", ("text", "text"), str.endswith),
+    plain("substring", "text", ("text", "number", "number"), substring, optional=1),
+    plain("substr", "text", ("text", "number", "number"), substr, optional=1),
+    plain("substring-before", "text", ("text", "text"), before),
+    plain("substring-after", "text", ("text", "text"), after),
+    plain("translate", "text", ("text", "text", "text"), translate),
+    Function(
+        "regex",
+        2,
+        2,
+        lambda arguments: regex_code(arguments.text(0), arguments.codes[1], arguments.written[1].at),
+    ),
+)

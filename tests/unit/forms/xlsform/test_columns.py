@@ -101,6 +101,10 @@ def test_what_steers_a_screen_is_a_remark(heading):
     )
 
 
+def test_a_heading_on_which_pyxform_breaks_is_refused_with_a_word():
+    assert "odk_fails" in codes(form(f"type | name | label | ask:jr\n{SAFE}"))
+
+
 def test_words_under_no_heading_are_said():
     assert (
         "stray"

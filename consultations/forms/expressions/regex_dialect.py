@@ -1,0 +1,193 @@
+"""One regular expression, rewritten from what JavaScript and Java accept to what Python's `re` accepts."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+_LETTER: Final = r"(?u:[^\W\d_])"
+_PROPERTIES: Final = {
+    "L": _LETTER, "Letter": _LETTER, "Alphabetic": _LETTER, "IsAlphabetic": _LETTER, "IsLetter": _LETTER,
+    "N": r"(?u:\d)", "Nd": r"(?u:\d)", "IsDigit": r"(?u:\d)",
+    "Alpha": "[A-Za-z]", "Lower": "[a-z]", "Upper": "[A-Z]", "Digit": "[0-9]", "Alnum": "[A-Za-z0-9]",
+    "Punct": r"[!-/:-@\[-`{-~]", "Space": r"\s", "XDigit": "[0-9A-Fa-f]", "ASCII": r"[\x00-\x7f]",
+}  # fmt: skip
+_CLASS_ESCAPES: Final = frozenset("dDwWsS")
+_SAME_IN_BOTH: Final = frozenset("dDwWsSbBnrtfvx0123456789")
+_ENDLESS: Final = re.compile(r"[*+]|\{\d+,\}")
+
+
+class Untranslatable(Exception):  # noqa: N818 - it reads as what it says
+    """The pattern uses what Python has no equivalent for; the text says what."""
+
+
+@dataclass(slots=True)
+class _Class:
+    """A `[…]` under translation: its plain part, and what can only stand beside it."""
+
+    negated: bool
+    plain: list[str] = field(default_factory=list)
+    beside: list[str] = field(default_factory=list)
+
+    def written(self) -> str:
+        inside = "".join(self.plain)
+        if not inside and not self.beside:
+            return r"[\s\S]" if self.negated else "(?!)"
+        if self.negated:
+            guard = "".join(f"(?!{item})" for item in self.beside)
+            return guard + (f"[^{inside}]" if inside else r"[\s\S]")
+        choices = [*self.beside, f"[{inside}]"] if inside else self.beside
+        return choices[0] if len(choices) == 1 else f"(?:{'|'.join(choices)})"
+
+
+def translated(pattern: str) -> str:
+    """The same pattern for `re`, or Untranslatable."""
+    reader = _Reader(pattern)
+    return reader.whole()
+
+
+class _Reader:
+    def __init__(self, pattern: str) -> None:
+        self.pattern = pattern
+        self.at = 0
+
+    def whole(self) -> str:
+        parts = []
+        while self.at < len(self.pattern):
+            parts.append(self.item())
+        return "".join(parts)
+
+    def take(self) -> str:
+        character = self.pattern[self.at : self.at + 1]
+        self.at += 1
+        return character
+
+    def item(self) -> str:
+        character = self.take()
+        if character == "\\":
+            return self.escape()
+        if character == "[":
+            return self.char_class()
+        if character == "(":
+            return self.group()
+        if character == "$":
+            return r"\Z"  # Python's own $ also stands before a last line break
+        return character
+
+    def group(self) -> str:
+        rest = self.pattern[self.at :]
+        if rest.startswith("?<") and rest[2:3] not in {"=", "!"}:
+            self.at += 2
+            return "(?P<"
+        return "("
+
+    def escape(self) -> str:
+        character = self.take()
+        if not character:
+            raise Untranslatable("it ends with a single “\\”")
+        if character in "pP":
+            return self.property(negated=character == "P")
+        if character == "k":
+            return self.named_back_reference()
+        if character == "z":
+            return r"\Z"
+        if character == "Z":
+            return r"(?=\n?\Z)"
+        return self.common_escape(character)
+
+    def common_escape(self, character: str) -> str:
+        """Escapes that mean the same inside and outside a class."""
+        if character in "uc":
+            return self.code_point(character)
+        if character in "hR":
+            return r"[ \t]" if character == "h" else r"(?:\r\n|[\n\r])"
+        if character in _SAME_IN_BOTH or character == "A":
+            return f"\\{character}"
+        if character.isascii() and character.isalpha():
+            return character
+        return re.escape(character)
+
+    def code_point(self, letter: str) -> str:
+        if letter == "c":
+            return re.escape(chr(ord(self.take() or "@") & 31))
+        match = re.compile(r"\{([0-9A-Fa-f]{1,6})\}|([0-9A-Fa-f]{4})").match(self.pattern, self.at)
+        if match is None:
+            return "u"
+        self.at = match.end()
+        number = int(match[1] or match[2], 16)
+        if number > 0x10FFFF:
+            raise Untranslatable(f"there is no character {match[0]}")
+        return re.escape(chr(number))
+
+    def property(self, *, negated: bool) -> str:
+        match = re.compile(r"\{\^?(\w+)\}|(\w)").match(self.pattern, self.at)
+        name = (match[1] or match[2]) if match else ""
+        if match is None or name not in _PROPERTIES:
+            raise Untranslatable(f"“\\p{{{name}}}” is not known here")
+        self.at = match.end()
+        return f"(?:(?!{_PROPERTIES[name]})[\\s\\S])" if negated else _PROPERTIES[name]
+
+    def named_back_reference(self) -> str:
+        match = re.compile(r"<(\w+)>").match(self.pattern, self.at)
+        if match is None:
+            return "k"
+        self.at = match.end()
+        return f"(?P={match[1]})"
+
+    # Inside […]
+
+    def char_class(self) -> str:
+        found = _Class(negated=self.pattern.startswith("^", self.at))
+        self.at += found.negated
+        opened = self.at
+        while not self.pattern.startswith("]", self.at):
+            if self.at >= len(self.pattern):
+                raise Untranslatable(f"the “[” before character {opened + 1} of it is never closed")
+            self.member(found)
+        self.at += 1
+        return found.written()
+
+    def member(self, found: _Class) -> None:
+        """One character, escape or range. What cannot begin or end a range makes its hyphen a plain one."""
+        first, single = self.class_item()
+        if (
+            single
+            and self.pattern.startswith("-", self.at)
+            and self.pattern[self.at + 1 : self.at + 2] not in {"]", ""}
+        ):
+            mark = self.at
+            self.at += 1
+            last, also_single = self.class_item()
+            if also_single:
+                found.plain.append(f"{first}-{last}")
+                return
+            self.at = mark
+        (found.beside if first.startswith(("(", "[")) else found.plain).append(first)
+
+    def class_item(self) -> tuple[str, bool]:
+        """The next item, and whether it is a single character."""
+        character = self.take()
+        if character != "\\":
+            return re.escape(character), True
+        character = self.take()
+        if not character:
+            raise Untranslatable("it ends with a single “\\”")
+        if character in "pP":
+            return self.property(negated=character == "P"), False
+        if character in _CLASS_ESCAPES:
+            return f"\\{character}", False
+        if character == "b":
+            return "\\b", True
+        if character == "B":
+            return "B", True
+        written = self.common_escape(character)
+        return written, not written.startswith(("(", "["))
+
+
+def is_catastrophic(pattern: str) -> bool:
+    """Whether a repeated group repeats nothing but one repeated item, as `(a+)+` does: cheap, and not all."""
+    for match in re.finditer(
+        r"\((?:\?:)?((?:\\.|\[(?:\\.|[^\]\\])*\]|[^()\\\[*+?{}|])(?:[*+]|\{\d+,\}))\)", pattern
+    ):
+        if _ENDLESS.match(pattern, match.end()):
+            return True
+    return False

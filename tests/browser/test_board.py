@@ -1,0 +1,121 @@
+"""The board's and the public pages in a browser: sound for axe, fitting, quick to find one's way in."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from consultations.storage.database import Database
+from tests.browser.axe import axe_violations
+from tests.heard_site import BUSES, HeardSite
+
+SHAPES = ["page", "phone", "no_script_page"]
+PAGES = [
+    "/",
+    "/board",
+    "/board/outcomes/CE2",
+    "/board/outcomes/CE1",
+    "/board/labels",
+    "/words",
+    "/privacy",
+    "/accessibility",
+]
+SMALLEST = {"width": 320, "height": 568}
+HEADINGS = "[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(each => Number(each.tagName[1]))"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HeardSite]:
+    """Twenty-two people, of whom two are too few to show; a promise, a refusal and an ask that waits."""
+    folder = tmp_path_factory.mktemp("heard")
+    database = Database(f"sqlite:///{folder / 'together.db'}")
+    database.upgrade()
+    site = HeardSite(database, folder)
+    site.consult(sample=True)
+    site.answer(12)
+    site.answer(8, age_band="10-14", safe="no", better=BUSES)
+    site.answer(2, age_band="15-19", safe="no", better="n/a")
+    promise, waiting = site.promote(), site.promote("buses", "A later bus")
+    site.decide(promise)
+    site.publish(promise)
+    assert waiting
+    yield site
+    database.close()
+
+
+@pytest.fixture
+def address(site: HeardSite, serve) -> str:
+    return serve(site.app)
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_every_page_is_sound(shape: str, address: str, request: pytest.FixtureRequest) -> None:
+    page: Page = request.getfixturevalue(shape)
+    for path in PAGES:
+        page.goto(f"{address}{path}")
+        assert axe_violations(page) == [], path
+
+
+def test_every_page_fits_the_smallest_screen(page: Page, address: str) -> None:
+    page.set_viewport_size(SMALLEST)
+    for path in PAGES:
+        page.goto(f"{address}{path}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= SMALLEST["width"], path
+
+
+def test_headings_are_in_order_with_one_first(page: Page, address: str) -> None:
+    for path in PAGES:
+        page.goto(f"{address}{path}")
+        levels = page.evaluate(HEADINGS)
+        assert levels.count(1) == 1, path
+        assert all(after <= before + 1 for before, after in pairwise(levels)), path
+
+
+def test_what_children_say_about_safety_is_within_two_clicks(page: Page, address: str) -> None:
+    page.goto(f"{address}/board")
+    page.get_by_role("link", name="Feel safe, be safe", exact=True).first.click()
+    expect(page.get_by_text("They spoke of Street lights (12 people)")).to_be_visible()
+
+
+def test_what_was_promised_is_within_two_clicks(page: Page, address: str) -> None:
+    page.goto(f"{address}/board")
+    page.get_by_role("link", name="What have we promised and not done?").click()
+    expect(page.get_by_text("not done yet (")).to_be_in_viewport()
+
+
+def test_who_was_not_heard_is_within_two_clicks(page: Page, address: str) -> None:
+    page.goto(f"{address}/board")
+    page.get_by_role("link", name="Who took part, and who have we not heard from?").click()
+    expect(page.get_by_text("Not shown: 10 to 14; 15 or over.")).to_be_in_viewport()
+
+
+def test_the_numbers_behind_a_chart_are_a_table_that_keys_can_open(page: Page, address: str) -> None:
+    page.goto(f"{address}/board/outcomes/CE2")
+    opener = page.get_by_text("See the numbers as a table").first
+    opener.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("table").first).to_be_visible()
+    assert axe_violations(page) == []
+
+
+def test_all_tables_open_are_told_apart(page: Page, address: str) -> None:
+    page.goto(f"{address}/board/outcomes/CE2")
+    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    assert axe_violations(page) == []
+
+
+def test_on_paper_the_numbers_stay_and_the_ways_elsewhere_go(page: Page, address: str) -> None:
+    page.goto(f"{address}/board")
+    page.emulate_media(media="print")
+    expect(page.get_by_text("22 people took part.", exact=True)).to_be_visible()
+    expect(page.locator(".chart__drawing").first).to_be_visible()
+    expect(page.locator(".together-nav")).to_be_hidden()
+    expect(page.locator(".on-this-page")).to_be_hidden()
+
+
+def test_a_child_can_start_from_the_front_page(phone: Page, address: str) -> None:
+    phone.goto(address)
+    start = phone.get_by_role("button", name="Start: Safe places")
+    expect(start).to_have_attribute("href", "/chat/safe")
+    assert start.bounding_box()["height"] >= 44
