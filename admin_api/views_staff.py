@@ -49,7 +49,9 @@ class Asked:
     @property
     def waited(self) -> str:
         days = "1 day" if self.days == 1 else f"{self.days} days"
-        return f"Answered after {days}" if self.ask.published_at else f"Waiting for {days}"
+        if self.ask.published_at:
+            return f"Answered after {days}" if self.days else "Answered within a day"
+        return f"Waiting for {days}" if self.days else "New"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from admin_api.app import create_app
 from admin_api.parts import Parts
 from admin_api.rendering import Pages, Site, make_environment
 from admin_api.sign_in import hash_password
-from consultations.accountability import Ask
+from bot.announcements import news
 from consultations.staff import Account, Cost
 from consultations.storage.accounts import Accounts
 from consultations.storage.database import Database
@@ -19,10 +19,6 @@ from tests.builders import Clock
 CHEAP = Cost(n=2, r=1, p=1)
 PASSWORD = "lantern otter gravel"
 OWN_PAGE = {"sec-fetch-site": "same-origin", "accept": "text/html"}
-
-
-def preview(ask: Ask) -> str:
-    return f"You told us: {ask.theme_label}.\n{ask.decision}: {ask.what_happens}"
 
 
 @dataclass
@@ -41,7 +37,7 @@ class StaffSite:
             random_bytes=self.chance.randbytes,
             pages=Pages(make_environment(Site("Together", "A Children’s Trust"))),
             secure_cookies=self.secure,
-            preview=preview,
+            preview=lambda ask: news(ask, "en").text,
             password_cost=CHEAP,
         )
         self.app: FastAPI = create_app(self.parts)

@@ -10,8 +10,7 @@ from playwright.sync_api import Page, expect
 
 from consultations.storage.database import Database
 from tests.browser.axe import axe_violations
-from tests.builders import launch
-from tests.heard import DARK, THEMES, people_say, stops
+from tests.heard import DARK, people_say, safe_streets, stops
 from tests.staff_site import PASSWORD, StaffSite
 
 SHAPES = ["page", "phone", "no_script_page"]
@@ -25,7 +24,7 @@ LIGHTS = "We will put lights in the park by March."
 def site(sqlite_url: str):
     database = Database(sqlite_url)
     database.upgrade()
-    launch(database, taxonomy=THEMES, sample=True)
+    safe_streets(database, sample=True)
     site = StaffSite(database, secure=False)
     people_say(database, site.clock, ["a", "b", "c", "d", "e", "f", "g"])
     stops(database, site.clock, "a")

@@ -1,7 +1,79 @@
-"""STUB"""
+"""`together staff`: who may sign in."""
+
+import secrets
+from contextlib import closing
 
 import click
 
+from admin_api.access import STAFF
+from admin_api.sign_in import hash_password, one_time_password
+from consultations.staff import PasswordHash
+from consultations.storage.accounts import Accounts
+from together.commands.say import humane
+from together.wiring import open_database, utc_now
+
+ROLES = click.Choice(sorted(role.value for role in STAFF))
+
 
 @click.group()
-def staff() -> None: ...
+def staff() -> None:
+    """Staff: who may sign in, and what for."""
+
+
+@staff.command("add")
+@click.argument("name")
+@click.option(
+    "--role", "roles", type=ROLES, multiple=True, required=True, help="Twice for two roles."
+)
+@humane
+def add(name: str, roles: tuple[str, ...]) -> None:
+    """Let NAME in: best a work email address. Prints a one-time password, once."""
+    password, hashed = _new_password()
+    with closing(open_database()) as database, database.write() as connection:
+        account = Accounts(connection).add(name, set(roles), hashed, utc_now(), must_change=True)
+    _say(account.name, password)
+
+
+@staff.command("list")
+@humane
+def list_() -> None:
+    """List everyone who may sign in: name, roles, and who has not chosen a password yet."""
+    with closing(open_database()) as database, database.read() as connection:
+        for one in Accounts(connection).all():
+            waiting = "\tone-time password" if one.must_change_password else ""
+            click.echo(f"{one.name}\t{', '.join(sorted(one.roles))}{waiting}")
+
+
+@staff.command("reset")
+@click.argument("name")
+@humane
+def reset(name: str) -> None:
+    """Give NAME a new one-time password, and sign them out everywhere. Ends a wait after failed tries too."""
+    password, hashed = _new_password()
+    with closing(open_database()) as database, database.write() as connection:
+        accounts = Accounts(connection)
+        account = accounts.get(name)
+        accounts.set_password(account.id, hashed, must_change=True)
+        accounts.forget_failures(account.name)
+    _say(account.name, password)
+
+
+@staff.command("remove")
+@click.argument("name")
+@humane
+def remove(name: str) -> None:
+    """Let NAME in no more, and sign them out everywhere. What they did keeps their name."""
+    with closing(open_database()) as database, database.write() as connection:
+        accounts = Accounts(connection)
+        account = accounts.get(name)
+        accounts.remove(account.id, utc_now())
+    click.echo(f"{account.name} may sign in no more.")
+
+
+def _new_password() -> tuple[str, PasswordHash]:
+    password = one_time_password(secrets.choice)
+    return password, hash_password(password, secrets.token_bytes)
+
+
+def _say(name: str, password: str) -> None:
+    click.echo(f"{name} signs in with this one-time password, and then chooses another: {password}")
