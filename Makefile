@@ -2,8 +2,8 @@
 PORT ?=
 ARGS ?=
 
-.PHONY: demo test bench security
+.PHONY: demo test bench
 demo:
 	python3 dev.py demo $(if $(PORT),--port $(PORT)) $(ARGS)
-test bench security:
+test bench:
 	python3 dev.py $@ $(ARGS)

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Make or refresh the environment from the hashed lock, then act: demo, test, bench, security, run COMMAND…
+"""Make or refresh the environment from the hashed lock, then act: demo, test, bench, run COMMAND…
 
 Needs Python 3.11 or newer with its `venv` module, and nothing else.
 """
@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 import venv
+from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -74,7 +75,7 @@ def run(arguments: list[str]) -> None:
     become(*arguments)
 
 
-def with_test_tools(script: str) -> "callable":
+def with_test_tools(script: str) -> Callable[[list[str]], None]:
     def act(arguments: list[str]) -> None:
         prepare("requirements-test.lock")
         become("python", str(ROOT / script), *arguments)
@@ -87,7 +88,6 @@ ACTIONS = {
     "run": run,
     "test": with_test_tools("tests/run_all.py"),
     "bench": with_test_tools("benchmarks/run_all.py"),
-    "security": with_test_tools("tests/run_security.py"),
 }
 
 

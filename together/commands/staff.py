@@ -22,9 +22,7 @@ def staff() -> None:
 
 @staff.command("add")
 @click.argument("name")
-@click.option(
-    "--role", "roles", type=ROLES, multiple=True, required=True, help="Twice for two roles."
-)
+@click.option("--role", "roles", type=ROLES, multiple=True, required=True, help="Twice for two roles.")
 @humane
 def add(name: str, roles: tuple[str, ...]) -> None:
     """Let NAME in: best a work email address. Prints a one-time password, once."""
