@@ -118,7 +118,8 @@ def test_killed_between_any_two_turns(database_url: str, tmp_path: Path) -> None
         browser.look()
         assert browser.is_asked() == TURNS[-1][2]
     with database.read() as connection:
-        answers = dict(connection.execute(select(answer.c.question, answer.c.value)).tuples())
+        rows = connection.execute(select(answer.c.question, answer.c.value))
+        answers = {row.question: row.value for row in rows}
         kinds = connection.execute(select(event.c.kind).order_by(event.c.id)).scalars().all()
     database.close()
     assert answers == {"safe": "no", "why_not": "The street is dark", "better": "More lights"}

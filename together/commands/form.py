@@ -7,8 +7,6 @@ from dataclasses import asdict
 from pathlib import Path
 
 import click
-from consultations.forms.xlsform import FormFile, read_form
-from consultations.storage.plans import Plans
 from pydantic import ValidationError
 
 from bot.engine import Step
@@ -16,6 +14,8 @@ from bot.messages import Message
 from bot.rehearsal import LINE, NotAsked, Rehearsal
 from consultations.errors import Fault, FaultyInput
 from consultations.forms.compiled import CompiledForm
+from consultations.forms.xlsform import FormFile, read_form
+from consultations.storage.plans import Plans
 from together.commands.say import faults, humane
 from together.wiring import open_database, world
 

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import click
+
 from consultations.plan import read_plan
 from consultations.storage.plans import Plans
-
 from together.commands.say import faults, humane
 from together.wiring import open_database, utc_now
 

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from consultations.forms.xlsform import read_form
 
 from bot.engine import Step
 from bot.messages import Button
 from bot.rehearsal import Rehearsal
 from consultations.forms.compiled import CompiledForm
+from consultations.forms.xlsform import read_form
 from tests.builders import surroundings
 
 GOLDEN = Path(__file__).parent.parent.parent / "golden"

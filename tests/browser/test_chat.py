@@ -1,0 +1,146 @@
+"""The web chat in a browser: as a chat, as one question a page without scripts, by keyboard, on a phone."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+from sqlalchemy import select
+
+from consultations.storage.database import Database
+from consultations.storage.tables import answer
+from tests.browser.axe import axe_violations
+from tests.builders import launch
+from together.settings import Settings
+from together.wiring import Service
+
+SHAPES = ["page", "phone", "no_script_page"]
+LAST = "#now .bubble >> nth=-1"
+
+
+@pytest.fixture
+def database(sqlite_url: str) -> Database:
+    opened = Database(sqlite_url)
+    opened.upgrade()
+    launch(opened)
+    return opened
+
+
+@pytest.fixture
+def address(database: Database, sqlite_url: str, tmp_path: Path, serve: Callable[..., str]) -> str:
+    service = Service(Settings(database_url=sqlite_url, data_folder=tmp_path))
+    return f"{serve(service.app())}/chat/safe"
+
+
+@pytest.fixture(params=SHAPES)
+def screen(request: pytest.FixtureRequest) -> Page:
+    return request.getfixturevalue(request.param)
+
+
+def start(screen: Page, address: str) -> None:
+    screen.goto(address)
+    screen.get_by_role("button", name="Start", exact=True).click()
+    expect(screen.locator(LAST)).to_contain_text("Do you feel safe?")
+
+
+def says(screen: Page, words: str) -> None:
+    screen.locator("#text").fill(words)
+    screen.get_by_role("button", name="Send").click()
+
+
+def kept(database: Database) -> dict[str, str]:
+    with database.read() as connection:
+        rows = connection.execute(select(answer.c.question, answer.c.value))
+        return {row.question: row.value for row in rows}
+
+
+def test_a_child_answers_everything(screen: Page, address: str, database: Database) -> None:
+    start(screen, address)
+    screen.get_by_role("button", name="No", exact=True).click()
+    expect(screen.locator(LAST)).to_contain_text("What makes you feel unsafe?")
+    says(screen, "The street is <b>dark</b> & scary")
+    expect(screen.locator(LAST)).to_contain_text("Where do you go?")
+    screen.get_by_label("The park").check()
+    screen.get_by_label("School").check()
+    screen.get_by_role("button", name="Done").click()
+    expect(screen.locator(LAST)).to_contain_text("What would make it better?")
+    says(screen, "More lights")
+    expect(screen.locator(LAST)).to_contain_text("That is everything")
+    assert kept(database) == {
+        "safe": "no",
+        "why_not": "The street is <b>dark</b> & scary",
+        "where": "park school",
+        "better": "More lights",
+    }
+
+
+def test_a_reload_shows_the_same(screen: Page, address: str) -> None:
+    start(screen, address)
+    screen.get_by_role("button", name="No", exact=True).click()
+    expect(screen.locator(LAST)).to_contain_text("What makes you feel unsafe?")
+    screen.reload()
+    expect(screen.locator(LAST)).to_contain_text("What makes you feel unsafe?")
+    expect(screen.locator(".bubble--theirs")).to_contain_text("No")
+
+
+def test_every_state_is_sound(screen: Page, address: str) -> None:
+    screen.goto(address)
+    assert axe_violations(screen) == []
+    start(screen, address)
+    assert axe_violations(screen) == []
+    screen.get_by_role("button", name="No", exact=True).click()
+    expect(screen.locator(LAST)).to_contain_text("unsafe")
+    assert axe_violations(screen) == []
+    screen.get_by_role("button", name="Skip").click()
+    expect(screen.locator(LAST)).to_contain_text("Where do you go?")
+    assert axe_violations(screen) == []
+    wide = screen.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    assert not wide
+
+
+def test_a_wrong_answer_is_said_kindly_and_asked_again(screen: Page, address: str) -> None:
+    start(screen, address)
+    says(screen, "dunno")
+    expect(screen.locator("#now")).to_contain_text("Sorry, we did not understand that.")
+    expect(screen.locator(LAST)).to_contain_text("Do you feel safe?")
+
+
+def test_the_keyboard_is_enough(page: Page, address: str) -> None:
+    page.goto(address)
+    page.get_by_role("button", name="Start", exact=True).focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(LAST)).to_contain_text("Do you feel safe?")
+    expect(page.locator("#now")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator(LAST)).to_contain_text("What makes you feel unsafe?")
+
+
+def test_a_failed_request_says_so_and_loses_nothing(page: Page, address: str) -> None:
+    start(page, address)
+    page.context.set_offline(True)
+    says(page, "no")
+    expect(page.get_by_role("status")).to_contain_text("did not send")
+    expect(page.locator("#text")).to_have_value("no")
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Send").click()
+    expect(page.locator(LAST)).to_contain_text("What makes you feel unsafe?")
+
+
+def test_pressing_back_in_the_browser_and_sending_again_is_harmless(
+    no_script_page: Page, address: str, database: Database
+) -> None:
+    start(no_script_page, address)
+    no_script_page.get_by_role("button", name="Yes", exact=True).click()
+    no_script_page.go_back()
+    no_script_page.get_by_role("button", name="No", exact=True).click()
+    assert kept(database) == {"safe": "yes"}
+    expect(no_script_page.locator(LAST)).to_contain_text("Where do you go?")
+
+
+def test_somebody_else_starts_afresh(page: Page, address: str) -> None:
+    start(page, address)
+    page.get_by_role("button", name="Not you?").click()
+    expect(page.get_by_role("button", name="Start", exact=True)).to_be_visible()
+    assert page.locator(".bubble").count() == 0
