@@ -158,6 +158,7 @@ class StaffAsks:
             message=message,
             seen=fingerprint(message),
             changed=changed,
+            few=self._parts.rule.is_small(found.ask.people),
         )
 
     def publish(self, me: Account, number: int, seen: str) -> Response:

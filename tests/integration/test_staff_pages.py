@@ -111,6 +111,7 @@ def test_an_ask_goes_from_the_theme_to_the_people_who_said_it(site: StaffSite, o
     assert decide(officer).headers["location"] == "/staff/asks/1?note=decided"
     before = shown(officer, "/staff/asks/1/publish")
     assert "7 people will get exactly this message" in before
+    assert "Very few people" not in before
     assert f"What we will do: {LIGHTS} Thank you for telling us." in before
 
     assert publish(officer).headers["location"] == "/staff/asks/1?note=published"
@@ -132,6 +133,18 @@ def tell(site: StaffSite) -> None:
     delivery = Delivery(site.database, {"telegram": Post()}, site.clock)
     while asyncio.run(delivery.deliver()):
         pass
+
+
+def test_where_very_few_said_it_the_officer_is_warned_before_it_is_public(database: Database) -> None:
+    safe_streets(database)
+    site = StaffSite(database)
+    people_say(database, site.clock, PEOPLE[:1])
+    officer = site.signed_in()
+    promote(officer)
+    decide(officer)
+    page = shown(officer, "/staff/asks/1/publish")
+    assert "Very few people said this." in page
+    assert "Publish and tell 1 person " in page
 
 
 def test_what_officers_write_is_shown_as_it_is(officer: TestClient) -> None:
