@@ -63,12 +63,12 @@ class Taxonomy:
         return {theme.code: theme.label for theme in self.themes} | RESERVED
 
 
-def read_taxonomy(text: str, file: str, outcomes: Collection[str]) -> Taxonomy:
-    """The taxonomy in `text`. `file` is named in faults; `outcomes` are the plan's codes.
+def read_taxonomy(text: str, file: str, outcomes: Collection[str] | None = None) -> Taxonomy:
+    """The taxonomy in `text`. `file` is named in faults; `outcomes` are the plan's codes, where they count.
 
     Raises FaultyInput with every fault and its line.
     """
-    reader = _Reader(file, frozenset(outcomes))
+    reader = _Reader(file, outcomes)
     taxonomy = reader.read(text)
     if reader.faults:
         raise FaultyInput("taxonomy-faulty", f"The themes in {file} cannot be used yet.", reader.faults)
@@ -78,7 +78,7 @@ def read_taxonomy(text: str, file: str, outcomes: Collection[str]) -> Taxonomy:
 class _Reader:
     """Walks the YAML nodes, which know their lines, and collects every fault on the way."""
 
-    def __init__(self, file: str, outcomes: frozenset[str]) -> None:
+    def __init__(self, file: str, outcomes: Collection[str] | None) -> None:
         self.faults: list[Fault] = []
         self._file = file
         self._outcomes = outcomes
@@ -113,7 +113,7 @@ class _Reader:
     def _known_outcomes(self, node: yaml.Node | None) -> Iterator[str]:
         for item in self._items(node, "outcomes", may_be_empty=True):
             code = self._text(item, "outcomes")
-            if code and code not in self._outcomes:
+            if code and self._outcomes is not None and code not in self._outcomes:
                 known = ", ".join(sorted(self._outcomes)) or "none"
                 self._fault(
                     "unknown-outcome", f"The plan has no outcome “{code}”.", f"Use one of: {known}.", item
