@@ -1,7 +1,7 @@
 """From stored answers and readings to what the board and the staff see. Every number in it may be shown."""
 
 import re
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple, TypeVar
@@ -223,19 +223,20 @@ def _in_order(
 
 
 def _own(outcome: OutcomeSummary, held: Sequence[_Held]) -> OutcomeSummary:
-    listened_for = {one.consultation.code: one.taxonomy.labels for one in held}
+    listened_for = {one.consultation.code: tuple(one.taxonomy.labels) for one in held}
     order = [(row.consultation, row.question) for one in held for row in one.asked()]
     questions = [
         replace(each, themes=_only(each.themes, listened_for[each.consultation]))
         for each in outcome.questions
     ]
-    names = {row.name for question in questions for row in question.themes}
     return replace(
         outcome,
-        themes=_only(outcome.themes, names),
+        themes=_only(outcome.themes, dict.fromkeys(row.name for one in questions for row in one.themes)),
         questions=_in_order(questions, order, lambda each: (each.consultation, each.question)),
     )
 
 
-def _only(table: Table, names: Container[str]) -> Table:
-    return tuple(row for row in table if row.name in names)
+def _only(themes: Table, names: Collection[str]) -> Table:
+    """The rows called `names`, in their order but for the reserved two, which stand last."""
+    own = [row for row in themes if row.name in names]
+    return _in_order(own, [name for name in names if name not in RESERVED], lambda row: row.name)
