@@ -88,7 +88,18 @@ class _Reader:
             root = yaml.compose(text, Loader=yaml.SafeLoader)
         except yaml.MarkedYAMLError as error:
             self._fault_in_yaml(error)
-            return Taxonomy("", "", ())
+        except yaml.reader.ReaderError as error:
+            line = text.count("\n", 0, error.position) + 1
+            self._fault_at(
+                line, "not-yaml", "A character that no text needs stands here.", "Retype the line."
+            )
+        except RecursionError:
+            self._fault_at(1, "not-yaml", "The file is nested far too deep.", "Check its brackets.")
+        else:
+            return self._taxonomy(root)
+        return Taxonomy("", "", ())
+
+    def _taxonomy(self, root: yaml.Node | None) -> Taxonomy:
         top = self._mapping(root, _TOP_KEYS, needs=_TOP_KEYS, what="the file")
         themes = tuple(self._theme(node) for node in self._items(top.get("themes"), "themes"))
         self._find_repeats(themes, top.get("themes"))
@@ -198,7 +209,9 @@ class _Reader:
         return str(node.value).strip()
 
     def _fault(self, code: str, message: str, fix: str, node: yaml.Node | None) -> None:
-        line = node.start_mark.line + 1 if node else 1
+        self._fault_at(node.start_mark.line + 1 if node else 1, code, message, fix)
+
+    def _fault_at(self, line: int, code: str, message: str, fix: str) -> None:
         self.faults.append(Fault(code, message, fix, Place(file=self._file, line=line)))
 
     def _fault_in_yaml(self, error: yaml.MarkedYAMLError) -> None:
