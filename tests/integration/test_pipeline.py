@@ -392,6 +392,14 @@ def test_an_answer_that_does_not_count_leaves_the_board_and_comes_back(trust):
     assert trust.read() == ReadTally()
 
 
+def test_an_answer_is_not_read_while_it_does_not_count(trust):
+    first, *_ = trust.say(trust.open(), 6, better="More buses")
+    trust.change(first, "better", counts=False)
+    assert trust.read() == ReadTally(kept=5)
+    trust.change(first, "better", counts=True)
+    assert trust.read() == ReadTally(kept=1)
+
+
 def test_empty_and_foreign_answers_are_counted_and_not_read_for_meaning(trust):
     about = trust.open()
     trust.say(about, 10, better="More buses")
