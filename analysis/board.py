@@ -24,6 +24,7 @@ from consultations.storage.consultations import Consultations
 from consultations.storage.plans import Plans
 
 Part = TypeVar("Part")
+Key = TypeVar("Key")
 
 GROUPING = ("age_band", "age_group")
 """Questions of one choice that say who took part. They are counted beside the others, never with them."""
@@ -45,12 +46,14 @@ class Board:
     """One plan as the board sees it: the one summary of all that was said about it.
 
     Outcomes stand in the plan's order, consultations with the newest first, and questions in the order of
-    their consultations and questionnaires. `read_at` is when the last answer was read, None when none was.
+    their consultations and questionnaires, which `order` also gives by (consultation, question). `read_at` is
+    when the last answer was read, None when none was.
     """
 
     plan: Plan
     summary: BoardSummary
     consultations: tuple[Consultation, ...]
+    order: Mapping[tuple[str, str], int]
     read_at: datetime | None
     models: tuple[str, ...]
 
@@ -64,8 +67,8 @@ class Board:
 class PromotableTheme:
     """A theme of a question that an officer may make an ask of.
 
-    `outcome_code` is the outcome to file the ask under; None where neither the question nor the theme names
-    one, so that somebody must choose. `ask_id` is the ask that it is already.
+    `outcome_code` is the outcome to file the ask under: the question's, else the theme's first. `ask_id` is
+    the ask that it is already.
     """
 
     question: str
@@ -73,7 +76,7 @@ class PromotableTheme:
     theme: str
     theme_label: str
     people: Count
-    outcome_code: str | None
+    outcome_code: str
     ask_id: int | None
 
 
@@ -137,13 +140,23 @@ def board(connection: Connection, plan: Plan, rule: Rule | None = None) -> Board
         rule,
     )
     consultations = tuple(one.consultation for one in held)
-    return Board(plan, _arranged(summary, plan, held), consultations, *answers.newest_reading(ids))
+    order = [(row.consultation, row.question) for one in held for row in one.asked()]
+    return Board(
+        plan,
+        _arranged(summary, plan, held, order),
+        consultations,
+        _places(order),
+        *answers.newest_reading(ids),
+    )
 
 
 def promotable(
     connection: Connection, consultation: Consultation, rule: Rule | None = None
 ) -> tuple[PromotableTheme, ...]:
-    """The themes of each free-text question as the board counts them, the most spoken of first."""
+    """The themes of each free-text question as the board counts them, the most spoken of first.
+
+    One that has no outcome, asked about in a question that has none, cannot be filed and is left out.
+    """
     summary = board(connection, Plans(connection).get(consultation.plan_code), rule).summary
     themes = {one.code: one for one in _themes(consultation).themes}
     asks = {(one.question, one.theme): one.id for one in Asks(connection).all_of(consultation.id)}
@@ -161,14 +174,15 @@ def _promotable(
 ) -> Iterator[PromotableTheme]:
     for row in sorted(question.themes, key=lambda row: -(row.people.value or 0)):
         theme = themes.get(row.name)
-        if theme and row.people != Count(0):
+        outcome = question.outcome or next(iter(theme.outcomes if theme else ()), None)
+        if theme and outcome and row.people != Count(0):
             yield PromotableTheme(
                 question=question.question,
                 question_label=question.label,
                 theme=row.name,
                 theme_label=row.label,
                 people=row.people,
-                outcome_code=question.outcome or next(iter(theme.outcomes), None),
+                outcome_code=outcome,
                 ask_id=asks.get((question.question, row.name)),
             )
 
@@ -200,7 +214,9 @@ def _frame(rows: Sequence[AnswerRow], held: Sequence[_Held]) -> pd.DataFrame:
     return answers.merge(asked.astype(keys), on=list(keys))
 
 
-def _arranged(summary: BoardSummary, plan: Plan, held: Sequence[_Held]) -> BoardSummary:
+def _arranged(
+    summary: BoardSummary, plan: Plan, held: Sequence[_Held], order: Sequence[tuple[str, str]]
+) -> BoardSummary:
     """The summary in the order in which people know its parts, each with its own themes only.
 
     To leave out the noughts of themes that nobody listened for gives nothing away.
@@ -210,7 +226,9 @@ def _arranged(summary: BoardSummary, plan: Plan, held: Sequence[_Held]) -> Board
     return replace(
         summary,
         consultations=_in_order(summary.consultations, consultations, lambda each: each.consultation),
-        outcomes=_in_order([_own(each, held) for each in summary.outcomes], outcomes, lambda each: each.code),
+        outcomes=_in_order(
+            [_own(each, held, order) for each in summary.outcomes], outcomes, lambda each: each.code
+        ),
     )
 
 
@@ -218,13 +236,16 @@ def _in_order(
     parts: Iterable[Part], order: Sequence[object], key: Callable[[Part], object]
 ) -> tuple[Part, ...]:
     """`parts` by the place that their key has in `order`, those without one last."""
-    places: dict[object, int] = {one: place for place, one in enumerate(order)}
+    places = _places(order)
     return tuple(sorted(parts, key=lambda part: places.get(key(part), len(places))))
 
 
-def _own(outcome: OutcomeSummary, held: Sequence[_Held]) -> OutcomeSummary:
+def _places(order: Iterable[Key]) -> dict[Key, int]:
+    return {one: place for place, one in enumerate(order)}
+
+
+def _own(outcome: OutcomeSummary, held: Sequence[_Held], order: Sequence[tuple[str, str]]) -> OutcomeSummary:
     listened_for = {one.consultation.code: tuple(one.taxonomy.labels) for one in held}
-    order = [(row.consultation, row.question) for one in held for row in one.asked()]
     questions = [
         replace(each, themes=_only(each.themes, listened_for[each.consultation]))
         for each in outcome.questions
