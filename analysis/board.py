@@ -1,51 +1,59 @@
-"""From stored readings to what the board and the staff see. Every number in it may be shown."""
+"""From stored answers and readings to what the board and the staff see. Every number in it may be shown."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple, TypeVar
 
 import pandas as pd
 from sqlalchemy import Connection
 
 from analysis.disclosure_control import Count, Rule
-from analysis.pipeline import free_text, taxonomy_of
-from analysis.summary import BoardSummary, Choice, Choices, summarise
-from analysis.taxonomy import NO_REASON_GIVEN, OTHER, Theme
+from analysis.pipeline import NO_THEMES, taxonomy_of
+from analysis.summary import BoardSummary, Choice, Choices, OutcomeSummary, QuestionSummary, Table, summarise
+from analysis.taxonomy import RESERVED, Taxonomy, Theme
 from consultations.consultation import Consultation
+from consultations.errors import FaultyInput
 from consultations.forms.question_types import type_of
-from consultations.forms.questionnaire import Question, Questionnaire, words
+from consultations.forms.questionnaire import Question, Questionnaire, Text, words
 from consultations.plan import Plan
-from consultations.storage.answers import AnswerRow, Answers
+from consultations.storage.answers import SEPARATOR, AnswerRow, Answers
 from consultations.storage.asks import Asks
 from consultations.storage.consultations import Consultations
 from consultations.storage.plans import Plans
 
-GROUPING = ("age_band",)
-"""Questions that say who took part. They are counted beside the others, never with them."""
-COLUMNS = {
+Part = TypeVar("Part")
+Key = TypeVar("Key")
+
+GROUPING = ("age_band", "age_group")
+"""Questions of one choice that say who took part. They are counted beside the others, never with them."""
+REFERENCE = re.compile(r"\$\{[^}]*\}")
+"""What a conversation fills with the person's own answer, and the board cannot."""
+ANSWER_TYPES = {
     "participant": "int64",
-    "consultation": "str",
+    "consultation_id": "int64",
     "question": "str",
-    "question_label": "str",
-    "question_type": "str",
-    "outcome": "object",
     "value": "str",
-    "status": "object",
-    "label": "object",
-    "polarity": "float64",
-    "themes": "object",
+    "status": "str",
+    "label": "str",
+    "themes": "str",
 }
-"""One row for each answer that counts (`analysis.counting`)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """One plan as the board sees it. `order` gives each question's place by (consultation, question)."""
+    """One plan as the board sees it: the one summary of all that was said about it.
+
+    Outcomes stand in the plan's order, consultations with the newest first, and questions in the order of
+    their consultations and questionnaires, which `order` also gives by (consultation, question). `read_at` is
+    when the last answer was read, None when none was.
+    """
 
     plan: Plan
     summary: BoardSummary
     consultations: tuple[Consultation, ...]
-    order: dict[tuple[str, str], int]
+    order: Mapping[tuple[str, str], int]
     read_at: datetime | None
     models: tuple[str, ...]
 
@@ -57,7 +65,11 @@ class Board:
 
 @dataclass(frozen=True, slots=True)
 class PromotableTheme:
-    """A theme of a question that an officer may make an ask of. `ask_id`: the ask it is already."""
+    """A theme of a question that an officer may make an ask of.
+
+    `outcome_code` is the outcome to file the ask under: the question's, else the theme's first. `ask_id` is
+    the ask that it is already.
+    """
 
     question: str
     question_label: str
@@ -68,112 +80,184 @@ class PromotableTheme:
     ask_id: int | None
 
 
+class _Asked(NamedTuple):
+    """A question as the frame of answers names it (`analysis.counting`)."""
+
+    consultation_id: int
+    question: str
+    consultation: str
+    question_label: str
+    question_type: str
+    outcome: str | None
+
+
 @dataclass(frozen=True, slots=True)
-class _Told:
-    """A consultation with its questionnaire and its answers."""
+class _Held:
+    """A consultation, with what it asks and what it listens for."""
 
     consultation: Consultation
     questionnaire: Questionnaire
-    rows: Sequence[AnswerRow]
+    taxonomy: Taxonomy
+
+    def say(self, text: Text, otherwise: str) -> str:
+        """`text` in the questionnaire's own language, without the answers of any one person."""
+        said = words(text, self.questionnaire.default_language, "") or otherwise
+        return REFERENCE.sub("…", said)
+
+    def questions(self) -> Iterator[Question]:
+        """Those that people answer and that can be summed up."""
+        for question in self.questionnaire.questions():
+            if type_of(question.type).summary != "none":
+                yield question
+
+    def asked(self) -> Iterator[_Asked]:
+        one = self.consultation
+        for question in self.questions():
+            label = self.say(question.label, question.name)
+            yield _Asked(one.id, question.name, one.code, label, question.type, question.outcome)
+
+    def choices(self) -> Choices:
+        return {
+            (self.consultation.code, question.name): [
+                Choice(choice.name, self.say(choice.label, choice.name))
+                for choice in self.questionnaire.choice_lists.get(question.choices, ())
+            ]
+            for question in self.questions()
+            if question.choices
+        }
 
 
 def board(connection: Connection, plan: Plan, rule: Rule | None = None) -> Board:
-    """Everything that was said about `plan`, in all its consultations."""
-    told = [_told(connection, one) for one in Consultations(connection).all() if one.plan_code == plan.code]
-    labels = {
-        code: label
-        for one in told
-        for code, label in taxonomy_of(one.consultation, _outcomes(plan)).labels.items()
-    }
-    summary = summarise(_frame(told), _choices(told), labels, GROUPING, rule)
-    order = {
-        (one.consultation.code, question.name): place
-        for one in told
-        for place, question in enumerate(one.questionnaire.questions())
-    }
-    read_at, models = Answers(connection).newest_reading([one.consultation.id for one in told])
-    return Board(plan, summary, tuple(one.consultation for one in told), order, read_at, models)
+    """Everything that was said about `plan`, in all its consultations, sample ones included."""
+    held = [_held(connection, one) for one in Consultations(connection).all() if one.plan_code == plan.code]
+    ids = [one.consultation.id for one in held]
+    answers = Answers(connection)
+    summary = summarise(
+        _frame(answers.counting(ids), held),
+        {key: choices for one in held for key, choices in one.choices().items()},
+        {theme.code: theme.label for one in reversed(held) for theme in one.taxonomy.themes} | RESERVED,
+        _grouping(held),
+        rule,
+    )
+    consultations = tuple(one.consultation for one in held)
+    order = [(row.consultation, row.question) for one in held for row in one.asked()]
+    return Board(
+        plan,
+        _arranged(summary, plan, held, order),
+        consultations,
+        _places(order),
+        *answers.newest_reading(ids),
+    )
 
 
 def promotable(
     connection: Connection, consultation: Consultation, rule: Rule | None = None
 ) -> tuple[PromotableTheme, ...]:
-    """The themes of each free-text question, the most spoken of first, each once for each question."""
-    plan = Plans(connection).get(consultation.plan_code)
-    themes = {one.code: one for one in taxonomy_of(consultation, _outcomes(plan)).themes}
-    asked = {(one.question, one.theme): one.id for one in Asks(connection).all_of(consultation.id)}
-    questionnaire = Consultations(connection).questionnaire(consultation.questionnaire_id)
-    found = board(connection, plan, rule).summary
-    texts = {one.name: one for one in questionnaire.questions() if one.name in free_text(questionnaire)}
+    """The themes of each free-text question as the board counts them, the most spoken of first.
+
+    One that has no outcome, asked about in a question that has none, cannot be filed and is left out.
+    """
+    summary = board(connection, Plans(connection).get(consultation.plan_code), rule).summary
+    themes = {one.code: one for one in _themes(consultation).themes}
+    asks = {(one.question, one.theme): one.id for one in Asks(connection).all_of(consultation.id)}
     return tuple(
-        PromotableTheme(
-            question=question.question,
-            question_label=question.label,
-            theme=row.name,
-            theme_label=row.label,
-            people=row.people,
-            outcome_code=_outcome_of(texts[question.question], themes[row.name]),
-            ask_id=asked.get((question.question, row.name)),
-        )
-        for outcome in found.outcomes
+        found
+        for outcome in summary.outcomes
         for question in outcome.questions
-        if question.consultation == consultation.code and question.question in texts
-        for row in question.themes
-        if row.name in themes and row.name not in (OTHER, NO_REASON_GIVEN) and row.people != Count(0)
+        if question.consultation == consultation.code
+        for found in _promotable(question, themes, asks)
     )
 
 
-def _outcome_of(question: Question, theme: Theme) -> str:
-    """The outcome to file an ask under: the question's own, else the theme's first."""
-    return question.outcome or theme.outcomes[0]
+def _promotable(
+    question: QuestionSummary, themes: Mapping[str, Theme], asks: Mapping[tuple[str, str], int]
+) -> Iterator[PromotableTheme]:
+    for row in sorted(question.themes, key=lambda row: -(row.people.value or 0)):
+        theme = themes.get(row.name)
+        outcome = question.outcome or next(iter(theme.outcomes if theme else ()), None)
+        if theme and outcome and row.people != Count(0):
+            yield PromotableTheme(
+                question=question.question,
+                question_label=question.label,
+                theme=row.name,
+                theme_label=row.label,
+                people=row.people,
+                outcome_code=outcome,
+                ask_id=asks.get((question.question, row.name)),
+            )
 
 
-def _outcomes(plan: Plan) -> tuple[str, ...]:
-    return tuple(outcome.code for outcome in plan.outcomes)
-
-
-def _told(connection: Connection, consultation: Consultation) -> _Told:
+def _held(connection: Connection, consultation: Consultation) -> _Held:
     questionnaire = Consultations(connection).questionnaire(consultation.questionnaire_id)
-    return _Told(consultation, questionnaire, Answers(connection).counting(consultation.id))
+    return _Held(consultation, questionnaire, _themes(consultation))
 
 
-def _frame(told: Iterable[_Told]) -> pd.DataFrame:
-    """One row for each answer that a person gave, with its reading where it has one."""
-    frames = [_one_frame(one) for one in told]
-    empty = pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in COLUMNS.items()})
-    return pd.concat(frames, ignore_index=True) if any(len(one) for one in frames) else empty
+def _themes(consultation: Consultation) -> Taxonomy:
+    """The themes of a consultation; none where they cannot be read, which `pipeline` logs."""
+    try:
+        return taxonomy_of(consultation.code, consultation.taxonomy)
+    except FaultyInput:
+        return NO_THEMES
 
 
-def _one_frame(told: _Told) -> pd.DataFrame:
-    language = told.questionnaire.default_language
-    asked = {one.name: one for one in told.questionnaire.questions() if type_of(one.type).summary != "none"}
-    rows = [row for row in told.rows if row.question in asked]
-    frame = pd.DataFrame(
-        {
-            "participant": [row.participant for row in rows],
-            "consultation": told.consultation.code,
-            "question": [row.question for row in rows],
-            "outcome": [row.outcome for row in rows],
-            "value": [row.value for row in rows],
-            "status": [row.status for row in rows],
-            "label": [row.label for row in rows],
-            "polarity": [row.polarity for row in rows],
-            "themes": [row.themes for row in rows],
-        }
+def _grouping(held: Sequence[_Held]) -> list[str]:
+    asked = {one.name for each in held for one in each.questions() if one.type == "select_one"}
+    return [name for name in GROUPING if name in asked]
+
+
+def _frame(rows: Sequence[AnswerRow], held: Sequence[_Held]) -> pd.DataFrame:
+    """One row for each answer to a question that can be summed up: calculated and hidden values go here."""
+    answers = pd.DataFrame(rows, columns=AnswerRow._fields).astype(ANSWER_TYPES)
+    asked = pd.DataFrame([row for one in held for row in one.asked()], columns=_Asked._fields)
+    keys = {key: ANSWER_TYPES[key] for key in ("consultation_id", "question")}
+    answers["themes"] = answers["themes"].str.split(SEPARATOR)
+    return answers.merge(asked.astype(keys), on=list(keys))
+
+
+def _arranged(
+    summary: BoardSummary, plan: Plan, held: Sequence[_Held], order: Sequence[tuple[str, str]]
+) -> BoardSummary:
+    """The summary in the order in which people know its parts, each with its own themes only.
+
+    To leave out the noughts of themes that nobody listened for gives nothing away.
+    """
+    outcomes = [outcome.code for outcome in plan.outcomes]
+    consultations = [one.consultation.code for one in held]
+    return replace(
+        summary,
+        consultations=_in_order(summary.consultations, consultations, lambda each: each.consultation),
+        outcomes=_in_order(
+            [_own(each, held, order) for each in summary.outcomes], outcomes, lambda each: each.code
+        ),
     )
-    labels = {name: words(one.label, language, language) for name, one in asked.items()}
-    frame["question_label"] = frame["question"].map(labels)
-    frame["question_type"] = frame["question"].map({name: one.type for name, one in asked.items()})
-    return frame
 
 
-def _choices(told: Iterable[_Told]) -> Choices:
-    return {
-        (one.consultation.code, question.name): [
-            Choice(choice.name, words(choice.label, one.questionnaire.default_language, "") or choice.name)
-            for choice in one.questionnaire.choice_lists[question.choices]
-        ]
-        for one in told
-        for question in one.questionnaire.questions()
-        if question.choices
-    }
+def _in_order(
+    parts: Iterable[Part], order: Sequence[object], key: Callable[[Part], object]
+) -> tuple[Part, ...]:
+    """`parts` by the place that their key has in `order`, those without one last."""
+    places = _places(order)
+    return tuple(sorted(parts, key=lambda part: places.get(key(part), len(places))))
+
+
+def _places(order: Iterable[Key]) -> dict[Key, int]:
+    return {one: place for place, one in enumerate(order)}
+
+
+def _own(outcome: OutcomeSummary, held: Sequence[_Held], order: Sequence[tuple[str, str]]) -> OutcomeSummary:
+    listened_for = {one.consultation.code: tuple(one.taxonomy.labels) for one in held}
+    questions = [
+        replace(each, themes=_only(each.themes, listened_for[each.consultation]))
+        for each in outcome.questions
+    ]
+    return replace(
+        outcome,
+        themes=_only(outcome.themes, dict.fromkeys(row.name for one in questions for row in one.themes)),
+        questions=_in_order(questions, order, lambda each: (each.consultation, each.question)),
+    )
+
+
+def _only(themes: Table, names: Collection[str]) -> Table:
+    """The rows called `names`, in their order but for the reserved two, which stand last."""
+    own = [row for row in themes if row.name in names]
+    return _in_order(own, [name for name in names if name not in RESERVED], lambda row: row.name)

@@ -1,67 +1,103 @@
-"""From stored answers to stored readings. The only module of analysis, with `board`, that touches storage.
+"""From stored answers to stored readings. With `board`, the only module of analysis that touches storage.
 
 Reading happens outside any transaction, so that nobody who answers waits for it. A reading names the revision
 of the answer that it read and the model that read it; one that is out of date in either is made again, and
-nothing is read twice by a model that has not changed.
+nothing is read twice by a model that has not changed. Two processes may do this at once.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from typing import Protocol
 
 import structlog
 
 from analysis.readings import AnswerReader, Reading
 from analysis.taxonomy import Taxonomy, read_taxonomy
-from consultations.consultation import Consultation
 from consultations.errors import FaultyInput
 from consultations.forms.question_types import type_of
 from consultations.forms.questionnaire import Questionnaire
 from consultations.storage.answers import Answers, ReadingRow, Unread
 from consultations.storage.consultations import Consultations
 from consultations.storage.database import Database
-from consultations.storage.plans import Plans
 
 BATCH = 500
 NO_THEMES = Taxonomy(plan="", version="0", themes=())
+"""For a consultation without a theme file: every answer is “something else” or gives no reason."""
 
-log = structlog.get_logger()
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class ReadTally:
-    """How many answers a round read, by what became of them."""
+    """What became of the answers that a round read.
 
-    read: int = 0
-    empty: int = 0
-    not_english: int = 0
+    `passed_over`: their words changed or went while they were read, or another process was writing them. What
+    is still unread of them is read in the next round.
+    """
+
+    kept: int = 0
+    passed_over: int = 0
+
+    def __add__(self, other: "ReadTally") -> "ReadTally":
+        return ReadTally(self.kept + other.kept, self.passed_over + other.passed_over)
+
+
+class Reader(Protocol):
+    """Reads one answer. Whatever decides how has its part in `model`."""
 
     @property
-    def answers(self) -> int:
-        return self.read + self.empty + self.not_english
+    def model(self) -> str: ...
+
+    def read(self, answer: str) -> Reading: ...
+
+
+MakeReader = Callable[[Taxonomy], Reader]
 
 
 @dataclass(frozen=True, slots=True)
-class Assignment:
+class _Assignment:
     """What one consultation wants read, and by what."""
 
     consultation_id: int
     questions: tuple[str, ...]
-    reader: AnswerReader
+    reader: Reader
+
+
+def read_new(
+    database: Database,
+    now: Callable[[], datetime],
+    batch: int = BATCH,
+    make_reader: MakeReader = AnswerReader,
+) -> ReadTally:
+    """Read every free-text answer that the present model has not read in its present words.
+
+    A consultation whose themes cannot be read is logged and left out.
+    """
+    tally = ReadTally()
+    for assignment in _assignments(database, make_reader):
+        for unread in _batches(database, assignment, batch):
+            rows = [_read(assignment.reader, one) for one in unread]
+            with database.write() as connection:
+                kept = Answers(connection).keep_readings(rows, now())
+            tally += ReadTally(kept, len(rows) - kept)
+    return tally
+
+
+def taxonomy_of(code: str, theme_file: str | None) -> Taxonomy:
+    """The themes of the consultation called `code`. Raises `FaultyInput`; the file was checked at opening."""
+    return NO_THEMES if theme_file is None else _taxonomy(code, theme_file)
 
 
 @lru_cache(maxsize=64)
-def taxonomy_of(consultation: Consultation, outcomes: tuple[str, ...]) -> Taxonomy:
-    """The themes of a consultation; none where it has no theme file. Raises `FaultyInput`."""
-    if consultation.taxonomy is None:
-        return NO_THEMES
-    return read_taxonomy(consultation.taxonomy, consultation.code, outcomes)
+def _taxonomy(code: str, theme_file: str) -> Taxonomy:
+    return read_taxonomy(theme_file, code)
 
 
 @lru_cache(maxsize=64)
-def _reader(taxonomy: Taxonomy) -> AnswerReader:
-    return AnswerReader(taxonomy)
+def _reader(make_reader: MakeReader, taxonomy: Taxonomy) -> Reader:
+    return make_reader(taxonomy)
 
 
 def free_text(questionnaire: Questionnaire) -> tuple[str, ...]:
@@ -69,46 +105,37 @@ def free_text(questionnaire: Questionnaire) -> tuple[str, ...]:
     return tuple(one.name for one in questionnaire.questions() if type_of(one.type).summary == "texts")
 
 
-def read_new(database: Database, now: Callable[[], datetime], batch: int = BATCH) -> ReadTally:
-    """Read every free-text answer that the present model has not read in its present words."""
-    tally: dict[str, int] = {}
-    for assignment in _assignments(database):
-        while unread := _unread(database, assignment, batch):
-            rows = [_read(assignment.reader, one) for one in unread]
-            with database.write() as connection:
-                Answers(connection).keep_readings(rows, now())
-            for row in rows:
-                tally[row.status] = tally.get(row.status, 0) + 1
-    return ReadTally(**tally)
-
-
-def _assignments(database: Database) -> list[Assignment]:
-    """What each consultation wants read. One whose themes cannot be read is logged and left out."""
+def _assignments(database: Database, make_reader: MakeReader) -> list[_Assignment]:
     found = []
     with database.read() as connection:
         consultations = Consultations(connection)
-        outcomes = {plan.code: tuple(one.code for one in plan.outcomes) for plan in Plans(connection).all()}
         for one in consultations.all():
             try:
-                reader = _reader(taxonomy_of(one, outcomes[one.plan_code]))
+                taxonomy = taxonomy_of(one.code, one.taxonomy)
             except FaultyInput:
-                log.error("taxonomy_unreadable", consultation=one.id)  # noqa: TRY400 - the words stay out of logs
+                log.error("analysis.themes_unreadable", consultation=one.id)  # noqa: TRY400 - its words stay out
                 continue
             questions = free_text(consultations.questionnaire(one.questionnaire_id))
-            found.append(Assignment(one.id, questions, reader))
+            found.append(_Assignment(one.id, questions, _reader(make_reader, taxonomy)))
     return found
 
 
-def _unread(database: Database, assignment: Assignment, batch: int) -> list[Unread]:
-    with database.read() as connection:
-        return Answers(connection).unread(
-            assignment.consultation_id, assignment.questions, assignment.reader.model, batch
-        )
+def _batches(database: Database, assignment: _Assignment, batch: int) -> Iterator[list[Unread]]:
+    """What is unread, each answer once, however often it changes meanwhile."""
+    last = 0
+    while True:
+        with database.read() as connection:
+            unread = Answers(connection).unread(
+                assignment.consultation_id, assignment.questions, assignment.reader.model, batch, after=last
+            )
+        if not unread:
+            return
+        yield unread
+        last = unread[-1].answer_id
 
 
-def _read(reader: AnswerReader, answer: Unread) -> ReadingRow:
-    reading: Reading = reader.read(answer.text)
-    themes: Mapping[str, tuple[str, ...]] = {match.code: match.words for match in reading.themes}
+def _read(reader: Reader, answer: Unread) -> ReadingRow:
+    reading = reader.read(answer.text)
     return ReadingRow(
         answer_id=answer.answer_id,
         revision=answer.revision,
@@ -118,5 +145,5 @@ def _read(reader: AnswerReader, answer: Unread) -> ReadingRow:
         subjectivity=reading.subjectivity,
         label=reading.label,
         drove=[each.words for each in reading.drove],
-        themes=themes,
+        themes={match.code: match.words for match in reading.themes},
     )

@@ -63,12 +63,12 @@ class Taxonomy:
         return {theme.code: theme.label for theme in self.themes} | RESERVED
 
 
-def read_taxonomy(text: str, file: str, outcomes: Collection[str]) -> Taxonomy:
-    """The taxonomy in `text`. `file` is named in faults; `outcomes` are the plan's codes.
+def read_taxonomy(text: str, file: str, outcomes: Collection[str] | None = None) -> Taxonomy:
+    """The taxonomy in `text`. `file` is named in faults; `outcomes` are the plan's codes, where they count.
 
     Raises FaultyInput with every fault and its line.
     """
-    reader = _Reader(file, frozenset(outcomes))
+    reader = _Reader(file, outcomes)
     taxonomy = reader.read(text)
     if reader.faults:
         raise FaultyInput("taxonomy-faulty", f"The themes in {file} cannot be used yet.", reader.faults)
@@ -78,7 +78,7 @@ def read_taxonomy(text: str, file: str, outcomes: Collection[str]) -> Taxonomy:
 class _Reader:
     """Walks the YAML nodes, which know their lines, and collects every fault on the way."""
 
-    def __init__(self, file: str, outcomes: frozenset[str]) -> None:
+    def __init__(self, file: str, outcomes: Collection[str] | None) -> None:
         self.faults: list[Fault] = []
         self._file = file
         self._outcomes = outcomes
@@ -88,7 +88,18 @@ class _Reader:
             root = yaml.compose(text, Loader=yaml.SafeLoader)
         except yaml.MarkedYAMLError as error:
             self._fault_in_yaml(error)
-            return Taxonomy("", "", ())
+        except yaml.reader.ReaderError as error:
+            line = text.count("\n", 0, error.position) + 1
+            self._fault_at(
+                line, "not-yaml", "A character that no text needs stands here.", "Retype the line."
+            )
+        except RecursionError:
+            self._fault_at(1, "not-yaml", "The file is nested far too deep.", "Check its brackets.")
+        else:
+            return self._taxonomy(root)
+        return Taxonomy("", "", ())
+
+    def _taxonomy(self, root: yaml.Node | None) -> Taxonomy:
         top = self._mapping(root, _TOP_KEYS, needs=_TOP_KEYS, what="the file")
         themes = tuple(self._theme(node) for node in self._items(top.get("themes"), "themes"))
         self._find_repeats(themes, top.get("themes"))
@@ -113,7 +124,7 @@ class _Reader:
     def _known_outcomes(self, node: yaml.Node | None) -> Iterator[str]:
         for item in self._items(node, "outcomes", may_be_empty=True):
             code = self._text(item, "outcomes")
-            if code and code not in self._outcomes:
+            if code and self._outcomes is not None and code not in self._outcomes:
                 known = ", ".join(sorted(self._outcomes)) or "none"
                 self._fault(
                     "unknown-outcome", f"The plan has no outcome “{code}”.", f"Use one of: {known}.", item
@@ -198,7 +209,9 @@ class _Reader:
         return str(node.value).strip()
 
     def _fault(self, code: str, message: str, fix: str, node: yaml.Node | None) -> None:
-        line = node.start_mark.line + 1 if node else 1
+        self._fault_at(node.start_mark.line + 1 if node else 1, code, message, fix)
+
+    def _fault_at(self, line: int, code: str, message: str, fix: str) -> None:
         self.faults.append(Fault(code, message, fix, Place(file=self._file, line=line)))
 
     def _fault_in_yaml(self, error: yaml.MarkedYAMLError) -> None:

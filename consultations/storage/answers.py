@@ -1,15 +1,17 @@
 """Answers as analysis reads them, and the readings it gives back."""
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, and_, delete, func, or_, select
+from sqlalchemy import Connection, ScalarSelect, and_, delete, func, insert, or_, select
 
-from consultations.storage.statements import insert_new
 from consultations.storage.tables import answer, reading, reading_theme
+
+SEPARATOR = "\n"
+"""Between the codes of themes that come from the database as one text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +38,22 @@ class ReadingRow:
     themes: Mapping[str, Sequence[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerRow:
-    """One answer that counts. A reading is given only where it is of the answer's present words."""
+class AnswerRow(NamedTuple):
+    """One answer that counts. What it was read as is given only where that is of its present words.
 
-    answer_id: int
+    `themes` holds codes with `SEPARATOR` between two; None where there are none.
+    """
+
     participant: int
+    consultation_id: int
     question: str
-    outcome: str | None
     value: str
     status: str | None
     label: str | None
-    polarity: float | None
-    themes: tuple[str, ...]
+    themes: str | None
+
+
+OF_PRESENT_WORDS = and_(reading.c.answer_id == answer.c.id, reading.c.revision == answer.c.revision)
 
 
 class Answers:
@@ -57,89 +62,82 @@ class Answers:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def unread(self, consultation_id: int, questions: Collection[str], model: str, most: int) -> list[Unread]:
-        """At most `most` answers to `questions` that `model` has not read in their present words."""
-        stale = or_(
-            reading.c.answer_id.is_(None),
-            reading.c.model != model,
-            reading.c.revision != answer.c.revision,
-        )
+    def unread(
+        self, consultation_id: int, questions: Collection[str], model: str, most: int, after: int = 0
+    ) -> list[Unread]:
+        """Answers to `questions` that count and that `model` has not read in their present words.
+
+        At most `most`, in the order of their ids, from the first above `after`.
+        """
+        stale = or_(reading.c.answer_id.is_(None), reading.c.model != model)
         wanted = (
             select(answer.c.id, answer.c.revision, answer.c.value)
-            .outerjoin(reading, reading.c.answer_id == answer.c.id)
-            .where(answer.c.consultation_id == consultation_id, answer.c.question.in_(questions), stale)
+            .outerjoin(reading, OF_PRESENT_WORDS)
+            .where(
+                answer.c.consultation_id == consultation_id,
+                answer.c.question.in_(questions),
+                answer.c.counts,
+                answer.c.id > after,
+                stale,
+            )
             .order_by(answer.c.id)
             .limit(most)
         )
         return [Unread(*row) for row in self._connection.execute(wanted)]
 
-    def keep_readings(self, rows: Sequence[ReadingRow], now: datetime) -> None:
-        """Keep readings in place of the ones these answers had. What is no longer there is left out."""
-        if not rows:
-            return
-        ids = [row.answer_id for row in rows]
+    def keep_readings(self, rows: Sequence[ReadingRow], now: datetime) -> int:
+        """Keep readings in place of those that these answers had. How many were kept.
+
+        Left out is an answer that has gone or has other words by now, and on PostgreSQL one that another
+        transaction is writing: so this waits for nobody. What is left out is unread still.
+        """
+        present = self._locked([row.answer_id for row in rows])
+        kept = [row for row in rows if present.get(row.answer_id) == row.revision]
+        if not kept:
+            return 0
+        ids = [row.answer_id for row in kept]
         self._connection.execute(delete(reading_theme).where(reading_theme.c.answer_id.in_(ids)))
         self._connection.execute(delete(reading).where(reading.c.answer_id.in_(ids)))
-        locked = select(answer.c.id).where(answer.c.id.in_(ids)).order_by(answer.c.id).with_for_update()
-        here = set(self._connection.execute(locked).scalars())
-        kept = [row for row in rows if row.answer_id in here]
-        if not kept:
-            return
-        self._connection.execute(insert_new(self._connection, reading), [_reading(row, now) for row in kept])
-        themes = [
-            {"answer_id": row.answer_id, "theme": theme, "words": json.dumps(list(words))}
-            for row in kept
-            for theme, words in row.themes.items()
-        ]
+        self._connection.execute(insert(reading), [_reading(row, now) for row in kept])
+        themes = [theme for row in kept for theme in _themes(row)]
         if themes:
-            self._connection.execute(insert_new(self._connection, reading_theme), themes)
+            self._connection.execute(insert(reading_theme), themes)
+        return len(kept)
 
-    def counting(self, consultation_id: int) -> list[AnswerRow]:
-        """Every answer of a consultation that counts."""
-        present = and_(reading.c.answer_id == answer.c.id, reading.c.revision == answer.c.revision)
+    def _locked(self, ids: Collection[int]) -> dict[int, int]:
+        """The revision of each of these answers that nobody else is writing; nobody can until we are done."""
+        free = select(answer.c.id, answer.c.revision).where(answer.c.id.in_(ids))
+        rows = self._connection.execute(free.with_for_update(key_share=True, skip_locked=True))
+        return {row.id: row.revision for row in rows}
+
+    def counting(self, consultations: Collection[int]) -> list[AnswerRow]:
+        """Every answer that counts in the consultations with these ids, in the order of their own ids."""
+        columns = answer.c.participant_id, answer.c.consultation_id, answer.c.question, answer.c.value
         wanted = (
-            select(
-                answer.c.id,
-                answer.c.participant_id,
-                answer.c.question,
-                answer.c.outcome_code,
-                answer.c.value,
-                reading.c.status,
-                reading.c.label,
-                reading.c.polarity,
-            )
-            .outerjoin(reading, present)
-            .where(answer.c.consultation_id == consultation_id, answer.c.counts)
+            select(*columns, reading.c.status, reading.c.label, _theme_codes())
+            .select_from(answer.outerjoin(reading, OF_PRESENT_WORDS))
+            .where(answer.c.consultation_id.in_(consultations), answer.c.counts)
             .order_by(answer.c.id)
         )
-        themes = self._themes(consultation_id)
-        return [AnswerRow(*row, themes.get(row.id, ())) for row in self._connection.execute(wanted)]
-
-    def _themes(self, consultation_id: int) -> dict[int, tuple[str, ...]]:
-        """The themes of each answer of a consultation, by answer id."""
-        wanted = (
-            select(reading_theme.c.answer_id, reading_theme.c.theme)
-            .join(answer, answer.c.id == reading_theme.c.answer_id)
-            .join(reading, reading.c.answer_id == answer.c.id)
-            .where(answer.c.consultation_id == consultation_id, reading.c.revision == answer.c.revision)
-            .order_by(reading_theme.c.answer_id, reading_theme.c.theme)
-        )
-        found: dict[int, tuple[str, ...]] = {}
-        for answer_id, theme in self._connection.execute(wanted):
-            found[answer_id] = (*found.get(answer_id, ()), theme)
-        return found
+        return [AnswerRow(*row) for row in self._connection.execute(wanted)]
 
     def newest_reading(self, consultations: Collection[int]) -> tuple[datetime | None, tuple[str, ...]]:
         """When the last answer of these consultations was read, and which models read them."""
         wanted = (
             select(reading.c.model, func.max(reading.c.read_at))
             .join(answer, answer.c.id == reading.c.answer_id)
-            .where(answer.c.consultation_id.in_(consultations))
+            .where(answer.c.consultation_id.in_(consultations), answer.c.counts)
             .group_by(reading.c.model)
             .order_by(reading.c.model)
         )
         rows = self._connection.execute(wanted).all()
         return max((row[1] for row in rows), default=None), tuple(row[0] for row in rows)
+
+
+def _theme_codes() -> ScalarSelect[str]:
+    """The themes of a reading in one text. None without a reading of the present words."""
+    codes = select(func.aggregate_strings(reading_theme.c.theme, SEPARATOR))
+    return codes.where(reading_theme.c.answer_id == reading.c.answer_id).scalar_subquery()
 
 
 def _reading(row: ReadingRow, now: datetime) -> dict[str, Any]:
@@ -154,3 +152,8 @@ def _reading(row: ReadingRow, now: datetime) -> dict[str, Any]:
         "drove": json.dumps(list(row.drove)),
         "read_at": now,
     }
+
+
+def _themes(row: ReadingRow) -> Iterator[dict[str, Any]]:
+    for theme, words in row.themes.items():
+        yield {"answer_id": row.answer_id, "theme": theme, "words": json.dumps(list(words))}

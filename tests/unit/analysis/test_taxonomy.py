@@ -86,6 +86,15 @@ def test_what_is_not_yaml_is_told_with_line_and_character():
     assert faults_of("plan: [cypp\nversion: 1\n") == [("not-yaml", 2)]
 
 
+def test_control_characters_and_endless_brackets_are_faults_too():
+    assert faults_of("plan: cypp\nversion: 1\a\n") == [("not-yaml", 2)]
+    assert faults_of("themes: " + "[" * 3000) == [("not-yaml", 1)]
+
+
+def test_the_outcomes_of_a_file_checked_before_are_not_checked_again():
+    assert read_taxonomy(GOOD, "themes.yaml").themes[0].outcomes == ("O1",)
+
+
 def test_an_empty_file_and_a_repeated_key_are_faults():
     assert faults_of("")[0] == ("not-a-mapping", 1)
     assert faults_of(GOOD.replace("version:", "plan:")) == [("repeated-key", 2), ("missing-key", 1)]
