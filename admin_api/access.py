@@ -27,8 +27,8 @@ class Audience(StrEnum):
 
     PUBLIC = "public"
     PARTICIPANT = "participant"
-    OFFICER = "officer"  # writes questionnaires, runs consultations, reads redacted answers
-    LEAD = "lead"  # launches, decides on asks, publishes
+    OFFICER = "officer"  # runs consultations, makes asks, records decisions, publishes
+    LEAD = "lead"  # everything an officer may; launches
     DSL = "DSL"  # the designated safeguarding lead and deputies: concerns, with their words
     BOARD = "board"  # aggregates only
     ADMIN = "admin"  # accounts and settings; no answers

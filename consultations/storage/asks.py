@@ -103,7 +103,8 @@ class Asks:
             "decided_at": now,
             "decided_by": by,
         }
-        self._connection.execute(update(ask).where(ask.c.id == number).values(**values))
+        open_still = update(ask).where(ask.c.id == number, ask.c.published_at.is_(None))
+        self._connection.execute(open_still.values(**values))
         return self.get(number)
 
     def publish(self, number: int, now: datetime) -> Ask:

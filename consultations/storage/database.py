@@ -25,6 +25,9 @@ BUSY_MILLISECONDS = 15_000
 CONNECTIONS = 40
 """As many as the web server has worker threads: none of them waits for a connection."""
 
+POOL: dict[str, Any] = {"pool_size": 5, "max_overflow": CONNECTIONS - 5, "hide_parameters": True}
+"""`hide_parameters`: what people said must not stand in an error, and so in a log."""
+
 
 class Database:
     """One database. `url` is SQLAlchemy's: `sqlite:///FILE` or `postgresql://USER@HOST/NAME`.
@@ -80,7 +83,7 @@ def _engine(url: str) -> Engine:
     if kind == "sqlite":
         return _sqlite(url)
     if kind == "postgresql":
-        return create_engine(url, pool_size=5, max_overflow=CONNECTIONS - 5, pool_pre_ping=True)
+        return create_engine(url, **POOL, pool_pre_ping=True)
     raise _bad_url(url)
 
 
@@ -96,7 +99,7 @@ def _sqlite(url: str) -> Engine:
     file = make_url(url).database
     if file and file != ":memory:":
         Path(file).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, pool_size=5, max_overflow=CONNECTIONS - 5)
+    engine = create_engine(url, **POOL)
     event.listen(engine, "connect", _on_connect)
     event.listen(engine, "begin", _on_begin)
     return engine
