@@ -10,7 +10,7 @@ from admin_api.parts import Parts
 from admin_api.views_asks import AskView, views
 from analysis.board import Board, board
 from analysis.disclosure_control import HIDDEN, Rule
-from analysis.summary import BoardSummary, OutcomeSummary
+from analysis.summary import BoardSummary
 from consultations.accountability import Ask
 from consultations.errors import NotFound
 from consultations.plan import Plan
@@ -27,11 +27,9 @@ class Hearing:
 
 
 def hear(connection: Connection, plan: Plan, rule: Rule) -> Board:
-    """What was heard, with the questions of each outcome in the order in which they were asked."""
+    """What was heard about one plan."""
     found = board(connection, plan, rule)
-    outcomes = tuple(in_order(each, found) for each in found.summary.outcomes)
-    summary = without_false_noughts(found.summary)
-    return replace(found, summary=replace(summary, outcomes=outcomes))
+    return replace(found, summary=without_false_noughts(found.summary))
 
 
 def without_false_noughts(summary: BoardSummary) -> BoardSummary:
@@ -40,15 +38,6 @@ def without_false_noughts(summary: BoardSummary) -> BoardSummary:
     if summary.people.value != 0 or not hidden:
         return summary
     return replace(summary, people=hidden[0] if len(hidden) == 1 else HIDDEN, who_took_part=())
-
-
-def in_order(outcome: OutcomeSummary, found: Board) -> OutcomeSummary:
-    """Questions of one consultation stay together."""
-    questions = sorted(
-        outcome.questions,
-        key=lambda each: (each.consultation, found.order[each.consultation, each.question]),
-    )
-    return replace(outcome, questions=tuple(questions))
 
 
 def hear_plan(parts: Parts, code: str) -> Board:

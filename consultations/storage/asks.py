@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Select, distinct, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, distinct, func, insert, select, update
 
 from consultations.accountability import Ask, check_decision, check_publish
 from consultations.errors import NotFound, Refused
@@ -16,6 +16,7 @@ from consultations.storage.tables import (
     consultation,
     outbox,
     participant,
+    reading,
     reading_theme,
     session,
     telling,
@@ -71,7 +72,11 @@ class Asks:
         return self.get(number)
 
     def _answers_with(self, wanted: Promotion) -> Sequence[int]:
-        carrying = select(answer.c.id).join(reading_theme, reading_theme.c.answer_id == answer.c.id)
+        carrying = (
+            select(answer.c.id)
+            .join(reading, and_(reading.c.answer_id == answer.c.id, reading.c.revision == answer.c.revision))
+            .join(reading_theme, reading_theme.c.answer_id == answer.c.id)
+        )
         return (
             self._connection.execute(
                 carrying.where(
