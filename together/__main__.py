@@ -6,6 +6,7 @@ import sys
 import click
 import structlog
 
+from together import __version__
 from together.commands.ask import ask
 from together.commands.consultation import consultation
 from together.commands.form import form
@@ -15,7 +16,7 @@ from together.commands.staff import staff
 
 
 @click.group()
-@click.version_option(package_name="together", message="%(version)s")
+@click.version_option(__version__, message="%(version)s")
 def cli() -> None:
     """Together: consultation and participation for Children's Trusts."""
 

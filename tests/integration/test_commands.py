@@ -1,0 +1,151 @@
+"""The command line, as an officer and an administrator use it."""
+
+import json
+import socket
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from together.__main__ import cli
+
+EXAMPLES = Path(__file__).parent.parent.parent / "examples"
+PLANS = EXAMPLES / "plans"
+FORM = EXAMPLES / "questionnaires" / "feeling-safe.xlsx"
+THEMES = EXAMPLES / "themes" / "cheshire-east-2022.yaml"
+
+
+@pytest.fixture(autouse=True)
+def own_database(sqlite_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("TOGETHER_DATABASE_URL", sqlite_url)
+    monkeypatch.setenv("TOGETHER_DATA_FOLDER", str(tmp_path))
+
+
+def together(*words: object) -> Result:
+    return CliRunner().invoke(cli, [str(word) for word in words])
+
+
+def test_a_plan_is_imported_once() -> None:
+    first, again = together("plan", "import", PLANS), together("plan", "import", PLANS)
+    assert (first.exit_code, again.exit_code) == (0, 0)
+    assert "7" in first.output
+    assert "unchanged" in again.stdout
+    assert together("plan", "list").stdout.startswith("CE-2022\tdraft\t")
+
+
+def test_a_bad_plan_lists_its_faults_and_changes_nothing(tmp_path: Path) -> None:
+    bad = tmp_path / "bad.yaml"
+    bad.write_text("code: X\ntitle: A plan\noutcomes:\n  - code: X1\n  - code: X1\n")
+    result = together("plan", "import", bad)
+    assert result.exit_code == 1
+    assert "bad.yaml, line 5" in result.stderr
+    assert together("plan", "list").stdout == ""
+
+
+def test_a_consultation_is_opened_listed_and_closed() -> None:
+    together("plan", "import", PLANS)
+    opened = together("consultation", "open", FORM, "--code", "safe", "--plan", "CE-2022", "--themes", THEMES)
+    assert (opened.exit_code, opened.stdout) == (0, "safe is open. Its chat: /chat/safe\n")
+    twice = together("consultation", "open", FORM, "--code", "safe", "--plan", "CE-2022")
+    assert (twice.exit_code, "already" in twice.stderr) == (1, True)
+    assert together("consultation", "list").stdout == "safe\topen\tnobody yet\tFeeling safe\n"
+    assert together("consultation", "close", "safe").stdout == "safe is closed.\n"
+    assert together("consultation", "list").stdout.startswith("safe\tclosed")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["consultation", "open", FORM, "--code", "safe", "--plan", "none"], "no plan"),
+        (
+            ["consultation", "open", FORM, "--code", "not safe!", "--plan", "CE-2022"],
+            "cannot stand in a link",
+        ),
+        (["consultation", "open", THEMES, "--code", "safe", "--plan", "CE-2022"], "no sheets"),
+        (["consultation", "close", "nowhere"], "no consultation"),
+        (["ask", "answers", "7"], "no ask 7"),
+        (["form", "check", FORM, "--plan", "none"], "no plan"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_words(words: list[object], said: str) -> None:
+    together("plan", "import", PLANS)
+    result = together(*words)
+    assert result.exit_code == 1
+    assert said in result.stderr
+    assert "Traceback" not in result.output
+
+
+def test_a_form_is_checked() -> None:
+    together("plan", "import", PLANS)
+    good = together("form", "check", FORM, "--plan", "CE-2022")
+    assert (good.exit_code, good.stdout) == (0, "feeling-safe.xlsx: 0 to mend, 0 to look at.\n")
+
+
+def test_the_faults_of_a_form_are_data_too(tmp_path: Path) -> None:
+    form = tmp_path / "form.md"
+    form.write_text("| survey |\n| | type | name | label |\n| | txt | a | A? |\n| | text | b b | B? |\n")
+    result = together("form", "check", form, "--json")
+    findings = json.loads(result.stdout)
+    assert result.exit_code == 1
+    assert [(one["line"], one["column"]) for one in findings if one["level"] == "error"] == [
+        (3, "type"),
+        (4, "name"),
+    ]
+
+
+def test_a_script_is_played_line_by_line(tmp_path: Path) -> None:
+    form, script = tmp_path / "form.md", tmp_path / "script.jsonl"
+    form.write_text(
+        "| survey |\n| | type | name | label | relevant |\n| | integer | age | Age? | |\n"
+        "| | select_multiple p | where | Where? | |\n| | text | why | Why? | ${age} > 10 |\n"
+        "| choices |\n| | list_name | name | label |\n| | p | park | Park |\n| | p | bus | Bus |\n"
+    )
+    lines = [
+        {"question": "age", "answer": 9},
+        {"question": "where", "answer": "bus park"},
+        {"question": "why", "answer": "x"},
+        {"say": "back"},
+        "nonsense",
+    ]
+    script.write_text("\n".join(json.dumps(line) for line in lines))
+    result = together("form", "chat", form, "--answers", script)
+    printed = [json.loads(line) for line in result.stdout.splitlines()]
+    events = [(one["event"], one.get("value")) for one in printed if "event" in one]
+    assert events == [
+        ("started", None),
+        ("answered", "9"),
+        ("answered", "park bus"),
+        ("finished", None),
+        ("back", None),
+    ]
+    assert "line 3: “why” is not asked here" in result.stderr
+    assert "line 5: not understood" in result.stderr
+    assert result.exit_code == 1
+
+
+def test_a_chat_in_the_terminal(tmp_path: Path) -> None:
+    form = tmp_path / "form.md"
+    form.write_text("| survey |\n| | type | name | label |\n| | integer | age | How old are you? |\n")
+    result = CliRunner().invoke(cli, ["form", "chat", str(form)], input="old\n9\n")
+    assert "How old are you?  (1 of about 1)" in result.stdout
+    assert "Please type a number" in result.stdout
+    assert "That is everything" in result.stdout
+
+
+def test_a_bad_setting_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TOGETHER_PORT", "eighty")
+    monkeypatch.setenv("TOGETHER_TIME_ZONE", "Crewe")
+    result = together("serve")
+    assert result.exit_code == 1
+    assert "TOGETHER_PORT" in result.stderr
+    assert "TOGETHER_TIME_ZONE" in result.stderr
+
+
+def test_a_taken_port_is_said() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        result = together("serve", "--port", taken.getsockname()[1])
+    assert (result.exit_code, "--port" in result.stderr) == (1, True)
+
+
+def test_the_version_is_said() -> None:
+    assert together("--version").exit_code == 0
