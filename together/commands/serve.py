@@ -62,6 +62,7 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         listener.bind((host, port))
     except OSError as error:
+        listener.close()
         fix = "Choose another with --port, or 0 for any that is free."
         raise TogetherError(
             "port_taken", f"Port {port} of {host} cannot be used: {error.strerror}.", fix

@@ -1,0 +1,131 @@
+"""Whatever people send, a conversation goes on and says something."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.engine import advance
+from bot.messages import Button, Incoming
+from bot.rehearsal import Rehearsal
+from bot.session import Session, from_json, to_json
+from bot.transcript import transcript
+from consultations.forms.compiled import CompiledForm
+from consultations.forms.xlsform import read_form
+from tests.builders import question, questionnaire, safe_places, surroundings
+
+EXAMPLES = Path(__file__).parent.parent.parent.parent / "examples" / "questionnaires"
+FORMS = {
+    file.stem: CompiledForm(read_form(file.read_bytes(), file.name).questionnaire)
+    for file in sorted(EXAMPLES.glob("*.md"))
+}
+WORDS = st.sampled_from(
+    [
+        "yes",
+        "no",
+        "1",
+        "2",
+        "3, 1",
+        "7",
+        "skip",
+        "back",
+        "stop",
+        "start",
+        "help",
+        "done",
+        "10/5/2020",
+        "",
+        " ",
+        "?",
+    ]
+)
+TURNS = st.lists(st.integers(0, 12) | WORDS | st.text(max_size=30), max_size=40)
+
+
+def take(rehearsal: Rehearsal, turn: int | str) -> list[str]:
+    """Press the button at that place, or type the words; give what was said."""
+    buttons = rehearsal.asked.buttons if rehearsal.asked else ()
+    if isinstance(turn, str) or not buttons:
+        step = rehearsal.say(str(turn))
+    else:
+        step = rehearsal.press(buttons[turn % len(buttons)])
+    return [message.text for message in step.messages]
+
+
+@pytest.mark.parametrize("name", FORMS)
+@settings(max_examples=25, deadline=None)
+@given(turns=TURNS)
+def test_every_turn_says_something_and_can_be_carried_on(name: str, turns: list[int | str]) -> None:
+    rehearsal = Rehearsal(FORMS[name], surroundings())
+    rehearsal.start()
+    for turn in turns:
+        assert take(rehearsal, turn)
+        assert from_json(to_json(rehearsal.session)) == rehearsal.session
+        assert set(rehearsal.session.answers) <= set(rehearsal.form.questions)
+        assert transcript(rehearsal.session, rehearsal.form, surroundings()) is not None
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_pressing_the_first_button_comes_to_an_end(name: str) -> None:
+    rehearsal = Rehearsal(FORMS[name], surroundings())
+    rehearsal.start()
+    for _ in range(60):
+        assert rehearsal.asked is not None
+        skip = next((one for one in rehearsal.asked.buttons if one.role == "skip"), None)
+        rehearsal.press(skip or rehearsal.asked.buttons[0])
+        if rehearsal.session.status == "finished":
+            return
+    pytest.fail("the conversation never came to an end")
+
+
+def test_the_same_turn_gives_the_same_step() -> None:
+    form, around = CompiledForm(safe_places()), surroundings()
+    session = Session("s", "safe", "v1")
+    hello = Incoming("web", "a", "1", start="safe")
+    assert advance(session, form, hello, around) == advance(session, form, hello, around)
+
+
+def test_an_answer_that_no_longer_fits_is_asked_again_at_the_end() -> None:
+    form = CompiledForm(
+        questionnaire(
+            question("most", "integer"),
+            question("mine", "integer", constraint=". <= ${most}", constraint_message={"en": "Too many."}),
+        )
+    )
+    rehearsal = Rehearsal(form, surroundings())
+    rehearsal.start()
+    rehearsal.say("5")
+    rehearsal.say("4")
+    rehearsal.say("back")
+    rehearsal.say("back")
+    step = rehearsal.say("3")
+    assert [message.text for message in step.messages] == ["Too many.", "mine?"]
+    rehearsal.say("2")
+    assert rehearsal.session.status == "finished"
+
+
+def test_a_question_without_choices_left_is_passed_over() -> None:
+    form = CompiledForm(
+        questionnaire(
+            question("where", "select_one", choices="places", choice_filter="name = 'moon'", required="yes")
+        )
+    )
+    rehearsal = Rehearsal(form, surroundings())
+    rehearsal.start()
+    assert rehearsal.session.status == "finished"
+
+
+def test_a_label_repeats_what_was_said() -> None:
+    form = CompiledForm(questionnaire(question("name"), question("why", label="Why ${name}?")))
+    rehearsal = Rehearsal(form, surroundings())
+    rehearsal.start()
+    assert rehearsal.say("buses {0} ${x}").messages[-1].text == "Why buses {0} ${x}?"
+
+
+def test_a_button_that_nobody_made_changes_nothing() -> None:
+    rehearsal = Rehearsal(CompiledForm(safe_places()), surroundings())
+    before = rehearsal.start().session
+    for made_up in ("", " ", "x.y.z", "rehearsal.1.99", "rehearsal.1.-1", "rehearsal.1.0 rehearsal.1.1"):
+        rehearsal.press(Button(made_up, "")) if made_up.strip() else rehearsal.say(made_up)
+        assert (rehearsal.session.answers, rehearsal.session.current) == (before.answers, before.current)
