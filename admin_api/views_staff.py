@@ -131,13 +131,9 @@ def sheet(parts: Parts, code: str) -> Sheet:
 
 
 def by_question(themes: Sequence[PromotableTheme]) -> list[Spoken]:
-    """The themes under their questions, what most people spoke of first; hidden numbers last."""
+    """The themes under their questions, in the order given: what most people spoke of first."""
     grouped = groupby(themes, key=lambda theme: (theme.question, theme.question_label))
-    return [Spoken(label, sorted(found, key=most_first)) for (_, label), found in grouped]
-
-
-def most_first(theme: PromotableTheme) -> int:
-    return -(theme.people.value or 0)
+    return [Spoken(label, list(found)) for (_, label), found in grouped]
 
 
 def find_theme(

@@ -11,7 +11,16 @@ from sqlalchemy import Connection
 
 from analysis.disclosure_control import Count, Rule
 from analysis.pipeline import NO_THEMES, taxonomy_of
-from analysis.summary import BoardSummary, Choice, Choices, OutcomeSummary, QuestionSummary, Table, summarise
+from analysis.summary import (
+    BoardSummary,
+    Choice,
+    Choices,
+    OutcomeSummary,
+    QuestionSummary,
+    Row,
+    Table,
+    summarise,
+)
 from analysis.taxonomy import RESERVED, Taxonomy, Theme
 from consultations.consultation import Consultation
 from consultations.errors import FaultyInput
@@ -67,8 +76,10 @@ class Board:
 class PromotableTheme:
     """A theme of a question that an officer may make an ask of.
 
-    `outcome_code` is the outcome to file the ask under: the question's, else the theme's first. `ask_id` is
-    the ask that it is already.
+    `people` named it in this question, `everywhere` in any question about the question's outcome: there the
+    number can often be shown where each question's own would give a small one away. `outcome_code` is the
+    outcome to file the ask under: the question's, else the theme's first. `ask_id` is the ask that it is
+    already.
     """
 
     question: str
@@ -76,6 +87,7 @@ class PromotableTheme:
     theme: str
     theme_label: str
     people: Count
+    everywhere: Count
     outcome_code: str
     ask_id: int | None
 
@@ -165,14 +177,20 @@ def promotable(
         for outcome in summary.outcomes
         for question in outcome.questions
         if question.consultation == consultation.code
-        for found in _promotable(question, themes, asks)
+        for found in _promotable(question, {row.name: row.people for row in outcome.themes}, themes, asks)
     )
 
 
 def _promotable(
-    question: QuestionSummary, themes: Mapping[str, Theme], asks: Mapping[tuple[str, str], int]
+    question: QuestionSummary,
+    everywhere: Mapping[str, Count],
+    themes: Mapping[str, Theme],
+    asks: Mapping[tuple[str, str], int],
 ) -> Iterator[PromotableTheme]:
-    for row in sorted(question.themes, key=lambda row: -(row.people.value or 0)):
+    def most_first(row: Row) -> tuple[int, int]:
+        return -(everywhere[row.name].value or 0), -(row.people.value or 0)
+
+    for row in sorted(question.themes, key=most_first):
         theme = themes.get(row.name)
         outcome = question.outcome or next(iter(theme.outcomes if theme else ()), None)
         if theme and outcome and row.people != Count(0):
@@ -182,6 +200,7 @@ def _promotable(
                 theme=row.name,
                 theme_label=row.label,
                 people=row.people,
+                everywhere=everywhere[row.name],
                 outcome_code=outcome,
                 ask_id=asks.get((question.question, row.name)),
             )
