@@ -33,6 +33,10 @@ from consultations.forms.expressions.syntax import (
 DEEPEST: Final = 50
 """Brackets within brackets. Each takes several Python frames in parsing, compiling and evaluating."""
 
+DEEPEST_FILTER: Final = 3
+"""Square brackets within square brackets. Each looks through a whole set of nodes for every node of the set
+around it, so a few more would take for ever; nobody means more than two."""
+
 LONGEST: Final = 32_767
 """Characters: what a spreadsheet cell holds."""
 
@@ -57,6 +61,7 @@ class _Parser:
         self.tokens = tokens
         self.next = 0
         self.depth = 0
+        self.filters = 0
 
     # Reading tokens
 
@@ -221,10 +226,14 @@ class _Parser:
 
     def predicates(self) -> tuple[Expr, ...]:
         found = []
+        self.filters += 1
         while self.sees("["):
             opener = self.take()
+            if self.filters > DEEPEST_FILTER:
+                raise too_deep(opener.at)
             found.append(self.nested())
             self.close(opener, "]")
+        self.filters -= 1
         return tuple(found)
 
     # Primaries
