@@ -19,7 +19,7 @@ from admin_api.access import Audience, audience, declared, guard
 from admin_api.errors import Answers, LastResort, Refusal, add_handlers
 from admin_api.parts import Parts
 from admin_api.staff_sessions import StaffSessions
-from admin_api.web_security import SameSite, SecurityHeaders
+from admin_api.web_security import SameSite, SecurityHeaders, SmallBodies
 from consultations.storage.database import Database
 
 MakeRouter = Callable[[Parts], APIRouter]
@@ -33,6 +33,8 @@ PAGES: Sequence[MakeRouter] = (
 )
 APIS: Sequence[MakeRouter] = (api.router,)
 STATIC = Path(__file__).parent / "static"
+LARGEST_BODY = 1_000_000
+"""Bytes of a request: a long answer is 20,000 letters, and a pressed form a few thousand."""
 
 log = structlog.get_logger(__name__)
 
@@ -53,6 +55,7 @@ def create_app(
         middleware=[
             Middleware(SecurityHeaders),
             Middleware(LastResort, answer=answers.unexpected),
+            Middleware(SmallBodies, most=LARGEST_BODY),
             Middleware(SameSite, refusal=Refusal(answers)),
         ],
         openapi_url=None,  # FastAPI's own route would declare no audience; ours is below

@@ -53,6 +53,9 @@ def from_another_site(method: str, headers: Mapping[str, str]) -> bool:
     return "cookie" in headers
 
 
+TOO_LARGE = "That is too much to send at once. Please send less."
+
+
 class SecurityHeaders:
     """Adds `security_headers` to every response, and forbids storing one that does not say how long it keeps.
 
@@ -87,3 +90,31 @@ class SameSite:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         refused = scope["type"] == "http" and from_another_site(scope["method"], Headers(scope=scope))
         await (self.refusal if refused else self.app)(scope, receive, send)
+
+
+class SmallBodies:
+    """Answers a request that announces or sends more than `most` bytes with `refusal` (413)."""
+
+    def __init__(self, app: ASGIApp, most: int, refusal: ASGIApp | None = None) -> None:
+        self.app = app
+        self.most = most
+        self.refusal = refusal or PlainTextResponse(TOO_LARGE, status_code=413)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        announced = Headers(scope=scope).get("content-length", "0")
+        if announced.isdecimal() and int(announced) > self.most:
+            await self.refusal(scope, receive, send)
+            return
+        left = self.most
+
+        async def receive_so_much() -> Message:
+            """What arrives, until it is more than was allowed: then it is as if the sender had left."""
+            nonlocal left
+            message = await receive()
+            left -= len(message.get("body", b""))
+            return message if left >= 0 else {"type": "http.disconnect"}
+
+        await self.app(scope, receive_so_much, send)

@@ -15,7 +15,7 @@ from bot import asking
 from bot import session as sessions
 from bot.engine import Step, advance
 from bot.intents import Do, understand
-from bot.messages import Button, Incoming, Message
+from bot.messages import Button, Incoming, Message, storable
 from bot.session import Session
 from consultations.consultation import Consultation
 from consultations.forms.compiled import CompiledForm, Surroundings
@@ -61,6 +61,7 @@ class Conversation:
 
     def take(self, incoming: Incoming) -> int | None:
         """One turn, committed when this returns. Gives the participant's id; None for a repeated message."""
+        incoming = storable(incoming)
         now = self._world.clock()
         with self._database.write() as connection:
             store = Conversations(connection)

@@ -4,8 +4,8 @@ A channel knows how to carry these; it knows nothing of questionnaires. The engi
 nothing of channels.
 """
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from typing import Literal, overload
 
 Channel = Literal["web", "telegram"]
 Kind = Literal["note", "question", "reply", "notice"]
@@ -59,3 +59,24 @@ class Message:
     progress: str = ""
     question: str | None = None
     input: Literal["none", "text", "number", "decimal", "date"] = "none"
+
+
+def storable(incoming: Incoming) -> Incoming:
+    """`incoming` without what no database can keep: NUL characters, and halves of characters."""
+    return replace(
+        incoming,
+        message_id=_clean(incoming.message_id),
+        text=_clean(incoming.text),
+        button=_clean(incoming.button),
+        start=_clean(incoming.start),
+    )
+
+
+@overload
+def _clean(text: str) -> str: ...
+@overload
+def _clean(text: None) -> None: ...
+def _clean(text: str | None) -> str | None:
+    if text is None:
+        return None
+    return text.replace("\0", "").encode("utf-8", "replace").decode()

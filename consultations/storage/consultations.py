@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, func, select, update
 
-from consultations.consultation import Consultation, check_launch
+from consultations.consultation import CODE, Consultation, check_launch
 from consultations.errors import NotFound, Refused
 from consultations.forms.questionnaire import Questionnaire, from_json, to_json
 from consultations.storage.plan_tables import outcome, plan
@@ -108,6 +108,8 @@ class Consultations:
         return {number: Progress(began, done) for number, began, done in self._connection.execute(counts)}
 
     def _find(self, code: str) -> Consultation | None:
+        if not CODE.fullmatch(code):  # whatever stood in a link; PostgreSQL cannot even be asked for some
+            return None
         wanted = select(consultation).where(consultation.c.code == code)
         row = self._connection.execute(wanted).mappings().one_or_none()
         return None if row is None else _consultation(row)

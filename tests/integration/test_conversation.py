@@ -211,3 +211,11 @@ def test_the_outbox_holds_each_message_once(child: Person) -> None:
     with child.database.read() as connection:
         keys = connection.execute(select(outbox.c.key)).scalars().all()
     assert len(keys) == len(set(keys)) == 3
+
+
+def test_signs_that_no_database_keeps_do_no_harm(child: Person) -> None:
+    child.starts("sa\0fe")
+    child.presses("No")
+    child.says("dark\0 and \ud800 scary")
+    assert answers(child.database)["why_not"][0] == "dark and ? scary"
+    assert child.starts("\0")[-1].text

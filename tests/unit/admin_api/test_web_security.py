@@ -3,12 +3,19 @@
 import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.testclient import TestClient
 
-from admin_api.web_security import SameSite, SecurityHeaders, from_another_site, security_headers
+from admin_api.web_security import (
+    SameSite,
+    SecurityHeaders,
+    SmallBodies,
+    from_another_site,
+    security_headers,
+)
 
 HOST = {"host": "together.example"}
 COOKIE = {"cookie": "session=x"}
@@ -93,3 +100,17 @@ def test_a_shared_computer_keeps_no_page_but_may_keep_files(client: TestClient) 
     assert client.get("/page").headers["cache-control"] == "no-store"
     assert client.get("/static/together.css").headers["cache-control"] == "no-cache"
     assert client.get("/kept").headers["cache-control"] == "max-age=60"
+
+
+def test_too_large_a_body_is_refused_however_it_is_sent() -> None:
+    async def read(request: Request) -> PlainTextResponse:
+        return PlainTextResponse(str(len(await request.body())))
+
+    app = Starlette(
+        routes=[Route("/", read, methods=["POST"])], middleware=[Middleware(SmallBodies, most=10)]
+    )
+    client = TestClient(app)
+    assert client.post("/", content=b"x" * 10).text == "10"
+    assert client.post("/", content=b"x" * 11).status_code == 413
+    with pytest.raises(ClientDisconnect):
+        client.post("/", content=iter([b"x" * 6, b"x" * 6]))
