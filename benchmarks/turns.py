@@ -143,7 +143,8 @@ def main() -> None:
     began = time.perf_counter()
     with tempfile.TemporaryDirectory() as folder:
         telegram = {number: telegram_turns.rate(Path(folder), number, 40) for number in PARTICIPANTS}
-    print({number: f"{pace:.0f} turns/s with PicklePersistence" for number, pace in telegram.items()})
+    for number, pace in telegram.items():
+        print(f"PicklePersistence, {number:,} participants: {pace:.0f} turns/s")
     with databases() as found:
         races = {
             kind: [Race(*pair) for pair in zip(urls, PARTICIPANTS, strict=True)]
