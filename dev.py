@@ -31,14 +31,15 @@ def installed() -> str:
 
 
 def prepare(*locks: str) -> None:
-    """Install the first of `locks`, unless one of them is already what the environment holds."""
+    """Make sure that the environment holds one of `locks`: the one it had before, or else the first."""
     if installed() in [wanted(lock) for lock in locks]:
         return
+    lock = next((one for one in locks if installed().startswith(f"{one} ")), locks[0])
     print(f"Setting up the environment in {ENVIRONMENT.name} (once) …", file=sys.stderr, flush=True)
     make_environment()
     pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"]
-    subprocess.run([*pip, "--only-binary", ":all:", "-r", ROOT / locks[0]], check=True)
-    STAMP.write_text(wanted(locks[0]))
+    subprocess.run([*pip, "--only-binary", ":all:", "-r", ROOT / lock], check=True)
+    STAMP.write_text(wanted(lock))
 
 
 def make_environment() -> None:
