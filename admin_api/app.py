@@ -27,11 +27,11 @@ Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
 PAGES: Sequence[MakeRouter] = (
     pages_public.router,
-    pages_board.router,
+    lambda parts: pages_board.router(parts, parts.board),
     pages_sign_in.router,
     pages_staff.router,
 )
-APIS: Sequence[MakeRouter] = (api.router,)
+APIS: Sequence[MakeRouter] = (lambda parts: api.router(parts, parts.board),)
 STATIC = Path(__file__).parent / "static"
 LARGEST_BODY = 1_000_000
 """Bytes of a request: a long answer is 20,000 letters, and a pressed form a few thousand."""

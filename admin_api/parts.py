@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from admin_api.access import Audience
 from admin_api.rendering import Pages
 from analysis.disclosure_control import Rule
 from consultations.accountability import Ask
@@ -22,7 +23,7 @@ class Parts:
 
     `preview` gives the message that people will read about an ask, word for word. `secure_cookies` is False
     only where the browser comes over plain http: on this machine. `password_cost` is what a password costs to
-    check; only tests make it cheaper.
+    check; only tests make it cheaper. `board` is for whom the board's pages and numbers are.
     """
 
     database: Database
@@ -33,3 +34,4 @@ class Parts:
     secure_cookies: bool = True
     preview: Callable[[Ask], str] = no_preview
     password_cost: Cost = field(default_factory=Cost)
+    board: Audience = Audience.PUBLIC

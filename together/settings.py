@@ -27,6 +27,7 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65535)
     public_url: HttpUrl | None = None
+    board_is_public: bool = False
     secret: SecretStr | None = Field(default=None, min_length=SECRET_BYTES)
     time_zone: str = "Europe/London"
     telegram_token: SecretStr | None = None

@@ -98,6 +98,7 @@ class Service:
             pages=self.pages,
             secure_cookies=self.secure,
             preview=lambda ask: news(ask, wording.DEFAULT).text,
+            board=Audience.PUBLIC if self.settings.board_is_public else Audience.BOARD,
         )
         chat = web_chat.WebChat(
             self.conversation, self.database, self.settings.cookie_secret(), utc_now, new_id

@@ -154,13 +154,13 @@ def test_what_is_said_is_heard_decided_and_told(site: str, database: Database, f
     stopped.presses("Stop")
 
     read_new(database, utc_now)
-    board = Browser(site).goes_to("/board")
+    officer = an_officer(site)
+    board = officer.goes_to("/board")
     assert "6 people" in re.sub(r"<[^>]+>|\s+", " ", board).replace("  ", " ")
     with database.read() as connection:
         outcomes = connection.execute(select(answer.c.outcome_code).where(answer.c.question == "why_not"))
         assert outcomes.scalars().all() == ["CE2"] * 6
 
-    officer = an_officer(site)
     asked = {"question": "why_not", "theme": "street_lights", "title": "Light our streets"}
     officer.sends("/staff/consultations/safe/asks", **asked)
     with database.read() as connection:

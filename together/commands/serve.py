@@ -15,6 +15,14 @@ from together.wiring import Service
 
 DEMO_FOLDER = Path("var/demo")
 LOOPBACK = "127.0.0.1"
+DEMONSTRATION = {
+    "data_folder": DEMO_FOLDER,
+    "database_url": "",
+    "host": LOOPBACK,
+    "board_is_public": True,
+    "telegram_token": None,
+}
+"""What the demonstration sets, whatever the environment says: a database of its own, and nobody outside."""
 PORT = click.IntRange(0, 65535)
 
 
@@ -35,7 +43,7 @@ def serve(host: str | None, port: int | None) -> None:
 @humane
 def demo(port: int | None, fresh: bool) -> None:
     """Serve the example plan and consultation with invented answers, on this machine only."""
-    settings = load().model_copy(update={"data_folder": DEMO_FOLDER, "database_url": "", "host": LOOPBACK})
+    settings = load().model_copy(update=DEMONSTRATION)
     if fresh:
         for file in DEMO_FOLDER.glob("together.db*"):
             file.unlink()
