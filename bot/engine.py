@@ -60,7 +60,12 @@ class _Turn:
         self.messages.append(asking.reply(self.session, key, *commands, **details))
 
     def state(self) -> FormState:
-        return self.form.state(self.session.answers, self.session.language, self.around)
+        return self.form.state(self.session.values(), self.session.language, self.around)
+
+    def with_answers(self, answers: Mapping[str, str]) -> FormState:
+        """What would hold with other answers."""
+        values = replace(self.session, answers=answers).values()
+        return self.form.state(values, self.session.language, self.around)
 
     # What came in
 
@@ -129,8 +134,12 @@ class _Turn:
             self.change(status="language", language=questionnaire.default_language)
             self.ask_language()
         else:
-            self.change(status="asking", language=questionnaire.default_language)
-            self.move_on()
+            self.first_question(questionnaire.default_language)
+
+    def first_question(self, language: str) -> None:
+        self.change(status="asking", language=language)
+        self.note_calculations(self.state())  # chance that is taken once is taken before anything is shown
+        self.move_on()
 
     def stop(self) -> None:
         if not self.session.stopped:
@@ -161,8 +170,7 @@ class _Turn:
             self.ask_language()
         else:
             self.happen("language", value=code)
-            self.change(status="asking", language=code)
-            self.move_on()
+            self.first_question(code)
 
     # Answers
 
@@ -236,11 +244,11 @@ class _Turn:
         """Store new answers, and say what they changed for the other questions."""
         before = self.state()
         kept = dict(answers)
-        after = self.form.state(kept, self.session.language, self.around)
+        after = self.with_answers(kept)
         for name in _no_longer_choices(after, kept):
             self.happen("cleared", name)
             del kept[name]
-        after = self.form.state(kept, self.session.language, self.around)
+        after = self.with_answers(kept)
         for name in kept:
             if name in self.session.answers and before.relevant(name) != after.relevant(name):
                 self.happen("restored" if after.relevant(name) else "withheld", name)

@@ -83,7 +83,7 @@ class Rehearsal:
 
     def _option(self, value: str) -> Button | None:
         """The button that stands for a stored value at the current question."""
-        state = self.form.state(self.session.answers, self.session.language, self._around)
+        state = self.form.state(self.session.values(), self.session.language, self._around)
         options = state.options(self.form.questions[self.session.current or ""].question)
         buttons = [one for one in self._buttons() if one.role == "answer"]
         pairs = zip(options, buttons, strict=False)
@@ -93,7 +93,7 @@ class Rehearsal:
         """Whether `name` applies, is open, and comes after the question being asked."""
         if name not in self.form.questions or name in self.session.answers or self.session.current is None:
             return False
-        state = self.form.state(self.session.answers, self.session.language, self._around)
+        state = self.form.state(self.session.values(), self.session.language, self._around)
         order = list(self.form.questions)
         return state.askable(name) and order.index(name) > order.index(self.session.current)
 

@@ -40,6 +40,10 @@ class Session:
     calculated: Mapping[str, str] = field(default_factory=dict)
     format: Literal[1] = FORMAT
 
+    def values(self) -> dict[str, str]:
+        """Everything that has a value: what was calculated, and what was answered."""
+        return {**self.calculated, **self.answers}
+
 
 @cache
 def _adapter() -> TypeAdapter[Session]:

@@ -23,7 +23,7 @@ def transcript(session: Session, form: CompiledForm, around: Surroundings) -> li
 
     The current question is not in it.
     """
-    state = form.state(session.answers, session.language, around)
+    state = form.state(session.values(), session.language, around)
     lines: list[Line] = []
     for place, (item, _) in enumerate(form.order):
         if isinstance(item, Question) and item.name in session.trail and item.name != session.current:

@@ -226,7 +226,9 @@ class FormState:
             return ""
         one = self.form.questions[name]
         if one.calculation is not None:
-            calculation, context = one.calculation, self._context(_blank(name))
+            # `.` is the value it had, which is what `once(…)` keeps.
+            had = Node.leaf(name, self.answers.get(name, ""))
+            calculation, context = one.calculation, self._context(had)
             return safely(lambda: calculation.text(context), otherwise="")
         return self.answers.get(name, one.question.default if not one.kind.asks else "")
 

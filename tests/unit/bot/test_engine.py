@@ -1,5 +1,6 @@
 """Whatever people send, a conversation goes on and says something."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from bot.rehearsal import Rehearsal
 from bot.session import Session, from_json, to_json
 from bot.transcript import transcript
 from consultations.forms.compiled import CompiledForm
+from consultations.forms.questionnaire import Question
 from consultations.forms.xlsform import read_form
 from tests.builders import question, questionnaire, safe_places, surroundings
 
@@ -129,3 +131,19 @@ def test_a_button_that_nobody_made_changes_nothing() -> None:
     for made_up in ("", " ", "x.y.z", "rehearsal.1.99", "rehearsal.1.-1", "rehearsal.1.0 rehearsal.1.1"):
         rehearsal.press(Button(made_up, "")) if made_up.strip() else rehearsal.say(made_up)
         assert (rehearsal.session.answers, rehearsal.session.current) == (before.answers, before.current)
+
+
+def test_a_chance_taken_once_is_kept() -> None:
+    numbers = iter(range(1, 100))
+    form = CompiledForm(
+        questionnaire(
+            Question("group", "calculate", calculation="once(random())"),
+            question("a", label="${group}"),
+            question("b", label="${group}"),
+        )
+    )
+    around = replace(surroundings(), random=lambda: float(next(numbers)))
+    rehearsal = Rehearsal(form, around)
+    first = rehearsal.start().messages[-1].text
+    assert rehearsal.say("x").messages[-1].text == first == rehearsal.session.calculated["group"]
+    assert rehearsal.say("back").messages[-1].text == first
