@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from bot import wording
-from bot.intents import Command, button_id
-from bot.messages import Button, Message
+from bot.intents import button_id
+from bot.messages import Button, Command, Message
 from bot.session import Session
 from consultations.forms.compiled import FormState
 from consultations.forms.question_types import Option, Problem, type_of

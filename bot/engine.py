@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from bot import asking, wording
-from bot.intents import Command, Do, Intent, Late, Pick, Say, Unreadable, button_id, understand
-from bot.messages import Button, Incoming, Message
+from bot.intents import Do, Intent, Late, Pick, Say, Unreadable, button_id, understand
+from bot.messages import Button, Command, Incoming, Message
 from bot.session import Session
 from consultations.forms.compiled import CompiledForm, FormState, Surroundings
 from consultations.forms.question_types import Accepted, Draft, Problem, Reading, type_of

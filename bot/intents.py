@@ -1,13 +1,11 @@
 """What somebody means by what they sent: a command in plain words, a pressed button, or an answer."""
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import get_args
 
 from bot import wording
-from bot.messages import Incoming
+from bot.messages import Command, Incoming
 from bot.session import Session
-
-Command = Literal["start", "stop", "help", "skip", "back", "done", "keep"]
 
 
 @dataclass(frozen=True, slots=True)

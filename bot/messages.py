@@ -7,10 +7,59 @@ nothing of channels.
 from dataclasses import dataclass, replace
 from typing import Literal, overload
 
+from consultations.forms.question_types import Input
+
 Channel = Literal["web", "telegram"]
 Kind = Literal["note", "question", "reply", "notice"]
-Role = Literal["answer", "done", "keep", "start", "skip", "back", "stop", "help"]
+Command = Literal[
+    "start",
+    "stop",
+    "help",
+    "skip",
+    "back",
+    "done",
+    "keep",
+    "undo",
+    "yes",
+    "no",
+    "another",
+    "enough",
+    "more",
+    "menu",
+    "mine",
+    "change",
+    "restart",
+    "language",
+    "meaning",
+    "who",
+    "supporter",
+    "tell",
+]
+"""What can be asked of the conversation at any time, as a button, with a slash, or in plain words."""
+Role = Literal["answer"] | Command
 Unsupported = Literal["photo", "video", "voice", "sticker", "location", "contact", "file", "edit", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A picture, a sound or a file that a person sent and we keep: `stored` is its name in the file store.
+
+    A channel makes one only after the file was checked, stripped of what it tells about its maker, and kept.
+    """
+
+    kind: Literal["image", "audio", "file"]
+    stored: str
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A picture or a sound that belongs to a questionnaire: the version it belongs to, and its file name."""
+
+    kind: Literal["image", "audio"]
+    questionnaire: str
+    name: str
+    alt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +70,8 @@ class Incoming:
     within the channel and is what makes a repeated delivery harmless. `start` is the consultation that a link
     or a `/start` names; it opens or resumes that conversation. `unsupported` says that this is no answer: a
     kind of message we do not read, or an edit of an earlier one. Words that came with it (a caption, the
-    words as edited) are in `text`: they are to be screened, but not taken as an answer.
+    words as edited) are in `text`: they are to be screened, but not taken as an answer. `edits` is the id of
+    the earlier message that an edit changes.
     """
 
     channel: Channel
@@ -31,16 +81,22 @@ class Incoming:
     button: str | None = None
     start: str | None = None
     unsupported: Unsupported | None = None
+    edits: str | None = None
+    attachment: Attachment | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button: an opaque id of at most 64 bytes (Telegram's limit for callback data) and its words."""
+    """A button: an opaque id of at most 64 bytes (Telegram's limit for callback data) and its words.
+
+    `picture` shows what the words say, where the questionnaire has one.
+    """
 
     id: str
     label: str
     selected: bool = False
     role: Role = "answer"
+    picture: Media | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +105,8 @@ class Message:
 
     `kind`: a *note* says something on the way, a *question* waits for an answer, a *reply* answers what was
     just sent ("that is not a number"), a *notice* comes unasked (what became of what you told us).
-    `input` tells a channel with form fields which one fits a typed answer.
+    `input` tells a channel with form fields which one fits a typed answer. `language` is the language of the
+    words, for reading aloud and for the direction of the script. `media` are shown before the buttons.
     """
 
     kind: Kind
@@ -58,7 +115,9 @@ class Message:
     hint: str = ""
     progress: str = ""
     question: str | None = None
-    input: Literal["none", "text", "number", "decimal", "date"] = "none"
+    input: Input = "none"
+    language: str = ""
+    media: tuple[Media, ...] = ()
 
 
 def storable(incoming: Incoming) -> Incoming:

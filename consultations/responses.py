@@ -21,8 +21,19 @@ EventKind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One thing that happened in one turn. `question` and `value` are given where the kind says so."""
+    """One thing that happened in one turn. `question` and `value` are given where the kind says so.
+
+    `instance` says which time round inside repeats: "" outside of them, "2" in the second, "2.1" in the first
+    of a repeat inside the second.
+    """
 
     kind: EventKind
     question: str | None = None
     value: str | None = None
+    instance: str = ""
+
+    def facts(self) -> dict[str, str]:
+        """The event in words for a log or a script: its `kind`, and the other fields that it has."""
+        facts = {"kind": self.kind, "question": self.question, "value": self.value}
+        given = {name: value for name, value in facts.items() if value is not None}
+        return {**given, "instance": self.instance} if self.instance else given

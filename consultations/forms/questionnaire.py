@@ -24,12 +24,14 @@ def words(text: Text, language: str, fallback: str) -> str:
 class Choice:
     """One choice of a list. `columns` holds the author's own columns, which a `choice_filter` may read.
 
-    `row` counts from 1 as the spreadsheet does.
+    `media` names its files: image or audio → language → file name. `row` counts from 1 as the spreadsheet
+    does.
     """
 
     name: str
     label: Text
     columns: Mapping[str, str] = field(default_factory=dict)
+    media: Mapping[str, Text] = field(default_factory=dict)
     row: int = 0
 
 
@@ -38,7 +40,10 @@ class Question:
     """One row of the survey sheet: asked (`text`), told (`note`) or silent (`calculate`).
 
     `required`, `relevant`, `constraint`, `calculation` and `choice_filter` are XLSForm expressions, "" where
-    the author gave none. `choices` names a choice list. `outcome` is a code of the Trust's plan.
+    the author gave none. `choices` names a choice list, or `${question}` where the choices are what was
+    answered there. `default` is a value or an expression. `trigger` names the question whose change makes
+    the calculation run. `guidance` is the longer hint, shown when somebody asks for more help. `media` names
+    files: image or audio → language → file name. `outcome` is a code of the Trust's plan.
     `row` counts from 1 as the spreadsheet does.
     """
 
@@ -46,6 +51,8 @@ class Question:
     type: str
     label: Text = field(default_factory=dict)
     hint: Text = field(default_factory=dict)
+    guidance: Text = field(default_factory=dict)
+    media: Mapping[str, Text] = field(default_factory=dict)
     required: str = ""
     required_message: Text = field(default_factory=dict)
     relevant: str = ""
@@ -53,6 +60,8 @@ class Question:
     constraint_message: Text = field(default_factory=dict)
     calculation: str = ""
     default: str = ""
+    trigger: str = ""
+    read_only: bool = False
     choices: str | None = None
     choice_filter: str = ""
     parameters: Mapping[str, str] = field(default_factory=dict)
@@ -64,12 +73,18 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Questions that belong together; its label introduces them, its `relevant` holds for all of them."""
+    """Questions that belong together; its label introduces them, its `relevant` holds for all of them.
+
+    Where it `repeats`, they are asked again and again: as often as the expression `count` says or, where that
+    is "", until the person has no more to add.
+    """
 
     name: str
     label: Text
     relevant: str
     items: tuple["Item", ...]
+    repeats: bool = False
+    count: str = ""
     row: int = 0
     kind: Literal["group"] = "group"
 

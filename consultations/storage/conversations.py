@@ -25,7 +25,11 @@ SESSIONS = select(
     consultation.c.questionnaire_id,
     consultation.c.state,
 ).join_from(session, consultation)
-OWN_ANSWER = (answer.c.session_id == bindparam("session"), answer.c.question == bindparam("name"))
+OWN_ANSWER = (
+    answer.c.session_id == bindparam("session"),
+    answer.c.question == bindparam("name"),
+    answer.c.instance == bindparam("round_in"),
+)
 SAVED = ("state", "status", "step", "updated_at")
 
 RECEIVE = Prepared.insert_new(inbound, ("channel", "message_id", "received_at"))
@@ -43,7 +47,7 @@ SAVE_SESSION = Prepared(update(session).where(session.c.id == bindparam("session
 FINISH_SESSION = Prepared(
     update(session).where(session.c.id == bindparam("session")), (*SAVED, "finished_at")
 )
-ADD_EVENT = Prepared(insert(event), ("session_id", "step", "kind", "question", "value", "at"))
+ADD_EVENT = Prepared(insert(event), ("session_id", "step", "kind", "question", "instance", "value", "at"))
 ADD_ANSWER = Prepared.insert_new(answer, [column.name for column in answer.c if column.name != "id"])
 SAVE_ANSWER = Prepared(
     update(answer)
@@ -170,7 +174,7 @@ class Conversations:
             self._apply(turn, one, participant_id, now)
 
     def _apply(self, turn: Turn, one: Event, participant_id: int, now: datetime) -> None:
-        where = {"session": turn.session.id, "name": one.question}
+        where = {"session": turn.session.id, "name": one.question, "round_in": one.instance}
         if one.kind == "answered" or (one.kind == "calculated" and one.value):
             self._put_answer(turn, one, participant_id, now)
         elif one.kind in ("withheld", "restored"):
@@ -186,6 +190,7 @@ class Conversations:
             "participant_id": participant_id,
             "consultation_id": turn.session.consultation_id,
             "question": name,
+            "instance": one.instance,
             "plan_code": turn.session.plan_code if outcome else None,
             "outcome_code": outcome,
             "value": one.value,
@@ -194,8 +199,8 @@ class Conversations:
             "answered_at": now,
         }
         if ADD_ANSWER.run(self._connection, values).rowcount == 0:
-            change = {"session": turn.session.id, "name": name, "new_value": one.value, "at": now}
-            SAVE_ANSWER.run(self._connection, change)
+            where = {"session": turn.session.id, "name": name, "round_in": one.instance}
+            SAVE_ANSWER.run(self._connection, {**where, "new_value": one.value, "at": now})
 
     def put_in_outbox(
         self, participant_id: int, channel: str, rows: Iterable[OutgoingRow], now: datetime
@@ -223,6 +228,7 @@ def _event(turn: Turn, one: Event, now: datetime) -> dict[str, object]:
         "step": turn.step,
         "kind": one.kind,
         "question": one.question,
+        "instance": one.instance,
         "value": one.value,
         "at": now,
     }

@@ -71,13 +71,14 @@ session = Table(
     Column("id", String(36), primary_key=True),
     Column("participant_id", ForeignKey("participant.id", ondelete="CASCADE"), nullable=False),
     Column("consultation_id", ForeignKey("consultation.id"), nullable=False),
+    Column("round", Integer, nullable=False, server_default="1"),  # where one may answer more than once
     Column("state", Text, nullable=False),  # the conversation's own versioned JSON
     Column("status", String(10), nullable=False),
     Column("step", Integer, nullable=False),
     Column("started_at", Instant, nullable=False),
     Column("updated_at", Instant, nullable=False),
     Column("finished_at", Instant),
-    UniqueConstraint("participant_id", "consultation_id"),
+    UniqueConstraint("participant_id", "consultation_id", "round"),
     Index("ix_session_consultation_id", "consultation_id"),
 )
 
@@ -97,6 +98,7 @@ event = Table(
     Column("step", Integer, nullable=False),
     Column("kind", String(20), nullable=False),
     Column("question", String(200)),
+    Column("instance", String(50), nullable=False, server_default=""),  # which time round inside repeats
     Column("value", Text),
     Column("at", Instant, nullable=False),
     Index("ix_event_session_id", "session_id"),
@@ -110,6 +112,7 @@ answer = Table(
     Column("participant_id", ForeignKey("participant.id", ondelete="CASCADE"), nullable=False),
     Column("consultation_id", ForeignKey("consultation.id"), nullable=False),
     Column("question", String(200), nullable=False),
+    Column("instance", String(50), nullable=False, server_default=""),  # which time round inside repeats
     Column("plan_code", String(64)),
     Column("outcome_code", String(64)),
     Column("value", Text, nullable=False),
@@ -118,7 +121,7 @@ answer = Table(
     ),  # grows when the value changes: a reading names the one it read
     Column("counts", Boolean, nullable=False),  # false while the question does not apply
     Column("answered_at", Instant, nullable=False),
-    UniqueConstraint("session_id", "question"),
+    UniqueConstraint("session_id", "question", "instance"),
     ForeignKeyConstraint(["plan_code", "outcome_code"], ["outcome.plan_code", "outcome.code"]),
     Index("ix_answer_consultation_id_question", "consultation_id", "question"),
 )

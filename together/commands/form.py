@@ -119,7 +119,7 @@ def _instead(result: NotAsked) -> str:
 
 def _print_step(step: Step) -> None:
     for event in step.events:
-        details = {key: value for key, value in asdict(event).items() if value is not None}
+        details = event.facts()
         click.echo(json.dumps({"event": details.pop("kind"), **details}, ensure_ascii=False))
     for message in step.messages:
         click.echo(json.dumps({"message": asdict(message)}, ensure_ascii=False))

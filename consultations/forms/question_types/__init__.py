@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from consultations.forms.question_types.base import (
     Accepted,
     Draft,
+    Input,
     Option,
     Problem,
     QuestionType,
@@ -14,7 +15,17 @@ from consultations.forms.question_types.choices import SelectMultiple, SelectOne
 from consultations.forms.question_types.told import Acknowledge, Calculate, Hidden, Note
 from consultations.forms.question_types.written import Date, DecimalNumber, Range, Text, Whole
 
-__all__ = ["QUESTION_TYPES", "Accepted", "Draft", "Option", "Problem", "QuestionType", "Reading", "type_of"]
+__all__ = [
+    "QUESTION_TYPES",
+    "Accepted",
+    "Draft",
+    "Input",
+    "Option",
+    "Problem",
+    "QuestionType",
+    "Reading",
+    "type_of",
+]
 
 QUESTION_TYPES: Mapping[str, QuestionType] = {
     kind.name: kind

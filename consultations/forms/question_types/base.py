@@ -12,7 +12,7 @@ from typing import ClassVar, Literal
 from consultations.forms.questionnaire import Choice, Question, Text, words
 
 Summary = Literal["choices", "several", "numbers", "dates", "texts", "none"]
-Input = Literal["none", "text", "number", "decimal", "date"]
+Input = Literal["none", "text", "number", "decimal", "date", "time", "datetime", "image", "audio", "file"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ def read_choices(table: Table, languages: Languages, findings: Findings) -> Mapp
                 table.heading("name"),
             )
         else:
-            choice = Choice(record.get("name"), record.text("label"), record.own, record.row)
+            choice = Choice(record.get("name"), record.text("label"), record.own, row=record.row)
             lists.setdefault(name, []).append(choice)
     return {name: tuple(choices) for name, choices in lists.items()}
 

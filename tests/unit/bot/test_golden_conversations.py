@@ -26,14 +26,12 @@ CONVERSATIONS = sorted(GOLDEN.glob("*.json"))
 def said(step: Step) -> dict[str, Any]:
     """A step as the golden files keep it: everything a person would see, and every event."""
     return {
-        "events": [
-            {key: value for key, value in asdict(event).items() if value is not None} for event in step.events
-        ],
+        "events": [event.facts() for event in step.events],
         "messages": [
             {
                 key: [_button(one) for one in value] if key == "buttons" else value
                 for key, value in asdict(message).items()
-                if value not in ("", None, "none", ())
+                if key != "language" and value not in ("", None, "none", ())
             }
             for message in step.messages
         ],
