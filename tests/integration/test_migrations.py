@@ -93,6 +93,14 @@ def test_an_upgrade_loses_nothing_that_was_said(first_version: Database) -> None
         assert connection.execute(text("SELECT kind FROM event")).all() == [("started",)]
 
 
+def test_conversations_under_way_keep_their_version(first_version: Database) -> None:
+    first_version.upgrade()
+    with first_version.read() as connection:
+        assert connection.execute(text("SELECT questionnaire_id FROM session")).all() == [("q1",)]
+        versions = "SELECT consultation_id, number, questionnaire_id FROM consultation_version"
+        assert connection.execute(text(versions)).all() == [(1, 1, "q1")]
+
+
 def test_what_refers_to_something_is_guarded_again_after_an_upgrade(first_version: Database) -> None:
     first_version.upgrade()
     with first_version.write() as connection:
