@@ -77,7 +77,7 @@ class Consultations:
     def open(self, launch: Launch, now: datetime) -> Consultation:
         """Open a consultation with this very version of its questionnaire. Raises `Refused`."""
         check_launch(launch.code, launch.questionnaire, self._outcomes(launch.plan_code))
-        if self._find(launch.code) is not None:
+        if self.find(launch.code) is not None:
             raise Refused(
                 "code_taken",
                 f"There is a consultation called “{launch.code}” already.",
@@ -146,7 +146,7 @@ class Consultations:
 
     def get(self, code: str) -> Consultation:
         """The consultation called `code`. Raises `NotFound`."""
-        found = self._find(code)
+        found = self.find(code)
         if found is None:
             raise NotFound("no_consultation", f"There is no consultation called “{code}”.")
         return found
@@ -203,7 +203,8 @@ class Consultations:
         )
         return {number: Progress(began, done) for number, began, done in self._connection.execute(counts)}
 
-    def _find(self, code: str) -> Consultation | None:
+    def find(self, code: str) -> Consultation | None:
+        """The consultation called `code`, or None."""
         if not CODE.fullmatch(code):  # whatever stood in a link; PostgreSQL cannot even be asked for some
             return None
         wanted = select(consultation).where(consultation.c.code == code)

@@ -30,6 +30,7 @@ SESSIONS = select(
     session.c.questionnaire_id,
     consultation.c.state,
     consultation.c.remind_after_hours,
+    session.c.status,
 ).join_from(session, consultation)
 OWN_ANSWER = (
     answer.c.session_id == bindparam("session"),
@@ -104,6 +105,7 @@ class Stored:
     questionnaire_id: str
     consultation_state: str
     remind_after_hours: int | None = None
+    status: str = "new"
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,8 +63,8 @@ FIRST_ROWS = (
     ),
     "INSERT INTO participant (id, channel, address, created_at) VALUES (1, 'web', 'a', '2020-01-01')",
     (
-        "INSERT INTO session (id, participant_id, consultation_id, state, status, step, started_at, updated_at) "
-        "VALUES ('s1', 1, 1, '', 'new', 0, '2020-01-01', '2020-01-01')"
+        "INSERT INTO session (id, participant_id, consultation_id, state, status, step, started_at, "
+        "updated_at) VALUES ('s1', 1, 1, '', 'new', 0, '2020-01-01', '2020-01-01')"
     ),
     "INSERT INTO event (session_id, step, kind, at) VALUES ('s1', 1, 'started', '2020-01-01')",
     (
