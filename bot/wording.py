@@ -55,6 +55,12 @@ def commands(language: str) -> Mapping[str, str]:
     }
 
 
+def is_hello(text: str, language: str) -> bool:
+    """Whether `text` only greets."""
+    said = text.strip(" .!").casefold()
+    return any(said in say("words.hello", spoken).split("|") for spoken in (DEFAULT, language))
+
+
 def language_name(code: str) -> str:
     """What a language calls itself, or its code where no catalogue says."""
     return say("language_name", code) if code in languages() else OTHER_LANGUAGES.get(code, code)
