@@ -153,7 +153,7 @@ def own_words(session: Session, text: str) -> Message:
     return Message("reply", text, language=session.language)
 
 
-def reply(session: Session, key: str, *commands: Command, **details: object) -> Message:
+def reply(session: Session, key: str, /, *commands: Command, **details: object) -> Message:
     """One sentence of the wording, with the buttons of `commands`."""
     buttons = tuple(command_button(session, command) for command in commands)
     text = wording.say(key, session.language, **details)
@@ -172,7 +172,7 @@ def to_choose(session: Session, key: str, labels: Sequence[str], *commands: Comm
     return Message("question", text, (*answers, *ways), language=session.language)
 
 
-def yes_or_no(session: Session, key: str, **details: object) -> Message:
+def yes_or_no(session: Session, key: str, /, **details: object) -> Message:
     """A question of ours that is answered by yes or no."""
     buttons = [command_button(session, "yes"), command_button(session, "no"), *always(session)]
     text = wording.say(key, session.language, **details)

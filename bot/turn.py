@@ -52,7 +52,7 @@ class Turn:
     def say(self, message: Message) -> None:
         self.messages.append(message)
 
-    def reply(self, key: str, *commands: Command, **details: object) -> None:
+    def reply(self, key: str, /, *commands: Command, **details: object) -> None:
         self.say(asking.reply(self.session, key, *commands, **details))
 
     @property

@@ -302,11 +302,12 @@ def say_no(turn: Turn, aside: Aside) -> None:
 
 
 def reconsider(turn: Turn) -> None:
-    """After an answer changed elsewhere: stay here if this still applies, else go on."""
+    """After an answer changed elsewhere: stay at an answer that is being changed, else go where it leads."""
     here = turn.session.current
-    if turn.session.status == "asking" and here and turn.at_question() and turn.state.askable(here):
+    if here in turn.session.answers and turn.state.askable(here):
         go_to(turn, here)
     else:
+        turn.change(current=None)
         move_on(turn)
 
 

@@ -36,7 +36,7 @@ def languages() -> list[str]:
     return sorted(path.parent.name for path in CATALOGUES.glob("*/LC_MESSAGES"))
 
 
-def say(key: str, language: str, **details: object) -> str:
+def say(key: str, language: str, /, **details: object) -> str:
     """The sentence called `key`. KeyError for a key that no catalogue has: a mistake in the program."""
     sentence = _catalogue(language).gettext(key)
     if sentence == key:
