@@ -303,7 +303,7 @@ def say_no(turn: Turn, aside: Aside) -> None:
 
 def reconsider(turn: Turn) -> None:
     """After an answer changed elsewhere: stay at an answer that is being changed, else go where it leads."""
-    here = turn.session.current
+    here = turn.current
     if here in turn.session.answers and turn.state.askable(here):
         go_to(turn, here)
     else:
