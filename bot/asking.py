@@ -148,6 +148,20 @@ def may_be_told(place: Place) -> bool:
     return kind.told or (item.read_only and kind.asks)
 
 
+def my_answers(session: Session, state: FormState) -> Message:
+    """Every question that was answered and applies, with what was said."""
+    keys, answers = answered(session, state), session.answers
+    lines = [f"{question_in_short(state, key)}\n→ {state.show(key, answers[key])}" for key in keys]
+    intro = wording.say("mine.intro" if lines else "mine.nothing", session.language)
+    return Message("reply", "\n\n".join([intro, *lines]), language=session.language)
+
+
+def answered(session: Session, state: FormState) -> list[str]:
+    """The keys of the answers that count, in the order of the questionnaire."""
+    answers = session.answers
+    return [place.key for place in state.places if answers.get(place.key) and state.askable(place.key)]
+
+
 def own_words(session: Session, text: str) -> Message:
     """Words of the questionnaire's author, as an answer to what was just sent."""
     return Message("reply", text, language=session.language)

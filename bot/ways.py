@@ -1,5 +1,7 @@
 """The ways around a questionnaire: start, stop, help, my answers, start again, language, meanings."""
 
+from dataclasses import replace
+
 from bot import asking, wording
 from bot.answering import fix_defaults, note_calculations, put
 from bot.intents import Pick, Say
@@ -126,32 +128,16 @@ def speak(turn: Turn, code: str) -> None:
 # What was answered
 
 
-def answered(turn: Turn) -> list[str]:
-    """The keys of the answers that count, in the order of the questionnaire."""
-    state = turn.state
-    return [
-        place.key
-        for place in state.places
-        if turn.session.answers.get(place.key) and state.askable(place.key)
-    ]
-
-
 def mine(turn: Turn) -> None:
-    state, keys = turn.state, answered(turn)
-    lines = [
-        f"{asking.question_in_short(state, key)}\n→ {state.show(key, turn.session.answers[key])}"
-        for key in keys
-    ]
-    intro = wording.say("mine.intro" if keys else "mine.nothing", turn.session.language)
-    text = "\n\n".join([intro, *lines])
-    buttons = (asking.command_button(turn.session, "change"),) if keys else ()
-    turn.say(Message("reply", text, buttons, language=turn.session.language))
+    said = asking.my_answers(turn.session, turn.state)
+    change_them = (asking.command_button(turn.session, "change"),) if turn.session.answers else ()
+    turn.say(replace(said, buttons=change_them))
     if not turn.session.stopped:
         carry_on(turn)
 
 
 def change(turn: Turn) -> None:
-    keys = tuple(answered(turn))[:MOST_TO_CHANGE]
+    keys = tuple(asking.answered(turn.session, turn.state))[:MOST_TO_CHANGE]
     if not keys:
         turn.reply("mine.nothing")
         carry_on(turn)

@@ -57,7 +57,7 @@ def commands(language: str) -> Mapping[str, str]:
 
 def is_hello(text: str, language: str) -> bool:
     """Whether `text` only greets."""
-    said = text.strip(" .!").casefold()
+    said = " ".join(text.casefold().split()).strip(" .!")
     return any(said in say("words.hello", spoken).split("|") for spoken in (DEFAULT, language))
 
 
