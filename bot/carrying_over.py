@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.session import Session
 from consultations.forms.compiled import CompiledForm
+from consultations.forms.places import split_key
 from consultations.forms.questionnaire import Group, Item, Question
 
 
@@ -14,19 +15,27 @@ def carry_over(session: Session, old: CompiledForm, new: CompiledForm) -> Sessio
     Answers are kept by their question's name where its type is the same and every choice is there still; what
     was passed over stays so. Pure; nothing is said or asked before the next turn.
     """
-    skipped = tuple(name for name in session.skipped if name in new.questions)
-    kept = {name: value for name, value in session.answers.items() if _fits(name, value, old, new)}
+    skipped = tuple(key for key in session.skipped if _name(key) in new.questions)
+    kept = {key: value for key, value in session.answers.items() if _fits(_name(key), value, old, new)}
     return replace(
         session,
         status="new",
         current=None,
         draft="",
+        aside=None,
+        long=None,
+        closed=(),
         answers=kept,
         skipped=skipped,
-        trail=tuple(name for name in session.trail if name in kept or name in skipped),
+        trail=tuple(key for key in session.trail if key in kept or key in skipped),
         told=_told(session.told, old, new),
-        calculated={name: one for name, one in session.calculated.items() if name in new.calculations},
+        calculated={key: one for key, one in session.calculated.items() if _name(key) in new.questions},
+        defaults={key: one for key, one in session.defaults.items() if _name(key) in new.questions},
     )
+
+
+def _name(key: str) -> str:
+    return split_key(key)[0]
 
 
 def _fits(name: str, value: str, old: CompiledForm, new: CompiledForm) -> bool:
@@ -45,8 +54,14 @@ def _has_choices(question: Question, value: str, form: CompiledForm) -> bool:
 
 def _told(told: tuple[str, ...], old: CompiledForm, new: CompiledForm) -> tuple[str, ...]:
     """The places in `new` of what was said in `old` and says the same still."""
-    before = {_words(item) for place, (item, _) in enumerate(old.order) if str(place) in told}
-    return tuple(str(place) for place, (item, _) in enumerate(new.order) if _words(item) in before)
+    before = {str(place): _words(item) for place, (item, _) in enumerate(old.order)}
+    now = {_words(item): str(place) for place, (item, _) in enumerate(new.order)}
+    found = []
+    for mark in told:
+        place, bracket, instance = mark.partition("[")
+        if (moved := now.get(before[place])) is not None:
+            found.append(f"{moved}{bracket}{instance}")
+    return tuple(found)
 
 
 def _words(item: Item) -> tuple[bool, str, tuple[tuple[str, str], ...]]:

@@ -7,7 +7,7 @@ from bot.messages import Message
 from bot.session import Session
 from consultations.consultation import Consultation
 from consultations.forms.compiled import CompiledForm, Surroundings
-from consultations.forms.question_types import type_of
+from consultations.forms.form_state import FormState
 
 
 def farewell(session: Session, consultation: Consultation) -> list[Message]:
@@ -32,15 +32,6 @@ def _day(day: date) -> str:
     return f"{day.day}/{day.month:02}/{day.year}"
 
 
-def my_answers(session: Session, form: CompiledForm, around: Surroundings) -> list[Message]:
+def my_answers(session: Session, form: CompiledForm, around: Surroundings) -> Message:
     """Every question they answered, with what they said."""
-    state = form.state(session.values(), session.language, around)
-    said = [wording.say("closed.my_answers", session.language)]
-    for one in form.asked:
-        value = session.answers.get(one.question.name)
-        if value is not None:
-            choices = form.questionnaire.choice_lists.get(one.question.choices or "", ())
-            shown = type_of(one.question.type).show(one.question, choices, value, session.language)
-            label = state.fill(one.question.label, session.language)
-            said.append(f"{label}\n{wording.say('you_said', session.language, answer=shown)}")
-    return [Message("reply", "\n\n".join(said))]
+    return asking.my_answers(session, FormState(form, session.given(), around))

@@ -26,13 +26,12 @@ from consultations.storage.consultations import Consultations
 from consultations.storage.conversations import Conversations, OutgoingRow, Person, Stored, Turn
 from consultations.storage.database import Database
 from consultations.storage.outbox import Outbox
+from consultations.storage.plans import Plans
 from consultations.storage.retrying import retrying
 from consultations.storage.timers import Timers
 
 MESSAGE = TypeAdapter(Message)
 FORMS_KEPT = 64
-LONG_AWAY = timedelta(hours=6)
-"""After so long a mere "hello" greets us, and answers nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +122,7 @@ class _Exchange:
         self.conversation = conversation
         self.consultations = Consultations(connection)
         self.store = Conversations(connection)
+        self.plans = Plans(connection)
         self.timers = Timers(connection)
         self.person = person
         self.incoming = _with_start(incoming)
@@ -160,9 +160,6 @@ class _Exchange:
             return self.incoming.start
         if stored is None:
             return "" if self.is_hello() else None
-        if self.is_greeting(stored):
-            self.incoming = replace(self.incoming, text=None, start="")
-            return ""
         # Whoever has finished may start once more: there may be new questions.
         finished = stored.status == "finished" and self.intent(_session(stored)) == Do("start")
         return "" if finished else None
@@ -174,14 +171,6 @@ class _Exchange:
         """Whether somebody new, or somebody who starts again, writes: any words will do for a hello."""
         intent = self.intent(self.nobody())
         return intent == Do("start") or not (self.person.stopped or intent in (Do("stop"), Do("help")))
-
-    def is_greeting(self, stored: Stored) -> bool:
-        """Whether somebody who was long away says hello, and no more."""
-        said = " ".join((self.incoming.text or "").casefold().split()).rstrip(".!")
-        if self.person.stopped or said not in wording.say("words.hello", self.language()).split("|"):
-            return False
-        seen = self.store.last_seen(stored.id)
-        return seen is not None and self.now - seen >= LONG_AWAY
 
     def choose_session(self, code: str, stored: Stored | None) -> bool:
         """Make the named consultation the current one; where none is named, resume, or take the only one."""
@@ -233,11 +222,21 @@ class _Exchange:
     def turn(self, stored: Stored) -> None:
         live = self.conversation.live(stored.questionnaire_id)
         before = replace(_session(stored, self.person.language), stopped=self.person.stopped)
-        step = advance(before, live.form, self.incoming, self.conversation.surroundings(self.now))
+        around = self.conversation.surroundings(self.now)
+        step = advance(before, live.form, self.incoming, around, self.terms(stored, before))
         self.keep(stored, step, live)
         self.note_person(step)
         self.note_timer(stored, step.session)
         self.say(step.messages, f"{stored.id}:{step.session.step}")
+
+    def terms(self, stored: Stored, session: Session) -> Mapping[str, str]:
+        """The hard words of the plan and what they mean, where this turn may need them."""
+        intent = self.intent(session)
+        asked = isinstance(intent, Do) and intent.command in ("menu", "meaning")
+        if not asked and (session.aside is None or session.aside.kind != "meaning"):
+            return {}
+        plan = self.plans.get(stored.plan_code)
+        return {name: term.meaning for term in plan.terms for name in (term.jargon, *term.aliases)}
 
     def keep(self, stored: Stored, step: Step, live: Live) -> None:
         turn = Turn(
@@ -283,7 +282,7 @@ class _Exchange:
         if stored and self.intent(session) == Do("mine"):
             live = self.conversation.live(stored.questionnaire_id)
             around = self.conversation.surroundings(self.now)
-            self.answer(closing.my_answers(session, live.form, around))
+            self.answer([closing.my_answers(session, live.form, around)])
         else:
             self.answer(closing.farewell(session, consultation))
 

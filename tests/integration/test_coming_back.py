@@ -152,8 +152,8 @@ def test_help_stop_and_my_answers_work_after_the_end(child: Person) -> None:
     close(child.database)
     assert "You answered 2 questions" in texts(child.says("hello"))[0]
     said = (
-        "This is what you told us.\n\nDo you feel safe?\nYou said: No\n\n"
-        "What makes you feel unsafe?\nYou said: The street is dark"
+        "This is what you have told us.\n\nDo you feel safe?\n→ No\n\n"
+        "What makes you feel unsafe?\n→ The street is dark"
     )
     assert texts(child.presses("My answers")) == [said]
     assert "Childline" in texts(child.says("help"))[0]
