@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-LONGEST = 200
+LONGEST = 1000
 """Characters. Nobody types a longer command: more than this is an answer."""
 APOSTROPHES = "'’‘ʼ`´"
 MARKS = ("Mn", "Cf", "Sk")

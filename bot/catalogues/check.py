@@ -6,7 +6,17 @@ Run it to see where each language stands. It ends with 1 where something is wron
 from collections.abc import Iterator
 from typing import get_args
 
-from bot.catalogues.files import SOURCE, Sentence, Sentences, is_reviewed, is_stale, languages, sentences
+from bot.catalogues.files import (
+    SOURCE,
+    Sentence,
+    Sentences,
+    is_register,
+    is_reviewed,
+    is_stale,
+    languages,
+    sentences,
+    wanted,
+)
 from bot.catalogues.reading_age import too_hard
 from bot.messages import Command
 from bot.plain_words import plain
@@ -16,12 +26,12 @@ PATTERNS = ("words.meaning_of", "words.meaning_if_known")
 
 def faults(language: str) -> list[str]:
     """Everything wrong in the catalogue of `language`, one sentence each."""
-    own, english = sentences(language), sentences(SOURCE)
+    own, english = sentences(language), wanted(language)
     found = [*missing(own, english), *unknown(own, english), *differing(own, english), *ambiguous(own)]
     if language == SOURCE:
         return [*found, *hard_to_read(own)]
     found += unmarked(own)
-    return [*found, *hard_to_read(own)] if language.startswith(f"{SOURCE}-") else found
+    return [*found, *hard_to_read(own)] if is_register(language) else found
 
 
 def missing(own: Sentences, english: Sentences) -> Iterator[str]:
@@ -85,7 +95,7 @@ def _filled(sentence: Sentence) -> str:
 
 def standing(language: str) -> str:
     """One line: how many sentences, how many of each sort."""
-    own, english = sentences(language), sentences(SOURCE)
+    own, english = sentences(language), wanted(language)
     there = {key: one for key, one in own.items() if one.words and key in english}
     reviewed = sum(is_reviewed(one, english[key]) for key, one in there.items())
     stale = [key for key, one in there.items() if language != SOURCE and is_stale(one, english[key])]

@@ -70,6 +70,17 @@ def sentences(language: str) -> dict[str, Sentence]:
     return {str(one.id): _sentence(one) for one in catalogue(language) if one.id}
 
 
+def wanted(language: str) -> dict[str, Sentence]:
+    """The English sentences that `language` needs of its own. Registers of English share its commands."""
+    shared = "words." if is_register(language) else None
+    return {key: one for key, one in sentences(SOURCE).items() if not (shared and key.startswith(shared))}
+
+
+def is_register(language: str) -> bool:
+    """Whether `language` is another way of writing English."""
+    return language.startswith(f"{SOURCE}-")
+
+
 def fingerprint(english: str) -> str:
     """Seven characters that change when the English does."""
     return hashlib.sha256(english.encode()).hexdigest()[:7]

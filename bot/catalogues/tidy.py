@@ -18,7 +18,7 @@ from bot.catalogues.files import (
     languages,
     mark_of,
     po_file,
-    sentences,
+    wanted,
 )
 
 UNBROKEN = 10_000
@@ -29,7 +29,7 @@ def tidied(language: str) -> bytes:
     """The .po of `language` as it should be written."""
     old = catalogue(language)
     new = Catalog(header_comment=old.header_comment, fuzzy=False)
-    for english in sentences(SOURCE).values():
+    for english in wanted(language).values():
         _add(new, english, old.get(english.key))
     for gone in old:
         if gone.id and gone.id not in new:
