@@ -120,5 +120,5 @@ def test_whoever_answered_nothing_is_thanked_all_the_same() -> None:
 
 def test_what_somebody_chose_is_shown_in_its_words() -> None:
     asks = form(question("a"), question("safe", "select_one", "Safe?", choices="yes_no"))
-    (only,) = my_answers(said(safe="no"), asks, surroundings())
-    assert only.text == "This is what you told us.\n\nSafe?\nYou said: No"
+    said_by_them = my_answers(said(safe="no"), asks, surroundings())
+    assert said_by_them.text == "This is what you have told us.\n\nSafe?\n→ No"
