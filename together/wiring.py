@@ -19,7 +19,7 @@ from admin_api.app import create_app
 from admin_api.parts import Parts
 from admin_api.rendering import Pages, Site, make_environment
 from analysis.pipeline import read_new
-from bot import web_chat, wording
+from bot import simulator, web_chat, wording
 from bot.announcements import announce, news
 from bot.conversation import Conversation, World
 from bot.delivery import Delivery, Sender
@@ -107,6 +107,8 @@ class Service:
             self.conversation, self.database, self.settings.cookie_secret(), utc_now, new_id
         )
         routers = [(web_chat.router(chat, self.pages.text, secure=self.secure), Audience.PUBLIC)]
+        simulated = simulator.Simulator(self.conversation, self.database, utc_now, self.settings.windows)
+        routers.append((simulator.router(simulated, self.pages.text), Audience.OFFICER))
         if self.telegram:
             routers.append((self.telegram.router, Audience.PUBLIC))
         return create_app(parts, routers, self._lifespan, static={"/chat-static": web_chat.STATIC})

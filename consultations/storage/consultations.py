@@ -85,7 +85,7 @@ class Consultations:
             )
         if launch.remind_after_hours is not None:
             check_reminder(launch.remind_after_hours)
-        version = self._keep(Revision(launch.questionnaire, launch.source_name, launch.source), now)
+        version = self.keep_version(Revision(launch.questionnaire, launch.source_name, launch.source), now)
         values = {
             "code": launch.code,
             "title": launch.title,
@@ -111,7 +111,7 @@ class Consultations:
         present = self.get(code)
         check_outcomes(revision.questionnaire, self._outcomes(present.plan_code))
         check_update(self.over_versions(present), revision.questionnaire, revision.source_name)
-        version = self._keep(revision, now)
+        version = self.keep_version(revision, now)
         if version == present.questionnaire_id:
             raise Refused("nothing_new", f"“{code}” asks this very questionnaire already.")
         self._number_version(present, self.newest_version(present.id) + 1, version, now)
@@ -221,7 +221,8 @@ class Consultations:
         codes = select(outcome.c.code).where(outcome.c.plan_code == plan_code)
         return list(self._connection.execute(codes).scalars())
 
-    def _keep(self, revision: Revision, now: datetime) -> str:
+    def keep_version(self, revision: Revision, now: datetime) -> str:
+        """Keep a questionnaire, as a draft or for a launch; gives its version. The same one is one row."""
         definition = to_json(revision.questionnaire)
         version = hashlib.sha256(definition.encode()).hexdigest()
         values: dict[str, Any] = {
