@@ -65,6 +65,11 @@ def catalogue_of(language: str) -> str:
     return next((code for code in fallbacks(language) if code in languages()), DEFAULT)
 
 
+def has_catalogue(language: str) -> bool:
+    """Whether we speak `language`, or a wider one that it belongs to."""
+    return catalogue_of(language) in fallbacks(language)
+
+
 @cache
 def _own(language: str) -> gettext.NullTranslations:
     """The catalogue of exactly this language, without any other behind it."""
@@ -82,7 +87,7 @@ def _sentence(key: str, language: str) -> str:
     raise KeyError(f"The wording has no sentence called {key!r}.")
 
 
-def say(key: str, language: str, **details: object) -> str:
+def say(key: str, language: str, /, **details: object) -> str:
     """The sentence called `key`. Where it is on safety and nobody has reviewed it, the English stands below.
 
     KeyError for a key that no catalogue has: a mistake in the program.
@@ -129,9 +134,14 @@ def commands(language: str) -> Mapping[str, str]:
     }
 
 
+def is_hello(text: str, language: str) -> bool:
+    """Whether `text` only greets."""
+    said = " ".join(text.casefold().split()).strip(" .!")
+    return any(said in say("words.hello", spoken).split("|") for spoken in (DEFAULT, language))
+
+
 def language_name(code: str) -> str:
     """What a language calls itself, or its code where nothing says."""
-    spoken = catalogue_of(code)
-    if spoken in fallbacks(code):
+    if has_catalogue(code):
         return _sentence("language_name", code)
     return next((OTHER_LANGUAGES[one] for one in fallbacks(code) if one in OTHER_LANGUAGES), code)

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from analysis.taxonomy import read_taxonomy
+from bot.language_warnings import language_warnings
 from consultations.forms.xlsform import read_form
 from consultations.storage.consultations import Consultations, Launch
 from consultations.storage.plans import Plans
@@ -36,7 +37,7 @@ def open_(questionnaire: Path, code: str, plan_code: str, title: str | None, the
         outcomes = [one.code for one in Plans(connection).get(plan_code).outcomes]
         content = questionnaire.read_bytes()
         form = read_form(content, questionnaire.name, outcomes=outcomes)
-        faults(form.findings)
+        faults([*form.findings, *language_warnings(form.questionnaire.languages)])
         taxonomy = themes.read_text(encoding="utf-8") if themes else None
         if taxonomy is not None:
             read_taxonomy(taxonomy, str(themes), outcomes)

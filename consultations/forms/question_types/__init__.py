@@ -10,6 +10,7 @@ from consultations.forms.question_types.base import (
     Problem,
     QuestionType,
     Reading,
+    Unsure,
 )
 from consultations.forms.question_types.choices import SelectMultiple, SelectOne
 from consultations.forms.question_types.told import Acknowledge, Calculate, Hidden, Note
@@ -24,6 +25,7 @@ __all__ = [
     "Problem",
     "QuestionType",
     "Reading",
+    "Unsure",
     "type_of",
 ]
 

@@ -17,11 +17,15 @@ Input = Literal["none", "text", "number", "decimal", "date", "time", "datetime",
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """Something that can be tapped: the value it stands for, and its words or the wording's key for them."""
+    """Something that can be tapped: the value it stands for, and its words or the wording's key for them.
+
+    `media` names its files: image or audio → language → file name.
+    """
 
     value: str
     label: Text = field(default_factory=dict)
     wording: str = ""
+    media: Mapping[str, Text] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,14 @@ class Problem:
     details: Mapping[str, str] = field(default_factory=dict)
 
 
-Reading = Accepted | Draft | Problem
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """Most likely this value is meant; the person is asked before it counts."""
+
+    value: str
+
+
+Reading = Accepted | Draft | Unsure | Problem
 
 
 class QuestionType(ABC):
@@ -61,7 +72,13 @@ class QuestionType(ABC):
     """Which form field fits a typed answer, where a channel has form fields."""
     takes_several: ClassVar[bool] = False
     """Whether taps add up until the person says done."""
+    in_order: ClassVar[bool] = False
+    """Whether the order of the taps is the answer; then the last one can be undone."""
     uses_choices: ClassVar[bool] = False
+    attachment: ClassVar[Literal["image", "audio", "file"] | None] = None
+    """What kind of file answers it, if any."""
+    how_to: ClassVar[str] = ""
+    """The wording's key of the hint that says how to answer, where the author gave no hint."""
     summary: ClassVar[Summary] = "none"
 
     def options(self, question: Question, choices: Sequence[Choice]) -> Sequence[Option]:
@@ -75,6 +92,10 @@ class QuestionType(ABC):
     def done(self, draft: str) -> Reading:
         """What saying done means after `draft`."""
         return Accepted(draft) if draft else Problem("nothing_chosen")
+
+    def undo(self, draft: str) -> Reading:
+        """What is left of `draft` without the last tap."""
+        return Draft(" ".join(draft.split()[:-1]))
 
     def read(self, question: Question, choices: Sequence[Choice], text: str) -> Reading:
         """What typed words mean. `text` is never blank."""

@@ -41,7 +41,7 @@ class ChoiceQuestion(QuestionType):
     uses_choices = True
 
     def options(self, question: Question, choices: Sequence[Choice]) -> Sequence[Option]:
-        return [Option(choice.name, choice.label) for choice in choices]
+        return [Option(choice.name, choice.label, media=choice.media) for choice in choices]
 
 
 class SelectOne(ChoiceQuestion):
@@ -63,6 +63,7 @@ class SelectMultiple(ChoiceQuestion):
 
     name = "select_multiple"
     takes_several = True
+    how_to = "several.hint"
     summary: ClassVar[Summary] = "several"
 
     def tap(self, option: Option, draft: str, choices: Sequence[Choice]) -> Reading:
