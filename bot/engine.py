@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from bot import answering, moving, ways, wording
+from bot.commands import WHERE_OFFERED
 from bot.intents import Do, Give, Intent, Late, Pick, Reword, Say, Unreadable, understand
 from bot.messages import Command, Incoming
 from bot.session import Session
@@ -24,10 +25,6 @@ WHILE_STOPPED: frozenset[Command] = frozenset({"start", "stop", "help", "who", "
 """What somebody who stopped can ask for without starting again."""
 YES_OR_NO = frozenset({"unsure", "edit", "restart"})
 """What we ask beside the questionnaire that is answered by yes or no."""
-OFFERED_ONLY: frozenset[Command] = frozenset(
-    {"yes", "no", "another", "enough", "done", "keep", "undo", "more"}
-)
-"""Words that mean a command only where it is offered; anywhere else they are an answer like any other."""
 
 
 def advance(
@@ -191,13 +188,13 @@ def _is_rather_an_answer(turn: Turn, command: Command, text: str) -> bool:
     that commands nothing here."""
     if turn.session.status != "asking" or not turn.at_question() or text.startswith("/"):
         return False
-    if command in OFFERED_ONLY:
+    if command in WHERE_OFFERED:
         return command not in offered(turn)
     return answering.names_a_choice(turn, text)
 
 
 def offered(turn: Turn) -> set[Command]:
-    """The commands of `OFFERED_ONLY` that stand under the question where the person is."""
+    """The commands of `WHERE_OFFERED` that stand under the question where the person is."""
     one, key = turn.state.one(turn.current), turn.current
     possible: tuple[tuple[Command, bool], ...] = (
         ("done", one.kind.takes_several),

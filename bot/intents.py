@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import get_args
 
-from bot import wording
+from bot.commands import command_meant, meaning_asked
 from bot.messages import Attachment, Command, Incoming
 from bot.session import Session
 
@@ -92,9 +92,11 @@ def _typed(session: Session, text: str) -> Intent:
     """A command in plain words, or one with a slash whatever follows it, or an answer."""
     if not text:
         return Unreadable()
-    words = text.split()[0] if text.startswith("/") else text
-    command = wording.commands(session.language).get(words.casefold().rstrip(".!"))
-    return Do(COMMANDS[command], text) if command else Say(text)
+    command = command_meant(text, session.language)
+    if command is None:
+        return Say(text)
+    about = meaning_asked(text, session.language) if command == "meaning" else None
+    return Do(command, text, about or "")
 
 
 def _pressed(session: Session, ids: list[str]) -> Intent:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot import asking, wording
+from bot import asking, commands, wording
 from bot.answering import fix_defaults, note_calculations, put
 from bot.intents import Pick, Say
 from bot.messages import Button, Command, Message
@@ -92,8 +92,7 @@ def language_meant(turn: Turn, intent: object) -> str | None:
     if isinstance(intent, Pick):
         return codes[intent.places[0]] if intent.places[0] < len(codes) else None
     if isinstance(intent, Say):
-        said = intent.text.strip().casefold()
-        return next((c for c in codes if said in (c, wording.language_name(c).casefold())), None)
+        return commands.language_meant(intent.text, codes)
     return None
 
 

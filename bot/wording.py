@@ -27,7 +27,6 @@ OTHER_LANGUAGES = {
 }
 """What languages call themselves that a questionnaire may be in before the wording is."""
 RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "prs", "sd", "ug", "ur", "yi"})
-COMMANDS = ("stop", "help", "skip", "back", "done", "start")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,17 +120,6 @@ def picture(key: str, language: str) -> str | None:
 def direction(language: str) -> Literal["ltr", "rtl"]:
     """Which way the script of `language` runs, as HTML's `dir` writes it."""
     return "rtl" if fallbacks(language)[-1] in RIGHT_TO_LEFT else "ltr"
-
-
-@cache
-def commands(language: str) -> Mapping[str, str]:
-    """What may be typed → the command it stands for; English works in every language."""
-    return {
-        word: command
-        for spoken in (DEFAULT, language)
-        for command in COMMANDS
-        for word in (f"/{command}", *say(f"words.{command}", spoken).split("|"))
-    }
 
 
 def is_hello(text: str, language: str) -> bool:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, HttpUrl, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.reminders import Windows, read_holidays, read_window
 from consultations.errors import Fault, FaultyInput, Place
 
 SECRET_BYTES = 32
@@ -30,6 +31,9 @@ class Settings(BaseSettings):
     board_is_public: bool = False
     secret: SecretStr | None = Field(default=None, min_length=SECRET_BYTES)
     time_zone: str = "Europe/London"
+    reminder_hours: str = "16:00-19:30"
+    reminder_hours_free_days: str = "10:00-19:30"
+    school_holidays: str = ""
     telegram_token: SecretStr | None = None
     telegram_mode: Literal["polling", "webhook"] = "polling"
     telegram_webhook_secret: SecretStr | None = None
@@ -44,6 +48,27 @@ class Settings(BaseSettings):
         except (KeyError, ValueError, OSError) as error:
             raise ValueError("there is no time zone of this name; write one like Europe/London") from error
         return name
+
+    @field_validator("reminder_hours", "reminder_hours_free_days")
+    @classmethod
+    def _hours(cls, text: str) -> str:
+        read_window(text)
+        return text
+
+    @field_validator("school_holidays")
+    @classmethod
+    def _days(cls, text: str) -> str:
+        read_holidays(text)
+        return text
+
+    @property
+    def windows(self) -> Windows:
+        """When people may be written to unasked."""
+        return Windows(
+            read_window(self.reminder_hours),
+            read_window(self.reminder_hours_free_days),
+            read_holidays(self.school_holidays),
+        )
 
     @property
     def database(self) -> str:

@@ -28,6 +28,7 @@ from bot.outcome import Sent
 from bot.telegram.channel import TelegramChannel
 from bot.telegram.receiving import Ports
 from bot.telegram.settings import TelegramSettings
+from bot.timers import Reminders
 from consultations.storage.database import Database
 from together.background import every, in_thread
 from together.samples import CHANNEL as SAMPLES
@@ -79,6 +80,8 @@ class Service:
         if self.telegram:
             senders["telegram"] = self.telegram.sender
         self.delivery = Delivery(self.database, senders, utc_now)
+        zone = ZoneInfo(settings.time_zone)
+        self.reminders = Reminders(self.database, utc_now, settings.windows, zone)
         self.pages = Pages(
             make_environment(Site(SERVICE, settings.trust_name, sample_data=demonstration), ["bot"])
         )
@@ -114,6 +117,7 @@ class Service:
             await self.telegram.start()
         work = [
             every(1, "delivery", self.delivery.deliver),
+            every(60, "reminders", in_thread(self.reminders.fire)),
             every(1, "announcements", in_thread(partial(announce, self.database, utc_now))),
             every(2, "readings", in_thread(partial(read_new, self.database, utc_now))),
         ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from sqlalchemy import ColumnElement, Connection, bindparam, or_, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, null, or_, select, update
 
 from consultations.storage.lifecycle_tables import timer
 from consultations.storage.statements import Prepared
@@ -25,7 +25,7 @@ SET = Prepared(
         timer.c.kind == bindparam("which"),
         timer.c.fired_at.is_(None),
     )
-    .values(step=bindparam("at_step"), due_at=bindparam("due"), leased_until=None)
+    .values(step=bindparam("at_step"), due_at=bindparam("due"), leased_until=null())
 )
 ADD = Prepared.insert_new(timer, ("session_id", "kind", "step", "due_at"))
 PAUSED = (
