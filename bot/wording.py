@@ -64,6 +64,11 @@ def catalogue_of(language: str) -> str:
     return next((code for code in fallbacks(language) if code in languages()), DEFAULT)
 
 
+def has_catalogue(language: str) -> bool:
+    """Whether we speak `language`, or a wider one that it belongs to."""
+    return catalogue_of(language) in fallbacks(language)
+
+
 @cache
 def _own(language: str) -> gettext.NullTranslations:
     """The catalogue of exactly this language, without any other behind it."""
@@ -125,7 +130,6 @@ def is_hello(text: str, language: str) -> bool:
 
 def language_name(code: str) -> str:
     """What a language calls itself, or its code where nothing says."""
-    spoken = catalogue_of(code)
-    if spoken in fallbacks(code):
+    if has_catalogue(code):
         return _sentence("language_name", code)
     return next((OTHER_LANGUAGES[one] for one in fallbacks(code) if one in OTHER_LANGUAGES), code)

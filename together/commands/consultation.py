@@ -9,6 +9,7 @@ import click
 from sqlalchemy import Connection
 
 from analysis.taxonomy import read_taxonomy
+from bot.language_warnings import language_warnings
 from bot.timers import plan_reminders
 from consultations.consultation import Consultation
 from consultations.forms.xlsform import read_form
@@ -85,7 +86,7 @@ def _outcomes(connection: Connection, plan_code: str) -> list[str]:
 def _revision(file: Path, outcomes: Collection[str]) -> Revision:
     content = file.read_bytes()
     form = read_form(content, file.name, outcomes=outcomes)
-    faults(form.findings)
+    faults([*form.findings, *language_warnings(form.questionnaire.languages)])
     return Revision(form.questionnaire, file.name, content)
 
 

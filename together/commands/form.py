@@ -11,6 +11,7 @@ import click
 from pydantic import ValidationError
 
 from bot.engine import Step
+from bot.language_warnings import language_warnings
 from bot.messages import Channel, Message
 from bot.rehearsal import LINE, NotAsked, Rehearsal
 from bot.reminders import Reminding
@@ -60,9 +61,10 @@ def _outcomes(plan_code: str) -> list[str]:
 
 def _findings(file: Path, outcomes: list[str] | None) -> list[Fault]:
     try:
-        return list(read_form(file.read_bytes(), file.name, outcomes=outcomes).findings)
+        form = read_form(file.read_bytes(), file.name, outcomes=outcomes)
     except FaultyInput as error:
         return list(error.faults)
+    return [*form.findings, *language_warnings(form.questionnaire.languages)]
 
 
 def _as_data(fault: Fault) -> dict[str, object]:

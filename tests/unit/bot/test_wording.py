@@ -4,6 +4,7 @@ import pytest
 
 from bot import wording
 from bot.commands import language_meant
+from bot.language_warnings import language_warnings
 from bot.wording import Marks
 
 
@@ -118,3 +119,20 @@ def test_a_language_is_chosen_by_its_own_name_its_english_name_or_its_code(
 def test_only_a_language_on_offer_can_be_chosen() -> None:
     assert language_meant("Welsh", ["en", "pl"]) is None
     assert language_meant("polish", ["en", "pl-PL"]) == "pl-PL"
+
+
+@pytest.mark.usefixtures("polish_help_reviewed")
+def test_staff_are_warned_of_what_nobody_has_reviewed() -> None:
+    warnings = language_warnings(["en", "pl", "tlh"])
+    assert [str(one).split(". ")[0] for one in warnings] == [
+        "Nobody has reviewed what we say on safety in Polski (pl): stopped",
+        "Everything but the questions themselves will be said in English to people who choose tlh (tlh)",
+    ]
+    assert {one.level for one in warnings} == {"warning"}
+
+
+@pytest.mark.usefixtures("nobody_reviewed")
+def test_staff_are_told_whether_the_english_stands_beside_it() -> None:
+    polish, easy = (str(one) for one in language_warnings(["pl", "en-easy"]))
+    assert "The English stands beside them." in polish
+    assert "The English stands beside them." not in easy
