@@ -12,10 +12,10 @@ from consultations.forms.questionnaire import Group, Item, Question
 def carry_over(session: Session, old: CompiledForm, new: CompiledForm) -> Session:
     """`session`, which stands in `old`, as one that is about to begin `new`.
 
-    Answers are kept by their question's name where its type is the same and every choice is there still; what
-    was passed over stays so. Pure; nothing is said or asked before the next turn.
+    Answers are kept by their question's name where its type and its repeats are the same and every choice is
+    there still; what was passed over stays so. Pure; nothing is said or asked before the next turn.
     """
-    skipped = tuple(key for key in session.skipped if _name(key) in new.questions)
+    skipped = tuple(key for key in session.skipped if _same_repeats(_name(key), old, new))
     kept = {key: value for key, value in session.answers.items() if _fits(_name(key), value, old, new)}
     return replace(
         session,
@@ -24,7 +24,8 @@ def carry_over(session: Session, old: CompiledForm, new: CompiledForm) -> Sessio
         draft="",
         aside=None,
         long=None,
-        closed=(),
+        times={key: one for key, one in session.times.items() if _same_repeats(_name(key), old, new)},
+        closed=tuple(key for key in session.closed if _same_repeats(_name(key), old, new)),
         answers=kept,
         skipped=skipped,
         trail=tuple(key for key in session.trail if key in kept or key in skipped),
@@ -39,12 +40,18 @@ def _name(key: str) -> str:
 
 
 def _fits(name: str, value: str, old: CompiledForm, new: CompiledForm) -> bool:
-    if name not in new.questions or name not in old.questions:
+    if name not in new.questions or not _same_repeats(name, old, new):
         return False
     was, is_now = old.questions[name].question, new.questions[name].question
     if was.type != is_now.type:
         return False
     return not new.questions[name].kind.uses_choices or _has_choices(is_now, value, new)
+
+
+def _same_repeats(name: str, old: CompiledForm, new: CompiledForm) -> bool:
+    """Whether what is called `name` stands in the same repeats still, so that its keys mean the same."""
+    before, now = old.layout.chains, new.layout.chains
+    return name in before and name in now and before[name] == now[name]
 
 
 def _has_choices(question: Question, value: str, form: CompiledForm) -> bool:

@@ -16,7 +16,7 @@ def farewell(session: Session, consultation: Consultation) -> list[Message]:
     key = {0: "consultation_closed", 1: "closed.kept_one"}.get(count, "closed.kept")
     thanks = asking.reply(session, key, *(("mine",) if count else ()), "stop", "help", count=count)
     following = _next(consultation, session.language)
-    return [thanks, Message("reply", following)] if following else [thanks]
+    return [thanks, Message("reply", following, language=session.language)] if following else [thanks]
 
 
 def _next(consultation: Consultation, language: str) -> str:

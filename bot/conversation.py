@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from pydantic import TypeAdapter
 from sqlalchemy import Connection
@@ -223,19 +223,15 @@ class _Exchange:
         live = self.conversation.live(stored.questionnaire_id)
         before = replace(_session(stored, self.person.language), stopped=self.person.stopped)
         around = self.conversation.surroundings(self.now)
-        step = advance(before, live.form, self.incoming, around, self.terms(stored, before))
+        step = advance(before, live.form, self.incoming, around, partial(self.glossary, stored.plan_code))
         self.keep(stored, step, live)
         self.note_person(step)
         self.note_timer(stored, step.session)
         self.say(step.messages, f"{stored.id}:{step.session.step}")
 
-    def terms(self, stored: Stored, session: Session) -> Mapping[str, str]:
-        """The hard words of the plan and what they mean, where this turn may need them."""
-        intent = self.intent(session)
-        asked = isinstance(intent, Do) and intent.command in ("menu", "meaning")
-        if not asked and (session.aside is None or session.aside.kind != "meaning"):
-            return {}
-        plan = self.plans.get(stored.plan_code)
+    def glossary(self, plan_code: str) -> Mapping[str, str]:
+        """The hard words of the plan, whatever they are called, and what they mean."""
+        plan = self.plans.get(plan_code)
         return {name: term.meaning for term in plan.terms for name in (term.jargon, *term.aliases)}
 
     def keep(self, stored: Stored, step: Step, live: Live) -> None:

@@ -14,7 +14,7 @@ from bot.commands import WHERE_OFFERED
 from bot.intents import Do, Give, Intent, Late, Pick, Reword, Say, Unreadable, understand
 from bot.messages import Command, Incoming
 from bot.session import Session
-from bot.turn import Step, Turn
+from bot.turn import Glossary, Step, Turn
 from consultations.forms.compiled import CompiledForm, Surroundings
 
 __all__ = ["Step", "advance"]
@@ -32,16 +32,16 @@ def advance(
     form: CompiledForm,
     incoming: Incoming,
     around: Surroundings,
-    terms: Mapping[str, str] | None = None,
+    glossary: Glossary = dict,
 ) -> Step:
     """Take one incoming thing. Pure: the same arguments give the same step.
 
     A session with status `new` begins, whatever came in. Nothing that a person sends raises an error.
-    `terms` are the hard words of the plan and what they mean.
+    `glossary` gives the hard words of the plan and what they mean; it is asked only where they are needed.
     """
     away = _away(session, around.now)
     seen = replace(session, step=session.step + 1, seen_at=around.now.isoformat())
-    turn = Turn(seen, form, around, incoming, terms or {})
+    turn = Turn(seen, form, around, incoming, glossary)
     intent = understand(seen, incoming)
     if away and isinstance(intent, Say) and wording.is_hello(intent.text, seen.language):
         intent = Do("start")

@@ -145,7 +145,7 @@ class Player:
 
     def take(self, done: str, incoming: Incoming) -> None:
         around = replace(self.stage.around, now=self.now)
-        step = advance(self.session, self.stage.form, incoming, around, self.stage.terms)
+        step = advance(self.session, self.stage.form, incoming, around, lambda: self.stage.terms)
         self.session = from_json(to_json(step.session))
         self.last_word, self.reminded = self.now, False
         self.show(done, step)

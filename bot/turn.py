@@ -1,6 +1,6 @@
 """One turn while it is worked out: the session as it is by now, what happened, and what is to be said."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from bot import asking
@@ -15,6 +15,10 @@ OF_THE_FORM = frozenset({"answers", "skipped", "times", "language", "defaults"})
 """The fields of a session on which the state of the form hangs."""
 
 
+Glossary = Callable[[], Mapping[str, str]]
+"""Gives hard words and what they mean."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """What one turn gives: the session to store, what happened, and what to say, in order."""
@@ -26,16 +30,17 @@ class Step:
 
 @dataclass(slots=True)
 class Turn:
-    """Lives only inside `engine.advance`. `terms` are the hard words of the plan and what they mean."""
+    """Lives only inside `engine.advance`."""
 
     session: Session
     form: CompiledForm
     around: Surroundings
     incoming: Incoming
-    terms: Mapping[str, str] = field(default_factory=dict)
+    glossary: Glossary = dict
     events: list[Event] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
     _state: FormState | None = None
+    _terms: Mapping[str, str] | None = None
 
     def step(self) -> Step:
         return Step(self.session, tuple(self.events), tuple(self.messages))
@@ -54,6 +59,13 @@ class Turn:
 
     def reply(self, key: str, /, *commands: Command, **details: object) -> None:
         self.say(asking.reply(self.session, key, *commands, **details))
+
+    @property
+    def terms(self) -> Mapping[str, str]:
+        """The hard words of the plan and what they mean, looked up once."""
+        if self._terms is None:
+            self._terms = self.glossary()
+        return self._terms
 
     @property
     def state(self) -> FormState:

@@ -278,6 +278,17 @@ def test_a_language_once_chosen_stays_with_the_person(database: Database) -> Non
         assert Conversations(connection).find_person("web", child.address).language == "pl"
 
 
+def test_whoever_goes_on_with_a_newer_version_keeps_their_language(database: Database) -> None:
+    launch(database, questionnaire(question("a"), languages=("en", "pl")))
+    child = Person(Conversation(database, world()), database)
+    child.starts()
+    child.presses("Polski")
+    child.says("Park")
+    revise(database, questionnaire(question("a"), question("b"), languages=("en", "pl")))
+    (asked,) = child.starts()
+    assert (asked.question, asked.language) == ("b", "pl")
+
+
 # Conflicts
 
 

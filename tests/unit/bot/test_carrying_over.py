@@ -12,7 +12,7 @@ from bot.messages import Incoming
 from bot.session import Session
 from consultations.consultation import Consultation
 from consultations.forms.compiled import CompiledForm
-from consultations.forms.questionnaire import Choice, Item
+from consultations.forms.questionnaire import Choice, Group, Item
 from consultations.forms.versions import over_versions
 from tests.builders import NOW, PLACES, YES_NO, question, questionnaire, surroundings
 
@@ -30,6 +30,10 @@ def form(*items: Item, **lists: tuple[Choice, ...]) -> CompiledForm:
 
 def said(**answers: str) -> Session:
     return Session("s", "safe", "v1", "en", "finished", step=7, answers=answers, trail=tuple(answers))
+
+
+def questions(of: CompiledForm) -> list[str]:
+    return [name for name, one in of.questions.items() if one.kind.asks]
 
 
 def asked(session: Session, of: CompiledForm) -> list[str]:
@@ -76,17 +80,38 @@ def test_what_is_calculated_once_stays() -> None:
     assert carried.calculated == {"chance": "0.25"}
 
 
+def children(*items: Item) -> Group:
+    return Group("children", {"en": "Your children"}, "", items, repeats=True)
+
+
+def test_what_was_added_inside_repeats_is_asked_of_each_and_no_more() -> None:
+    old, new = form(children(question("name"))), form(children(question("name"), question("age", "integer")))
+    session, messages = Session("s", "safe", "v1", "en"), ()
+    for text in ("hello", "Ada", "yes", "Ben", "no"):
+        step = advance(session, old, Incoming("web", "a", text, text=text), surroundings())
+        session, messages = step.session, step.messages
+    assert (session.status, session.answers) == ("finished", {"name[1]": "Ada", "name[2]": "Ben"}), messages
+    assert asked(carry_over(session, old, new), new) == ["age[1]", "age[2]"]
+
+
+def test_a_question_that_moved_into_repeats_is_asked_there() -> None:
+    old, new = form(question("name"), question("b")), form(children(question("name")), question("b"))
+    carried = carry_over(said(name="Ada", b="x"), old, new)
+    assert carried.answers == {"b": "x"}
+    assert asked(carried, new)[:1] == ["name[1]"]
+
+
 @given(st.permutations(POOL), st.permutations(POOL), st.data())
 def test_nobody_is_asked_the_same_question_twice(
     first: list[Item], second: list[Item], data: st.DataObject
 ) -> None:
     old = form(*first[: data.draw(st.integers(1, len(first)))])
     new = form(*second[: data.draw(st.integers(1, len(second)))])
-    names = [one.question.name for one in old.asked]
+    names = questions(old)
     answered = {name: "yes" for name in names if data.draw(st.booleans())}
     skipped = tuple(name for name in names if name not in answered)
     carried = carry_over(replace(said(**answered), skipped=skipped), old, new)
-    assert asked(carried, new) == [one.question.name for one in new.asked if one.question.name not in names]
+    assert asked(carried, new) == [name for name in questions(new) if name not in names]
 
 
 def test_all_versions_are_counted_in_the_newest_words() -> None:

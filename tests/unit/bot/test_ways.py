@@ -26,7 +26,7 @@ class Chat:
     def send(self, **what: str) -> Step:
         self.turns += 1
         incoming = Incoming("web", "me", f"m{self.turns}", **what)  # type: ignore[arg-type]
-        self.last = advance(self.session, self.form, incoming, surroundings(self.now), TERMS)
+        self.last = advance(self.session, self.form, incoming, surroundings(self.now), lambda: TERMS)
         self.session = from_json(to_json(self.last.session))
         assert self.session == self.last.session
         return self.last
