@@ -69,6 +69,9 @@ SAVE_ANSWER = Prepared(
     )
 )
 COUNT_ANSWER = Prepared(update(answer).where(*OWN_ANSWER).values(counts=bindparam("counting")))
+MARK_SUPPORTED = Prepared(
+    update(session).where(session.c.id == bindparam("session")).values(supported=true())
+)
 DROP_ANSWER = Prepared(delete(answer).where(*OWN_ANSWER))
 ADD_MESSAGE = Prepared.insert_new(
     outbox, ("key", "participant_id", "channel", "kind", "body", "created_at", "due_at", "attempts")
@@ -217,6 +220,9 @@ class Conversations:
             COUNT_ANSWER.run(self._connection, {**where, "counting": one.kind == "restored"})
         elif one.kind in ("skipped", "cleared", "calculated"):
             DROP_ANSWER.run(self._connection, where)
+        elif one.kind == "supported" and one.value == "yes":
+            # It stays so when the helper has gone: what was said with help was said with help.
+            MARK_SUPPORTED.run(self._connection, {"session": turn.session.id})
 
     def _put_answer(self, turn: Turn, one: Event, participant_id: int, now: datetime) -> None:
         name = one.question or ""

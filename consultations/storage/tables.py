@@ -20,6 +20,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 from consultations.storage import lifecycle_tables, plan_tables
@@ -82,6 +83,7 @@ session = Table(
     Column("round", Integer, nullable=False, server_default="1"),  # where one may answer more than once
     Column("state", Text, nullable=False),  # the conversation's own versioned JSON
     Column("status", String(10), nullable=False),
+    Column("supported", Boolean, nullable=False, server_default=false()),  # somebody helped to answer
     Column("step", Integer, nullable=False),
     Column("started_at", Instant, nullable=False),
     Column("updated_at", Instant, nullable=False),
