@@ -253,18 +253,24 @@ def _touched(turn: Turn, inside: tuple[tuple[str, int], ...]) -> bool:
 
 def after_change(turn: Turn, answers: Mapping[str, str], skipped: tuple[str, ...]) -> None:
     """Store new answers, and say what they changed for the other questions."""
-    before = turn.state
-    kept = dict(answers)
-    after = turn.state_with(kept)
-    for key in no_longer_choices(after, kept):
+    turn.change(answers=answers, skipped=tuple(dict.fromkeys(skipped)), draft="")
+    gone = no_longer_choices(turn.state, answers)
+    for key in gone:
         turn.happen("cleared", key)
-        del kept[key]
-    turn.change(answers=kept, skipped=tuple(dict.fromkeys(skipped)), draft="")
-    after = turn.state
-    for key in kept:
-        if key in before.given.values and before.relevant(key) != after.relevant(key):
-            turn.happen("restored" if after.relevant(key) else "withheld", key)
+    if gone:
+        turn.change(answers={key: value for key, value in answers.items() if key not in gone})
+    note_what_applies(turn)
     note_calculations(turn)
+
+
+def note_what_applies(turn: Turn) -> None:
+    """Say which answers no longer count since their question does not apply, and which count again."""
+    applies, before = turn.state.relevant, turn.session.withheld
+    withheld = tuple(key for key in turn.session.answers if not applies(key))
+    for key in turn.session.answers:
+        if (key in before) != (key in withheld):
+            turn.happen("restored" if key in before else "withheld", key)
+    turn.change(withheld=withheld)
 
 
 def no_longer_choices(state: FormState, answers: Mapping[str, str]) -> list[str]:

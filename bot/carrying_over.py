@@ -27,6 +27,7 @@ def carry_over(session: Session, old: CompiledForm, new: CompiledForm) -> Sessio
         times={key: one for key, one in session.times.items() if _same_repeats(_name(key), old, new)},
         closed=tuple(key for key in session.closed if _same_repeats(_name(key), old, new)),
         answers=kept,
+        withheld=tuple(key for key in session.withheld if key in kept),
         skipped=skipped,
         trail=tuple(key for key in session.trail if key in kept or key in skipped),
         told=_told(session.told, old, new),

@@ -45,7 +45,7 @@ class Session:
     """The state of a conversation. Questions are named by their key (see `consultations.forms.places`).
 
     `answers` holds stored texts, also of questions that do not apply now: they come back if the question
-    applies again. `trail` lists the questions passed on the way, for Back. `draft` holds what is picked so
+    applies again; `withheld` lists those. `trail` lists the questions passed on the way, for Back. `draft` holds what is picked so
     far where several may be chosen. `told` holds the places of the notes that were said. `times` says how
     often an open repeat has begun; `closed` which of them have no more to add. `sources` says which message
     gave which of the latest answers. `step` grows with every turn; `asked` is the step at which the person
@@ -68,6 +68,7 @@ class Session:
     aside: Aside | None = None
     long: Long | None = None
     answers: Mapping[str, str] = field(default_factory=dict)
+    withheld: tuple[str, ...] = ()
     skipped: tuple[str, ...] = ()
     trail: tuple[str, ...] = ()
     told: tuple[str, ...] = ()

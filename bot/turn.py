@@ -74,10 +74,6 @@ class Turn:
             self._state = FormState(self.form, self.session.given(), self.around)
         return self._state
 
-    def state_with(self, answers: Mapping[str, str]) -> FormState:
-        """What would hold with other answers."""
-        return FormState(self.form, replace(self.session, answers=answers).given(), self.around)
-
     @property
     def current(self) -> str:
         """The key of the place where the person stands; "" where they stand nowhere."""

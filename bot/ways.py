@@ -164,7 +164,7 @@ def clear(turn: Turn) -> None:
         turn.happen("cleared", key)
     turn.happen("restarted")
     turn.change(
-        answers={}, skipped=(), trail=(), told=(), times={}, closed=(), sources={}, draft="",
+        answers={}, withheld=(), skipped=(), trail=(), told=(), times={}, closed=(), sources={}, draft="",
         current=None, aside=None, long=None, status="asking",
     )  # fmt: skip
     turn.reply("restart.done")

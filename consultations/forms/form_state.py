@@ -51,11 +51,13 @@ class FormState:
         self.given = given
         self._surroundings = surroundings
         self._relevant: dict[str, bool] = {}
+        self._askable: dict[str, bool] = {}
         self._groups: dict[tuple[int, Where], bool] = {}
         self._values: dict[str, str] = {}
         self._times: dict[str, int] = {}
         self._tree = LiveTree(form, self)
         self._resolvers: dict[Where, Callable[[str], Sequence[Node]]] = {}
+        self._contexts: dict[Where, Context] = {}
         self._busy: set[str] = set()
 
     # What there is
@@ -107,7 +109,7 @@ class FormState:
         return int(max(0, min(number, MOST_TIMES))) if not isnan(number) else 0
 
     def one(self, key: str) -> CompiledQuestion:
-        return self.form.questions[split_key(key)[0]]
+        return self.form.questions.get(key) or self.form.questions[split_key(key)[0]]
 
     # What applies
 
@@ -153,10 +155,16 @@ class FormState:
 
     def askable(self, key: str) -> bool:
         """Whether the question at `key` applies and there is something to answer it with."""
+        known = self._askable.get(key)
+        if known is None:
+            known = self._askable[key] = self._work_out_askable(key)
+        return known
+
+    def _work_out_askable(self, key: str) -> bool:
         one = self.one(key)
         if not one.asked or not self.relevant(key):
             return False
-        return not one.kind.uses_choices or bool(self.choices(key))
+        return not one.kind.uses_choices or bool(self._listed(one, self.form.layout.where(key)))
 
     def required(self, key: str) -> bool:
         required = self.one(key).required
@@ -297,7 +305,8 @@ class FormState:
     def _holds(self, expression: Expression | None, key: str, where: Where) -> bool:
         if expression is None or expression.source in ALWAYS_TRUE:
             return True
-        context = self._context(where, self._tree.node(split_key(key)[0], where))
+        node = self._tree.node(split_key(key)[0], where) if expression.looks_around else None
+        context = self._context(where, node)
         return self._guarded(
             f"{key} applies", lambda: safely(lambda: expression.boolean(context), otherwise=True), True
         )
@@ -313,6 +322,15 @@ class FormState:
             self._busy.discard(what)
 
     def _context(self, where: Where, node: Node | None = None) -> Context:
+        """What an expression at `where` sees. One serves all that do not look at a node of their own."""
+        if node is not None:
+            return self._new_context(where, node)
+        known = self._contexts.get(where)
+        if known is None:
+            known = self._contexts[where] = self._new_context(where, None)
+        return known
+
+    def _new_context(self, where: Where, node: Node | None) -> Context:
         around = self._surroundings
         return Context(
             node=node,

@@ -66,9 +66,9 @@ class Layout:
 
     def where(self, key: str) -> Where:
         """The repeats around the place called `key`."""
-        name, instance = split_key(key)
-        if not instance:
+        if "[" not in key:
             return NOWHERE
+        name, instance = split_key(key)
         numbers = (int(number) for number in instance.split("."))
         return tuple(zip(self.chains.get(name, ()), numbers, strict=False))
 
