@@ -67,6 +67,8 @@ def _take(turn: Turn, intent: Intent) -> None:
         ways.start(turn)
     elif command == "who":
         ways.who(turn)
+    elif command == "mine":
+        ways.mine(turn)
     elif turn.session.status == "language":
         ways.first_language(turn, intent)
     elif not _answers_aside(turn, intent):
@@ -139,7 +141,6 @@ def _late(turn: Turn) -> None:
 
 ANYWHERE: Mapping[Command, Callable[[Turn], None]] = {
     "menu": ways.menu,
-    "mine": ways.mine,
     "change": ways.change,
     "restart": ways.restart,
     "language": ways.change_language,

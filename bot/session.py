@@ -45,12 +45,12 @@ class Session:
     """The state of a conversation. Questions are named by their key (see `consultations.forms.places`).
 
     `answers` holds stored texts, also of questions that do not apply now: they come back if the question
-    applies again; `withheld` lists those. `trail` lists the questions passed on the way, for Back. `draft` holds what is picked so
-    far where several may be chosen. `told` holds the places of the notes that were said. `times` says how
-    often an open repeat has begun; `closed` which of them have no more to add. `sources` says which message
-    gave which of the latest answers. `step` grows with every turn; `asked` is the step at which the person
-    was last asked something, so that a button knows whether it is still the current one. `seen_at` is the
-    time of the last turn (ISO 8601). `supported`: somebody helps this person to answer.
+    applies again; `withheld` lists those. `trail` lists the questions passed on the way, for Back. `draft`
+    holds what is picked so far where several may be chosen. `told` holds the places of the notes that were
+    said. `times` says how often an open repeat has begun; `closed` which of them have no more to add.
+    `sources` says which message gave which of the latest answers. `step` grows with every turn; `asked` is
+    the step at which the person was last asked something, so that a button knows whether it is still the
+    current one. `seen_at` is the time of the last turn (ISO 8601). `supported`: somebody helps this person.
     """
 
     id: str
