@@ -110,8 +110,11 @@ def always(session: Session) -> list[Button]:
 
 
 def command_button(session: Session, command: Command, key: str = "") -> Button:
-    label = wording.say(key or f"button.{command}", session.language)
-    return Button(button_id(session, command), label, role=command)
+    said = key or f"button.{command}"
+    symbol = wording.picture(said, session.language) or ""
+    return Button(
+        button_id(session, command), wording.say(said, session.language), role=command, symbol=symbol
+    )
 
 
 def ask_another(session: Session, state: FormState, place: Place) -> Message:
