@@ -86,9 +86,9 @@ def keep(turn: Turn) -> None:
 
 def give(turn: Turn, attachment: Attachment, text: str) -> None:
     """A file where the person stands."""
-    wanted = turn.state.one(turn.current).kind.attachment if turn.at_question() else None
-    if wanted == attachment.kind:
-        accept(turn, turn.current, attachment.stored)
+    kind = turn.state.one(turn.current).kind if turn.at_question() else None
+    if kind and kind.attachment == attachment.kind:
+        settle(turn, kind.attach(attachment.kind, attachment.stored), text)
     else:
         remark(turn, text)
         turn.reply("cannot_keep_file")

@@ -49,7 +49,7 @@ def _answers(session: Session, state: FormState, key: str) -> list[Button]:
     return [
         Button(
             button_id(session, str(place)),
-            _numbered(option_label(option, session, state), option, picked, state.one(key).kind.in_order),
+            _numbered(option_label(option, session, state), option, picked, state.one(key).kind.ordered),
             option.value in picked,
             picture=_picture(session, state, option),
         )
@@ -96,7 +96,7 @@ def _ways_on(session: Session, state: FormState, key: str) -> list[Button]:
     one = state.one(key)
     possible: tuple[tuple[Command, bool], ...] = (
         ("done", one.kind.takes_several),
-        ("undo", one.kind.in_order and bool(session.draft)),
+        ("undo", one.kind.ordered and bool(session.draft)),
         ("keep", bool(state.value(key)) or key in session.answers),
         ("skip", not state.required(key)),
         ("back", bool(session.trail)),

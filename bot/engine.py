@@ -199,7 +199,7 @@ def offered(turn: Turn) -> set[Command]:
     one, key = turn.state.one(turn.current), turn.current
     possible: tuple[tuple[Command, bool], ...] = (
         ("done", one.kind.takes_several),
-        ("undo", one.kind.in_order),
+        ("undo", one.kind.ordered),
         ("keep", bool(turn.state.value(key))),
         ("more", bool(one.question.guidance)),
     )

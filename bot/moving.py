@@ -90,7 +90,7 @@ def told_mark(place: Place) -> str:
 def draft_of(turn: Turn, key: str) -> str:
     """What is picked already where several may be chosen: the answer that stands, or the default."""
     one = turn.form.questions.get(key.partition("[")[0])
-    if one is None or not one.kind.takes_several or one.kind.in_order:
+    if one is None or not one.kind.takes_several or one.kind.ordered:
         return ""
     return turn.state.value(key)
 

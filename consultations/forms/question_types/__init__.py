@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from consultations.forms.question_types.base import (
     Accepted,
+    Attached,
     Draft,
     Input,
     Option,
@@ -19,6 +20,7 @@ from consultations.forms.question_types.written import Date, DecimalNumber, Rang
 __all__ = [
     "QUESTION_TYPES",
     "Accepted",
+    "Attached",
     "Draft",
     "Input",
     "Option",
