@@ -19,10 +19,10 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from consultations.storage import plan_tables
+from consultations.storage import media_tables, plan_tables
 from consultations.storage.metadata import Instant, metadata
 
-__all__ = ["metadata", "plan_tables"]
+__all__ = ["media_tables", "metadata", "plan_tables"]
 
 questionnaire = Table(
     "questionnaire",

@@ -35,19 +35,21 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A page on a desktop, with nothing remembered from another test."""
+def page(browser: Browser, serve: object) -> Iterator[Page]:
+    """A page on a desktop, with nothing remembered from another test. (It closes before the server does: a
+    server waits for a page that listens.)
+    """
     yield from new_page(browser, viewport=DESKTOP)
 
 
 @pytest.fixture
-def phone(browser: Browser) -> Iterator[Page]:
+def phone(browser: Browser, serve: object) -> Iterator[Page]:
     """A page on a small phone that is touched, not clicked."""
     yield from new_page(browser, viewport=PHONE, has_touch=True, is_mobile=True, device_scale_factor=2)
 
 
 @pytest.fixture
-def no_script_page(browser: Browser) -> Iterator[Page]:
+def no_script_page(browser: Browser, serve: object) -> Iterator[Page]:
     """A page on a desktop that runs no JavaScript of the page's."""
     yield from new_page(browser, viewport=DESKTOP, java_script_enabled=False)
 
