@@ -107,8 +107,8 @@ def _look_at(named: Named, find: Callable[[str], bytes | None]) -> MediaFile | F
     if len(content) > LARGEST:
         return named.fault(
             "media.too_large",
-            f"“{named.name}” has {len(content) / 1e6:.1f} MB.",
-            f"Make it smaller than {LARGEST / 1e6:.0f} MB.",
+            f"“{named.name}” is larger than {LARGEST / 1e6:.0f} MB.",
+            "Save it smaller: for a phone, 1,000 pixels are wide enough.",
         )
     found = media_type(content)
     if found is None or not found.startswith(named.kind):

@@ -180,19 +180,6 @@ def _add_ways_out(routes: APIRouter, chat: WebChat) -> None:
         """Forget this browser, so that the next person starts afresh. Nothing that was said is lost."""
         return chat.forget(code, chat.cookies.visit(request))
 
-    @routes.get("/{code}/someone-else")
-    def next_person(code: str, request: Request) -> Response:
-        """The same on a shared tablet when its time is up, where no script runs that could press a button."""
-        visit = chat.cookies.visit(request)
-        if visit.setting == "kiosk":
-            return chat.forget(code, visit)
-        return RedirectResponse(visit.here(code), status_code=303)
-
-    @routes.get("/{code}/still-there", response_class=HTMLResponse)
-    def still_there(code: str, request: Request) -> Response:
-        """On a shared tablet without scripts: whether anybody is there still."""
-        return chat.html("chat_still_there.html", wording.DEFAULT, chat.cookies.visit(request), code=code)
-
     @routes.get("/{code}/leave")
     def leave(request: Request) -> Response:
         """The quick exit: forget this browser, and go where nobody minds."""

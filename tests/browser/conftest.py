@@ -4,11 +4,13 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 import uvicorn
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.browser.chat_site import ChatSite
 from tests.browser.chromium import HOW, find_browser
 
 QUIET = [
@@ -78,6 +80,14 @@ def serve() -> Iterator[Callable[..., str]]:
     for server, thread in running:
         server.should_exit = True
         thread.join(timeout=10)
+
+
+@pytest.fixture
+def chat_site(sqlite_url: str, tmp_path: Path, serve: Callable[..., str]) -> Iterator[ChatSite]:
+    """A site for the web chat, with nothing open yet."""
+    site = ChatSite(sqlite_url, tmp_path, serve)
+    yield site
+    site.database.close()
 
 
 def wait_for(server: uvicorn.Server, thread: threading.Thread) -> None:

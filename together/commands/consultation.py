@@ -6,12 +6,16 @@ import click
 
 from analysis.taxonomy import read_taxonomy
 from consultations.forms.xlsform import read_form
+from consultations.media import gather
 from consultations.storage.consultations import Consultations, Launch
+from consultations.storage.media import MediaFiles
 from consultations.storage.plans import Plans
+from together.commands.media_folder import in_folder
 from together.commands.say import faults, humane
 from together.wiring import open_database, utc_now
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
 @click.group()
@@ -25,8 +29,16 @@ def consultation() -> None:
 @click.option("--plan", "plan_code", required=True, help="The code of the plan that it is about.")
 @click.option("--title", help="What people see. Default: the questionnaire's own title.")
 @click.option("--themes", type=FILE, help="The theme file that answers are sorted by.")
+@click.option("--media", type=FOLDER, help="The folder of its pictures and sounds. Default: the form's own.")
 @humane
-def open_(questionnaire: Path, code: str, plan_code: str, title: str | None, themes: Path | None) -> None:
+def open_(
+    questionnaire: Path,
+    code: str,
+    plan_code: str,
+    title: str | None,
+    themes: Path | None,
+    media: Path | None,
+) -> None:
     """Open a consultation with the XLSForm QUESTIONNAIRE.
 
     It keeps this very version of the questionnaire to its end.
@@ -37,6 +49,7 @@ def open_(questionnaire: Path, code: str, plan_code: str, title: str | None, the
         content = questionnaire.read_bytes()
         form = read_form(content, questionnaire.name, outcomes=outcomes)
         faults(form.findings)
+        pictures = gather(form.questionnaire, in_folder(media or questionnaire.parent))
         taxonomy = themes.read_text(encoding="utf-8") if themes else None
         if taxonomy is not None:
             read_taxonomy(taxonomy, str(themes), outcomes)
@@ -50,6 +63,7 @@ def open_(questionnaire: Path, code: str, plan_code: str, title: str | None, the
             taxonomy=taxonomy,
         )
         opened = Consultations(connection).open(launch, utc_now())
+        MediaFiles(connection).keep(opened.questionnaire_id, pictures)
     click.echo(f"{opened.code} is open. Its chat: /chat/{opened.code}")
 
 
