@@ -82,7 +82,6 @@ async function refresh(newsOnly) {
   const found = await read(await fetch(chat.dataset.here));
   if (sending > 0 || chat !== document.querySelector(ROOT)) return;
   if (newsOnly) {
-    chat.dataset.newest = found.fresh.dataset.newest ?? "";
     chat.querySelector("#news").replaceChildren(...found.fresh.querySelector("#news").childNodes);
     aloud.wake(chat, false);
     return;

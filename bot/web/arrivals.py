@@ -124,13 +124,18 @@ class Arrivals:
             await asyncio.sleep(PAUSE)
 
     async def _start(self) -> _Seen:
+        """What is there already, which is nothing new."""
         newest = await asyncio.to_thread(self._read, lambda outbox: outbox.newest())
-        return _Seen([max(newest - LATE, 0)])
+        seen = _Seen([max(newest - LATE, 0)])
+        seen.new(await self._found(seen))
+        return seen
+
+    async def _found(self, seen: _Seen) -> list[Arrived]:
+        floor = seen.floors[0]
+        return await asyncio.to_thread(self._read, lambda outbox: outbox.arrived("web", floor))
 
     async def _look(self, seen: _Seen) -> _Seen:
-        floor = seen.floors[0]
-        found = await asyncio.to_thread(self._read, lambda outbox: outbox.arrived("web", floor))
-        for one in seen.new(found):
+        for one in seen.new(await self._found(seen)):
             for inbox in self._inboxes.get(one.participant_id, ()):
                 if not inbox.full():
                     inbox.put_nowait(one)

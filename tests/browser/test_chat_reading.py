@@ -15,13 +15,14 @@ NARROW = {"width": 360, "height": 640}
 
 VOICES = """
     window.said = [];
-    const voice = (name, lang, localService) => ({ name, lang, localService, default: false, voiceURI: name });
-    const voices = [voice("Far", "en-GB", false), voice("Near", "en-GB", true), voice("Blisko", "pl-PL", false)];
+    const voice = (name, lang, localService) => ({ name, lang, localService });
+    const voices = [
+        voice("Far", "en-GB", false), voice("Near", "en-GB", true), voice("Blisko", "pl-PL", false)];
     class Utterance { constructor(text) { this.text = text; } }
     Object.defineProperty(window, "SpeechSynthesisUtterance", { value: Utterance });
     Object.defineProperty(window, "speechSynthesis", { value: {
-        getVoices: () => voices, cancel: () => { window.said.push("—"); }, addEventListener: () => {},
-        speak: (spoken) => window.said.push(`${spoken.voice.name} ${spoken.lang}: ${spoken.text.trim()}`) } });
+        getVoices: () => voices, cancel: () => {}, addEventListener: () => {},
+        speak: ({ voice, text }) => window.said.push(`${voice.name} ${voice.lang}: ${text.trim()}`) } });
 """
 
 
@@ -103,7 +104,9 @@ def test_read_to_me_reads_each_new_message_and_is_remembered(page: Page, address
     expect(page.get_by_role("button", name="Read to me")).to_have_attribute("aria-pressed", "true")
 
 
-def test_where_only_a_remote_voice_knows_the_language_nothing_is_read(page: Page, chat_site: ChatSite) -> None:
+def test_where_only_a_remote_voice_knows_the_language_nothing_is_read(
+    page: Page, chat_site: ChatSite
+) -> None:
     polish = replace(question("lubisz"), label={"pl": "Co lubisz?"})
     chat_site.open(questionnaire(polish, languages=("pl",)), code="pl")
     page.add_init_script(VOICES)
