@@ -1,5 +1,6 @@
 """The whole of HTTP: every route behind one guard, every answer with our headers, every error in words."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from http import HTTPStatus
@@ -36,7 +37,15 @@ STATIC = Path(__file__).parent / "static"
 LARGEST_BODY = 1_000_000
 """Bytes of a request: a long answer is 20,000 letters, and a pressed form a few thousand."""
 
+LARGEST_FILE_BODY = 10_000_000
+FILE_FORM = re.compile(r"/chat/[^/]+/file")
+
 log = structlog.get_logger(__name__)
+
+
+def largest_body(path: str) -> int:
+    """Bytes of a request to `path`. More where a picture or a sound answers a question."""
+    return LARGEST_FILE_BODY if FILE_FORM.fullmatch(path) else LARGEST_BODY
 
 
 def create_app(
@@ -44,18 +53,20 @@ def create_app(
     routers: Sequence[tuple[APIRouter, Audience | None]] = (),
     lifespan: Lifespan | None = None,
     static: Mapping[str, Path] | None = None,
+    framed_by: Sequence[str] = (),
 ) -> FastAPI:
     """The application. `routers` are those of other packages, each with the audience of all its endpoints, or
     None where they declare their own. `static` gives folders of public files by path (`/chat-static`).
+    `framed_by` are the sites whose pages may show the chat.
     """
     answers = Answers(parts)
     app = FastAPI(
         title="Together",
         dependencies=[Depends(guard(StaffSessions(parts).visitor))],
         middleware=[
-            Middleware(SecurityHeaders),
+            Middleware(SecurityHeaders, framed_by=framed_by),
             Middleware(LastResort, answer=answers.unexpected),
-            Middleware(SmallBodies, most=LARGEST_BODY),
+            Middleware(SmallBodies, most=largest_body),
             Middleware(SameSite, refusal=Refusal(answers)),
         ],
         openapi_url=None,  # FastAPI's own route would declare no audience; ours is below

@@ -4,7 +4,7 @@ Both are pure rules with a thin ASGI middleware each. Why there are no tokens in
 docs/decisions/cross-site-requests.md.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -26,15 +26,23 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+CHAT = "/chat"
 YEAR = 365 * 24 * 60 * 60
 REFUSED = (
     "This was sent from another website, so nothing was done. Go back to our page and try again there.\n"
 )
 
 
-def security_headers(scheme: str) -> Mapping[str, str]:
-    """The headers for every response; over https also that the site is never to be asked for without it."""
-    return HEADERS | ({"Strict-Transport-Security": f"max-age={YEAR}"} if scheme == "https" else {})
+def security_headers(scheme: str, path: str = "/", framed_by: Sequence[str] = ()) -> Mapping[str, str]:
+    """The headers for every response; over https also that the site is never to be asked for without it.
+
+    The pages of the chat, and no others, may stand inside the pages of the sites in `framed_by`.
+    """
+    headers = HEADERS | ({"Strict-Transport-Security": f"max-age={YEAR}"} if scheme == "https" else {})
+    if framed_by and (path == CHAT or path.startswith(f"{CHAT}/")):
+        allowed = f"frame-ancestors {' '.join(framed_by)}"
+        headers["Content-Security-Policy"] = POLICY.replace("frame-ancestors 'none'", allowed)
+    return headers
 
 
 def from_another_site(method: str, headers: Mapping[str, str]) -> bool:
@@ -62,8 +70,9 @@ class SecurityHeaders:
     Nothing here is kept by a browser unless it says so: computers in schools and libraries are shared.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, framed_by: Sequence[str] = ()) -> None:
         self.app = app
+        self.framed_by = framed_by
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -73,7 +82,10 @@ class SecurityHeaders:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.update(security_headers(scope["scheme"]))
+                shared = headers.get("cross-origin-resource-policy")
+                headers.update(security_headers(scope["scheme"], scope["path"], self.framed_by))
+                if shared:  # what other sites may load says so itself
+                    headers["cross-origin-resource-policy"] = shared
                 headers.setdefault("Cache-Control", "no-store" if "etag" not in headers else "no-cache")
             await send(message)
 
@@ -93,9 +105,9 @@ class SameSite:
 
 
 class SmallBodies:
-    """Answers a request that announces or sends more than `most` bytes with `refusal` (413)."""
+    """Answers a request of more bytes than `most` gives for its path with `refusal` (413)."""
 
-    def __init__(self, app: ASGIApp, most: int, refusal: ASGIApp | None = None) -> None:
+    def __init__(self, app: ASGIApp, most: Callable[[str], int], refusal: ASGIApp | None = None) -> None:
         self.app = app
         self.most = most
         self.refusal = refusal or PlainTextResponse(TOO_LARGE, status_code=413)
@@ -105,10 +117,10 @@ class SmallBodies:
             await self.app(scope, receive, send)
             return
         announced = Headers(scope=scope).get("content-length", "0")
-        if announced.isdecimal() and int(announced) > self.most:
+        left = self.most(scope["path"])
+        if announced.isdecimal() and int(announced) > left:
             await self.refusal(scope, receive, send)
             return
-        left = self.most
 
         async def receive_so_much() -> Message:
             """What arrives, until it is more than was allowed: then it is as if the sender had left."""

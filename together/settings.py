@@ -2,16 +2,19 @@
 
 import secrets
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, HttpUrl, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.reminders import Windows, read_holidays, read_window
 from consultations.errors import Fault, FaultyInput, Place
 
 SECRET_BYTES = 32
+HOST = "abcdefghijklmnopqrstuvwxyz0123456789.-"
+"""What a host may be made of in a header."""
 
 
 class Settings(BaseSettings):
@@ -34,6 +37,9 @@ class Settings(BaseSettings):
     reminder_hours: str = "16:00-19:30"
     reminder_hours_free_days: str = "10:00-19:30"
     school_holidays: str = ""
+    quick_exit_url: HttpUrl = HttpUrl("https://www.bbc.co.uk/weather")
+    kiosk_minutes: int = Field(default=2, ge=1, le=60)
+    embed_origins: Annotated[tuple[str, ...], NoDecode] = ()
     telegram_token: SecretStr | None = None
     telegram_mode: Literal["polling", "webhook"] = "polling"
     telegram_webhook_secret: SecretStr | None = None
@@ -70,6 +76,18 @@ class Settings(BaseSettings):
             read_holidays(self.school_holidays),
         )
 
+    @field_validator("embed_origins", mode="before")
+    @classmethod
+    def _origins(cls, written: object) -> object:
+        """Origins with commas or spaces between them, each a scheme and a host and nothing else."""
+        origins = written.replace(",", " ").split() if isinstance(written, str) else written
+        for origin in origins if isinstance(origins, list | tuple) else ():
+            if not _is_origin(str(origin)):
+                raise ValueError(
+                    f"{origin!r} is not the start of a site; write one like https://www.council.gov.uk"
+                )
+        return origins
+
     @property
     def database(self) -> str:
         """SQLAlchemy's address of the database: the one set, or a file in `data_folder`."""
@@ -85,6 +103,19 @@ class Settings(BaseSettings):
             file.touch(mode=0o600)
             file.write_text(secrets.token_urlsafe(SECRET_BYTES))
         return file.read_text()
+
+
+def _is_origin(text: str) -> bool:
+    """Whether `text` is https and a host, or http and this machine; nothing that a header would misread."""
+    try:
+        parts = urlsplit(text)
+        port = f":{parts.port}" if parts.port else ""
+    except ValueError:
+        return False
+    host = parts.hostname or ""
+    plain = parts.scheme == "http" and host in ("localhost", "127.0.0.1")
+    known = bool(host) and not set(host) - set(HOST)
+    return known and (parts.scheme == "https" or plain) and text == f"{parts.scheme}://{host}{port}"
 
 
 def load() -> Settings:

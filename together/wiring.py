@@ -19,7 +19,7 @@ from admin_api.app import create_app
 from admin_api.parts import Parts
 from admin_api.rendering import Pages, Site, make_environment
 from analysis.pipeline import read_new
-from bot import simulator, web_chat, wording
+from bot import simulator, wording
 from bot.announcements import announce, news
 from bot.conversation import Conversation, World
 from bot.delivery import Delivery, Sender
@@ -29,6 +29,8 @@ from bot.telegram.channel import TelegramChannel
 from bot.telegram.receiving import Ports
 from bot.telegram.settings import TelegramSettings
 from bot.timers import Reminders
+from bot.web import routes as web
+from bot.web.settings import ChatSettings
 from consultations.storage.database import Database
 from together.background import every, in_thread
 from together.samples import CHANNEL as SAMPLES
@@ -103,15 +105,30 @@ class Service:
             preview=lambda ask: news(ask, wording.DEFAULT).text,
             board=Audience.PUBLIC if self.settings.board_is_public else Audience.BOARD,
         )
-        chat = web_chat.WebChat(
-            self.conversation, self.database, self.settings.cookie_secret(), utc_now, new_id
-        )
-        routers = [(web_chat.router(chat, self.pages.text, secure=self.secure), Audience.PUBLIC)]
+        routers = [(web.router(self._web_chat()), Audience.PUBLIC)]
         simulated = simulator.Simulator(self.conversation, self.database, utc_now, self.settings.windows)
         routers.append((simulator.router(simulated, self.pages.text), Audience.OFFICER))
         if self.telegram:
             routers.append((self.telegram.router, Audience.PUBLIC))
-        return create_app(parts, routers, self._lifespan, static={"/chat-static": web_chat.STATIC})
+        return create_app(
+            parts,
+            routers,
+            self._lifespan,
+            static={"/chat-static": web.STATIC},
+            framed_by=self.settings.embed_origins,
+        )
+
+    def _web_chat(self) -> web.WebChat:
+        chosen = ChatSettings(
+            secret=self.settings.cookie_secret(),
+            clock=utc_now,
+            new_id=new_id,
+            secure=self.secure,
+            exit_url=str(self.settings.quick_exit_url),
+            kiosk_minutes=self.settings.kiosk_minutes,
+            embed_origins=self.settings.embed_origins,
+        )
+        return web.WebChat(self.conversation, self.database, chosen, self.pages.text)
 
     @contextlib.asynccontextmanager
     async def _lifespan(self, _: FastAPI) -> AsyncIterator[None]:

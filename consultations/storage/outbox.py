@@ -45,6 +45,16 @@ class Kept:
     sent_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """That a message was written to a person; its words are read by whoever shows it."""
+
+    id: int
+    participant_id: int
+    kind: str
+
+
+ARRIVED = (outbox.c.id, outbox.c.participant_id, outbox.c.kind)
 WAITING = (
     outbox.c.id,
     outbox.c.participant_id,
@@ -135,6 +145,22 @@ class Outbox:
     def notices(self, participant_id: int) -> list[Kept]:
         """What this person was told unasked, the oldest first."""
         return self._kept((outbox.c.participant_id == participant_id) & (outbox.c.kind == "notice"))
+
+    def newest(self) -> int:
+        """The number of the latest message to anybody; 0 before the first."""
+        return self._connection.execute(select(func.max(outbox.c.id))).scalar_one_or_none() or 0
+
+    def arrived(self, channel: str, after: int) -> list[Arrived]:
+        """What was written on `channel` after the message with the number `after`, to whomever."""
+        wanted = select(*ARRIVED).where(outbox.c.id > after, outbox.c.channel == channel)
+        return [Arrived(*row) for row in self._connection.execute(wanted.order_by(outbox.c.id))]
+
+    def missed(self, participant_id: int, after: int) -> list[Arrived]:
+        """What one person has not been shown: messages after that number, and earlier notices unsent."""
+        unsent = and_(outbox.c.kind == "notice", outbox.c.sent_at.is_(None), outbox.c.failed_at.is_(None))
+        own = select(*ARRIVED).where(outbox.c.participant_id == participant_id)
+        rows = self._connection.execute(own.where(or_(outbox.c.id > after, unsent)).order_by(outbox.c.id))
+        return [Arrived(*row) for row in rows]
 
     def _kept(self, condition: ColumnElement[bool]) -> list[Kept]:
         columns = (outbox.c.id, outbox.c.body, outbox.c.created_at, outbox.c.sent_at)

@@ -23,10 +23,10 @@ from sqlalchemy import (
     false,
 )
 
-from consultations.storage import lifecycle_tables, plan_tables
+from consultations.storage import lifecycle_tables, media_tables, plan_tables
 from consultations.storage.metadata import Instant, metadata
 
-__all__ = ["lifecycle_tables", "metadata", "plan_tables"]
+__all__ = ["lifecycle_tables", "media_tables", "metadata", "plan_tables"]
 
 questionnaire = Table(
     "questionnaire",

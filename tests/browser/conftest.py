@@ -4,11 +4,13 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 import uvicorn
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.browser.chat_site import ChatSite
 from tests.browser.chromium import HOW, find_browser
 
 QUIET = [
@@ -35,19 +37,21 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A page on a desktop, with nothing remembered from another test."""
+def page(browser: Browser, serve: object) -> Iterator[Page]:
+    """A page on a desktop, with nothing remembered from another test. (It closes before the server does: a
+    server waits for a page that listens.)
+    """
     yield from new_page(browser, viewport=DESKTOP)
 
 
 @pytest.fixture
-def phone(browser: Browser) -> Iterator[Page]:
+def phone(browser: Browser, serve: object) -> Iterator[Page]:
     """A page on a small phone that is touched, not clicked."""
     yield from new_page(browser, viewport=PHONE, has_touch=True, is_mobile=True, device_scale_factor=2)
 
 
 @pytest.fixture
-def no_script_page(browser: Browser) -> Iterator[Page]:
+def no_script_page(browser: Browser, serve: object) -> Iterator[Page]:
     """A page on a desktop that runs no JavaScript of the page's."""
     yield from new_page(browser, viewport=DESKTOP, java_script_enabled=False)
 
@@ -76,6 +80,14 @@ def serve() -> Iterator[Callable[..., str]]:
     for server, thread in running:
         server.should_exit = True
         thread.join(timeout=10)
+
+
+@pytest.fixture
+def chat_site(sqlite_url: str, tmp_path: Path, serve: Callable[..., str]) -> Iterator[ChatSite]:
+    """A site for the web chat, with nothing open yet."""
+    site = ChatSite(sqlite_url, tmp_path, serve)
+    yield site
+    site.database.close()
 
 
 def wait_for(server: uvicorn.Server, thread: threading.Thread) -> None:

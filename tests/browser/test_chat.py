@@ -121,7 +121,7 @@ def test_a_failed_request_says_so_and_loses_nothing(page: Page, address: str) ->
     start(page, address)
     page.context.set_offline(True)
     says(page, "no")
-    expect(page.get_by_role("status")).to_contain_text("did not send")
+    expect(page.locator("#chat [role=status]")).to_contain_text("did not send")
     expect(page.locator("#text")).to_have_value("no")
     page.context.set_offline(False)
     page.get_by_role("button", name="Send").click()

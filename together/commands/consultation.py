@@ -13,9 +13,12 @@ from bot.language_warnings import language_warnings
 from bot.timers import plan_reminders
 from consultations.consultation import Consultation
 from consultations.forms.xlsform import read_form
+from consultations.media import gather
 from consultations.storage.consultations import Consultations, Launch, Next, Revision
+from consultations.storage.media import MediaFiles
 from consultations.storage.plans import Plans
 from together.commands.durations import Hours, in_words
+from together.commands.media_folder import in_folder
 from together.commands.say import faults, humane
 from together.wiring import open_database, utc_now
 
@@ -23,6 +26,10 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 DAY = click.DateTime(["%Y-%m-%d"])
 NEXT = click.option("--next", "news", help="What happens next, in words for those who took part.")
 NEXT_ON = click.option("--next-on", type=DAY, help="By when they will hear of it, like 2027-03-01.")
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+MEDIA = click.option(
+    "--media", type=FOLDER, help="The folder of its pictures and sounds. Default: the form's own."
+)
 
 
 @click.group()
@@ -39,6 +46,7 @@ class Opening:
     plan_code: str
     title: str | None
     themes: Path | None
+    media: Path | None
     remind_after: int | None
 
 
@@ -48,6 +56,7 @@ class Opening:
 @click.option("--plan", "plan_code", required=True, help="The code of the plan that it is about.")
 @click.option("--title", help="What people see. Default: the questionnaire's own title.")
 @click.option("--themes", type=FILE, help="The theme file that answers are sorted by.")
+@MEDIA
 @click.option("--remind-after", type=Hours(), help="Remind once whoever goes quiet so long, like 3d.")
 @humane
 def open_(**options: object) -> None:
@@ -58,6 +67,7 @@ def open_(**options: object) -> None:
     opening = Opening(**options)  # type: ignore[arg-type] # click has made each what its option says
     with open_database().write() as connection:
         opened = Consultations(connection).open(_launch(connection, opening), utc_now())
+        _keep_media(connection, opened, opening.questionnaire, opening.media)
     click.echo(f"{opened.code} is open. Its chat: /chat/{opened.code}")
 
 
@@ -79,6 +89,13 @@ def _launch(connection: Connection, opening: Opening) -> Launch:
     )
 
 
+def _keep_media(connection: Connection, opened: Consultation, form: Path, folder: Path | None) -> None:
+    """Keep the pictures and sounds that the questionnaire names, from `folder` or from beside its file."""
+    questionnaire = Consultations(connection).questionnaire(opened.questionnaire_id)
+    pictures = gather(questionnaire, in_folder(folder or form.parent))
+    MediaFiles(connection).keep(opened.questionnaire_id, pictures)
+
+
 def _outcomes(connection: Connection, plan_code: str) -> list[str]:
     return [one.code for one in Plans(connection).get(plan_code).outcomes]
 
@@ -93,8 +110,9 @@ def _revision(file: Path, outcomes: Collection[str]) -> Revision:
 @consultation.command("update")
 @click.argument("code")
 @click.argument("questionnaire", type=FILE)
+@MEDIA
 @humane
-def update(code: str, questionnaire: Path) -> None:
+def update(code: str, questionnaire: Path, media: Path | None) -> None:
     """Ask QUESTIONNAIRE of whoever starts CODE from now on.
 
     Those under way finish their version. Those who have finished are asked what is new, if they come back.
@@ -104,6 +122,7 @@ def update(code: str, questionnaire: Path) -> None:
         present = consultations.get(code)
         revision = _revision(questionnaire, _outcomes(connection, present.plan_code))
         updated = consultations.update(code, revision, utc_now())
+        _keep_media(connection, updated, questionnaire, media)
         number = consultations.newest_version(updated.id)
     click.echo(f"{updated.code} asks version {number} of its questionnaire from now on.")
 

@@ -107,7 +107,8 @@ def test_too_large_a_body_is_refused_however_it_is_sent() -> None:
         return PlainTextResponse(str(len(await request.body())))
 
     app = Starlette(
-        routes=[Route("/", read, methods=["POST"])], middleware=[Middleware(SmallBodies, most=10)]
+        routes=[Route("/", read, methods=["POST"])],
+        middleware=[Middleware(SmallBodies, most=lambda path: 10)],
     )
     client = TestClient(app)
     assert client.post("/", content=b"x" * 10).text == "10"

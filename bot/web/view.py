@@ -1,0 +1,188 @@
+"""What the page of one consultation shows to one browser."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot import session as sessions
+from bot import wording
+from bot.conversation import MESSAGE, Conversation
+from bot.messages import Button, Message
+from bot.transcript import Line, transcript
+from bot.web.settings import FileKind
+from bot.web.visit import Visit
+from consultations.consultation import Consultation
+from consultations.storage.consultations import Consultations
+from consultations.storage.conversations import Conversations, Person
+from consultations.storage.database import Database
+from consultations.storage.outbox import Kept, Outbox
+
+RIGHT_TO_LEFT = {"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
+NEAR = {"yes", "no", "another", "enough", "keep", "undo"}
+"""Roles of buttons that answer the question and so stand with it; those not named here are tools."""
+
+
+def direction(language: str) -> str:
+    """Where lines of a language begin, as HTML says it."""
+    return "rtl" if language.partition("-")[0].casefold() in RIGHT_TO_LEFT else "ltr"
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """What can be answered now, sorted by where it stands.
+
+    `choices` are answers: boxes to tick where `done` sends them together, else buttons that answer at once.
+    (Where taps have an order, they can be undone, and stay buttons.)
+    """
+
+    asked: Message
+    choices: Sequence[Button]
+    near: Sequence[Button]
+    tools: Sequence[Button]
+    done: Button | None = None
+
+    @property
+    def buttons(self) -> Sequence[Button]:
+        """All that answers, where each button answers at once."""
+        return [*self.choices, *self.near, *([self.done] if self.done else [])]
+
+    @property
+    def ticks(self) -> bool:
+        return self.done is not None and not any(one.role == "undo" for one in self.near)
+
+    @property
+    def typed(self) -> bool:
+        return self.asked.kind == "question" and self.file is None
+
+    @property
+    def file(self) -> FileKind | None:
+        """The kind of file that the question asks for, if it asks for one."""
+        kinds: dict[str, FileKind] = {"image": "image", "audio": "audio", "file": "file"}
+        return kinds.get(self.asked.input)
+
+
+def panel(message: Message) -> Panel:
+    """`message`, its buttons sorted by their roles."""
+    choices = [one for one in message.buttons if one.role == "answer"]
+    near = [one for one in message.buttons if one.role in NEAR]
+    done = next((one for one in message.buttons if one.role == "done"), None)
+    near_it = {"answer", "done", *NEAR}
+    return Panel(message, choices, near, [one for one in message.buttons if one.role not in near_it], done)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """All that the page shows: what was said, what was just said, and what can be answered.
+
+    `newest` is the number of the latest message that the page knows, for the stream of those that come after
+    it; None for somebody who has said nothing yet. `problem` is why the last thing sent was not taken.
+    """
+
+    consultation: Consultation
+    visit: Visit
+    form_id: str
+    lines: Sequence[Line] = ()
+    messages: Sequence[Message] = ()
+    notices: Sequence[Message] = ()
+    language: str = wording.DEFAULT
+    newest: int | None = None
+    problem: str = ""
+    finished: bool = False
+
+    @property
+    def panel(self) -> Panel | None:
+        return panel(self.messages[-1]) if self.messages else None
+
+    @property
+    def direction(self) -> str:
+        return direction(self.language)
+
+    def here(self, way: str = "") -> str:
+        return self.visit.here(self.consultation.code, way)
+
+
+@dataclass(slots=True)
+class _Said:
+    """What the database holds for one person, before it is made into a view."""
+
+    reply: list[Kept] = field(default_factory=list)
+    notices: list[Kept] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    language: str = ""
+    finished: bool = False
+
+
+class Views:
+    """Makes views from what is stored."""
+
+    def __init__(
+        self,
+        conversation: Conversation,
+        database: Database,
+        clock: Callable[[], datetime],
+        new_id: Callable[[], str],
+    ) -> None:
+        self._conversation = conversation
+        self._database = database
+        self._clock = clock
+        self._new_id = new_id
+
+    def open_consultations(self) -> list[Consultation]:
+        with self._database.read() as connection:
+            return [one for one in Consultations(connection).all() if one.state == "open"]
+
+    def view(self, code: str, visit: Visit, problem: str = "") -> View:
+        """The page of one consultation for one browser. Marks what it shows as delivered. `NotFound`."""
+        with self._database.read() as connection:
+            consultation = Consultations(connection).get(code)
+            store = Conversations(connection)
+            person = store.find_person("web", visit.address) if visit.address else None
+            if person is None:
+                return View(consultation, visit, self._new_id(), problem=problem)
+            said = self._said(Outbox(connection), store, person, consultation)
+        self._mark_shown([*said.reply, *said.notices])
+        return self._shown(consultation, visit, said, problem)
+
+    def _said(
+        self, outbox: Outbox, store: Conversations, person: Person, consultation: Consultation
+    ) -> _Said:
+        """What was said before the latest turn, and in it. No words of another consultation."""
+        said = _Said(outbox.last_reply(person.id), outbox.notices(person.id))
+        stored = store.session(person.session_id) if person.session_id else None
+        if stored is None or stored.consultation_id != consultation.id or not stored.state:
+            return said
+        session = sessions.from_json(stored.state)
+        live = self._conversation.live(stored.questionnaire_id)
+        said.lines = transcript(session, live.form, self._conversation.surroundings(self._clock()))
+        said.language = session.language
+        said.finished = session.status == "finished" or session.stopped
+        return said
+
+    def _shown(self, consultation: Consultation, visit: Visit, said: _Said, problem: str) -> View:
+        messages = _messages(said.reply) if said.language else []
+        fresh = {message.text for message in messages}
+        return View(
+            consultation=consultation,
+            visit=visit,
+            form_id=self._new_id(),
+            lines=[line for line in said.lines if line.who == "you" or line.text not in fresh],
+            messages=messages,
+            notices=_messages(said.notices),
+            language=said.language or wording.DEFAULT,
+            newest=max((one.id for one in (*said.reply, *said.notices)), default=0),
+            problem=problem,
+            finished=said.finished,
+        )
+
+    def _mark_shown(self, shown: Sequence[Kept]) -> None:
+        new = [one.id for one in shown if one.sent_at is None]
+        if new:
+            now = self._clock()
+            with self._database.write() as connection:
+                outbox = Outbox(connection)
+                for number in new:
+                    outbox.sent(number, now)
+
+
+def _messages(rows: Sequence[Kept]) -> list[Message]:
+    return [MESSAGE.validate_json(row.body) for row in rows]
