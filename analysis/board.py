@@ -207,7 +207,7 @@ def _promotable(
 
 
 def _held(connection: Connection, consultation: Consultation) -> _Held:
-    questionnaire = Consultations(connection).questionnaire(consultation.questionnaire_id)
+    questionnaire = Consultations(connection).over_versions(consultation)
     return _Held(consultation, questionnaire, _themes(consultation))
 
 

@@ -115,7 +115,7 @@ def _assignments(database: Database, make_reader: MakeReader) -> list[_Assignmen
             except FaultyInput:
                 log.error("analysis.themes_unreadable", consultation=one.id)  # noqa: TRY400 - its words stay out
                 continue
-            questions = free_text(consultations.questionnaire(one.questionnaire_id))
+            questions = free_text(consultations.over_versions(one))
             found.append(_Assignment(one.id, questions, _reader(make_reader, taxonomy)))
     return found
 

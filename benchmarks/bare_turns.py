@@ -10,10 +10,13 @@ import psycopg
 
 STATEMENTS = (
     "INSERT INTO inbound (channel, message_id, received_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-    "SELECT id, session_id, stopped_at FROM participant WHERE channel = ? AND address = ?",
     (
-        "SELECT s.id, s.state, c.id, c.code, c.plan_code, c.questionnaire_id, c.state FROM session s "
-        "JOIN consultation c ON c.id = s.consultation_id WHERE s.id = ?"
+        "SELECT id, session_id, stopped_at, language, blocked_at FROM participant "
+        "WHERE channel = ? AND address = ?"
+    ),
+    (
+        "SELECT s.id, s.state, c.id, c.code, c.plan_code, s.questionnaire_id, c.state, "
+        "c.remind_after_hours FROM session s JOIN consultation c ON c.id = s.consultation_id WHERE s.id = ?"
     ),
     "UPDATE session SET state = ?, status = ?, step = ?, updated_at = ? WHERE id = ?",
     "INSERT INTO event (session_id, step, kind, question, value, at) VALUES (?, ?, ?, ?, ?, ?)",
@@ -52,7 +55,7 @@ class Bare:
             now = str(now)
         insert_inbound, person, session, save, event, answer, outbox = self.statements
         run(insert_inbound, ("web", f"bare-{number}", now))
-        participant, session_id, _ = run(person, ("web", address)).fetchone()
+        participant, session_id, *_ = run(person, ("web", address)).fetchone()
         consultation = run(session, (session_id,)).fetchone()[2]
         run(save, (state, "asking", 3, now, session_id))
         run(event, (session_id, 3, "answered", "q", "words", now))

@@ -64,7 +64,8 @@ def fill(database: Database, people: int, names: list[str]) -> None:
     consultation = launch(database, form(), taxonomy=THEMES.read_text(encoding="utf-8"))
     words, places = iter(texts(people * len(TEXTS))), cycle(("park", "bus", "school", "park", "park"))
     ids = range(1, people + 1)
-    talk = {"consultation_id": consultation.id, "state": "{}", "status": "finished", "step": 9}
+    asked = {"consultation_id": consultation.id, "questionnaire_id": consultation.questionnaire_id}
+    talk = {**asked, "state": "{}", "status": "finished", "step": 9}
     moments = {"started_at": NOW, "updated_at": NOW}
     told = {"consultation_id": consultation.id, "plan_code": "cheshire", "outcome_code": "CE2"}
     stands = {**told, "revision": 1, "counts": True, "answered_at": NOW}

@@ -56,6 +56,7 @@ def fill(database: Database, participants: int) -> list[Session]:
             "id": one.id,
             "participant_id": place + 1,
             "consultation_id": consultation.id,
+            "questionnaire_id": consultation.questionnaire_id,
             "state": sessions.to_json(one),
             "status": "asking",
             "step": 1,

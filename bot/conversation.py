@@ -3,19 +3,22 @@
 Commit, then speak: what a turn wants to say lies in the outbox when `take` returns, never earlier.
 """
 
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, tzinfo
-from functools import lru_cache
+from datetime import datetime, timedelta, tzinfo
+from functools import lru_cache, partial
 
 from pydantic import TypeAdapter
 from sqlalchemy import Connection
 
-from bot import asking
+from bot import asking, closing, wording
 from bot import session as sessions
+from bot.carrying_over import carry_over
 from bot.engine import Step, advance
-from bot.intents import Do, understand
+from bot.intents import Do, Intent, understand
 from bot.messages import Button, Incoming, Message, storable
+from bot.reminders import PUSHED, START, UNDER_WAY
 from bot.session import Session
 from consultations.consultation import Consultation
 from consultations.forms.compiled import CompiledForm, Surroundings
@@ -23,11 +26,12 @@ from consultations.storage.consultations import Consultations
 from consultations.storage.conversations import Conversations, OutgoingRow, Person, Stored, Turn
 from consultations.storage.database import Database
 from consultations.storage.outbox import Outbox
+from consultations.storage.plans import Plans
+from consultations.storage.retrying import retrying
+from consultations.storage.timers import Timers
 
 MESSAGE = TypeAdapter(Message)
 FORMS_KEPT = 64
-START = "start:"
-"""The id of a button that starts a consultation: this, then its code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +58,21 @@ class Live:
 class Conversation:
     """Takes what people send, on any channel. Thread-safe; all state is in the database."""
 
-    def __init__(self, database: Database, world: World) -> None:
+    def __init__(self, database: Database, world: World, pause: Callable[[float], None] = time.sleep) -> None:
         self._database = database
         self._world = world
+        self._pause = pause
         self._live = lru_cache(maxsize=FORMS_KEPT)(self._load)
 
     def take(self, incoming: Incoming) -> int | None:
-        """One turn, committed when this returns. Gives the participant's id; None for a repeated message."""
-        incoming = storable(incoming)
+        """One turn, committed when this returns. Gives the participant's id; None for a repeated message.
+
+        Where the database is busy or goes away for a moment, the turn is tried again: nothing is lost.
+        """
+        cleaned = storable(incoming)
+        return retrying(lambda: self._take(cleaned), self._pause)
+
+    def _take(self, incoming: Incoming) -> int | None:
         now = self._world.clock()
         with self._database.write() as connection:
             store = Conversations(connection)
@@ -111,33 +122,60 @@ class _Exchange:
         self.conversation = conversation
         self.consultations = Consultations(connection)
         self.store = Conversations(connection)
+        self.plans = Plans(connection)
+        self.timers = Timers(connection)
         self.person = person
         self.incoming = _with_start(incoming)
         self.now = now
 
     def run(self) -> None:
-        start = self.incoming.start
-        if start is None and self.person.session_id is None and self.is_hello():
-            start = ""
-        if start is not None and not self.choose_session(start):
-            return
-        stored = self.store.session(self.person.session_id) if self.person.session_id else None
+        self.note_reachable()
+        stored = self.present()
+        start = self.start(stored)
+        if start is not None:
+            if not self.choose_session(start, stored):
+                return
+            stored = self.present()
         if stored is None:
             self.without_session("nothing_open")
         elif stored.consultation_state != "open":
-            self.without_session("consultation_closed")
+            self.closed(self.consultations.by_id(stored.consultation_id), stored)
         else:
             self.turn(stored)
 
+    def note_reachable(self) -> None:
+        """Whoever writes has not blocked us, or no longer."""
+        if self.person.blocked:
+            self.store.change_person(self.person.id, blocked_at=None)
+
+    def present(self) -> Stored | None:
+        """The conversation that this person is in."""
+        return self.store.session(self.person.session_id) if self.person.session_id else None
+
     # Which conversation
+
+    def start(self, stored: Stored | None) -> str | None:
+        """The consultation that is to be started or resumed, "" where none is named; None for no start."""
+        if self.incoming.start is not None:
+            return self.incoming.start
+        if stored is None:
+            return "" if self.is_hello() else None
+        # Whoever has finished may start once more: there may be new questions.
+        finished = stored.status == "finished" and self.intent(_session(stored)) == Do("start")
+        return "" if finished else None
+
+    def intent(self, session: Session) -> Intent:
+        return understand(session, self.incoming)
 
     def is_hello(self) -> bool:
         """Whether somebody new, or somebody who starts again, writes: any words will do for a hello."""
-        intent = understand(_nobody(), self.incoming)
+        intent = self.intent(self.nobody())
         return intent == Do("start") or not (self.person.stopped or intent in (Do("stop"), Do("help")))
 
-    def choose_session(self, code: str) -> bool:
-        """Make the named consultation (or the only one that is open) the current one."""
+    def choose_session(self, code: str, stored: Stored | None) -> bool:
+        """Make the named consultation the current one; where none is named, resume, or take the only one."""
+        if code == "" and stored and stored.consultation_state == "open" and stored.status != "finished":
+            return True
         possible = [one for one in self.consultations.all() if one.state == "open" and code in ("", one.code)]
         if len(possible) == 1:
             self.enter(possible[0])
@@ -145,37 +183,56 @@ class _Exchange:
         if possible:
             self.offer(possible)
             return False
-        if code == "" and self.person.session_id:
+        if code == "" and stored:
             return True
-        self.without_session("consultation_closed" if code else "nothing_open")
+        self.nothing_to_start(code)
         return False
+
+    def nothing_to_start(self, code: str) -> None:
+        named = self.consultations.find(code)
+        if named is None:
+            self.without_session("consultation_closed" if code else "nothing_open")
+        else:
+            self.closed(named, self.store.session_in(self.person.id, named.id))
 
     def enter(self, chosen: Consultation) -> None:
         stored = self.store.session_in(self.person.id, chosen.id)
         session_id = stored.id if stored else self.conversation.new_id()
         if stored is None:
             self.store.add_session(session_id, self.person.id, chosen.id, self.now)
+        elif stored.status == "finished" and stored.questionnaire_id != chosen.questionnaire_id:
+            self.go_on_with(chosen, stored)
         self.store.change_person(self.person.id, session_id=session_id)
-        self.person = Person(self.person.id, session_id, self.person.stopped)
+        self.person = replace(self.person, session_id=session_id)
+
+    def go_on_with(self, chosen: Consultation, stored: Stored) -> None:
+        """Whoever has finished an earlier version is asked what is new in the present one, and no more."""
+        old = self.conversation.live(stored.questionnaire_id).form
+        new = self.conversation.live(chosen.questionnaire_id).form
+        carried = replace(carry_over(_session(stored), old, new), questionnaire=chosen.questionnaire_id)
+        self.store.move_session(stored.id, chosen.questionnaire_id, sessions.to_json(carried))
 
     def offer(self, possible: list[Consultation]) -> None:
-        nobody = _nobody()
         buttons = tuple(Button(f"{START}{one.code}", one.title) for one in reversed(possible))
-        message = asking.reply(nobody, "choose_consultation")
-        self.say(
-            [Message("question", message.text, buttons)],
-            f"{self.incoming.channel}:{self.incoming.message_id}",
-        )
+        message = asking.reply(self.nobody(), "choose_consultation")
+        self.answer([replace(message, kind="question", buttons=buttons)])
 
     # What is said
 
     def turn(self, stored: Stored) -> None:
         live = self.conversation.live(stored.questionnaire_id)
-        before = sessions.from_json(stored.state) if stored.state else _fresh(stored)
-        step = advance(before, live.form, self.incoming, self.conversation.surroundings(self.now))
+        before = replace(_session(stored, self.person.language), stopped=self.person.stopped)
+        around = self.conversation.surroundings(self.now)
+        step = advance(before, live.form, self.incoming, around, partial(self.glossary, stored.plan_code))
         self.keep(stored, step, live)
-        self.note_stop(step)
+        self.note_person(step)
+        self.note_timer(stored, step.session)
         self.say(step.messages, f"{stored.id}:{step.session.step}")
+
+    def glossary(self, plan_code: str) -> Mapping[str, str]:
+        """The hard words of the plan, whatever they are called, and what they mean."""
+        plan = self.plans.get(plan_code)
+        return {name: term.meaning for term in plan.terms for name in (term.jargon, *term.aliases)}
 
     def keep(self, stored: Stored, step: Step, live: Live) -> None:
         turn = Turn(
@@ -188,24 +245,70 @@ class _Exchange:
         )
         self.store.save(turn, self.person.id, self.now)
 
-    def note_stop(self, step: Step) -> None:
-        """Stopping holds for the person, not only for this conversation; so does starting again."""
+    def note_person(self, step: Step) -> None:
+        """Stopping holds for the person, not only for this conversation; so does the language they choose."""
         if step.session.stopped != self.person.stopped:
-            self.store.change_person(self.person.id, stopped_at=self.now if step.session.stopped else None)
+            self.note_stop(stopped=step.session.stopped)
+        for one in step.events:
+            if one.kind == "language" and one.value != self.person.language:
+                self.store.change_person(self.person.id, language=one.value)
+
+    def note_stop(self, *, stopped: bool) -> None:
+        self.store.change_person(self.person.id, stopped_at=self.now if stopped else None)
+        self.person = replace(self.person, stopped=stopped)
+
+    def note_timer(self, stored: Stored, session: Session) -> None:
+        """Plan the reminder for whoever goes quiet now. Any later turn plans it anew."""
+        after = stored.remind_after_hours
+        silent = session.stopped or session.status not in UNDER_WAY
+        if after is not None and self.incoming.channel in PUSHED and not silent:
+            self.timers.set(stored.id, "reminder", session.step, self.now + timedelta(hours=after))
 
     def without_session(self, key: str) -> None:
         """Nothing is open for this person: help and stop work all the same."""
-        nobody = _nobody()
-        intent = understand(nobody, self.incoming)
+        nobody = self.nobody()
+        if not self.always(nobody):
+            self.answer([asking.reply(nobody, key, "start", "help")])
+
+    def closed(self, consultation: Consultation, stored: Stored | None) -> None:
+        """Their consultation is over: thanks, what was kept, and what happens next."""
+        session = _session(stored) if stored else self.nobody()
+        if self.always(session):
+            return
+        if stored and self.intent(session) == Do("mine"):
+            live = self.conversation.live(stored.questionnaire_id)
+            around = self.conversation.surroundings(self.now)
+            self.answer([closing.my_answers(session, live.form, around)])
+        else:
+            self.answer(closing.farewell(session, consultation))
+
+    def always(self, session: Session) -> bool:
+        """Stopping and help work whatever is open, and only a start undoes a stop. Whether that was all."""
+        intent = self.intent(session)
         if intent == Do("stop"):
-            self.store.change_person(self.person.id, stopped_at=self.now)
+            self.note_stop(stopped=True)
             key = "stopped"
         elif intent == Do("help"):
             key = "help"
-        elif self.person.stopped:
+        elif self.person.stopped and intent != Do("start"):
             key = "still_stopped"
-        message = asking.reply(nobody, key, "start", "help")
-        self.say([message], f"{self.incoming.channel}:{self.incoming.message_id}")
+        else:
+            if self.person.stopped:
+                self.note_stop(stopped=False)
+            return False
+        self.answer([asking.reply(session, key, "start", "help")])
+        return True
+
+    def nobody(self) -> Session:
+        """A session for somebody who is in no conversation: it only lends its language and its buttons."""
+        return Session(id="none", consultation="", questionnaire="", language=self.language())
+
+    def language(self) -> str:
+        return self.person.language or wording.DEFAULT
+
+    def answer(self, messages: list[Message]) -> None:
+        """Say something that is no step of any conversation."""
+        self.say(messages, f"{self.incoming.channel}:{self.incoming.message_id}")
 
     def say(self, messages: list[Message] | tuple[Message, ...], key: str) -> None:
         rows = [
@@ -215,13 +318,11 @@ class _Exchange:
         self.store.put_in_outbox(self.person.id, self.incoming.channel, rows, self.now)
 
 
-def _fresh(stored: Stored) -> Session:
-    return Session(id=stored.id, consultation=stored.consultation, questionnaire=stored.questionnaire_id)
-
-
-def _nobody() -> Session:
-    """A session for somebody who is in no conversation: it only lends its language and its buttons."""
-    return Session(id="none", consultation="", questionnaire="", language="en")
+def _session(stored: Stored, language: str | None = None) -> Session:
+    """The conversation as it was left, or a new one, which `language` is known for."""
+    if stored.state:
+        return sessions.from_json(stored.state)
+    return Session(stored.id, stored.consultation, stored.questionnaire_id, language or "")
 
 
 def _with_start(incoming: Incoming) -> Incoming:

@@ -1,10 +1,10 @@
 """What somebody means by what they sent: a command in plain words, a pressed button, or an answer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import get_args
 
-from bot import wording
-from bot.messages import Command, Incoming
+from bot.commands import command_meant, meaning_asked
+from bot.messages import Attachment, Command, Incoming
 from bot.session import Session
 
 
@@ -17,9 +17,11 @@ class Say:
 
 @dataclass(frozen=True, slots=True)
 class Do:
-    """A command, typed or pressed."""
+    """A command, typed (`text` is how) or pressed. `about` is the word that `meaning` asks for, if any."""
 
     command: Command
+    text: str = field(default="", compare=False)
+    about: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,57 +33,80 @@ class Pick:
 
 
 @dataclass(frozen=True, slots=True)
+class Give:
+    """A picture, a sound or a file. `text` are the words that came with it."""
+
+    attachment: Attachment
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reword:
+    """An earlier message, now in other words."""
+
+    message_id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Late:
     """A button of a question that is not the current one any more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """Nothing that answers: a picture, a sticker, an empty message, or the edit of an earlier one."""
+    """Nothing that answers: a picture, a sticker, an empty message, or an edit of we know not what."""
 
     changed: bool = False
 
 
-Intent = Say | Do | Pick | Late | Unreadable
+Intent = Say | Do | Pick | Give | Reword | Late | Unreadable
 
 COMMANDS: dict[str, Command] = {command: command for command in get_args(Command)}
-ALWAYS = {"start", "stop", "help"}
-"""Commands whose buttons work however old they are."""
+OF_A_QUESTION = frozenset({"skip", "back", "done", "keep", "undo", "yes", "no", "another", "enough", "more"})
+"""Commands that belong to the question they stand under; all others work however old their button is."""
 
 
 def button_id(session: Session, code: str) -> str:
-    """The opaque id of a button: which conversation, which step of it, and what it does. Under 64 bytes."""
-    return f"{session.id[:12]}.{session.step}.{code}"
+    """The opaque id of a button: which conversation, which asking in it, and what it does. Under 64 bytes."""
+    return f"{session.id[:12]}.{session.asked}.{code}"
 
 
 def understand(session: Session, incoming: Incoming) -> Intent:
     """What `incoming` means at this point of the conversation."""
+    text = (incoming.text or "").strip()
     if incoming.button is not None:
         return _pressed(session, incoming.button.split())
     if incoming.start is not None:
         return Do("start")
+    if incoming.edits is not None and text:
+        return Reword(incoming.edits, text)
+    if incoming.attachment is not None:
+        return Give(incoming.attachment, text)
     if incoming.unsupported is not None:
         return Unreadable(changed=incoming.unsupported == "edit")
-    return _typed(session, (incoming.text or "").strip())
+    return _typed(session, text)
 
 
 def _typed(session: Session, text: str) -> Intent:
     """A command in plain words, or one with a slash whatever follows it, or an answer."""
     if not text:
         return Unreadable()
-    words = text.split()[0] if text.startswith("/") else text
-    command = wording.commands(session.language).get(words.casefold().rstrip(".!"))
-    return Do(COMMANDS[command]) if command else Say(text)
+    command = command_meant(text, session.language)
+    if command is None:
+        return Say(text)
+    about = meaning_asked(text, session.language) if command == "meaning" else None
+    return Do(command, text, about or "")
 
 
 def _pressed(session: Session, ids: list[str]) -> Intent:
     """One button, or, from a form with boxes to tick, those ticked and then the one that sends them."""
     current = button_id(session, "")
     command = COMMANDS.get(ids[-1].rpartition(".")[2]) if ids else None
-    if command in ALWAYS:
+    if command and command not in OF_A_QUESTION:
         return Do(command)
     codes = [one.removeprefix(current) for one in ids if one.startswith(current)]
-    places = tuple(int(code) for code in codes if code.isascii() and code.isdecimal())
+    places = tuple(int(code) for code in codes if code.isascii() and code.isdecimal() and len(code) < 5)
     if not codes or len(codes) != len(ids) or len(places) + bool(command) != len(ids):
         return Late()
     if command:

@@ -89,7 +89,8 @@ class Incoming:
 class Button:
     """A button: an opaque id of at most 64 bytes (Telegram's limit for callback data) and its words.
 
-    `picture` shows what the words say, where the questionnaire has one.
+    `picture` shows what the words say, where the questionnaire has one; `symbol` is one of our own, a file in
+    `static/pictures/`, in a language that speaks with pictures.
     """
 
     id: str
@@ -97,6 +98,7 @@ class Button:
     selected: bool = False
     role: Role = "answer"
     picture: Media | None = None
+    symbol: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from bot.engine import Step, advance
 from bot.messages import Button, Incoming, Message
 from bot.session import Session, from_json, to_json
 from consultations.forms.compiled import CompiledForm, Surroundings
+from consultations.forms.form_state import FormState
+from consultations.forms.questionnaire import Question
 
 
 class Answer(BaseModel):
@@ -81,21 +83,25 @@ class Rehearsal:
             return self.press(*picked, done)
         return self.press(*picked) if len(picked) == 1 == len(values) else self.say(" ".join(values))
 
+    def state(self) -> FormState:
+        """What holds with the answers given so far."""
+        return FormState(self.form, self.session.given(), self._around)
+
     def _option(self, value: str) -> Button | None:
         """The button that stands for a stored value at the current question."""
-        state = self.form.state(self.session.values(), self.session.language, self._around)
-        options = state.options(self.form.questions[self.session.current or ""].question)
+        options = self.state().options(self.session.current or "")
         buttons = [one for one in self._buttons() if one.role == "answer"]
         pairs = zip(options, buttons, strict=False)
         return next((button for option, button in pairs if option.value == value), None)
 
-    def _stands_ahead(self, name: str) -> bool:
-        """Whether `name` applies, is open, and comes after the question being asked."""
-        if name not in self.form.questions or name in self.session.answers or self.session.current is None:
+    def _stands_ahead(self, key: str) -> bool:
+        """Whether `key` applies, is open, and comes after the question being asked."""
+        if key in self.session.answers or self.session.current is None:
             return False
-        state = self.form.state(self.session.values(), self.session.language, self._around)
-        order = list(self.form.questions)
-        return state.askable(name) and order.index(name) > order.index(self.session.current)
+        order = [place.key for place in self.state().places if isinstance(place.item, Question)]
+        if key not in order or self.session.current not in order or not self.state().askable(key):
+            return False
+        return order.index(key) > order.index(self.session.current)
 
     def _buttons(self) -> Sequence[Button]:
         return self.asked.buttons if self.asked else ()

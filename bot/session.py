@@ -8,20 +8,49 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
+from zlib import crc32
 
 from pydantic import TypeAdapter
+
+from consultations.forms.form_state import Given
 
 FORMAT: Literal[1] = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
-    """The state of a conversation.
+class Aside:
+    """Something that we asked beside the questionnaire and that waits for its answer.
 
-    `answers` holds stored texts by question name, also of questions that do not apply now: they come back if
-    the question applies again. `trail` lists the questions passed on the way, for Back. `draft` holds what is
-    picked so far where several may be chosen. `told` holds the places of the notes that were said. `step`
-    grows with every turn, so that a button knows whether it is still the current one.
+    *unsure*: is `value` what was meant at `key`? *edit*: shall `value` take the place of the answer at `key`?
+    *restart*: shall everything be cleared? *change*: which of `keys`? *meaning*: which word? *language*:
+    which?
+    """
+
+    kind: Literal["unsure", "edit", "restart", "change", "meaning", "language"]
+    key: str = ""
+    value: str = ""
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Long:
+    """A message so long that the channel may have cut it: what comes next soon belongs to the same answer."""
+
+    key: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The state of a conversation. Questions are named by their key (see `consultations.forms.places`).
+
+    `answers` holds stored texts, also of questions that do not apply now: they come back if the question
+    applies again; `withheld` lists those. `trail` lists the questions passed on the way, for Back. `draft`
+    holds what is picked so far where several may be chosen. `told` holds the places of the notes that were
+    said. `times` says how often an open repeat has begun; `closed` which of them have no more to add.
+    `sources` says which message gave which of the latest answers. `step` grows with every turn; `asked` is
+    the step at which the person was last asked something, so that a button knows whether it is still the
+    current one. `seen_at` is the time of the last turn (ISO 8601). `supported`: somebody helps this person.
     """
 
     id: str
@@ -30,19 +59,31 @@ class Session:
     language: str = ""
     status: Literal["new", "language", "asking", "finished"] = "new"
     stopped: bool = False
+    supported: bool = False
     step: int = 0
+    asked: int = 0
+    seen_at: str = ""
     current: str | None = None
     draft: str = ""
+    aside: Aside | None = None
+    long: Long | None = None
     answers: Mapping[str, str] = field(default_factory=dict)
+    withheld: tuple[str, ...] = ()
     skipped: tuple[str, ...] = ()
     trail: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
+    times: Mapping[str, int] = field(default_factory=dict)
+    closed: tuple[str, ...] = ()
     calculated: Mapping[str, str] = field(default_factory=dict)
+    defaults: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict)
     format: Literal[1] = FORMAT
 
-    def values(self) -> dict[str, str]:
-        """Everything that has a value: what was calculated, and what was answered."""
-        return {**self.calculated, **self.answers}
+    def given(self) -> Given:
+        """What the form is to know of this person. What was passed over is blank, whatever its default."""
+        passed = dict.fromkeys(self.skipped, "")
+        values = {**self.defaults, **self.calculated, **passed, **self.answers}
+        return Given(values, self.times, self.language, crc32(self.id.encode()))
 
 
 @cache

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot import asking, wording
+from bot.moving import told_mark
 from bot.session import Session
-from consultations.forms.compiled import CompiledForm, FormState, Surroundings
-from consultations.forms.question_types import type_of
+from consultations.forms.compiled import CompiledForm, Surroundings
+from consultations.forms.form_state import FormState
 from consultations.forms.questionnaire import Question
 
 
@@ -23,22 +24,19 @@ def transcript(session: Session, form: CompiledForm, around: Surroundings) -> li
 
     The current question is not in it.
     """
-    state = form.state(session.values(), session.language, around)
+    state = FormState(form, session.given(), around)
     lines: list[Line] = []
-    for place, (item, _) in enumerate(form.order):
-        if isinstance(item, Question) and item.name in session.trail and item.name != session.current:
-            lines += _asked(session, state, item)
-        elif str(place) in session.told and (message := asking.tell(session, state, item)):
+    for place in state.places:
+        if place.another:
+            continue
+        if place.key in session.trail and isinstance(place.item, Question):
+            lines += _asked(session, state, place.key) if place.key != session.current else []
+        elif told_mark(place) in session.told and (message := asking.tell(session, state, place)):
             lines.append(Line("together", message.text))
     return lines
 
 
-def _asked(session: Session, state: FormState, question: Question) -> list[Line]:
-    value = session.answers.get(question.name)
-    choices = state.form.questionnaire.choice_lists.get(question.choices or "", ())
-    shown = (
-        wording.say("you_skipped", session.language)
-        if value is None
-        else type_of(question.type).show(question, choices, value, session.language)
-    )
-    return [Line("together", state.fill(question.label, session.language)), Line("you", shown)]
+def _asked(session: Session, state: FormState, key: str) -> list[Line]:
+    value = session.answers.get(key)
+    shown = wording.say("you_skipped", session.language) if value is None else state.show(key, value)
+    return [Line("together", state.fill(state.one(key).question.label, key)), Line("you", shown)]

@@ -1,60 +1,135 @@
-"""Every sentence a participant can see, found by its key in a gettext catalogue (`catalogues/`)."""
+"""Every sentence a participant can see, found by its key in a gettext catalogue (`catalogues/`).
+
+What nobody has reviewed in a language is still said in it, except on the subject of safety: there the English
+stands beside it. docs/languages.md says how a sentence comes to be reviewed.
+"""
 
 import gettext
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Literal
+
+from pydantic import TypeAdapter
 
 CATALOGUES = Path(__file__).parent / "catalogues"
+MARKS = CATALOGUES / "marks.json"
 DEFAULT = "en"
+EASY_READ = "en-easy"
 OTHER_LANGUAGES = {
-    "ar": "العربية",
-    "cy": "Cymraeg",
     "es": "Español",
     "fr": "Français",
     "lt": "Lietuvių",
-    "pl": "Polski",
     "pt": "Português",
-    "ro": "Română",
-    "uk": "Українська",
     "ur": "اردو",
     "zh": "中文",
 }
 """What languages call themselves that a questionnaire may be in before the wording is."""
-COMMANDS = ("stop", "help", "skip", "back", "done", "start")
+RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "prs", "sd", "ug", "ur", "yi"})
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What the catalogues say about their sentences. `catalogues/compile.py` writes it, from their comments.
+
+    `safety`: the keys on safety. `pictures`: key → name of a picture. `reviewed`: language → the keys that a
+    named role has read and approved there, and whose English has not changed since.
+    """
+
+    safety: tuple[str, ...]
+    pictures: Mapping[str, str]
+    reviewed: Mapping[str, tuple[str, ...]]
 
 
 @cache
-def _catalogue(language: str) -> gettext.NullTranslations:
-    """The catalogue of `language`; what it lacks, or a language without one, is said in English."""
-    wanted = [language, DEFAULT] if language else [DEFAULT]
-    return gettext.translation("bot", localedir=CATALOGUES, languages=wanted)
+def _marks() -> Marks:
+    return TypeAdapter(Marks).validate_json(MARKS.read_bytes())
 
 
-def languages() -> list[str]:
+def fallbacks(language: str) -> tuple[str, ...]:
+    """`language` and the wider ones it belongs to: `pl-PL` gives `pl-PL` and `pl`."""
+    parts = language.replace("_", "-").split("-")
+    return tuple("-".join(parts[:count]) for count in range(len(parts), 0, -1))
+
+
+@cache
+def languages() -> tuple[str, ...]:
     """The codes of the languages that have a catalogue."""
-    return sorted(path.parent.name for path in CATALOGUES.glob("*/LC_MESSAGES"))
+    return tuple(sorted(path.parent.parent.name for path in CATALOGUES.glob("*/LC_MESSAGES/bot.mo")))
 
 
-def say(key: str, language: str, **details: object) -> str:
-    """The sentence called `key`. KeyError for a key that no catalogue has: a mistake in the program."""
-    sentence = _catalogue(language).gettext(key)
-    if sentence == key:
-        raise KeyError(f"The wording has no sentence called {key!r}.")
+def catalogue_of(language: str) -> str:
+    """The language whose catalogue speaks for `language`: `pl` for `pl-PL`, English where there is none."""
+    return next((code for code in fallbacks(language) if code in languages()), DEFAULT)
+
+
+def has_catalogue(language: str) -> bool:
+    """Whether we speak `language`, or a wider one that it belongs to."""
+    return catalogue_of(language) in fallbacks(language)
+
+
+@cache
+def _own(language: str) -> gettext.NullTranslations:
+    """The catalogue of exactly this language, without any other behind it."""
+    with (CATALOGUES / language / "LC_MESSAGES" / "bot.mo").open("rb") as compiled:
+        return gettext.GNUTranslations(compiled)
+
+
+@cache
+def _sentence(key: str, language: str) -> str:
+    """The words of `key` as a catalogue has them. What the language's own lacks is said in English."""
+    for code in (*fallbacks(language), DEFAULT):
+        words = _own(code).gettext(key) if code in languages() else key
+        if words != key:
+            return words
+    raise KeyError(f"The wording has no sentence called {key!r}.")
+
+
+def say(key: str, language: str, /, **details: object) -> str:
+    """The sentence called `key`. Where it is on safety and nobody has reviewed it, the English stands below.
+
+    KeyError for a key that no catalogue has: a mistake in the program.
+    """
+    sentence, english = _sentence(key, language), _sentence(key, DEFAULT)
+    if english_beside(key, language) and sentence != english:
+        sentence = f"{sentence}\n\n{english}"
     return sentence.format(**details) if details else sentence
 
 
-@cache
-def commands(language: str) -> Mapping[str, str]:
-    """What may be typed → the command it stands for; English works in every language."""
-    return {
-        word: command
-        for spoken in (DEFAULT, language)
-        for command in COMMANDS
-        for word in say(f"words.{command}", spoken).split("|")
-    }
+def english_beside(key: str, language: str) -> bool:
+    """Whether `key` needs its English beside it. The registers of English are English already."""
+    return DEFAULT not in fallbacks(catalogue_of(language)) and key in unreviewed(language)
+
+
+def unreviewed(language: str) -> tuple[str, ...]:
+    """The keys on safety that nobody has reviewed in `language`. None in English: it is the source."""
+    spoken = catalogue_of(language)
+    if spoken == DEFAULT:
+        return ()
+    reviewed = _marks().reviewed.get(spoken, ())
+    return tuple(key for key in _marks().safety if key not in reviewed)
+
+
+def picture(key: str, language: str) -> str | None:
+    """The picture beside `key`, a file in `static/pictures/`, in a language that speaks with pictures."""
+    name = _marks().pictures.get(key) if catalogue_of(language) == EASY_READ else None
+    return f"{name}.svg" if name else None
+
+
+def direction(language: str) -> Literal["ltr", "rtl"]:
+    """Which way the script of `language` runs, as HTML's `dir` writes it."""
+    return "rtl" if fallbacks(language)[-1] in RIGHT_TO_LEFT else "ltr"
+
+
+def is_hello(text: str, language: str) -> bool:
+    """Whether `text` only greets."""
+    said = " ".join(text.casefold().split()).strip(" .!")
+    return any(said in say("words.hello", spoken).split("|") for spoken in (DEFAULT, language))
 
 
 def language_name(code: str) -> str:
-    """What a language calls itself, or its code where no catalogue says."""
-    return say("language_name", code) if code in languages() else OTHER_LANGUAGES.get(code, code)
+    """What a language calls itself, or its code where nothing says."""
+    if has_catalogue(code):
+        return _sentence("language_name", code)
+    return next((OTHER_LANGUAGES[one] for one in fallbacks(code) if one in OTHER_LANGUAGES), code)

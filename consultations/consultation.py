@@ -3,19 +3,28 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
-from consultations.errors import Refused
-from consultations.forms.questionnaire import Questionnaire
+from consultations.errors import Fault, FaultyInput, Place, Refused
+from consultations.forms.questionnaire import Question, Questionnaire
 
 CODE = re.compile(r"[A-Za-z0-9_-]{1,64}")
 """What may stand in a link, and in Telegram's `/start` (core.telegram.org/bots/features#deep-linking)."""
+LONGEST_NEW_CODE = 58
+"""With `start:` before it, a code makes the id of a button, which Telegram limits to 64 bytes."""
+LONGEST_REMINDER_HOURS = 90 * 24
+"""As long as a browser keeps its place in the chat (`bot.web_chat.COOKIE_SECONDS`)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Consultation:
-    """A consultation that was opened. `questionnaire_id` names the version it keeps to its end."""
+    """A consultation that was opened.
+
+    `questionnaire_id` names the version that whoever starts now is asked. `remind_after_hours`: how long
+    after their last word people hear a reminder, None for never. `next_news` and `next_on` say what happens
+    next, and by when people will hear of it, to those who come back after the end.
+    """
 
     id: int
     code: str
@@ -27,6 +36,9 @@ class Consultation:
     sample: bool
     opened_at: datetime
     closed_at: datetime | None
+    remind_after_hours: int | None = None
+    next_news: str | None = None
+    next_on: date | None = None
 
 
 def check_launch(code: str, questionnaire: Questionnaire, outcomes: Collection[str]) -> None:
@@ -34,16 +46,56 @@ def check_launch(code: str, questionnaire: Questionnaire, outcomes: Collection[s
 
     `outcomes` are the codes of the plan that it is about.
     """
-    if not CODE.fullmatch(code):
+    if not CODE.fullmatch(code) or len(code) > LONGEST_NEW_CODE:
         raise Refused(
             "bad_code",
             f"“{code}” cannot stand in a link.",
-            "Use letters, digits, - and _ only, at most 64 of them.",
+            f"Use letters, digits, - and _ only, at most {LONGEST_NEW_CODE} of them.",
         )
+    check_outcomes(questionnaire, outcomes)
+
+
+def check_outcomes(questionnaire: Questionnaire, outcomes: Collection[str]) -> None:
+    """Raise `Refused` where the questionnaire names an outcome that its plan does not have."""
     unknown = sorted({one.outcome for one in questionnaire.questions() if one.outcome} - set(outcomes))
     if unknown:
         raise Refused(
             "unknown_outcome",
             f"The plan has no outcome called {', '.join(unknown)}.",
             f"Use these in the column “outcome”: {', '.join(sorted(outcomes))}.",
+        )
+
+
+def check_update(present: Questionnaire, new: Questionnaire, file: str) -> None:
+    """Raise `FaultyInput` where `new` cannot take the place of `present` in a consultation under way.
+
+    A question keeps its type as long as it keeps its name: answers of both versions are counted together
+    (the same rule as ODK's, docs.getodk.org/form-update).
+    """
+    types = {one.name: one.type for one in present.questions()}
+    faults = [
+        _changed_type(one, types[one.name], file)
+        for one in new.questions()
+        if one.type != types.get(one.name, one.type)
+    ]
+    if faults:
+        raise FaultyInput("changed_types", "These answers could not be counted together.", faults)
+
+
+def _changed_type(question: Question, was: str, file: str) -> Fault:
+    return Fault(
+        "changed_type",
+        f"The question “{question.name}” was of the type {was}, and people have answered it so.",
+        f"Leave it {was}, or give the new question a name of its own.",
+        Place(file=file, sheet="survey", row=question.row or None, column="type"),
+    )
+
+
+def check_reminder(hours: int) -> None:
+    """Raise `Refused` for a reminder sooner than an hour or later than anybody would still understand."""
+    if not 1 <= hours <= LONGEST_REMINDER_HOURS:
+        raise Refused(
+            "bad_reminder",
+            "A reminder comes after one hour at the soonest and 90 days at the latest.",
+            "Write it like 12h, 3d or 2w.",
         )

@@ -6,7 +6,11 @@ from typing import Literal
 EventKind = Literal[
     "started",  # the conversation began
     "language",  # a language was chosen; `value` is its code
+    "supported",  # somebody helps this person to answer (`value` yes), or no longer does (no)
     "answered",  # `question` was answered with `value`
+    "remarked",  # at `question` the person wrote `value`, which was no answer to it
+    "repeated",  # the repeat called `question` goes round for the `value`-th time
+    "restarted",  # the person cleared their answers to begin again
     "skipped",  # `question` was passed over; an answer it had is gone
     "back",  # the person went back to `question`
     "withheld",  # other answers made `question` not apply; its answer counts as blank

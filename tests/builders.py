@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.conversation import World
 from consultations.consultation import Consultation
 from consultations.forms.compiled import Surroundings
-from consultations.forms.questionnaire import Choice, Item, Question, Questionnaire
+from consultations.forms.questionnaire import Choice, Group, Item, Question, Questionnaire
 from consultations.plan import Plan, parse_plan
 from consultations.storage.consultations import Consultations, Launch
 from consultations.storage.database import Database
@@ -42,6 +42,33 @@ def questionnaire(
         languages=languages,
         items=items,
         choice_lists={"yes_no": YES_NO, "places": PLACES, **lists},
+    )
+
+
+def group(name: str, *items: Item, label: str = "", **fields: object) -> Group:
+    """A group in English, without words where none are given."""
+    return Group(name, {"en": label} if label else {}, "", tuple(items), **fields)  # type: ignore[arg-type]
+
+
+def repeat(name: str, *items: Item, label: str = "", count: str = "") -> Group:
+    return group(name, *items, label=label, repeats=True, count=count)
+
+
+def children() -> Questionnaire:
+    """Two levels of repeats: children, and the toys of each."""
+    return questionnaire(
+        question("household", "integer"),
+        repeat(
+            "child",
+            question("name"),
+            question("age", "integer", "How old is ${name}?", constraint=". < 20"),
+            question("school", relevant="${age} >= 5"),
+            question("place", "calculate", calculation="position(..)"),
+            repeat("toy", question("toy_name", label="What is a toy of ${name}?")),
+            label="About a child",
+        ),
+        question("ages", "calculate", calculation="sum(${age})"),
+        question("older", "text", "Who is older?", relevant="count(${child}) > 1"),
     )
 
 

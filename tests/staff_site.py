@@ -6,15 +6,20 @@ from dataclasses import dataclass, field
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from admin_api.access import Audience
 from admin_api.app import create_app
 from admin_api.parts import Parts
 from admin_api.rendering import Pages, Site, make_environment
 from admin_api.sign_in import hash_password
+from bot import simulator
 from bot.announcements import news
+from bot.conversation import Conversation
+from bot.reminders import ENGLISH_PUPILS
+from bot.simulator import Simulator
 from consultations.staff import Account, Cost
 from consultations.storage.accounts import Accounts
 from consultations.storage.database import Database
-from tests.builders import Clock
+from tests.builders import Clock, world
 
 CHEAP = Cost(n=2, r=1, p=1)
 PASSWORD = "lantern otter gravel"
@@ -35,12 +40,16 @@ class StaffSite:
             database=self.database,
             clock=self.clock,
             random_bytes=self.chance.randbytes,
-            pages=Pages(make_environment(Site("Together", "A Children’s Trust"))),
+            pages=Pages(make_environment(Site("Together", "A Children’s Trust"), ["bot"])),
             secure_cookies=self.secure,
             preview=lambda ask: news(ask, "en").text,
             password_cost=CHEAP,
         )
-        self.app: FastAPI = create_app(self.parts)
+        simulated = Simulator(
+            Conversation(self.database, world(self.clock)), self.database, self.clock, ENGLISH_PUPILS
+        )
+        routers = [(simulator.router(simulated, self.parts.pages.text), Audience.OFFICER)]
+        self.app: FastAPI = create_app(self.parts, routers)
 
     def hire(self, name: str = "officer@trust.example", *roles: str, must_change: bool = False) -> Account:
         password = hash_password(PASSWORD, self.chance.randbytes, CHEAP)

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, HttpUrl, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.reminders import Windows, read_holidays, read_window
 from consultations.errors import Fault, FaultyInput, Place
 
 SECRET_BYTES = 32
@@ -33,6 +34,9 @@ class Settings(BaseSettings):
     board_is_public: bool = False
     secret: SecretStr | None = Field(default=None, min_length=SECRET_BYTES)
     time_zone: str = "Europe/London"
+    reminder_hours: str = "16:00-19:30"
+    reminder_hours_free_days: str = "10:00-19:30"
+    school_holidays: str = ""
     quick_exit_url: HttpUrl = HttpUrl("https://www.bbc.co.uk/weather")
     kiosk_minutes: int = Field(default=2, ge=1, le=60)
     embed_origins: Annotated[tuple[str, ...], NoDecode] = ()
@@ -50,6 +54,27 @@ class Settings(BaseSettings):
         except (KeyError, ValueError, OSError) as error:
             raise ValueError("there is no time zone of this name; write one like Europe/London") from error
         return name
+
+    @field_validator("reminder_hours", "reminder_hours_free_days")
+    @classmethod
+    def _hours(cls, text: str) -> str:
+        read_window(text)
+        return text
+
+    @field_validator("school_holidays")
+    @classmethod
+    def _days(cls, text: str) -> str:
+        read_holidays(text)
+        return text
+
+    @property
+    def windows(self) -> Windows:
+        """When people may be written to unasked."""
+        return Windows(
+            read_window(self.reminder_hours),
+            read_window(self.reminder_hours_free_days),
+            read_holidays(self.school_holidays),
+        )
 
     @field_validator("embed_origins", mode="before")
     @classmethod

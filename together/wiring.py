@@ -19,7 +19,7 @@ from admin_api.app import create_app
 from admin_api.parts import Parts
 from admin_api.rendering import Pages, Site, make_environment
 from analysis.pipeline import read_new
-from bot import wording
+from bot import simulator, wording
 from bot.announcements import announce, news
 from bot.conversation import Conversation, World
 from bot.delivery import Delivery, Sender
@@ -28,6 +28,7 @@ from bot.outcome import Sent
 from bot.telegram.channel import TelegramChannel
 from bot.telegram.receiving import Ports
 from bot.telegram.settings import TelegramSettings
+from bot.timers import Reminders
 from bot.web import routes as web
 from bot.web.settings import ChatSettings
 from consultations.storage.database import Database
@@ -81,6 +82,8 @@ class Service:
         if self.telegram:
             senders["telegram"] = self.telegram.sender
         self.delivery = Delivery(self.database, senders, utc_now)
+        zone = ZoneInfo(settings.time_zone)
+        self.reminders = Reminders(self.database, utc_now, settings.windows, zone)
         self.pages = Pages(
             make_environment(Site(SERVICE, settings.trust_name, sample_data=demonstration), ["bot"])
         )
@@ -103,6 +106,8 @@ class Service:
             board=Audience.PUBLIC if self.settings.board_is_public else Audience.BOARD,
         )
         routers = [(web.router(self._web_chat()), Audience.PUBLIC)]
+        simulated = simulator.Simulator(self.conversation, self.database, utc_now, self.settings.windows)
+        routers.append((simulator.router(simulated, self.pages.text), Audience.OFFICER))
         if self.telegram:
             routers.append((self.telegram.router, Audience.PUBLIC))
         return create_app(
@@ -131,6 +136,7 @@ class Service:
             await self.telegram.start()
         work = [
             every(1, "delivery", self.delivery.deliver),
+            every(60, "reminders", in_thread(self.reminders.fire)),
             every(1, "announcements", in_thread(partial(announce, self.database, utc_now))),
             every(2, "readings", in_thread(partial(read_new, self.database, utc_now))),
         ]

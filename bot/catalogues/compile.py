@@ -1,19 +1,43 @@
-"""Compile every catalogue (.po) into the form that gettext reads (.mo), beside it."""
+"""Compile every catalogue: a .mo beside each .po, and marks.json with what their comments say."""
 
-from pathlib import Path
+import io
+import json
+from datetime import UTC, datetime
 
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+
+from bot.catalogues.files import HERE, SOURCE, catalogue, is_reviewed, languages, po_file, sentences
 
 
-def compiled(po: Path) -> Path:
-    """Write the .mo of one .po and return where it is."""
-    mo = po.with_suffix(".mo")
-    with po.open("rb") as source, mo.open("wb") as target:
-        write_mo(target, read_po(source))
-    return mo
+def compiled(language: str) -> bytes:
+    """The catalogue of `language` in the form that gettext reads."""
+    target, source = io.BytesIO(), catalogue(language)
+    source.creation_date = datetime.min.replace(tzinfo=UTC)  # babel would write the present moment
+    write_mo(target, source)
+    return target.getvalue()
+
+
+def marks() -> str:
+    """What `bot.wording.Marks` reads, as JSON."""
+    english = sentences(SOURCE)
+    reviewed = {
+        language: [
+            key
+            for key, sentence in sentences(language).items()
+            if key in english and is_reviewed(sentence, english[key])
+        ]
+        for language in languages()
+        if language != SOURCE
+    }
+    found = {
+        "safety": [key for key, sentence in english.items() if sentence.safety],
+        "pictures": {key: sentence.picture for key, sentence in english.items() if sentence.picture},
+        "reviewed": reviewed,
+    }
+    return json.dumps(found, indent=1, ensure_ascii=False) + "\n"
 
 
 if __name__ == "__main__":
-    for po in sorted(Path(__file__).parent.glob("*/LC_MESSAGES/*.po")):
-        compiled(po)
+    for one in languages():
+        po_file(one).with_suffix(".mo").write_bytes(compiled(one))
+    (HERE / "marks.json").write_text(marks(), encoding="utf-8")

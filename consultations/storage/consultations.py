@@ -1,16 +1,25 @@
 """Consultations and the versions of questionnaires they keep."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, func, select, update
 
-from consultations.consultation import CODE, Consultation, check_launch
+from consultations.consultation import (
+    CODE,
+    Consultation,
+    check_launch,
+    check_outcomes,
+    check_reminder,
+    check_update,
+)
 from consultations.errors import NotFound, Refused
 from consultations.forms.questionnaire import Questionnaire, from_json, to_json
+from consultations.forms.versions import over_versions
+from consultations.storage.lifecycle_tables import consultation_version
 from consultations.storage.plan_tables import outcome, plan
 from consultations.storage.statements import insert_new
 from consultations.storage.tables import consultation, questionnaire, session
@@ -28,6 +37,27 @@ class Launch:
     source: bytes
     taxonomy: str | None = None
     sample: bool = False
+    remind_after_hours: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """What an officer gives to change what people are asked from now on."""
+
+    questionnaire: Questionnaire
+    source_name: str
+    source: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """What an officer says happens next, in words for those who took part, and by when they will hear."""
+
+    news: str | None = None
+    on: date | None = None
+
+
+NOTHING_SAID = Next()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +77,15 @@ class Consultations:
     def open(self, launch: Launch, now: datetime) -> Consultation:
         """Open a consultation with this very version of its questionnaire. Raises `Refused`."""
         check_launch(launch.code, launch.questionnaire, self._outcomes(launch.plan_code))
-        if self._find(launch.code) is not None:
+        if self.find(launch.code) is not None:
             raise Refused(
                 "code_taken",
                 f"There is a consultation called “{launch.code}” already.",
                 "Choose another code.",
             )
-        version = self._keep(launch, now)
+        if launch.remind_after_hours is not None:
+            check_reminder(launch.remind_after_hours)
+        version = self.keep_version(Revision(launch.questionnaire, launch.source_name, launch.source), now)
         values = {
             "code": launch.code,
             "title": launch.title,
@@ -63,20 +95,58 @@ class Consultations:
             "state": "open",
             "sample": launch.sample,
             "opened_at": now,
+            "remind_after_hours": launch.remind_after_hours,
         }
         self._connection.execute(consultation.insert().values(**values))
-        return self.get(launch.code)
+        opened = self.get(launch.code)
+        self._number_version(opened, 1, version, now)
+        return opened
 
-    def close(self, code: str, now: datetime) -> Consultation:
-        """Close it: nobody can answer any more. Closing twice changes nothing."""
+    def update(self, code: str, revision: Revision, now: datetime) -> Consultation:
+        """Put another version of the questionnaire to those who start from now on.
+
+        Those under way finish theirs. Raises `NotFound`, `Refused`, and `FaultyInput` with every question
+        that has changed its type.
+        """
+        present = self.get(code)
+        check_outcomes(revision.questionnaire, self._outcomes(present.plan_code))
+        check_update(self.over_versions(present), revision.questionnaire, revision.source_name)
+        version = self.keep_version(revision, now)
+        if version == present.questionnaire_id:
+            raise Refused("nothing_new", f"“{code}” asks this very questionnaire already.")
+        self._number_version(present, self.newest_version(present.id) + 1, version, now)
+        return self._change(code, questionnaire_id=version)
+
+    def close(self, code: str, now: datetime, following: Next = NOTHING_SAID) -> Consultation:
+        """Close it: nobody can answer any more. Closing twice only changes what is said to happen next."""
         if self.get(code).state == "open":
-            change = update(consultation).where(consultation.c.code == code)
-            self._connection.execute(change.values(state="closed", closed_at=now))
+            self._change(code, state="closed", closed_at=now)
+        return self.announce_next(code, following)
+
+    def announce_next(self, code: str, following: Next) -> Consultation:
+        """Keep what happens next, for those who come back. What is None stays as it was."""
+        said = {"next_news": following.news, "next_on": following.on}
+        return self._change(code, **{name: value for name, value in said.items() if value is not None})
+
+    def reopen(self, code: str) -> Consultation:
+        """Let people answer again, each where they were. Reopening what is open changes nothing."""
+        return self._change(code, state="open", closed_at=None)
+
+    def remind_after(self, code: str, hours: int | None) -> Consultation:
+        """Remind people so long after their last word, or nobody. Raises `Refused`."""
+        if hours is not None:
+            check_reminder(hours)
+        return self._change(code, remind_after_hours=hours)
+
+    def _change(self, code: str, **values: object) -> Consultation:
+        if values:
+            change = update(consultation).where(consultation.c.code == self.get(code).code)
+            self._connection.execute(change.values(**values))
         return self.get(code)
 
     def get(self, code: str) -> Consultation:
         """The consultation called `code`. Raises `NotFound`."""
-        found = self._find(code)
+        found = self.find(code)
         if found is None:
             raise NotFound("no_consultation", f"There is no consultation called “{code}”.")
         return found
@@ -100,6 +170,32 @@ class Consultations:
             raise NotFound("no_questionnaire", "That version of the questionnaire is not there.")
         return from_json(definition)
 
+    def over_versions(self, one: Consultation) -> Questionnaire:
+        """Everything that any version of this consultation asks, the newest one first."""
+        newest, *older = (self.questionnaire(version) for version in self._versions(one.id))
+        return over_versions(newest, older)
+
+    def newest_version(self, consultation_id: int) -> int:
+        """How many versions the consultation has had."""
+        numbers = select(func.max(consultation_version.c.number)).where(
+            consultation_version.c.consultation_id == consultation_id
+        )
+        number: int = self._connection.execute(numbers).scalar_one()
+        return number
+
+    def _versions(self, consultation_id: int) -> Sequence[str]:
+        """The versions of a consultation, the newest first, each once."""
+        wanted = (
+            select(consultation_version.c.questionnaire_id)
+            .where(consultation_version.c.consultation_id == consultation_id)
+            .order_by(consultation_version.c.number.desc())
+        )
+        return tuple(dict.fromkeys(self._connection.execute(wanted).scalars()))
+
+    def _number_version(self, one: Consultation, number: int, version: str, now: datetime) -> None:
+        row = {"consultation_id": one.id, "number": number, "questionnaire_id": version, "since": now}
+        self._connection.execute(consultation_version.insert().values(row))
+
     def progress(self) -> Mapping[int, Progress]:
         """How far people are, by consultation id."""
         counts = select(session.c.consultation_id, func.count(), func.count(session.c.finished_at)).group_by(
@@ -107,7 +203,8 @@ class Consultations:
         )
         return {number: Progress(began, done) for number, began, done in self._connection.execute(counts)}
 
-    def _find(self, code: str) -> Consultation | None:
+    def find(self, code: str) -> Consultation | None:
+        """The consultation called `code`, or None."""
         if not CODE.fullmatch(code):  # whatever stood in a link; PostgreSQL cannot even be asked for some
             return None
         wanted = select(consultation).where(consultation.c.code == code)
@@ -124,16 +221,17 @@ class Consultations:
         codes = select(outcome.c.code).where(outcome.c.plan_code == plan_code)
         return list(self._connection.execute(codes).scalars())
 
-    def _keep(self, launch: Launch, now: datetime) -> str:
-        definition = to_json(launch.questionnaire)
+    def keep_version(self, revision: Revision, now: datetime) -> str:
+        """Keep a questionnaire, as a draft or for a launch; gives its version. The same one is one row."""
+        definition = to_json(revision.questionnaire)
         version = hashlib.sha256(definition.encode()).hexdigest()
         values: dict[str, Any] = {
             "id": version,
-            "name": launch.questionnaire.name,
-            "title": launch.questionnaire.title,
+            "name": revision.questionnaire.name,
+            "title": revision.questionnaire.title,
             "definition": definition,
-            "source_name": launch.source_name,
-            "source": launch.source,
+            "source_name": revision.source_name,
+            "source": revision.source,
             "created_at": now,
         }
         self._connection.execute(insert_new(self._connection, questionnaire), values)

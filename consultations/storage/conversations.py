@@ -6,6 +6,7 @@ The statements are made once; each turn only binds values.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, true, update
 
@@ -13,17 +14,23 @@ from consultations.responses import Event
 from consultations.storage.statements import Prepared
 from consultations.storage.tables import answer, consultation, event, inbound, outbox, participant, session
 
-PERSON = select(participant.c.id, participant.c.session_id, participant.c.stopped_at.is_not(None)).where(
-    participant.c.channel == bindparam("channel"), participant.c.address == bindparam("address")
-)
+PERSON = select(
+    participant.c.id,
+    participant.c.session_id,
+    participant.c.stopped_at.is_not(None),
+    participant.c.language,
+    participant.c.blocked_at.is_not(None),
+).where(participant.c.channel == bindparam("channel"), participant.c.address == bindparam("address"))
 SESSIONS = select(
     session.c.id,
     session.c.state,
     consultation.c.id,
     consultation.c.code,
     consultation.c.plan_code,
-    consultation.c.questionnaire_id,
+    session.c.questionnaire_id,
     consultation.c.state,
+    consultation.c.remind_after_hours,
+    session.c.status,
 ).join_from(session, consultation)
 OWN_ANSWER = (
     answer.c.session_id == bindparam("session"),
@@ -42,6 +49,8 @@ SESSION_IN = Prepared(
         session.c.participant_id == bindparam("participant"),
         session.c.consultation_id == bindparam("consultation"),
     )
+    .order_by(session.c.round.desc())
+    .limit(1)
 )
 SAVE_SESSION = Prepared(update(session).where(session.c.id == bindparam("session")), SAVED)
 FINISH_SESSION = Prepared(
@@ -60,6 +69,9 @@ SAVE_ANSWER = Prepared(
     )
 )
 COUNT_ANSWER = Prepared(update(answer).where(*OWN_ANSWER).values(counts=bindparam("counting")))
+MARK_SUPPORTED = Prepared(
+    update(session).where(session.c.id == bindparam("session")).values(supported=true())
+)
 DROP_ANSWER = Prepared(delete(answer).where(*OWN_ANSWER))
 ADD_MESSAGE = Prepared.insert_new(
     outbox, ("key", "participant_id", "channel", "kind", "body", "created_at", "due_at", "attempts")
@@ -68,16 +80,25 @@ ADD_MESSAGE = Prepared.insert_new(
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A participant as a turn needs them: their id, their current conversation, whether they stopped."""
+    """A participant as a turn needs them: their id, their current conversation, and what holds for them.
+
+    `stopped`: they want to hear nothing. `language` is the one they chose, if they did. `blocked`: the
+    channel said that nothing reaches them.
+    """
 
     id: int
     session_id: str | None
     stopped: bool
+    language: str | None = None
+    blocked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A conversation as it is kept: its own JSON, and what it must know of its consultation."""
+    """A conversation as it is kept: its own JSON, and what it must know of its consultation.
+
+    `questionnaire_id` is the version that this person answers, whichever the consultation has by now.
+    """
 
     id: str
     state: str
@@ -86,6 +107,8 @@ class Stored:
     plan_code: str
     questionnaire_id: str
     consultation_state: str
+    remind_after_hours: int | None = None
+    status: str = "new"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,35 +151,51 @@ class Conversations:
         if row is None:
             ADD_PERSON.run(self._connection, {**who, "created_at": now})
             row = LOCK_PERSON.run(self._connection, who).fetchone()
-        return Person(row[0], row[1], bool(row[2]))
+        return _person(row)
 
     def find_person(self, channel: str, address: str) -> Person | None:
         """The participant at `address`, not locked, or None."""
         row = FIND_PERSON.run(self._connection, {"channel": channel, "address": address}).fetchone()
-        return None if row is None else Person(row[0], row[1], bool(row[2]))
+        return None if row is None else _person(row)
 
     def session(self, session_id: str) -> Stored | None:
         row = SESSION.run(self._connection, {"id": session_id}).fetchone()
         return None if row is None else Stored(*row)
 
     def session_in(self, participant_id: int, consultation_id: int) -> Stored | None:
-        """The conversation that this person has in this consultation, or None."""
+        """The newest conversation that this person has in this consultation, or None."""
         who = {"participant": participant_id, "consultation": consultation_id}
         row = SESSION_IN.run(self._connection, who).fetchone()
         return None if row is None else Stored(*row)
 
-    def add_session(self, session_id: str, participant_id: int, consultation_id: int, now: datetime) -> None:
+    def add_session(
+        self, session_id: str, participant_id: int, consultation_id: int, now: datetime, number: int = 1
+    ) -> None:
+        """Begin a conversation with the consultation's present version, for the `number`-th time."""
+        version = select(consultation.c.questionnaire_id).where(consultation.c.id == consultation_id)
         values = {
             "id": session_id,
             "participant_id": participant_id,
             "consultation_id": consultation_id,
+            "questionnaire_id": version.scalar_subquery(),
+            "round": number,
             "state": "",
             "status": "new",
             "step": 0,
             "started_at": now,
             "updated_at": now,
         }
-        self._connection.execute(insert(session), values)
+        self._connection.execute(insert(session).values(values))
+
+    def move_session(self, session_id: str, questionnaire_id: str, state: str) -> None:
+        """Carry a conversation over into another version of its questionnaire."""
+        change = update(session).where(session.c.id == session_id)
+        self._connection.execute(change.values(questionnaire_id=questionnaire_id, state=state))
+
+    def last_seen(self, session_id: str) -> datetime | None:
+        """When something was last said in this conversation."""
+        wanted = select(session.c.updated_at).where(session.c.id == session_id)
+        return self._connection.execute(wanted).scalar_one_or_none()
 
     def change_person(self, participant_id: int, **values: object) -> None:
         """Set columns of one participant."""
@@ -181,6 +220,9 @@ class Conversations:
             COUNT_ANSWER.run(self._connection, {**where, "counting": one.kind == "restored"})
         elif one.kind in ("skipped", "cleared", "calculated"):
             DROP_ANSWER.run(self._connection, where)
+        elif one.kind == "supported" and one.value == "yes":
+            # It stays so when the helper has gone: what was said with help was said with help.
+            MARK_SUPPORTED.run(self._connection, {"session": turn.session.id})
 
     def _put_answer(self, turn: Turn, one: Event, participant_id: int, now: datetime) -> None:
         name = one.question or ""
@@ -220,6 +262,10 @@ class Conversations:
             for row in rows
         ]
         ADD_MESSAGE.run_each(self._connection, values)
+
+
+def _person(row: Sequence[Any]) -> Person:
+    return Person(row[0], row[1], bool(row[2]), row[3], bool(row[4]))
 
 
 def _event(turn: Turn, one: Event, now: datetime) -> dict[str, object]:

@@ -55,8 +55,27 @@ class Database:
     def upgrade(self) -> None:
         """Bring the tables to the newest version. Does nothing where they are."""
         if not self.current():
-            with self.write() as connection:
+            with self._rebuild() as connection:
                 command.upgrade(_alembic(connection), "head")
+
+    @contextmanager
+    def _rebuild(self) -> Iterator[Connection]:
+        """A transaction in which a table may be made anew.
+
+        SQLite changes a table by dropping it, which with foreign keys on deletes every row that refers to it
+        (sqlite.org/lang_altertable.html, step 1). They can only be put off before a transaction begins.
+        """
+        if self.engine.dialect.name != "sqlite":
+            with self.write() as connection:
+                yield connection
+            return
+        with self._turn_to_write, self.engine.connect() as connection:
+            connection.connection.cursor().execute("PRAGMA foreign_keys=OFF")
+            with connection.begin():
+                yield connection
+                if connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+                    raise TogetherError("broken_references", "The new tables would lose what refers to them.")
+            connection.invalidate()  # the next one has its foreign keys on
 
     def current(self) -> bool:
         """Whether the database answers and its tables are the newest version."""

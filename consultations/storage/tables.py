@@ -1,4 +1,6 @@
-"""The tables of consultations and what people do in them. Those of the plan are in `plan_tables`.
+"""The tables of consultations and what people do in them.
+
+Those of the plan are in `plan_tables`, those of versions and timers in `lifecycle_tables`.
 
 Every table is Core: the turn path writes plain statements, and reads come back as the domain's own types.
 """
@@ -7,6 +9,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Date,
     Float,
     ForeignKey,
     ForeignKeyConstraint,
@@ -17,12 +20,13 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
-from consultations.storage import media_tables, plan_tables
+from consultations.storage import lifecycle_tables, media_tables, plan_tables
 from consultations.storage.metadata import Instant, metadata
 
-__all__ = ["media_tables", "metadata", "plan_tables"]
+__all__ = ["lifecycle_tables", "media_tables", "metadata", "plan_tables"]
 
 questionnaire = Table(
     "questionnaire",
@@ -43,12 +47,15 @@ consultation = Table(
     Column("code", String(64), nullable=False, unique=True),  # in links: letters, digits, - and _
     Column("title", Text, nullable=False),
     Column("plan_code", ForeignKey("plan.code"), nullable=False),
-    Column("questionnaire_id", ForeignKey("questionnaire.id"), nullable=False),
+    Column("questionnaire_id", ForeignKey("questionnaire.id"), nullable=False),  # for whoever starts now
     Column("taxonomy", Text),  # the theme file as it was given, or null
     Column("state", String(10), nullable=False),
     Column("sample", Boolean, nullable=False),
     Column("opened_at", Instant, nullable=False),
     Column("closed_at", Instant),
+    Column("remind_after_hours", Integer),  # how long after their last word people are reminded; null: never
+    Column("next_news", Text),  # what happens next, for those who come back after the end
+    Column("next_on", Date),
     CheckConstraint("state IN ('open', 'closed')", name="state"),
 )
 
@@ -60,6 +67,7 @@ participant = Table(
     Column("address", String(200), nullable=False),  # the channel's name for the person
     Column("session_id", String(36)),  # the conversation that what they write belongs to
     Column("stopped_at", Instant),  # sticky: only an explicit start clears it
+    Column("language", String(35)),  # the one they chose, a BCP 47 tag
     Column("blocked_at", Instant),  # the channel said that nothing reaches them
     Column("created_at", Instant, nullable=False),
     UniqueConstraint("channel", "address"),
@@ -71,9 +79,11 @@ session = Table(
     Column("id", String(36), primary_key=True),
     Column("participant_id", ForeignKey("participant.id", ondelete="CASCADE"), nullable=False),
     Column("consultation_id", ForeignKey("consultation.id"), nullable=False),
+    Column("questionnaire_id", ForeignKey("questionnaire.id"), nullable=False),  # the version they answer
     Column("round", Integer, nullable=False, server_default="1"),  # where one may answer more than once
     Column("state", Text, nullable=False),  # the conversation's own versioned JSON
     Column("status", String(10), nullable=False),
+    Column("supported", Boolean, nullable=False, server_default=false()),  # somebody helped to answer
     Column("step", Integer, nullable=False),
     Column("started_at", Instant, nullable=False),
     Column("updated_at", Instant, nullable=False),

@@ -53,9 +53,54 @@ def test_a_consultation_is_opened_listed_and_closed() -> None:
     assert together("consultation", "list").stdout.startswith("safe\tclosed")
 
 
+def revised(tmp_path: Path, type_: str = "text") -> Path:
+    """Another version of the questionnaire, in one question."""
+    file = tmp_path / "second.md"
+    file.write_text(f"| survey |\n| | type | name | label |\n| | {type_} | more | Anything more? |\n")
+    return file
+
+
+def test_a_consultation_lives_through_versions_and_an_end(tmp_path: Path) -> None:
+    together("plan", "import", PLANS)
+    words = ("consultation", "open", FORM, "--code", "safe", "--plan", "CE-2022", "--remind-after", "3d")
+    assert together(*words).exit_code == 0
+    assert together("consultation", "set", "safe").stdout == "safe reminds after 3 days.\n"
+    changed = together("consultation", "set", "safe", "--no-reminder", "--next", "We read it all.")
+    assert changed.stdout == "safe reminds nobody.\nWhat happens next: We read it all.\n"
+    updated = together("consultation", "update", "safe", revised(tmp_path))
+    assert updated.stdout == "safe asks version 2 of its questionnaire from now on.\n"
+    refused = together("consultation", "update", "safe", revised(tmp_path, "integer"))
+    assert refused.exit_code == 1
+    assert "second.md, sheet “survey”, row" in refused.stderr, refused.stderr
+    closed = together("consultation", "close", "safe", "--next-on", "2027-03-01")
+    assert (closed.stdout, closed.stderr) == ("safe is closed.\n", "")
+    assert together("consultation", "reopen", "safe").stdout.startswith("safe is open again.")
+    assert together("consultation", "set", "safe", "--remind-after", "12h").stdout == (
+        "safe reminds after 12 hours.\nWhat happens next: We read it all.\n"
+        "People will hear more by 2027-03-01.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [("soon", "Write it like 12h, 3d or 2w"), ("0h", "one hour at the soonest"), ("14w", "90 days")],
+)
+def test_a_reminder_at_no_sensible_time_is_refused(given: str, said: str) -> None:
+    together("plan", "import", PLANS)
+    words = ("consultation", "open", FORM, "--code", "safe", "--plan", "CE-2022", "--remind-after", given)
+    result = together(*words)
+    assert result.exit_code != 0
+    assert said in result.stderr
+    assert together("consultation", "list").stdout == ""
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
+        (["consultation", "open", FORM, "--code", "c" * 59, "--plan", "CE-2022"], "at most 58"),
+        (["consultation", "update", "nowhere", FORM], "no consultation"),
+        (["consultation", "reopen", "nowhere"], "no consultation"),
+        (["consultation", "set", "nowhere", "--no-reminder"], "no consultation"),
         (["consultation", "open", FORM, "--code", "safe", "--plan", "none"], "no plan"),
         (
             ["consultation", "open", FORM, "--code", "not safe!", "--plan", "CE-2022"],
@@ -135,10 +180,14 @@ def test_a_chat_in_the_terminal(tmp_path: Path) -> None:
 def test_a_bad_setting_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TOGETHER_PORT", "eighty")
     monkeypatch.setenv("TOGETHER_TIME_ZONE", "Crewe")
+    monkeypatch.setenv("TOGETHER_REMINDER_HOURS", "02:00-04:00")
+    monkeypatch.setenv("TOGETHER_SCHOOL_HOLIDAYS", "Easter")
     result = together("serve")
     assert result.exit_code == 1
     assert "TOGETHER_PORT" in result.stderr
     assert "TOGETHER_TIME_ZONE" in result.stderr
+    assert "nobody is reminded at night" in result.stderr
+    assert "“Easter” names no days" in result.stderr
 
 
 def test_a_taken_port_is_said() -> None:

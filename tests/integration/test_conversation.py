@@ -219,3 +219,11 @@ def test_signs_that_no_database_keeps_do_no_harm(child: Person) -> None:
     child.says("dark\0 and \ud800 scary")
     assert answers(child.database)["why_not"][0] == "dark and ? scary"
     assert child.starts("\0")[-1].text
+
+
+def test_a_response_given_with_help_is_marked(child: Person) -> None:
+    child.starts()
+    child.says("someone is helping me")
+    child.says("i am on my own now")
+    with child.database.read() as connection:
+        assert connection.execute(select(session.c.supported)).scalars().all() == [True]

@@ -6,7 +6,7 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection, inspect, text
 
 from consultations.storage.database import Database, _alembic
 from consultations.storage.tables import metadata
@@ -52,3 +52,58 @@ def test_everything_can_be_undone(database: Database) -> None:
         command.downgrade(_alembic(connection), "base")
     with database.read() as connection:
         assert set(inspect(connection).get_table_names()) == {"alembic_version"}
+
+
+FIRST_ROWS = (
+    "INSERT INTO plan VALUES ('p', 'P', 'A', '2020-01-01', '2021-01-01', 'draft', '{}', '2020-01-01')",
+    "INSERT INTO questionnaire VALUES ('q1', 'q', 'Q', '{}', 'q.md', '', '2020-01-01')",
+    (
+        "INSERT INTO consultation (id, code, title, plan_code, questionnaire_id, state, sample, opened_at) "
+        "VALUES (1, 'safe', 'Safe', 'p', 'q1', 'open', false, '2020-01-02')"
+    ),
+    "INSERT INTO participant (id, channel, address, created_at) VALUES (1, 'web', 'a', '2020-01-01')",
+    (
+        "INSERT INTO session (id, participant_id, consultation_id, state, status, step, started_at, "
+        "updated_at) VALUES ('s1', 1, 1, '', 'new', 0, '2020-01-01', '2020-01-01')"
+    ),
+    "INSERT INTO event (session_id, step, kind, at) VALUES ('s1', 1, 'started', '2020-01-01')",
+    (
+        "INSERT INTO answer (session_id, participant_id, consultation_id, question, value, revision, counts, "
+        "answered_at) VALUES ('s1', 1, 1, 'safe', 'no', 1, true, '2020-01-01')"
+    ),
+)
+
+
+@pytest.fixture
+def first_version(database_url: str) -> Iterator[Database]:
+    """A database of the first version, in which somebody has answered."""
+    database = Database(database_url)
+    with database.write() as connection:
+        command.upgrade(_alembic(connection), "0001")
+        for row in FIRST_ROWS:
+            connection.execute(text(row))
+    yield database
+    database.close()
+
+
+def test_an_upgrade_loses_nothing_that_was_said(first_version: Database) -> None:
+    first_version.upgrade()
+    with first_version.read() as connection:
+        assert connection.execute(text("SELECT question, value FROM answer")).all() == [("safe", "no")]
+        assert connection.execute(text("SELECT kind FROM event")).all() == [("started",)]
+
+
+def test_conversations_under_way_keep_their_version(first_version: Database) -> None:
+    first_version.upgrade()
+    with first_version.read() as connection:
+        assert connection.execute(text("SELECT questionnaire_id FROM session")).all() == [("q1",)]
+        versions = "SELECT consultation_id, number, questionnaire_id FROM consultation_version"
+        assert connection.execute(text(versions)).all() == [(1, 1, "q1")]
+
+
+def test_what_refers_to_something_is_guarded_again_after_an_upgrade(first_version: Database) -> None:
+    first_version.upgrade()
+    with first_version.write() as connection:
+        connection.execute(text("DELETE FROM session"))
+    with first_version.read() as connection:
+        assert connection.execute(text("SELECT count(*) FROM answer")).scalar() == 0

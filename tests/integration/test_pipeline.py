@@ -106,6 +106,7 @@ class Trust:
     def also(self, to: Consultation, person: int, **answers: str) -> None:
         """Somebody known answers in (another) consultation."""
         talk = {"id": f"{to.id}-{person}", "participant_id": person, "consultation_id": to.id}
+        talk["questionnaire_id"] = to.questionnaire_id
         stands = {"state": "{}", "status": "asking", "step": 1, "started_at": NOW, "updated_at": NOW}
         given = {"revision": 1, "counts": True, "answered_at": NOW, "consultation_id": to.id}
         with self.database.write() as connection:

@@ -1,26 +1,53 @@
-"""`together consultation`: open, close, list."""
+"""`together consultation`: open, change, close, reopen, list."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import click
+from sqlalchemy import Connection
 
 from analysis.taxonomy import read_taxonomy
+from bot.language_warnings import language_warnings
+from bot.timers import plan_reminders
+from consultations.consultation import Consultation
 from consultations.forms.xlsform import read_form
 from consultations.media import gather
-from consultations.storage.consultations import Consultations, Launch
+from consultations.storage.consultations import Consultations, Launch, Next, Revision
 from consultations.storage.media import MediaFiles
 from consultations.storage.plans import Plans
+from together.commands.durations import Hours, in_words
 from together.commands.media_folder import in_folder
 from together.commands.say import faults, humane
 from together.wiring import open_database, utc_now
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+DAY = click.DateTime(["%Y-%m-%d"])
+NEXT = click.option("--next", "news", help="What happens next, in words for those who took part.")
+NEXT_ON = click.option("--next-on", type=DAY, help="By when they will hear of it, like 2027-03-01.")
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+MEDIA = click.option(
+    "--media", type=FOLDER, help="The folder of its pictures and sounds. Default: the form's own."
+)
 
 
 @click.group()
 def consultation() -> None:
     """Consultations: a questionnaire put to people, about one plan."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What the command line says about a consultation that is to be opened."""
+
+    questionnaire: Path
+    code: str
+    plan_code: str
+    title: str | None
+    themes: Path | None
+    media: Path | None
+    remind_after: int | None
 
 
 @consultation.command("open")
@@ -29,52 +56,133 @@ def consultation() -> None:
 @click.option("--plan", "plan_code", required=True, help="The code of the plan that it is about.")
 @click.option("--title", help="What people see. Default: the questionnaire's own title.")
 @click.option("--themes", type=FILE, help="The theme file that answers are sorted by.")
-@click.option("--media", type=FOLDER, help="The folder of its pictures and sounds. Default: the form's own.")
+@MEDIA
+@click.option("--remind-after", type=Hours(), help="Remind once whoever goes quiet so long, like 3d.")
 @humane
-def open_(
-    questionnaire: Path,
-    code: str,
-    plan_code: str,
-    title: str | None,
-    themes: Path | None,
-    media: Path | None,
-) -> None:
+def open_(**options: object) -> None:
     """Open a consultation with the XLSForm QUESTIONNAIRE.
 
-    It keeps this very version of the questionnaire to its end.
+    Whoever begins keeps this very version of the questionnaire to the end.
     """
-    database = open_database()
-    with database.write() as connection:
-        outcomes = [one.code for one in Plans(connection).get(plan_code).outcomes]
-        content = questionnaire.read_bytes()
-        form = read_form(content, questionnaire.name, outcomes=outcomes)
-        faults(form.findings)
-        pictures = gather(form.questionnaire, in_folder(media or questionnaire.parent))
-        taxonomy = themes.read_text(encoding="utf-8") if themes else None
-        if taxonomy is not None:
-            read_taxonomy(taxonomy, str(themes), outcomes)
-        launch = Launch(
-            code=code,
-            title=title or form.questionnaire.title,
-            plan_code=plan_code,
-            questionnaire=form.questionnaire,
-            source_name=questionnaire.name,
-            source=content,
-            taxonomy=taxonomy,
-        )
-        opened = Consultations(connection).open(launch, utc_now())
-        MediaFiles(connection).keep(opened.questionnaire_id, pictures)
+    opening = Opening(**options)  # type: ignore[arg-type] # click has made each what its option says
+    with open_database().write() as connection:
+        opened = Consultations(connection).open(_launch(connection, opening), utc_now())
+        _keep_media(connection, opened, opening.questionnaire, opening.media)
     click.echo(f"{opened.code} is open. Its chat: /chat/{opened.code}")
+
+
+def _launch(connection: Connection, opening: Opening) -> Launch:
+    outcomes = _outcomes(connection, opening.plan_code)
+    revision = _revision(opening.questionnaire, outcomes)
+    taxonomy = opening.themes.read_text(encoding="utf-8") if opening.themes else None
+    if taxonomy is not None:
+        read_taxonomy(taxonomy, str(opening.themes), outcomes)
+    return Launch(
+        code=opening.code,
+        title=opening.title or revision.questionnaire.title,
+        plan_code=opening.plan_code,
+        questionnaire=revision.questionnaire,
+        source_name=revision.source_name,
+        source=revision.source,
+        taxonomy=taxonomy,
+        remind_after_hours=opening.remind_after,
+    )
+
+
+def _keep_media(connection: Connection, opened: Consultation, form: Path, folder: Path | None) -> None:
+    """Keep the pictures and sounds that the questionnaire names, from `folder` or from beside its file."""
+    questionnaire = Consultations(connection).questionnaire(opened.questionnaire_id)
+    pictures = gather(questionnaire, in_folder(folder or form.parent))
+    MediaFiles(connection).keep(opened.questionnaire_id, pictures)
+
+
+def _outcomes(connection: Connection, plan_code: str) -> list[str]:
+    return [one.code for one in Plans(connection).get(plan_code).outcomes]
+
+
+def _revision(file: Path, outcomes: Collection[str]) -> Revision:
+    content = file.read_bytes()
+    form = read_form(content, file.name, outcomes=outcomes)
+    faults([*form.findings, *language_warnings(form.questionnaire.languages)])
+    return Revision(form.questionnaire, file.name, content)
+
+
+@consultation.command("update")
+@click.argument("code")
+@click.argument("questionnaire", type=FILE)
+@MEDIA
+@humane
+def update(code: str, questionnaire: Path, media: Path | None) -> None:
+    """Ask QUESTIONNAIRE of whoever starts CODE from now on.
+
+    Those under way finish their version. Those who have finished are asked what is new, if they come back.
+    """
+    with open_database().write() as connection:
+        consultations = Consultations(connection)
+        present = consultations.get(code)
+        revision = _revision(questionnaire, _outcomes(connection, present.plan_code))
+        updated = consultations.update(code, revision, utc_now())
+        _keep_media(connection, updated, questionnaire, media)
+        number = consultations.newest_version(updated.id)
+    click.echo(f"{updated.code} asks version {number} of its questionnaire from now on.")
+
+
+@consultation.command("set")
+@click.argument("code")
+@click.option("--remind-after", type=Hours(), help="Remind once whoever goes quiet so long, like 3d.")
+@click.option("--no-reminder", is_flag=True, help="Remind nobody.")
+@NEXT
+@NEXT_ON
+@humane
+def set_(
+    code: str, remind_after: int | None, no_reminder: bool, news: str | None, next_on: datetime | None
+) -> None:
+    """Change when CODE reminds people, and what it says happens next."""
+    if remind_after is not None and no_reminder:
+        raise click.UsageError("Choose either --remind-after or --no-reminder.")
+    with open_database().write() as connection:
+        consultations = Consultations(connection)
+        if remind_after is not None or no_reminder:
+            plan_reminders(connection, consultations.remind_after(code, remind_after))
+        changed = consultations.announce_next(code, _next(news, next_on))
+    click.echo(_standing(changed))
+
+
+def _next(news: str | None, on: datetime | None) -> Next:
+    return Next((news or "").strip() or None, on.date() if on else None)
+
+
+def _standing(one: Consultation) -> str:
+    hours = one.remind_after_hours
+    reminder = f"{one.code} reminds {f'after {in_words(hours)}' if hours else 'nobody'}."
+    news = [f"What happens next: {one.next_news}"] if one.next_news else []
+    day = [f"People will hear more by {one.next_on}."] if one.next_on else []
+    return "\n".join([reminder, *news, *day])
 
 
 @consultation.command("close")
 @click.argument("code")
+@NEXT
+@NEXT_ON
 @humane
-def close(code: str) -> None:
+def close(code: str, news: str | None, next_on: datetime | None) -> None:
     """Close the consultation CODE: nobody can answer any more. What was said stays."""
     with open_database().write() as connection:
-        closed = Consultations(connection).close(code, utc_now())
+        closed = Consultations(connection).close(code, utc_now(), _next(news, next_on))
     click.echo(f"{closed.code} is closed.")
+    if not closed.next_news:
+        click.echo("Say what happens next with --next: people who come back want to know.", err=True)
+
+
+@consultation.command("reopen")
+@click.argument("code")
+@humane
+def reopen(code: str) -> None:
+    """Open the closed consultation CODE again: everybody goes on where they were."""
+    with open_database().write() as connection:
+        opened = Consultations(connection).reopen(code)
+        plan_reminders(connection, opened)
+    click.echo(f"{opened.code} is open again. Its chat: /chat/{opened.code}")
 
 
 @consultation.command("list")

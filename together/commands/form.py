@@ -4,19 +4,25 @@ import json
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import click
 from pydantic import ValidationError
 
 from bot.engine import Step
-from bot.messages import Message
+from bot.language_warnings import language_warnings
+from bot.messages import Channel, Message
 from bot.rehearsal import LINE, NotAsked, Rehearsal
+from bot.reminders import Reminding
+from bot.simulation import Later, Player, Say, Stage, Start
 from consultations.errors import Fault, FaultyInput
 from consultations.forms.compiled import CompiledForm
 from consultations.forms.xlsform import FormFile, read_form
 from consultations.storage.plans import Plans
+from together.commands.durations import Hours
 from together.commands.say import faults, humane
+from together.settings import load
 from together.wiring import open_database, world
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -55,9 +61,10 @@ def _outcomes(plan_code: str) -> list[str]:
 
 def _findings(file: Path, outcomes: list[str] | None) -> list[Fault]:
     try:
-        return list(read_form(file.read_bytes(), file.name, outcomes=outcomes).findings)
+        form = read_form(file.read_bytes(), file.name, outcomes=outcomes)
     except FaultyInput as error:
         return list(error.faults)
+    return [*form.findings, *language_warnings(form.questionnaire.languages)]
 
 
 def _as_data(fault: Fault) -> dict[str, object]:
@@ -70,20 +77,35 @@ def _as_data(fault: Fault) -> dict[str, object]:
 @click.option(
     "--answers", type=FILE, help='A script: {"question": name, "answer": value} or {"say": text} a line.'
 )
+@click.option("--language", default="", help="Begin in this language (a code such as pl), not with a choice.")
+@click.option("--telegram", "on_telegram", is_flag=True, help="As on Telegram, where reminders are sent.")
+@click.option("--remind-after", type=Hours(), default="2d", help="When a reminder is due. Default: 2d.")
+@click.option("--at", type=click.DateTime(), help="When the chat begins, by the clock here. Default: now.")
 @humane
-def chat(file: Path, answers: Path | None) -> None:
+def chat(
+    file: Path,
+    answers: Path | None,
+    language: str,
+    on_telegram: bool,
+    remind_after: int,
+    at: datetime | None,
+) -> None:
     """Try out the questionnaire FILE: a chat in the terminal, or a script played from --answers.
 
-    With --answers every event and message is a line of JSON. A line of the script that cannot be played is
-    said on standard error, and the command ends with 1.
+    Type `/wait 3d` to let time pass. With --answers every event and message is a line of JSON. A line of the
+    script that cannot be played is said on standard error, and the command ends with 1.
     """
     read: FormFile = read_form(file.read_bytes(), file.name)
     now = world()
-    rehearsal = Rehearsal(CompiledForm(read.questionnaire), now.surroundings(now.clock()))
+    around = now.surroundings(at.replace(tzinfo=now.zone).astimezone(UTC) if at else now.clock())
+    form = CompiledForm(read.questionnaire)
     if answers is not None:
+        rehearsal = Rehearsal(form, around)
         raise SystemExit(1 if _play(rehearsal, answers.read_text(encoding="utf-8").splitlines()) else 0)
     faults(fault for fault in read.findings if fault.level == "warning")
-    _talk(rehearsal)
+    reminding = Reminding(timedelta(hours=remind_after), load().windows, around.zone)
+    channel: Channel = "telegram" if on_telegram else "web"
+    _talk(Player(Stage(form, read.questionnaire.title, around, reminding, language, channel)))
 
 
 def _play(rehearsal: Rehearsal, lines: list[str]) -> int:
@@ -125,13 +147,28 @@ def _print_step(step: Step) -> None:
         click.echo(json.dumps({"message": asdict(message)}, ensure_ascii=False))
 
 
-def _talk(rehearsal: Rehearsal) -> None:
-    """A chat in the terminal until it is finished, stopped, or the input ends."""
-    _show(rehearsal.start())
+def _talk(player: Player) -> None:
+    """A chat in the terminal until it is finished, stopped, or the input ends. `/wait 3d` lets time pass."""
+    _show(player, Start())
     for text in _typed():
-        _show(rehearsal.say(text))
-        if rehearsal.session.status == "finished" or rehearsal.session.stopped:
+        if (move := _move(text)) is None:
+            continue
+        _show(player, move)
+        over = player.session.status == "finished" or player.session.stopped
+        if over and player.stage.channel == "web":
             return
+
+
+def _move(text: str) -> Say | Later | None:
+    """What was typed; None, once it is said, where it makes no sense."""
+    command, _, span = text.partition(" ")
+    if command != "/wait":
+        return Say(say=text)
+    try:
+        return Later(hours=Hours().convert(span or "1d", None, None))
+    except click.BadParameter as problem:
+        click.echo(problem.message)
+        return None
 
 
 def _typed() -> Iterator[str]:
@@ -144,9 +181,15 @@ def _typed() -> Iterator[str]:
         yield line.rstrip("\n")
 
 
-def _show(step: Step) -> None:
-    for message in step.messages:
-        click.echo("\n".join(_as_text(message)))
+def _show(player: Player, move: Say | Later | Start) -> None:
+    """Play one move, and say what it led to."""
+    before = len(player.scenes)
+    player.play(move)
+    for scene in player.scenes[before:]:
+        if isinstance(move, Later):
+            click.echo(f"\n  – {scene.at.astimezone(player.stage.around.zone):%A %d %B, %H:%M} –")
+        for message in scene.messages:
+            click.echo("\n".join(_as_text(message)))
 
 
 def _as_text(message: Message) -> Iterator[str]:

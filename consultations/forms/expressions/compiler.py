@@ -37,6 +37,10 @@ MOST_COMPARISONS: Final = 20
 """In one row: `a = b = c …`; nobody means more than two, and each is one call deeper."""
 
 
+NEED_NO_NODE = frozenset({"true", "false", "today", "now", "random", "uuid"})
+"""Functions without arguments that are the same wherever they stand."""
+
+
 class Compiler:
     """Compiles one expression. Afterwards its sets say what the expression mentions (see `Expression`)."""
 
@@ -44,6 +48,7 @@ class Compiler:
         self.references: set[str] = set()
         self.columns: set[str] = set()
         self.compared: set[tuple[str, str]] = set()
+        self.looks_around = False
         self._in_predicate = 0
         self.functions: set[str] = set()
         self.instances: set[str] = set()
@@ -108,6 +113,7 @@ class Compiler:
         return nodes_run(code)
 
     def _path(self, path: Path) -> Code:
+        self.looks_around = self.looks_around or path.start in ("root", "context")
         if path.start == "root":
             start: NodesRun = root_run
         elif path.start == "context":
@@ -148,6 +154,8 @@ class Compiler:
 
     def _note(self, call: Call) -> None:
         self.functions.add(call.name)
+        if call.name == "once" or (not call.arguments and call.name not in NEED_NO_NODE):
+            self.looks_around = True
         if call.name == "instance" and isinstance(call.arguments[0], Text):
             self.instances.add(call.arguments[0].value)
         if call.name == "selected":

@@ -20,6 +20,7 @@ class Expression:
     `compared`: each (question, text) that it compares, or looks for with selected(): choice names, mostly.
     `columns`: the names that it reads from `.` itself: in a choice filter columns of the choice, anywhere
     else most likely a text that lacks its quotes, as in `${q} = yes`.
+    `looks_around`: whether it depends on where it stands (`.`, a path, `position()`), not on `${…}` alone.
     """
 
     __slots__ = (
@@ -31,6 +32,7 @@ class Expression:
         "compared",
         "functions",
         "instances",
+        "looks_around",
         "references",
         "source",
     )
@@ -42,6 +44,7 @@ class Expression:
         self.columns = frozenset(compiler.columns)
         self.functions = frozenset(compiler.functions)
         self.instances = frozenset(compiler.instances)
+        self.looks_around = compiler.looks_around
         self._run = code.run
         self._boolean, self._text, self._number = boolean_run(code), text_run(code), number_run(code)
 

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 
 from consultations.forms.question_types.base import (
     Accepted,
+    Attached,
     Draft,
     Input,
     Option,
     Problem,
     QuestionType,
     Reading,
+    Unsure,
 )
 from consultations.forms.question_types.choices import SelectMultiple, SelectOne
 from consultations.forms.question_types.told import Acknowledge, Calculate, Hidden, Note
@@ -18,12 +20,14 @@ from consultations.forms.question_types.written import Date, DecimalNumber, Rang
 __all__ = [
     "QUESTION_TYPES",
     "Accepted",
+    "Attached",
     "Draft",
     "Input",
     "Option",
     "Problem",
     "QuestionType",
     "Reading",
+    "Unsure",
     "type_of",
 ]
 

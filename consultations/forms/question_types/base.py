@@ -13,15 +13,21 @@ from consultations.forms.questionnaire import Choice, Question, Text, words
 
 Summary = Literal["choices", "several", "numbers", "dates", "texts", "none"]
 Input = Literal["none", "text", "number", "decimal", "date", "time", "datetime", "image", "audio", "file"]
+Attached = Literal["image", "audio", "file"]
+"""What can be sent as an answer instead of words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """Something that can be tapped: the value it stands for, and its words or the wording's key for them."""
+    """Something that can be tapped: the value it stands for, and its words or the wording's key for them.
+
+    `media` names its files: image or audio → language → file name.
+    """
 
     value: str
     label: Text = field(default_factory=dict)
     wording: str = ""
+    media: Mapping[str, Text] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,14 @@ class Accepted:
     """The answer, as it is stored: XForms' own text for the value."""
 
     value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """The answer, most likely: to be stored once the person says that `shown` is what they meant."""
+
+    value: str
+    shown: Option
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +60,7 @@ class Problem:
     details: Mapping[str, str] = field(default_factory=dict)
 
 
-Reading = Accepted | Draft | Problem
+Reading = Accepted | Unsure | Draft | Problem
 
 
 class QuestionType(ABC):
@@ -61,7 +75,13 @@ class QuestionType(ABC):
     """Which form field fits a typed answer, where a channel has form fields."""
     takes_several: ClassVar[bool] = False
     """Whether taps add up until the person says done."""
+    ordered: ClassVar[bool] = False
+    """Whether taps are counted in their order, so that the last can be undone. It ends with the last tap."""
+    attachment: ClassVar[Attached | None] = None
+    """What is sent to answer it, where words are no answer."""
     uses_choices: ClassVar[bool] = False
+    how_to: ClassVar[str] = ""
+    """The wording's key of the hint that says how to answer, where the author gave no hint."""
     summary: ClassVar[Summary] = "none"
 
     def options(self, question: Question, choices: Sequence[Choice]) -> Sequence[Option]:
@@ -76,9 +96,17 @@ class QuestionType(ABC):
         """What saying done means after `draft`."""
         return Accepted(draft) if draft else Problem("nothing_chosen")
 
+    def undo(self, draft: str) -> Draft:
+        """What is left of `draft` without its last tap."""
+        return Draft(" ".join(draft.split()[:-1]))
+
     def read(self, question: Question, choices: Sequence[Choice], text: str) -> Reading:
         """What typed words mean. `text` is never blank."""
         raise NotImplementedError
+
+    def attach(self, kind: Attached, stored: str) -> Reading:
+        """What sending a picture, a sound or a file means. `stored` is its name in the file store."""
+        return Problem("nothing_to_attach")
 
     def show(self, question: Question, choices: Sequence[Choice], value: str, language: str) -> str:
         """A stored value as a person reads it, in `language`."""

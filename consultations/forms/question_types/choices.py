@@ -1,7 +1,6 @@
 """Questions answered from a list: one of it, or several."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -13,26 +12,15 @@ from consultations.forms.question_types.base import (
     QuestionType,
     Reading,
     Summary,
+    Unsure,
     label_of,
 )
-from consultations.forms.questionnaire import Choice, Question
+from consultations.forms.question_types.matching import Match, nearest, plain
+from consultations.forms.questionnaire import Choice, Question, Text
 
-
-def plain(text: str) -> str:
-    """`text` as it is compared: one case, one kind of space and apostrophe, no full stop at the end."""
-    folded = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
-    return re.sub(r"\s+", " ", folded).strip(" .!")
-
-
-def chosen(choices: Sequence[Choice], text: str) -> Choice | None:
-    """The choice that `text` names: by its words in any language, its name, or its number in the list."""
-    wanted = plain(text)
-    for choice in choices:
-        if wanted in (plain(choice.name), *(plain(label) for label in choice.label.values())):
-            return choice
-    number = re.fullmatch(r"\(?(\d{1,3})\)?", wanted)
-    position = int(number[1]) if number else 0
-    return choices[position - 1] if 1 <= position <= len(choices) else None
+SPLIT = re.compile(r"[,;\n/+]|\band\b|&")
+ALL_OF_THEM = {"all", "all of them", "all of these", "all of the above", "everything", "every one", "both"}
+NONE_OF_THEM = {"none", "none of them", "none of these", "none of the above", "nothing"}
 
 
 class ChoiceQuestion(QuestionType):
@@ -41,7 +29,7 @@ class ChoiceQuestion(QuestionType):
     uses_choices = True
 
     def options(self, question: Question, choices: Sequence[Choice]) -> Sequence[Option]:
-        return [Option(choice.name, choice.label) for choice in choices]
+        return [Option(choice.name, choice.label, media=choice.media) for choice in choices]
 
 
 class SelectOne(ChoiceQuestion):
@@ -51,8 +39,8 @@ class SelectOne(ChoiceQuestion):
     summary: ClassVar[Summary] = "choices"
 
     def read(self, question: Question, choices: Sequence[Choice], text: str) -> Reading:
-        choice = chosen(choices, text)
-        return Accepted(choice.name) if choice else Problem("not_a_choice")
+        match = nearest(choices, text)
+        return taken([match], choices) if match else Problem("not_a_choice")
 
     def show(self, question: Question, choices: Sequence[Choice], value: str, language: str) -> str:
         return label_of(choices, value, language)
@@ -63,6 +51,7 @@ class SelectMultiple(ChoiceQuestion):
 
     name = "select_multiple"
     takes_several = True
+    how_to = "several.hint"
     summary: ClassVar[Summary] = "several"
 
     def tap(self, option: Option, draft: str, choices: Sequence[Choice]) -> Reading:
@@ -70,23 +59,49 @@ class SelectMultiple(ChoiceQuestion):
         return Draft(in_order(choices, picked))
 
     def read(self, question: Question, choices: Sequence[Choice], text: str) -> Reading:
-        whole = chosen(choices, text)
-        parts = [text] if whole else [part for part in re.split(r"[,;\n]|\band\b|&", text) if part.strip()]
-        found = [chosen(choices, part) for part in parts]
-        if not found or None in found:
-            return self._numbers(choices, text)
-        return Accepted(in_order(choices, {choice.name for choice in found if choice}))
-
-    def _numbers(self, choices: Sequence[Choice], text: str) -> Reading:
-        found = [chosen(choices, part) for part in text.split()]
-        if not found or None in found or not re.fullmatch(r"[\d\s]+", text):
-            return Problem("not_a_choice")
-        return Accepted(in_order(choices, {choice.name for choice in found if choice}))
+        if plain(text) in NONE_OF_THEM:
+            match = nearest(choices, text)
+            return taken([match], choices) if match else Problem("nothing_chosen")
+        if plain(text) in ALL_OF_THEM and choices:
+            return taken([Match(choice, sure=False) for choice in choices], choices)
+        return taken(several(choices, text), choices)
 
     def show(self, question: Question, choices: Sequence[Choice], value: str, language: str) -> str:
         return ", ".join(label_of(choices, name, language) for name in value.split())
 
 
+def several(choices: Sequence[Choice], text: str) -> list[Match | None]:
+    """What each part of `text` means, split where people split lists; None for a part that means nothing."""
+    whole = nearest(choices, text)
+    if whole and whole.sure:
+        return [whole]
+    numbers = re.fullmatch(r"[\d\s]+", text)
+    parts = text.split() if numbers else [part for part in SPLIT.split(text) if plain(part)]
+    found = [nearest(choices, part) for part in parts]
+    return found if any(found) else [whole]
+
+
+def taken(matches: Sequence[Match | None], choices: Sequence[Choice]) -> Reading:
+    """The choices of `matches` as an answer: in doubt where one of them is, or a part meant nothing."""
+    found = [match for match in matches if match]
+    picked = [choice for choice in choices if any(choice is match.choice for match in found)]
+    if not picked:
+        return Problem("not_a_choice")
+    value = in_order(picked, {choice.name for choice in picked})
+    if len(found) == len(matches) and all(match.sure for match in found):
+        return Accepted(value)
+    return Unsure(value, Option(value, joined(picked)))
+
+
+def joined(choices: Sequence[Choice]) -> Text:
+    """The words of several choices as one text, with commas, in each language that all of them have."""
+    first, *others = choices
+    languages = [code for code in first.label if all(code in other.label for other in others)]
+    return {code: ", ".join(choice.label[code] for choice in choices) for code in languages}
+
+
 def in_order(choices: Sequence[Choice], names: set[str]) -> str:
-    """`names` with spaces between, in the order of the list, so that the same picks are the same value."""
-    return " ".join(choice.name for choice in choices if choice.name in names)
+    """`names` with spaces between, in the order of the sheet, so that the same picks are the same value
+    however the choices were shuffled."""
+    ordered = sorted(choices, key=lambda choice: choice.row)
+    return " ".join(choice.name for choice in ordered if choice.name in names)

@@ -3,7 +3,7 @@
 # ruff: noqa: ARG005 - every compiled closure has the same four parameters (see code.py)
 
 from collections.abc import Callable, Sequence
-from math import fmod, isfinite
+from math import isfinite
 from typing import Final
 
 from consultations.forms.expressions.code import Code, NodesRun, Run
@@ -17,6 +17,7 @@ from consultations.forms.expressions.functions.signature import (
     plain,
 )
 from consultations.forms.expressions.nodes import Node
+from consultations.forms.expressions.shuffling import park_miller, shuffled
 from consultations.forms.expressions.syntax import Reference
 
 
@@ -149,33 +150,6 @@ def _is_inside(node: Node, holder: Node) -> bool:
     while place is not None and place is not holder:
         place = place.parent
     return place is not None
-
-
-def shuffled(nodes: Sequence[Node], chance: Callable[[], float]) -> list[Node]:
-    """The “inside-out” shuffle of https://getodk.github.io/xforms-spec/#fn:randomize."""
-    found: list[Node] = []
-    for index, node in enumerate(nodes):
-        place = int(chance() * (index + 1))
-        if place == index:
-            found.append(node)
-        else:
-            found.append(found[place])
-            found[place] = node
-    return found
-
-
-def park_miller(seed: int) -> Callable[[], float]:
-    """The seeded generator that the specification names: multiplier 16807, modulus 2³¹ - 1."""
-    state = int(fmod(seed, 2_147_483_647))
-    if state <= 0:
-        state += 2_147_483_646
-
-    def chance() -> float:
-        nonlocal state
-        state = state * 16_807 % 2_147_483_647
-        return (state - 1) / 2_147_483_646
-
-    return chance
 
 
 def _randomize(arguments: Arguments) -> NodesRun:

@@ -1,0 +1,313 @@
+"""Taking an answer: typed, tapped, sent as a file, passed over; and what it changes for the other answers."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from bot import asking
+from bot.intents import Pick
+from bot.messages import Attachment
+from bot.moving import ask, go_to, move_on, say_own
+from bot.session import Aside, Long
+from bot.turn import Turn
+from consultations.forms.form_state import FormState
+from consultations.forms.places import split_key
+from consultations.forms.question_types import Accepted, Draft, Problem, Reading, Unsure
+
+CUT_BY_THE_CHANNEL = 4000
+"""Characters from which a message may be the first part of a longer one (Telegram cuts at 4,096)."""
+TOGETHER = timedelta(seconds=10)
+"""How soon the next part of a cut message follows."""
+LONGEST = 100_000
+"""Characters of one answer, however many messages it came in."""
+SOURCES_KEPT = 30
+WORTH_KEEPING = 12
+"""Characters from which words that are no answer are kept as a remark."""
+
+
+def read(turn: Turn, text: str) -> None:
+    """Typed words where the person stands."""
+    if belongs_to_the_last(turn):
+        add_to_the_last(turn, text)
+    elif not turn.at_question():
+        not_understood(turn, text, Problem("yes_or_no"))
+    else:
+        one = turn.state.one(turn.current)
+        settle(turn, one.kind.read(one.question, turn.state.choices(turn.current), text), text)
+
+
+def names_a_choice(turn: Turn, text: str) -> bool:
+    """Whether `text` is just one of the choices where the person stands."""
+    if not turn.at_question():
+        return False
+    one = turn.state.one(turn.current)
+    if not one.kind.uses_choices:
+        return False
+    return isinstance(one.kind.read(one.question, turn.state.choices(turn.current), text), Accepted)
+
+
+def pick(turn: Turn, picked: Pick) -> bool:
+    """Options tapped where the person stands. False where there is no such option."""
+    options = turn.state.options(turn.current) if turn.at_question() else ()
+    if max(picked.places) >= len(options):
+        return False
+    kind, choices = turn.state.one(turn.current).kind, turn.state.choices(turn.current)
+    draft = "" if picked.final else turn.session.draft
+    reading: Reading = Draft(draft)
+    for place in picked.places:
+        reading = kind.tap(options[place], draft, choices)
+        draft = reading.value if isinstance(reading, Draft) else draft
+    settle(turn, kind.done(draft) if picked.final and isinstance(reading, Draft) else reading)
+    return True
+
+
+def done(turn: Turn) -> None:
+    if turn.at_question():
+        settle(turn, turn.state.one(turn.current).kind.done(turn.session.draft))
+    else:
+        ask(turn)
+
+
+def undo(turn: Turn) -> None:
+    if turn.at_question():
+        settle(turn, turn.state.one(turn.current).kind.undo(turn.session.draft))
+    else:
+        ask(turn)
+
+
+def keep(turn: Turn) -> None:
+    """Leave the answer as it is; or take what was suggested."""
+    key = turn.current
+    suggested = turn.state.value(key) if turn.at_question() and key not in turn.session.answers else ""
+    if suggested:
+        accept(turn, key, suggested)
+    else:
+        move_on(turn)
+
+
+def give(turn: Turn, attachment: Attachment, text: str) -> None:
+    """A file where the person stands."""
+    kind = turn.state.one(turn.current).kind if turn.at_question() else None
+    if kind and kind.attachment == attachment.kind:
+        settle(turn, kind.attach(attachment.kind, attachment.stored), text)
+    else:
+        remark(turn, text)
+        turn.reply("cannot_keep_file")
+        ask(turn)
+
+
+def settle(turn: Turn, reading: Reading, text: str = "") -> None:
+    """Act on what a question type made of `text`, or of a tap."""
+    match reading:
+        case Accepted(value):
+            accept(turn, turn.current, value, text)
+        case Draft(value):
+            turn.change(draft=value)
+            ask(turn)
+        case Unsure(value):
+            turn.change(aside=Aside("unsure", turn.current, value), asked=turn.session.step)
+            shown = turn.state.show(turn.current, value)
+            turn.say(asking.yes_or_no(turn.session, "unsure", answer=shown))
+        case Problem():
+            not_understood(turn, text, reading)
+
+
+def not_understood(turn: Turn, text: str, problem: Problem) -> None:
+    """Say why the words are no answer. They are kept all the same where they may be more than a slip."""
+    turn.say(asking.problem(turn.session, problem))
+    if remark(turn, text):
+        turn.reply("remark_kept")
+    ask(turn)
+
+
+def remark(turn: Turn, text: str) -> bool:
+    """Keep words that answer nothing. False where there are too few of them to say anything."""
+    if len(text) < WORTH_KEEPING or " " not in text.strip():
+        return False
+    turn.happen("remarked", turn.current or None, text)
+    return True
+
+
+def accept(turn: Turn, key: str, value: str, text: str = "") -> None:
+    """Take `value` as the answer at `key` if its constraint allows it, and go on."""
+    if len(value) > LONGEST or not turn.state.allows(key, value):
+        refuse(turn, key, text)
+        return
+    put(turn, key, value)
+    note_source(turn, key)
+    note_length(turn, key, text)
+    move_on(turn)
+
+
+def refuse(turn: Turn, key: str, text: str = "") -> None:
+    say_own(turn, turn.state.one(key).question.constraint_message, "problem.not_allowed", key)
+    if turn.state.one(key).kind.input == "text" and remark(turn, text):
+        turn.reply("remark_kept")
+    go_to(turn, key)
+
+
+def put(turn: Turn, key: str, value: str) -> None:
+    """Make `value` the answer at `key`, with all that follows from it."""
+    turn.happen("answered", key, value)
+    skipped = tuple(one for one in turn.session.skipped if one != key)
+    after_change(turn, {**turn.session.answers, key: value}, skipped)
+    run_triggered(turn, key)
+
+
+def note_source(turn: Turn, key: str) -> None:
+    """Remember which message gave the answer, so that an edit of it finds the answer."""
+    others = {source: one for source, one in turn.session.sources.items() if one != key}
+    latest = [*others.items(), (turn.incoming.message_id, key)][-SOURCES_KEPT:]
+    turn.change(sources=dict(latest))
+
+
+def note_length(turn: Turn, key: str, text: str) -> None:
+    """Remember an answer whose message may have been cut: its next part is on the way."""
+    cut = len(text) >= CUT_BY_THE_CHANNEL and turn.form.questions[split_key(key)[0]].kind.input == "text"
+    until = (turn.around.now + TOGETHER).isoformat()
+    turn.change(long=Long(key, until) if cut else None)
+
+
+def belongs_to_the_last(turn: Turn) -> bool:
+    """Whether what is typed now is the next part of a message that the channel cut."""
+    long = turn.session.long
+    return long is not None and turn.around.now <= datetime.fromisoformat(long.until)
+
+
+def add_to_the_last(turn: Turn, text: str) -> None:
+    long = turn.session.long
+    key = long.key if long else turn.current
+    whole = f"{turn.session.answers.get(key, '')}\n{text}"
+    if len(whole) > LONGEST or not turn.state.allows(key, whole):
+        turn.happen("remarked", key, text)
+        turn.reply("remark_kept")
+    else:
+        put(turn, key, whole)
+        turn.reply("answered_many")
+    note_length(turn, key, text)
+    ask_or_finish(turn)
+
+
+def ask_or_finish(turn: Turn) -> None:
+    if turn.session.status == "asking":
+        ask(turn)
+
+
+def skip(turn: Turn) -> None:
+    key = turn.current
+    if not turn.at_question():
+        enough(turn)
+        return
+    if turn.state.required(key):
+        say_own(turn, turn.state.one(key).question.required_message, "must_answer", key)
+        ask(turn)
+        return
+    turn.happen("skipped", key)
+    answers = {one: value for one, value in turn.session.answers.items() if one != key}
+    after_change(turn, answers, (*turn.session.skipped, key))
+    run_triggered(turn, key)
+    move_on(turn)
+
+
+# Repeats
+
+
+def another(turn: Turn) -> None:
+    """Go round the repeat once more, unless the last time round is still untouched."""
+    if turn.at_question():
+        ask(turn)
+        return
+    place = turn.repeat_place(turn.current)
+    times = turn.state.times(place.item.name, place.where)
+    if times == 0 or _touched(turn, (*place.where, (place.item.name, times))):
+        times += 1
+        turn.happen("repeated", turn.current, str(times))
+        turn.change(times={**turn.session.times, turn.current: times})
+        fix_defaults(turn)
+    move_on(turn)
+
+
+def enough(turn: Turn) -> None:
+    """No more of the repeat; times round that hold nothing are taken back."""
+    if turn.at_question():
+        ask(turn)
+        return
+    place = turn.repeat_place(turn.current)
+    name, times = place.item.name, turn.state.times(place.item.name, place.where)
+    while times > 1 and not _touched(turn, (*place.where, (name, times))):
+        times -= 1
+    turn.change(
+        times={**turn.session.times, turn.current: times}, closed=(*turn.session.closed, turn.current)
+    )
+    move_on(turn)
+
+
+def _touched(turn: Turn, inside: tuple[tuple[str, int], ...]) -> bool:
+    """Whether anything was answered or passed over in this time round."""
+    layout = turn.form.layout
+    keys = (*turn.session.answers, *turn.session.skipped)
+    return any(layout.where(key)[: len(inside)] == inside for key in keys)
+
+
+# What follows from a change
+
+
+def after_change(turn: Turn, answers: Mapping[str, str], skipped: tuple[str, ...]) -> None:
+    """Store new answers, and say what they changed for the other questions."""
+    turn.change(answers=answers, skipped=tuple(dict.fromkeys(skipped)), draft="")
+    gone = no_longer_choices(turn.state, answers)
+    for key in gone:
+        turn.happen("cleared", key)
+    if gone:
+        turn.change(answers={key: value for key, value in answers.items() if key not in gone})
+    note_what_applies(turn)
+    note_calculations(turn)
+
+
+def note_what_applies(turn: Turn) -> None:
+    """Say which answers no longer count since their question does not apply, and which count again."""
+    applies, before = turn.state.relevant, turn.session.withheld
+    withheld = tuple(key for key in turn.session.answers if not applies(key))
+    for key in turn.session.answers:
+        if (key in before) != (key in withheld):
+            turn.happen("restored" if key in before else "withheld", key)
+    turn.change(withheld=withheld)
+
+
+def no_longer_choices(state: FormState, answers: Mapping[str, str]) -> list[str]:
+    """The answered questions whose filter no longer leaves what was chosen."""
+    return [
+        key
+        for key, value in answers.items()
+        if state.one(key).choice_filter is not None
+        and state.relevant(key)
+        and not set(value.split()) <= {choice.name for choice in state.choices(key)}
+    ]
+
+
+def note_calculations(turn: Turn) -> None:
+    """Say which calculations have changed, and keep them all."""
+    now = turn.state.calculated()
+    for key, value in now.items():
+        if turn.session.calculated.get(key, "") != value:
+            turn.happen("calculated", key, value)
+    turn.change(calculated=now)
+
+
+def run_triggered(turn: Turn, key: str) -> None:
+    """Run the calculations that wait for a change of the answer at `key`."""
+    name, _ = split_key(key)
+    for waiting in turn.form.triggered.get(name, ()):
+        place = next((one.key for one in turn.state.places if one.name == waiting), waiting)
+        value = turn.state.fresh(place)
+        if turn.form.questions[waiting].asked:
+            turn.change(defaults={**turn.session.defaults, place: value})
+        else:
+            turn.happen("calculated", place, value)
+            turn.change(calculated={**turn.session.calculated, place: value})
+
+
+def fix_defaults(turn: Turn) -> None:
+    """Work out the defaults that are not fixed yet: once, like a form that is opened."""
+    fresh = {key: value for key, value in turn.state.defaults().items() if key not in turn.session.defaults}
+    if fresh:
+        turn.change(defaults={**turn.session.defaults, **fresh})

@@ -1,0 +1,160 @@
+"""What somebody means who types words instead of pressing a button: a command, a word to explain, a language.
+
+The words are in the catalogues, in every language, and English works in all of them. A command is the whole
+of what was typed, give or take politeness: "please stop" is one, "stop the bullying" is an answer.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import get_args
+
+from bot import wording
+from bot.messages import Command
+from bot.plain_words import LONGEST, Word, leading, plain, typed_words, without
+from consultations.forms.xlsform.languages import CODES_BY_NAME
+
+NAMES: tuple[Command, ...] = get_args(Command)
+WHERE_OFFERED: frozenset[Command] = frozenset(
+    {"done", "keep", "undo", "yes", "no", "another", "enough", "more"}
+)
+"""Commands that count only where their button is shown: anywhere else these words are an answer."""
+NOT_WISHED: frozenset[Command] = WHERE_OFFERED.union(("back",))
+"""Commands that nobody has to wish for: "I want to go back" may be about a home or a school."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """The words of one language, with English, in their plain forms; phrases are longest first."""
+
+    commands: Mapping[str, Command]
+    polite: tuple[tuple[str, ...], ...]
+    wishes: tuple[tuple[str, ...], ...]
+    asks: tuple[tuple[str, ...], ...]
+    asks_if_known: tuple[tuple[str, ...], ...]
+
+
+def command_meant(text: str, language: str) -> Command | None:
+    """The command that `text` is, in `language` or in English; None for an answer.
+
+    A slash makes a command of its first word, whatever follows. `WHERE_OFFERED` says which commands the
+    caller should take only where they are offered.
+    """
+    if len(text) > LONGEST:
+        return None
+    spoken = _spoken(language)
+    if text.lstrip().startswith("/"):
+        return _slash(text, spoken)
+    words = typed_words(text)
+    command = _whole(words, spoken) or _wished(without(words, spoken.polite), spoken)
+    if command is None and meaning_asked(text, language) is not None:
+        return "meaning"
+    return command
+
+
+def meaning_asked(text: str, language: str, known: Collection[str] = ()) -> str | None:
+    """The word that `text` asks the meaning of, in small letters: "What does MENTOR mean?" gives `mentor`.
+
+    "What is …?" may be an answer or a question of its own, so it counts only for a word in `known`.
+    """
+    if len(text) > LONGEST:
+        return None
+    spoken = _spoken(language)
+    if text.lstrip().startswith("/"):
+        return _after_slash(text, spoken)
+    if _whole(typed_words(text), spoken):
+        return None
+    words = without(typed_words(text), spoken.polite)
+    term = _hole(text, words, spoken.asks)
+    if term is not None:
+        return term
+    term = _hole(text, words, spoken.asks_if_known)
+    return term if term is not None and plain(term) in map(plain, known) else None
+
+
+def language_meant(text: str, codes: Sequence[str]) -> str | None:
+    """Which of the languages `codes` is named: by itself, in English, or by its code."""
+    said = plain(text)
+    by_english_name = {plain(name): code for name, code in CODES_BY_NAME.items()}
+    for code in codes:
+        if said in (plain(code), plain(wording.language_name(code))):
+            return code
+    meant = by_english_name.get(said, said)
+    return next((code for code in codes if wording.fallbacks(code)[-1] == meant), None)
+
+
+@cache
+def _spoken(language: str) -> _Spoken:
+    return _Spoken(
+        commands=_commands(language),
+        polite=_phrases("words.polite", language),
+        wishes=_phrases("words.wishes", language),
+        asks=_phrases("words.meaning_of", language),
+        asks_if_known=_phrases("words.meaning_if_known", language),
+    )
+
+
+def _commands(language: str) -> dict[str, Command]:
+    """Plain words → command; the person's own language comes before English."""
+    return {
+        plain(word): command
+        for spoken in (wording.DEFAULT, language)
+        for command in NAMES
+        for word in own_words(command, spoken)
+    }
+
+
+def own_words(command: Command, language: str) -> list[str]:
+    """What may be typed for `command` in `language`: its words, and what its button says."""
+    return [*wording.say(f"words.{command}", language).split("|"), wording.say(f"button.{command}", language)]
+
+
+def _phrases(key: str, language: str) -> tuple[tuple[str, ...], ...]:
+    spoken = dict.fromkeys((language, wording.DEFAULT))
+    phrases = {
+        tuple("…" if word == "{term}" else plain(word) for word in phrase.split())
+        for one in spoken
+        for phrase in wording.say(key, one).split("|")
+    }
+    return tuple(sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))
+
+
+def _whole(words: Sequence[Word], spoken: _Spoken) -> Command | None:
+    """The command that the words are, with or without their politeness: "no thanks", or "ok" were it one."""
+    return _exactly(words, spoken) or _exactly(without(words, spoken.polite), spoken)
+
+
+def _exactly(words: Sequence[Word], spoken: _Spoken) -> Command | None:
+    return spoken.commands.get(" ".join(word.plain for word in words))
+
+
+def _wished(words: Sequence[Word], spoken: _Spoken) -> Command | None:
+    """The command after "I want to …" and the like."""
+    rest = words
+    while wish := leading(rest, spoken.wishes):
+        rest = rest[wish:]
+    command = _exactly(rest, spoken)
+    return None if command in NOT_WISHED else command
+
+
+def _slash(text: str, spoken: _Spoken) -> Command | None:
+    """`/stop now` and `/stop@some_bot`; the names of the commands work in every language."""
+    name = text.split()[0].lstrip("/").partition("@")[0]
+    by_name = {command: command for command in NAMES}
+    return by_name.get(name.casefold()) or spoken.commands.get(plain(name.replace("_", " ")))  # type: ignore[call-overload] # any text may be asked for
+
+
+def _after_slash(text: str, spoken: _Spoken) -> str | None:
+    name, _, rest = text.strip().partition(" ")
+    return rest.strip(" ?.!").casefold() or None if _slash(name, spoken) == "meaning" else None
+
+
+def _hole(text: str, words: Sequence[Word], patterns: Sequence[tuple[str, ...]]) -> str | None:
+    """What stands in `text` where the first fitting pattern has its gap."""
+    said = [word.plain for word in words]
+    for pattern in patterns:
+        gap = pattern.index("…")
+        after = len(words) - (len(pattern) - gap - 1)
+        if gap < after and (*said[:gap], "…", *said[after:]) == pattern:
+            return text[words[gap].start : words[after - 1].end].casefold()
+    return None

@@ -1,0 +1,84 @@
+"""Typed words in their plainest form, so that what is meant can be found however it was typed.
+
+"STOP!!!", "stóp" and "s\u200btooop" are all `stop`. Accents and capitals go, Arabic letters that are
+often typed for each other become one, and a word typed several times over counts once.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+LONGEST = 1000
+"""Characters. Nobody types a longer command: more than this is an answer."""
+APOSTROPHES = "'’‘ʼ`´"
+MARKS = ("Mn", "Cf", "Sk")
+SAME_LETTERS = str.maketrans(
+    {
+        "ł": "l",
+        "đ": "d",
+        "ı": "i",
+        "ٱ": "ا",
+        "ى": "ي",
+        "ی": "ي",
+        "ک": "ك",
+        "ة": "ه",
+        "ـ": None,
+        **dict.fromkeys(APOSTROPHES),
+    }
+)
+"""Letters that Unicode does not take apart, but that people type for each other; tatweel only stretches."""
+STRETCHED = re.compile(r"(.)\1{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One typed word: its plain form, and where it stands in the text."""
+
+    plain: str
+    start: int
+    end: int
+
+
+def typed_words(text: str) -> tuple[Word, ...]:
+    """The words of `text` without its punctuation; its symbols, where it is nothing but symbols."""
+    letters = "".join(char if _in_a_word(char) else " " for char in text)
+    source = letters if letters.strip() else text
+    words = [Word(_plain(found[0]), *found.span()) for found in re.finditer(r"\S+", source)]
+    said = [word for word in words if word.plain]
+    return tuple(word for place, word in enumerate(said) if place == 0 or word.plain != said[place - 1].plain)
+
+
+def plain(text: str) -> str:
+    """`text` as plain words with one space between: what two spellings of one command have in common."""
+    return " ".join(word.plain for word in typed_words(text))
+
+
+def without(words: Sequence[Word], phrases: Sequence[Sequence[str]]) -> tuple[Word, ...]:
+    """`words` less every one of `phrases` (the longest first) wherever it stands."""
+    left: list[Word] = []
+    place = 0
+    while place < len(words):
+        skipped = leading(words[place:], phrases)
+        left.extend(() if skipped else words[place : place + 1])
+        place += skipped or 1
+    return tuple(left)
+
+
+def leading(words: Sequence[Word], phrases: Sequence[Sequence[str]]) -> int:
+    """How many words at the front are the first of `phrases` that stands there; 0 for none."""
+    for phrase in phrases:
+        if [word.plain for word in words[: len(phrase)]] == list(phrase):
+            return len(phrase)
+    return 0
+
+
+def _in_a_word(char: str) -> bool:
+    category = unicodedata.category(char)
+    return category[0] in "LMN" or category == "Cf" or char in APOSTROPHES
+
+
+def _plain(word: str) -> str:
+    apart = unicodedata.normalize("NFKD", word.casefold()).translate(SAME_LETTERS)
+    bare = "".join(char for char in apart if unicodedata.category(char) not in MARKS)
+    return STRETCHED.sub(r"\1", bare)

@@ -1,0 +1,328 @@
+"""The ways around a questionnaire: start, stop, help, my answers, start again, language, meanings."""
+
+from dataclasses import replace
+
+from bot import asking, commands, wording
+from bot.answering import fix_defaults, note_calculations, put
+from bot.intents import Pick, Say
+from bot.messages import Button, Command, Message
+from bot.moving import ask, go_to, move_on, progress, return_to, ways_after
+from bot.session import Aside
+from bot.turn import Turn
+from consultations.forms.places import split_key
+from consultations.forms.question_types import Accepted, Problem, Unsure
+
+MOST_TO_CHANGE = 90
+"""Answers that are offered to be changed at once."""
+
+
+def carry_on(turn: Turn) -> None:
+    """Say again what waits for an answer; at the end, what can still be done."""
+    if turn.session.status == "language":
+        ask_language(turn)
+    elif turn.session.status == "finished":
+        turn.reply("already_finished", *ways_after(turn))
+    elif turn.session.status == "asking":
+        turn.change(aside=None)
+        ask(turn)
+
+
+# Start and stop
+
+
+def start(turn: Turn) -> None:
+    if turn.session.stopped:
+        turn.happen("resumed")
+        turn.change(stopped=False)
+        turn.reply("resumed")
+    if turn.session.status == "new":
+        turn.happen("started")
+        begin(turn)
+    else:
+        carry_on(turn)
+
+
+def begin(turn: Turn) -> None:
+    questionnaire = turn.form.questionnaire
+    if len(questionnaire.languages) > 1 and turn.session.language not in questionnaire.languages:
+        step = turn.session.step
+        turn.change(status="language", language=questionnaire.default_language, asked=step)
+        ask_language(turn)
+    else:
+        first_question(turn, turn.session.language or questionnaire.default_language)
+
+
+def first_question(turn: Turn, language: str) -> None:
+    turn.change(status="asking", language=language)
+    fix_defaults(turn)
+    note_calculations(turn)  # chance that is taken once is taken before anything is shown
+    move_on(turn)
+
+
+def stop(turn: Turn) -> None:
+    if not turn.session.stopped:
+        turn.happen("stopped")
+    turn.change(stopped=True, aside=None)
+    turn.reply("stopped", "start", "help")
+
+
+def help_now(turn: Turn) -> None:
+    if turn.session.stopped:
+        turn.reply("help", "start")
+    else:
+        turn.reply("help")
+        carry_on(turn)
+
+
+# Language
+
+
+def languages(turn: Turn) -> tuple[str, ...]:
+    return turn.form.questionnaire.languages
+
+
+def ask_language(turn: Turn) -> None:
+    labels = [wording.language_name(code) for code in languages(turn)]
+    turn.say(asking.to_choose(turn.session, "choose_language", labels, "stop", "help"))
+
+
+def language_meant(turn: Turn, intent: object) -> str | None:
+    """The language that was picked by its button, its name or its code."""
+    codes = languages(turn)
+    if isinstance(intent, Pick):
+        return codes[intent.places[0]] if intent.places[0] < len(codes) else None
+    if isinstance(intent, Say):
+        return commands.language_meant(intent.text, codes)
+    return None
+
+
+def first_language(turn: Turn, intent: object) -> None:
+    """Take the language that the conversation begins in."""
+    code = language_meant(turn, intent)
+    if code is None:
+        turn.reply("problem.not_a_choice")
+        ask_language(turn)
+    else:
+        turn.happen("language", value=code)
+        first_question(turn, code)
+
+
+def change_language(turn: Turn) -> None:
+    if len(languages(turn)) < 2:
+        turn.reply("one_language", language=wording.language_name(turn.session.language))
+        carry_on(turn)
+        return
+    put_aside(turn, Aside("language"))
+    ask_language(turn)
+
+
+def speak(turn: Turn, code: str) -> None:
+    """Go on in another language."""
+    turn.happen("language", value=code)
+    turn.change(language=code, aside=None)
+    turn.reply("language.changed", language=wording.language_name(code))
+    carry_on(turn)
+
+
+# What was answered
+
+
+def mine(turn: Turn) -> None:
+    said = asking.my_answers(turn.session, turn.state)
+    change_them = (asking.command_button(turn.session, "change"),) if turn.session.answers else ()
+    turn.say(replace(said, buttons=change_them))
+    if not turn.session.stopped:
+        carry_on(turn)
+
+
+def change(turn: Turn) -> None:
+    keys = tuple(asking.answered(turn.session, turn.state))[:MOST_TO_CHANGE]
+    if not keys:
+        turn.reply("mine.nothing")
+        carry_on(turn)
+        return
+    put_aside(turn, Aside("change", keys=keys))
+    labels = [asking.shortened(asking.question_in_short(turn.state, key)) for key in keys]
+    turn.say(asking.to_choose(turn.session, "change.intro", labels, "start", "stop", "help"))
+
+
+def change_one(turn: Turn, key: str) -> None:
+    """Ask again what was answered at `key`; then the conversation goes on where it was."""
+    turn.happen("back", key)
+    turn.change(trail=tuple(one for one in turn.session.trail if one != key))
+    return_to(turn, key)
+
+
+def restart(turn: Turn) -> None:
+    put_aside(turn, Aside("restart"))
+    turn.say(asking.yes_or_no(turn.session, "restart.sure"))
+
+
+def clear(turn: Turn) -> None:
+    """Forget every answer and begin with the first question."""
+    for key in turn.session.answers:
+        turn.happen("cleared", key)
+    turn.happen("restarted")
+    turn.change(
+        answers={}, withheld=(), skipped=(), trail=(), told=(), times={}, closed=(), sources={}, draft="",
+        current=None, aside=None, long=None, status="asking",
+    )  # fmt: skip
+    turn.reply("restart.done")
+    first_question(turn, turn.session.language)
+
+
+# Words, readers, helpers
+
+
+def more_help(turn: Turn) -> None:
+    """The longer hint of the question."""
+    key = turn.current
+    text = turn.state.fill(turn.state.one(key).question.guidance, key) if turn.at_question() else ""
+    if text:
+        turn.say(asking.own_words(turn.session, text))
+    carry_on(turn)
+
+
+def meaning(turn: Turn, about: str) -> None:
+    """What a hard word means, or the question which one."""
+    if about:
+        explain(turn, about)
+        return
+    put_aside(turn, Aside("meaning"))
+    labels = [asking.shortened(term) for term in list(turn.terms)[:MOST_TO_CHANGE]]
+    turn.say(asking.to_choose(turn.session, "meaning.ask", labels, "start", "stop", "help"))
+
+
+def explain(turn: Turn, about: str) -> None:
+    wanted = about.strip(" ?.!\"'“”‘’").casefold()
+    known = {term.casefold(): (term, said) for term, said in turn.terms.items()}
+    found = known.get(wanted) or known.get(wanted.removesuffix("s"))
+    if found:
+        turn.reply("meaning.found", term=found[0], meaning=found[1])
+    else:
+        turn.reply("meaning.unknown")
+    carry_on(turn)
+
+
+def who(turn: Turn) -> None:
+    turn.reply("who")
+    if not turn.session.stopped:
+        carry_on(turn)
+
+
+def supporter(turn: Turn) -> None:
+    """Somebody begins, or stops, to help this person to answer."""
+    now = not turn.session.supported
+    turn.happen("supported", value="yes" if now else "no")
+    turn.change(supported=now)
+    turn.reply("supporter.on" if now else "supporter.off")
+    carry_on(turn)
+
+
+def menu(turn: Turn) -> None:
+    session = turn.session
+    several = len(languages(turn)) > 1
+    possible: tuple[tuple[Command, bool], ...] = (
+        ("mine", True),
+        ("change", bool(session.answers)),
+        ("restart", bool(session.answers)),
+        ("language", several),
+        ("meaning", bool(turn.terms)),
+        ("who", True),
+        ("tell", True),
+    )
+    buttons: list[Button] = [asking.command_button(session, one) for one, here in possible if here]
+    helper = "button.alone" if session.supported else "button.supporter"
+    buttons.append(asking.command_button(session, "supporter", helper))
+    if session.status == "asking":
+        buttons.append(asking.command_button(session, "start", "button.carry_on"))
+    buttons += [asking.command_button(session, one) for one in ("stop", "help")]
+    text = wording.say("menu", session.language)
+    turn.say(Message("question", text, tuple(buttons), language=session.language))
+
+
+# What waits beside the questionnaire
+
+
+def put_aside(turn: Turn, aside: Aside) -> None:
+    turn.change(aside=aside, asked=turn.session.step)
+
+
+def answer_aside(turn: Turn, aside: Aside, intent: object) -> bool:
+    """Take `intent` as the answer to what was asked beside the questionnaire. False where it is none."""
+    if aside.kind == "language" and (code := language_meant(turn, intent)):
+        speak(turn, code)
+    elif aside.kind == "change" and isinstance(intent, Pick) and intent.places[0] < len(aside.keys):
+        change_one(turn, aside.keys[intent.places[0]])
+    elif aside.kind == "meaning" and isinstance(intent, Say):
+        explain(turn, intent.text)
+    elif aside.kind == "meaning" and isinstance(intent, Pick) and intent.places[0] < len(turn.terms):
+        explain(turn, list(turn.terms)[intent.places[0]])
+    else:
+        return False
+    return True
+
+
+def say_yes(turn: Turn, aside: Aside) -> None:
+    turn.change(aside=None)
+    if aside.kind == "restart":
+        clear(turn)
+    elif aside.kind == "edit":
+        put(turn, aside.key, aside.value)
+        turn.reply("edited.changed", answer=turn.state.show(aside.key, aside.value))
+        reconsider(turn)
+    else:
+        carry_on(turn)
+
+
+def say_no(turn: Turn, aside: Aside) -> None:
+    turn.change(aside=None)
+    if aside.kind == "restart":
+        turn.reply("restart.kept")
+    elif aside.kind == "edit":
+        turn.reply("edited.kept")
+    elif aside.kind == "unsure":
+        turn.reply("problem.not_a_choice")
+    carry_on(turn)
+
+
+def reconsider(turn: Turn) -> None:
+    """After an answer changed elsewhere: stay at an answer that is being changed, else go where it leads."""
+    here = turn.current
+    if here in turn.session.answers and turn.state.askable(here):
+        go_to(turn, here)
+    else:
+        turn.change(current=None)
+        move_on(turn)
+
+
+def reword(turn: Turn, message_id: str, text: str) -> None:
+    """An earlier message was edited: offer to change the answer that it gave."""
+    key = turn.session.sources.get(message_id)
+    if key is None or key not in turn.session.answers or not turn.state.askable(key):
+        turn.happen("remarked", None, text)
+        turn.reply("changed_message")
+        carry_on(turn)
+        return
+    one = turn.state.one(key)
+    reading = one.kind.read(one.question, turn.state.choices(key), text)
+    value = reading.value if isinstance(reading, Accepted | Unsure) else ""
+    if value == turn.session.answers[key]:
+        carry_on(turn)
+    elif value and turn.state.allows(key, value):
+        put_aside(turn, Aside("edit", key, value))
+        shown = asking.shortened(turn.state.show(key, value), 200)
+        turn.say(asking.yes_or_no(turn.session, "edited.offer", answer=shown))
+    else:
+        turn.happen("remarked", key, text)
+        problem = reading if isinstance(reading, Problem) else Problem("not_allowed")
+        turn.say(asking.problem(turn.session, problem))
+        turn.reply("edited.kept")
+        carry_on(turn)
+
+
+def welcome_back(turn: Turn) -> None:
+    """One line on where we were."""
+    if turn.session.status == "asking" and turn.at_question() and split_key(turn.current)[0]:
+        number, total = progress(turn)
+        turn.reply("welcome_back", number=number, total=total)

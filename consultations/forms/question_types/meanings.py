@@ -1,0 +1,61 @@
+"""What people say in English for yes, no and the like; words that add nothing, or turn a meaning round."""
+
+from dataclasses import dataclass
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split(", "))
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """Ways to say one thing: those that say it, and those that probably do."""
+
+    sure: frozenset[str]
+    likely: frozenset[str]
+
+
+MEANINGS = (
+    Meaning(  # yes
+        _set(
+            "yes, y, ye, yea, yeah, yeh, yep, yup, yh, yess, yas, ya, true, definitely, of course, i do, "
+            "yes i do, yes it is, yes i am, yes i have, 👍, ✅, ✔"
+        ),
+        _set("ok, okay, k, sure, fine, absolutely, totally, always, i think so, agree, i agree, mostly"),
+    ),
+    Meaning(  # no
+        _set(
+            "no, n, nope, nah, naw, na, noo, false, no way, not at all, definitely not, i don't, i do not, "
+            "no i don't, no i do not, no it isn't, no i'm not, 👎, ❌"
+        ),
+        _set("never, not really, i don't think so, disagree, i disagree, nothing, none"),
+    ),
+    Meaning(  # do not know
+        _set(
+            "don't know, do not know, dont know, i don't know, i do not know, i dont know, dunno, idk, dk, "
+            "no idea, not sure, i'm not sure, im not sure, unsure, unknown, 🤷"
+        ),
+        _set("hm, hmm, maybe"),
+    ),
+    Meaning(  # maybe
+        _set("maybe, perhaps, possibly, mayb, might be, kind of, sort of, kinda"),
+        _set("sometimes, idk, not sure"),
+    ),
+    Meaning(  # rather not say
+        _set(
+            "prefer not to say, rather not say, i'd rather not say, i would rather not say, "
+            "i prefer not to say, i don't want to say, i do not want to say, don't want to say, pnts, "
+            "no comment"
+        ),
+        _set("private, secret, not telling"),
+    ),
+)
+
+FILLERS = _set(
+    "a, an, the, i, i'd, id, im, i'm, is, it, its, it's, would, like, think, guess, my, answer, um, umm, er, "
+    "well, please, pls, plz, thanks, thank, you, ty, choose, pick, option, number, one, go, for, with, just, "
+    "so, really, feel, say, said, to, be, and, lol, ok, okay"
+)
+"""Words that add nothing to which choice is meant."""
+TURNING = _set("not, no, never, nor, neither, without, except, none, isn't, aren't, don't, doesn't, didn't")
+TURNING_PREFIXES = ("un", "dis", "in", "im", "non", "il", "ir")

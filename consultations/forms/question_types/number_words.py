@@ -1,0 +1,109 @@
+"""Numbers as people say them in English: "two", "twenty-one", "a hundred and five", "the second"."""
+
+import re
+from collections.abc import Callable, Mapping
+from math import inf
+
+SMALL = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+"thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+UNITS: Mapping[str, int] = {
+    **{word: value for value, word in enumerate(SMALL)},
+    **{word: 10 * value for value, word in enumerate(TENS, start=2)},
+    "a": 1,
+    "an": 1,
+    "nil": 0,
+    "nought": 0,
+    "none": 0,
+    "fourty": 40,
+}
+SCALES: Mapping[str, int] = {"thousand": 1000, "million": 1_000_000}
+ORDINALS: Mapping[str, int] = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
+    "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12,
+}  # fmt: skip
+MOST_WORDS = 12
+
+
+def number_in_words(text: str) -> int | None:
+    """The whole number that `text` spells out, from zero to 999 million, or None. A minus may stand first."""
+    parts = re.sub(r"[-\s]+|\band\b", " ", text.casefold()).split()
+    if parts[:1] == ["minus"]:
+        below = _counted(parts[1:])
+        return None if below is None else -below
+    return _counted(parts)
+
+
+def _counted(parts: list[str]) -> int | None:
+    if not parts or len(parts) > MOST_WORDS or parts in (["a"], ["an"]):
+        return None
+    total, here, last = 0, 0, 0
+    for part in parts:
+        if part == "hundred" and 0 < here < 10:
+            here, last = here * 100, 100
+        elif part in SCALES and here:
+            total, here, last = total + here * SCALES[part], 0, 0
+        elif part in UNITS and _fits(UNITS[part], here, last):
+            here, last = here + UNITS[part], UNITS[part]
+        else:
+            return None
+    return total + here
+
+
+def _fits(value: int, here: int, last: int) -> bool:
+    """Whether a word can follow the number so far: "twenty two" does, "two two" does not."""
+    if here == 0:
+        return True
+    return (last == 100 and value > 0) or (20 <= last < 100 and 0 < value < 10)
+
+
+BEFORE = re.compile(r"(?:the|number|option|answer|choice|nr|no)\.? |[#(]")
+AFTER = re.compile(r" one$|\)$")
+
+
+def position_said(text: str) -> int | None:
+    """The place in a list that `text` names, from 1: "2", "(2)", "number two", "the 2nd one"; or None.
+
+    `text` is plain (see `matching.plain`).
+    """
+    counted = number_in_words(text)
+    if counted is not None:
+        return counted
+    tidy = AFTER.sub("", BEFORE.sub("", text, count=1))
+    digits = re.fullmatch(r"(\d{1,3})(?:st|nd|rd|th)?", tidy, re.ASCII)
+    if digits:
+        return int(digits[1])
+    return ORDINALS.get(tidy) or number_in_words(tidy)
+
+
+Numbers = tuple[float, float]
+"""From the first to the last number, both counted in; infinity where there is no first or last."""
+RANGE = re.compile(r"(\d{1,6})\s*(?:to|until|-|–|—)\s*(\d{1,6})\b")
+OPEN: tuple[tuple[str, Callable[[float], Numbers]], ...] = (
+    (r"(?:over|more than|older than|above) (\d{1,6})\b", lambda value: (value + 1, inf)),
+    (r"(?:at least|from) (\d{1,6})\b", lambda value: (value, inf)),
+    (r"(\d{1,6}) ?(?:\+|or more|or over|or older|and over|and up)", lambda value: (value, inf)),
+    (r"(?:under|less than|fewer than|younger than|below) (\d{1,6})\b", lambda value: (-inf, value - 1)),
+    (r"(?:up to|at most) (\d{1,6})\b", lambda value: (-inf, value)),
+    (r"(\d{1,6}) or (?:less|fewer|under|younger)", lambda value: (-inf, value)),
+)
+ONE = re.compile(r"\(?(\d{1,6})(?:\)?$|\)|\s*[-–—:.=]\s*\D| (?:years?|yrs?|times?|days?|hours?)\b)")
+
+
+def numbers_in(text: str) -> Numbers | None:
+    """The numbers that a choice's words stand for: “3”, “3 - often”, “5 to 7 years”, “16 or over”, “two”.
+
+    `text` is plain (see `matching.plain`). None where they stand for no numbers.
+    """
+    between = RANGE.match(text)
+    if between:
+        return float(between[1]), float(between[2])
+    for pattern, numbers in OPEN:
+        found = re.match(pattern, text)
+        if found:
+            return numbers(float(found[1]))
+    one = ONE.match(text)
+    value = float(one[1]) if one else number_in_words(text)
+    return None if value is None else (float(value), float(value))
