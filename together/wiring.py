@@ -6,9 +6,10 @@ import random
 import secrets
 import time
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime
 from functools import partial
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from fastapi import FastAPI
@@ -37,6 +38,7 @@ from together.samples import CHANNEL as SAMPLES
 from together.settings import Settings, load
 
 SERVICE = "Together"
+Result = TypeVar("Result")
 OUTAGES = (OSError, OperationalError, InterfaceError)
 """Errors that pass: what arrives meanwhile waits for the database to come back."""
 
@@ -164,7 +166,14 @@ class Service:
             webhook_secret=secret.get_secret_value() if secret else "",
             poll_timeout=self.settings.telegram_poll_timeout,
         )
-        ports = Ports(receive=self._receive, blocked=self._blocked, transient=OUTAGES)
+        ports = Ports(
+            receive=self._receive,
+            blocked=_of_telegram(self.conversation.blocked),
+            transient=OUTAGES,
+            back=_of_telegram(self.conversation.back),
+            moved=_of_telegram(self.conversation.moved),
+            first_time=_of_telegram(self.conversation.first_time),
+        )
         return TelegramChannel(chosen, ports, time.monotonic, commands())
 
     async def _receive(self, incoming: Incoming) -> None:
@@ -175,8 +184,10 @@ class Service:
             self._sending.add(task)
             task.add_done_callback(self._sending.discard)
 
-    async def _blocked(self, address: str) -> None:
-        await asyncio.to_thread(self.conversation.blocked, "telegram", address)
+
+def _of_telegram(work: Callable[..., Result]) -> Callable[..., Awaitable[Result]]:
+    """Blocking `work`, whose first argument is the channel, as something to await."""
+    return lambda *about: asyncio.to_thread(work, "telegram", *about)
 
 
 def commands() -> list[tuple[str, str]]:

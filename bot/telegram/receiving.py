@@ -16,8 +16,10 @@ from telegram import CallbackQuery, Update
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
+from bot import wording
 from bot.messages import Incoming
-from bot.telegram.updates import BlockedBy, understood
+from bot.telegram.offers import Offer
+from bot.telegram.updates import BackAgain, BlockedBy, Elsewhere, Moved, understood
 
 MOST_TRIES = 3
 
@@ -27,18 +29,33 @@ RawUpdate = dict[str, Any]
 log = structlog.get_logger(__name__)
 
 
+async def _nothing(_: str) -> None: ...
+
+
+async def _nothing_moves(_: str, __: str) -> None: ...
+
+
+async def _never(_: str) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Ports:
     """What the channel needs of the rest of Together.
 
     `receive` returns once the turn is committed and drops a message id that it has seen. `blocked` notes that
-    the person at an address blocked the bot; it may be told twice. `transient` are the errors that pass by
+    the person at an address blocked the bot, `back` that they let it write again, `moved` that Telegram calls
+    an address by another number from now on; each may be told twice. `first_time` says whether it is asked
+    about a key for the first time ever, by any process. `transient` are the errors that pass by
     themselves (the database is away): an update waits through them for as long as it takes.
     """
 
     receive: Callable[[Incoming], Awaitable[None]]
     blocked: Callable[[str], Awaitable[None]]
     transient: tuple[type[Exception], ...] = (OSError,)
+    back: Callable[[str], Awaitable[None]] = _nothing
+    moved: Callable[[str, str], Awaitable[None]] = _nothing_moves
+    first_time: Callable[[str], Awaitable[bool]] = _never
 
 
 class Receiver:
@@ -84,14 +101,34 @@ class Receiver:
         if update.callback_query:
             self._acknowledge(update.callback_query)
         match understood(update):
+            case Incoming() as incoming:
+                await self._hear(incoming)
+            case Offer(incoming):
+                await self._hear(incoming)
             case BlockedBy(address):
                 await self._ports.blocked(address)
-            case Incoming() as incoming:
-                if incoming.button is None:
-                    self._typed(incoming.address)
-                await self._ports.receive(incoming)
+            case BackAgain(address):
+                await self._ports.back(address)
+            case Moved(old, new):
+                await self._ports.moved(old, new)
+            case Elsewhere(chat_id):
+                await self._refuse(chat_id)
             case None:
                 log.info("telegram.update_ignored", update_id=update.update_id)
+
+    async def _hear(self, incoming: Incoming) -> None:
+        if incoming.button is None:
+            self._typed(incoming.address)
+        await self._ports.receive(incoming)
+
+    async def _refuse(self, chat_id: int) -> None:
+        """Say once in a group or a channel that we talk to one person at a time; then never again."""
+        if not await self._ports.first_time(f"refused:{chat_id}"):
+            return
+        try:
+            await self._bot.send_message(chat_id, wording.say("telegram.only_alone", wording.DEFAULT))
+        except TelegramError as error:  # we may not write there: then nobody expects an answer
+            log.info("telegram.not_refused", error=type(error).__name__)
 
     def _acknowledge(self, query: CallbackQuery) -> None:
         """Stop the button's spinner, beside the turn: it says “noticed”, never “saved”."""

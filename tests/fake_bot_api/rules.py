@@ -21,10 +21,13 @@ class ApiError(Exception):
     status: int
     description: str
     retry_after: int | None = None
+    migrate_to_chat_id: int | None = None
 
     def as_json(self) -> dict[str, Any]:
         body = {"ok": False, "error_code": self.status, "description": self.description}
-        return body | ({"parameters": {"retry_after": self.retry_after}} if self.retry_after else {})
+        more = {"retry_after": self.retry_after, "migrate_to_chat_id": self.migrate_to_chat_id}
+        given = {name: value for name, value in more.items() if value}
+        return body | ({"parameters": given} if given else {})
 
 
 def bad_request(description: str) -> ApiError:

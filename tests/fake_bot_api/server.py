@@ -56,9 +56,9 @@ class FakeBotApi:
     def person(self, chat_id: int = 100, first_name: str = "Participant") -> Person:
         return Person(self.world, {"id": chat_id, "type": "private", "first_name": first_name})
 
-    def group(self, chat_id: int = -100) -> Person:
-        """Somebody who writes in a group."""
-        return Person(self.world, {"id": chat_id, "type": "group", "title": "A group"})
+    def group(self, chat_id: int = -100, kind: str = "group") -> Person:
+        """Somebody who writes in a group, or a channel that speaks for itself."""
+        return Person(self.world, {"id": chat_id, "type": kind, "title": "A group"})
 
     def redeliver(self, update: Update) -> None:
         """Bring an update a second time, even if it is confirmed: networks do."""

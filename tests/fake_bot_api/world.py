@@ -11,6 +11,7 @@ from typing import Any
 from tests.fake_bot_api.rules import ApiError, bad_request
 
 BOT = {"id": 4200, "is_bot": True, "first_name": "Together", "username": "together_test_bot"}
+UPGRADED = "Bad Request: group chat was upgraded to a supergroup chat"
 Update = dict[str, Any]
 
 
@@ -76,6 +77,7 @@ class World:
         self.calls: list[Call] = []
         self.chats: dict[int, dict[str, Any]] = {}
         self.blocked: set[int] = set()
+        self.moved: dict[int, int] = {}
         self.posted: dict[tuple[int, int], Posted] = {}
         self.queue: list[Update] = []
         self.again: list[Update] = []
@@ -143,6 +145,8 @@ class World:
 
     def chat_for_sending(self, parameters: dict[str, Any]) -> int:
         chat_id = int(parameters.get("chat_id", 0))
+        if chat_id in self.moved:
+            raise ApiError(400, UPGRADED, migrate_to_chat_id=self.moved[chat_id])
         if chat_id not in self.chats:
             raise bad_request("chat not found")
         if chat_id in self.blocked:

@@ -12,6 +12,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
+from bot import wording
 from bot.messages import Button, Incoming, Message
 from bot.outcome import Blocked, Failed, RetryAfter, Sent
 from bot.telegram.channel import TelegramChannel
@@ -45,6 +46,9 @@ class Recorder:
         self.heard: list[Incoming] = []
         self.deliveries: list[str] = []
         self.gone: list[str] = []
+        self.returned: list[str] = []
+        self.moves: list[tuple[str, str]] = []
+        self.keys: set[str] = set()
         self.errors = list(errors)
 
     async def receive(self, incoming: Incoming) -> None:
@@ -57,6 +61,17 @@ class Recorder:
     async def blocked(self, address: str) -> None:
         self.gone.append(address)
 
+    async def back(self, address: str) -> None:
+        self.returned.append(address)
+
+    async def moved(self, old: str, new: str) -> None:
+        self.moves.append((old, new))
+
+    async def first_time(self, key: str) -> bool:
+        new = key not in self.keys
+        self.keys.add(key)
+        return new
+
     @property
     def texts(self) -> list[str | None]:
         return [incoming.text for incoming in self.heard]
@@ -66,7 +81,13 @@ def channel_for(
     fake: FakeBotApi, recorder: Recorder, clock: Callable[[], float] = time.monotonic, **settings: Any
 ) -> TelegramChannel:
     wanted = {"token": fake.token, "base_url": fake.url, "poll_timeout": 5} | settings
-    ports = Ports(recorder.receive, recorder.blocked)
+    ports = Ports(
+        recorder.receive,
+        recorder.blocked,
+        back=recorder.back,
+        moved=recorder.moved,
+        first_time=recorder.first_time,
+    )
     return TelegramChannel(TelegramSettings(**wanted), ports, clock, COMMANDS, QUICK)
 
 
@@ -174,16 +195,17 @@ def test_one_bad_update_is_given_up_after_three_tries_and_named_by_id(
 
     async def story() -> None:
         async with running(fake, recorder):
-            bad = ada.says("poison words")
+            updates.append(ada.says("poison words"))
             ada.says("fine")
             await fake.until(lambda: not fake.pending)
-            assert recorder.deliveries[:3] == [str(bad["update_id"])] * 3
+            assert recorder.deliveries[:3] == ["100:1"] * 3
 
+    updates: list[Any] = []
     told(story)
     assert recorder.texts == ["fine"]
     output = capsys.readouterr().out
     assert "telegram.update_given_up" in output
-    assert recorder.deliveries[0] in output
+    assert str(updates[0]["update_id"]) in output
     assert "poison words" not in output
 
 
@@ -245,24 +267,82 @@ def test_a_press_counts_even_if_telegram_refuses_the_acknowledgement(fake: FakeB
     assert recorder.heard[0].button == "q1:sport"
 
 
-def test_pictures_edits_and_groups(fake: FakeBotApi) -> None:
-    ada, crowd, recorder = fake.person(), fake.group(), Recorder()
+def test_several_edits_in_a_row_are_each_heard_and_name_what_they_change(fake: FakeBotApi) -> None:
+    ada, recorder = fake.person(), Recorder()
 
     async def story() -> None:
         async with running(fake, recorder):
-            crowd.says("/start spring")
             ada.says("I like the prak")
-            ada.edits("I like the park")
+            ada.edits("I like the parc")
+            again = ada.edits("I like the park")
+            await fake.until(lambda: not fake.pending)
+            fake.redeliver(again)
+            await fake.until(lambda: len(recorder.deliveries) == 4)
+
+    told(story)
+    assert [(i.text, i.edits) for i in recorder.heard] == [
+        ("I like the prak", None),
+        ("I like the parc", "100:1"),
+        ("I like the park", "100:1"),
+    ]
+
+
+def test_an_album_is_heard_once(fake: FakeBotApi) -> None:
+    ada, recorder = fake.person(), Recorder()
+    photo = [{"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}]
+
+    async def story() -> None:
+        async with running(fake, recorder):
+            for _ in range(4):
+                ada.sends(photo=photo, media_group_id="9")
             ada.sends(dice={"emoji": "🎲", "value": 3})
             await fake.until(lambda: not fake.pending)
 
     told(story)
-    assert [(i.text, i.unsupported) for i in recorder.heard] == [
-        ("I like the prak", None),
-        ("I like the park", "edit"),
-        (None, "other"),
-    ]
-    assert crowd.sees() == []
+    assert [i.unsupported for i in recorder.heard] == ["photo", "other"]
+
+
+@pytest.mark.parametrize("kind", ["group", "supergroup", "channel"])
+def test_a_group_is_told_once_that_we_talk_to_one_person_at_a_time(fake: FakeBotApi, kind: str) -> None:
+    crowd, ada, recorder = fake.group(-100, kind), fake.person(), Recorder()
+
+    async def story() -> None:
+        async with running(fake, recorder):
+            crowd.adds_the_bot()
+            crowd.says("/start spring")
+            crowd.says("he hits me")
+            ada.says("hello")
+            await fake.until(lambda: not fake.pending)
+
+    told(story)
+    assert [i.text for i in recorder.heard] == ["hello"]
+    assert [seen.text for seen in crowd.sees()] == [wording.say("telegram.only_alone", "en")]
+
+
+def test_a_group_where_we_may_not_write_stops_nothing(fake: FakeBotApi) -> None:
+    crowd, ada, recorder = fake.group(), fake.person(), Recorder()
+    fake.fails(403, method="sendMessage", description="Forbidden: bot was kicked from the group chat")
+
+    async def story() -> None:
+        async with running(fake, recorder):
+            crowd.says("/start spring")
+            ada.says("hello")
+            await fake.until(lambda: not fake.pending)
+
+    told(story)
+    assert (recorder.texts, crowd.sees()) == (["hello"], [])
+
+
+def test_a_group_that_grows_gets_another_number(fake: FakeBotApi) -> None:
+    crowd, recorder = fake.group(-100), Recorder()
+
+    async def story() -> None:
+        async with running(fake, recorder):
+            crowd.grows_into(-1000100)
+            await fake.until(lambda: not fake.pending)
+
+    told(story)
+    assert recorder.moves == [("-100", "-1000100")]
 
 
 def test_being_blocked_is_passed_on_and_later_messages_say_so(fake: FakeBotApi) -> None:
@@ -273,9 +353,11 @@ def test_being_blocked_is_passed_on_and_later_messages_say_so(fake: FakeBotApi) 
             ada.blocks_the_bot()
             await fake.until(lambda: recorder.gone)
             assert await channel.sender.send("100", Message("notice", "We did it.")) == Blocked()
+            ada.unblocks_the_bot()
+            await fake.until(lambda: not fake.pending)
 
     told(story)
-    assert recorder.gone == ["100"]
+    assert (recorder.gone, recorder.returned) == (["100"], ["100"])
 
 
 # Sending

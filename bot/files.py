@@ -1,0 +1,5 @@
+"""The file store."""
+
+from typing import Literal
+
+FileKind = Literal["image", "audio", "file"]
