@@ -6,8 +6,10 @@ from playwright.sync_api import Page, expect
 from bot.messages import Media, Message
 from bot.web import routes
 from bot.web.settings import ChatSettings
+from consultations.forms.question_types import type_of
 from tests.browser.axe import axe_violations
 from tests.browser.chat_site import TOOLS, ChatSite, Shelf, begin, button, last, png
+from tests.builders import question, questionnaire
 from together.wiring import Service, new_id, utc_now
 
 SHAPES = ["page", "phone", "no_script_page"]
@@ -137,3 +139,17 @@ def with_shelf(monkeypatch: pytest.MonkeyPatch, shelf: Shelf) -> None:
         return routes.WebChat(service.conversation, service.database, chosen, service.pages.text)
 
     monkeypatch.setattr(Service, "_web_chat", web_chat)
+
+
+def test_where_the_order_counts_answers_are_tapped_not_ticked(
+    page: Page, chat_site: ChatSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(type_of("select_multiple")), "ordered", True)
+    chat_site.open(questionnaire(question("best", "select_multiple", choices="places")), code="rank")
+    page.goto(f"{chat_site.start()}/chat/rank")
+    page.get_by_role("button", name="Start", exact=True).click()
+    page.get_by_role("button", name="The park", exact=True).click()
+    expect(page.get_by_role("button", name="1. The park")).to_be_visible()
+    page.get_by_role("button", name="School", exact=True).click()
+    expect(page.get_by_role("button", name="2. School")).to_be_visible()
+    expect(page.get_by_role("checkbox")).to_have_count(0)
