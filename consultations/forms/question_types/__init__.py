@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from consultations.forms.question_types.attachments import Audio, File, Image
 from consultations.forms.question_types.base import (
     Accepted,
     Attached,
@@ -14,8 +15,12 @@ from consultations.forms.question_types.base import (
     Unsure,
 )
 from consultations.forms.question_types.choices import SelectMultiple, SelectOne
+from consultations.forms.question_types.dates import Date
+from consultations.forms.question_types.places import GeoPoint
+from consultations.forms.question_types.ranks import Rank
+from consultations.forms.question_types.times import DateTime, Time
 from consultations.forms.question_types.told import Acknowledge, Calculate, Hidden, Note
-from consultations.forms.question_types.written import Date, DecimalNumber, Range, Text, Whole
+from consultations.forms.question_types.written import DecimalNumber, FreeText, Range, Whole
 
 __all__ = [
     "QUESTION_TYPES",
@@ -37,11 +42,18 @@ QUESTION_TYPES: Mapping[str, QuestionType] = {
         Note(),
         SelectOne(),
         SelectMultiple(),
-        Text(),
+        Rank(),
+        FreeText(),
         Whole(),
         DecimalNumber(),
         Date(),
+        Time(),
+        DateTime(),
         Range(),
+        GeoPoint(),
+        Image(),
+        Audio(),
+        File(),
         Acknowledge(),
         Calculate(),
         Hidden(),

@@ -26,6 +26,9 @@ SURE, LIKELY, APART = 0.88, 0.72, 0.08
 PICTURES = re.compile("[\u2190-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]")
 
 
+ARTICLE = re.compile(r"^(?:an?|the) ")
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """The choice that words most likely mean; `sure` where nobody needs to ask."""
@@ -204,7 +207,8 @@ def _alike(wanted: str, said: str) -> float:
     """How alike two wordings look, from 0 to 1; 0 where one is the other turned round."""
     if len(said) > LONGEST or _turned(wanted, said) or _turned(said, wanted):
         return 0.0
-    matcher = SequenceMatcher(None, wanted, said, autojunk=False)
+    bare = (ARTICLE.sub("", text) for text in (wanted, said))
+    matcher = SequenceMatcher(None, *bare, autojunk=False)
     if min(matcher.real_quick_ratio(), matcher.quick_ratio()) < LIKELY:
         return 0.0
     return matcher.ratio()

@@ -1,9 +1,8 @@
-"""Questions answered in writing: words, numbers, dates."""
+"""Questions answered in writing: words and numbers."""
 
 import re
-from collections.abc import Sequence
-from contextlib import suppress
-from datetime import date, datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import ClassVar
 
@@ -15,25 +14,20 @@ from consultations.forms.question_types.base import (
     QuestionType,
     Reading,
     Summary,
+    Unsure,
 )
-from consultations.forms.questionnaire import Choice, Question
+from consultations.forms.question_types.matching import nearest
+from consultations.forms.question_types.number_words import number_in_words
+from consultations.forms.questionnaire import Choice, Question, Text
 
-LONGEST_RANGE = 101
-"""A range of more steps than this is refused: nobody taps through it."""
-DATE_FORMATS = (
-    "%Y-%m-%d",
-    "%d/%m/%Y",
-    "%d-%m-%Y",
-    "%d.%m.%Y",
-    "%d %m %Y",
-    "%d %B %Y",
-    "%d %b %Y",
-    "%d/%m/%y",
-)
-"""Day first, as dates are written in the United Kingdom."""
+MOST_BUTTONS = 101
+"""A scale of more steps than this is answered in writing: nobody taps through it."""
+RANGE_DEFAULTS = (("start", "1"), ("end", "10"), ("step", "1"))
+LONGEST_REMARK = 60
+"""Characters of an answer in which a single number is looked for: “I am 7 years old”."""
 
 
-class Text(QuestionType):
+class FreeText(QuestionType):
     """Free words, kept as they were written."""
 
     name = "text"
@@ -55,6 +49,27 @@ def number(text: str) -> Decimal | None:
     return Decimal(tidy)
 
 
+def said_number(text: str) -> tuple[Decimal | None, bool]:
+    """The number that `text` says in digits or in words, and whether it says nothing else besides.
+
+    None where it says none, or several.
+    """
+    value = number(text)
+    if value is None and len(text) <= LONGEST_REMARK:
+        counted_in_words = number_in_words(text.strip(" .!"))
+        value = None if counted_in_words is None else Decimal(counted_in_words)
+    if value is not None or len(text) > LONGEST_REMARK:
+        return value, True
+    every = re.findall(r"[+-]?\d+(?:[.,]\d+)?", text, re.ASCII)
+    return (number(every[0]) if len(every) == 1 else None), False
+
+
+def counted(value: Decimal, *, sure: bool) -> Reading:
+    """A number as an answer, asked about where it stood among other words."""
+    text = shortest(value)
+    return Accepted(text) if sure else Unsure(text, Option(text, {"": text}))
+
+
 def shortest(value: Decimal) -> str:
     """A number in XForms' own text: no exponent, no zeros at the end."""
     text = f"{value:f}"
@@ -70,12 +85,12 @@ class Whole(QuestionType):
     summary: ClassVar[Summary] = "numbers"
 
     def read(self, question: Question, choices: Sequence[Choice], text: str) -> Reading:
-        value = number(text)
+        value, sure = said_number(text)
         if value is None:
             return Problem("not_a_number")
         if value != value.to_integral_value():
             return Problem("not_whole")
-        return Accepted(shortest(value)) if abs(value) < 10**9 else Problem("too_long_a_number")
+        return counted(value, sure=sure) if abs(value) < 10**9 else Problem("too_long_a_number")
 
 
 class DecimalNumber(QuestionType):
@@ -86,71 +101,82 @@ class DecimalNumber(QuestionType):
     summary: ClassVar[Summary] = "numbers"
 
     def read(self, question: Question, choices: Sequence[Choice], text: str) -> Reading:
-        value = number(text)
-        return Problem("not_a_number") if value is None else Accepted(shortest(value))
-
-
-class Date(QuestionType):
-    """A day; stored as YYYY-MM-DD."""
-
-    name = "date"
-    input: ClassVar[Input] = "date"
-    summary: ClassVar[Summary] = "dates"
-
-    def read(self, question: Question, choices: Sequence[Choice], text: str) -> Reading:
-        day = read_date(text)
-        return Accepted(day.isoformat()) if day else Problem("not_a_date")
-
-    def show(self, question: Question, choices: Sequence[Choice], value: str, language: str) -> str:
-        day = date.fromisoformat(value)
-        return f"{day.day}/{day.month:02}/{day.year}"
-
-
-def read_date(text: str) -> date | None:
-    """The day that `text` names in one of `DATE_FORMATS`, "3rd May 2015" included, or None."""
-    tidy = re.sub(
-        r"(\d)(st|nd|rd|th)\b", r"\1", " ".join(text.replace(",", " ").split()), flags=re.IGNORECASE
-    )
-    for form in DATE_FORMATS:
-        with suppress(ValueError):
-            return datetime.strptime(tidy, form).date()  # noqa: DTZ007 - a day has no time zone
-    return None
+        value, sure = said_number(text)
+        return Problem("not_a_number") if value is None else counted(value, sure=sure)
 
 
 class Range(QuestionType):
-    """A number on a scale: `parameters` start, end and step, as in the XLSForm standard (1, 10, 1)."""
+    """A number on a scale: `parameters` start, end and step, as in the XLSForm standard (1, 10, 1).
+
+    Words for its numbers stand in the choice list that `tick_labelset` names, under the numbers as names.
+    """
 
     name = "range"
     input: ClassVar[Input] = "number"
     summary: ClassVar[Summary] = "numbers"
 
     def options(self, question: Question, choices: Sequence[Choice]) -> Sequence[Option]:
-        return [Option(value, {"": value}) for value in scale(question)]
+        steps = scale(question)
+        labels = {_same_number(choice.name): choice.label for choice in choices}
+        shown = steps if steps.size <= MOST_BUTTONS else ()
+        return [Option(value, _labelled(value, labels.get(value, {}))) for value in shown]
 
     def read(self, question: Question, choices: Sequence[Choice], text: str) -> Reading:
-        value = number(text)
-        steps = scale(question)
-        if value is None or shortest(value) not in steps:
-            return Problem("not_on_the_scale", {"start": steps[0], "end": steps[-1]})
-        return Accepted(shortest(value))
+        scaled, (value, sure) = scale(question), said_number(text)
+        if value is not None and shortest(value) in scaled:
+            return counted(value, sure=sure)
+        match = nearest(choices, text) if value is None and choices else None
+        if match and _same_number(match.choice.name) in scaled:
+            name = _same_number(match.choice.name)
+            return Accepted(name) if match.sure else Unsure(name, Option(name, match.choice.label))
+        return Problem("not_on_the_scale", {"start": scaled.at(0), "end": scaled.at(scaled.size - 1)})
 
     def check(self, question: Question) -> Sequence[Problem]:
         try:
             steps = scale(question)
-        except (InvalidOperation, ValueError):
+        except (InvalidOperation, ValueError, OverflowError):
             return [Problem("bad_range", dict(question.parameters))]
-        return [] if 2 <= len(steps) < LONGEST_RANGE else [Problem("bad_range", dict(question.parameters))]
+        return [] if steps.size >= 2 else [Problem("bad_range", dict(question.parameters))]
 
 
-def scale(question: Question) -> list[str]:
-    """The numbers of a range from start to end (at most `LONGEST_RANGE`); ValueError where they make none."""
+def _labelled(value: str, label: Text) -> Text:
+    """A number with its words: “1: not at all”; alone where it has none."""
+    return {language: f"{value}: {words}" for language, words in label.items()} or {"": value}
+
+
+def _same_number(name: str) -> str:
+    """The name of a choice as the scale writes its number."""
+    value = number(name)
+    return name if value is None else shortest(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The numbers of a scale, `step` apart, in XForms' text."""
+
+    start: Decimal
+    step: Decimal
+    size: int
+
+    def __iter__(self) -> Iterator[str]:
+        return (self.at(place) for place in range(self.size))
+
+    def __contains__(self, value: str) -> bool:
+        wanted = number(value)
+        if wanted is None:
+            return False
+        places = (wanted - self.start) / self.step
+        return places == places.to_integral_value() and 0 <= places < self.size
+
+    def at(self, place: int) -> str:
+        return shortest(self.start + self.step * place)
+
+
+def scale(question: Question) -> Scale:
+    """The numbers of a range from start to end; ValueError where they make none."""
     given = question.parameters
     start, end, step = (Decimal(given.get(key, usual)) for key, usual in RANGE_DEFAULTS)
     if not all(part.is_finite() for part in (start, end, step)) or step == 0:
         raise ValueError("a range needs numbers and a step")
     step = abs(step) if end >= start else -abs(step)
-    count = int((end - start) / step) + 1
-    return [shortest(start + step * position) for position in range(min(count, LONGEST_RANGE))]
-
-
-RANGE_DEFAULTS = (("start", "1"), ("end", "10"), ("step", "1"))
+    return Scale(start, step, int((end - start) / step) + 1)
