@@ -6,7 +6,6 @@ from playwright.sync_api import Page, expect
 from bot.messages import Media, Message
 from bot.web import routes
 from bot.web.settings import ChatSettings
-from consultations.forms.question_types import type_of
 from tests.browser.axe import axe_violations
 from tests.browser.chat_site import TOOLS, ChatSite, Shelf, begin, button, last, png
 from tests.builders import question, questionnaire
@@ -141,15 +140,13 @@ def with_shelf(monkeypatch: pytest.MonkeyPatch, shelf: Shelf) -> None:
     monkeypatch.setattr(Service, "_web_chat", web_chat)
 
 
-def test_where_the_order_counts_answers_are_tapped_not_ticked(
-    page: Page, chat_site: ChatSite, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(type(type_of("select_multiple")), "ordered", True)
-    chat_site.open(questionnaire(question("best", "select_multiple", choices="places")), code="rank")
+def test_where_the_order_counts_answers_are_tapped_not_ticked(page: Page, chat_site: ChatSite) -> None:
+    chat_site.open(questionnaire(question("best", "rank", choices="places")), code="rank")
     page.goto(f"{chat_site.start()}/chat/rank")
     page.get_by_role("button", name="Start", exact=True).click()
-    page.get_by_role("button", name="The park", exact=True).click()
-    expect(page.get_by_role("button", name="1. The park")).to_be_visible()
     page.get_by_role("button", name="School", exact=True).click()
-    expect(page.get_by_role("button", name="2. School")).to_be_visible()
+    expect(page.get_by_role("button", name="1. School")).to_be_visible()
     expect(page.get_by_role("checkbox")).to_have_count(0)
+    page.get_by_role("button", name="The park", exact=True).click()
+    expect(page.locator(".bubble--theirs")).to_contain_text("1. School, 2. The park, 3. The bus stop")
+    assert chat_site.answers() == {"best": "school park bus"}

@@ -152,6 +152,7 @@ def test_easy_read_shows_a_picture_beside_what_can_be_pressed(page: Page, chat_s
     page.locator("#chat .govuk-button--start").click()
     expect(last(page)).to_contain_text("Tell us why.")
     symbols = page.locator("#chat .chat__tools .chat__symbol")
+    page.reload()  # done when all pictures are there
     expect(symbols.first).to_be_visible()
     assert page.evaluate(
         "[...document.querySelectorAll('.chat__symbol')].every(each => each.naturalWidth > 0)"
