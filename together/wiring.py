@@ -22,17 +22,19 @@ from admin_api.rendering import Pages, Site, make_environment
 from analysis.pipeline import read_new
 from bot import simulator, wording
 from bot.announcements import announce, news
-from bot.conversation import Conversation, World
+from bot.conversation import MESSAGE, Conversation, World
 from bot.delivery import Delivery, Sender
 from bot.messages import Incoming, Message
 from bot.outcome import Sent
 from bot.telegram.channel import TelegramChannel
 from bot.telegram.receiving import Ports
+from bot.telegram.sending import Latest
 from bot.telegram.settings import TelegramSettings
 from bot.timers import Reminders
 from bot.web import routes as web
 from bot.web.settings import ChatSettings
 from consultations.storage.database import Database
+from consultations.storage.shown import latest_shown
 from together.background import every, in_thread
 from together.samples import CHANNEL as SAMPLES
 from together.settings import Settings, load
@@ -173,8 +175,15 @@ class Service:
             back=_of_telegram(self.conversation.back),
             moved=_of_telegram(self.conversation.moved),
             first_time=_of_telegram(self.conversation.first_time),
+            latest=_of_telegram(self._latest),
         )
         return TelegramChannel(chosen, ports, time.monotonic, commands())
+
+    def _latest(self, channel: str, address: str) -> Latest | None:
+        """What somebody has before them, whichever process sent it."""
+        with self.database.read() as connection:
+            shown = latest_shown(connection, channel, address)
+        return Latest(int(shown.external_id), MESSAGE.validate_json(shown.body)) if shown else None
 
     async def _receive(self, incoming: Incoming) -> None:
         """One turn, committed; then its messages go out, without holding up the next person."""

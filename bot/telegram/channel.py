@@ -44,8 +44,8 @@ class TelegramChannel:
         self._commands = [BotCommand(name, description) for name, description in commands]
         self._pauses = pauses
         self._bot, polling = _bot(settings)
-        self.sender = TelegramSender(self._bot, clock)
-        self._receiver = Receiver(self._bot, ports, self.sender.forget_question)
+        self.sender = TelegramSender(self._bot, clock, ports.latest)
+        self._receiver = Receiver(self._bot, ports, self.sender)
         self._poller = Poller(polling, self._bot.base_url, self._receiver.take, settings.poll_timeout, pauses)
         self.router = self._webhook() if settings.mode == "webhook" else APIRouter()
         self._ready = False
