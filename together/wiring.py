@@ -24,7 +24,7 @@ from bot import simulator, wording
 from bot.announcements import announce, news
 from bot.conversation import MESSAGE, Conversation, World
 from bot.delivery import Delivery, Sender
-from bot.messages import Incoming, Message
+from bot.messages import Command, Incoming, Message
 from bot.outcome import Sent
 from bot.telegram.channel import TelegramChannel
 from bot.telegram.receiving import Ports
@@ -40,6 +40,11 @@ from together.samples import CHANNEL as SAMPLES
 from together.settings import Settings, load
 
 SERVICE = "Together"
+MENU: tuple[Command, ...] = (
+    "start", "help", "stop", "skip", "back", "menu", "mine", "change", "restart", "language", "meaning",
+    "who", "tell",
+)  # fmt: skip
+"""The commands in Telegram's menu."""
 Result = TypeVar("Result")
 OUTAGES = (OSError, OperationalError, InterfaceError)
 """Errors that pass: what arrives meanwhile waits for the database to come back."""
@@ -199,7 +204,11 @@ def _of_telegram(work: Callable[..., Result]) -> Callable[..., Awaitable[Result]
     return lambda *about: asyncio.to_thread(work, "telegram", *about)
 
 
-def commands() -> list[tuple[str, str]]:
-    """What Telegram's menu offers."""
-    names = ("start", "skip", "back", "help", "stop")
-    return [(name, wording.say(f"button.{name}", wording.DEFAULT)) for name in names]
+def commands() -> dict[str, list[tuple[str, str]]]:
+    """What Telegram's menu offers, in each language that we speak; English first."""
+    languages = (wording.DEFAULT, *(code for code in wording.languages() if code != wording.DEFAULT))
+    return {code: [(name, _described(name, code)) for name in MENU] for code in languages}
+
+
+def _described(command: Command, language: str) -> str:
+    return " ".join(wording.say(f"button.{command}", language).split())
