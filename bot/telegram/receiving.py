@@ -9,17 +9,18 @@ from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from traceback import extract_tb
-from typing import Any
+from typing import Any, Protocol
 
 import structlog
-from telegram import CallbackQuery, Update
+from telegram import Update
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from bot import wording
 from bot.messages import Incoming
 from bot.telegram.offers import Offer
-from bot.telegram.updates import BackAgain, BlockedBy, Elsewhere, Moved, understood
+from bot.telegram.sending import Latest, nothing_shown
+from bot.telegram.updates import BackAgain, BlockedBy, Elsewhere, Moved, Turned, understood
 
 MOST_TRIES = 3
 
@@ -46,7 +47,8 @@ class Ports:
     `receive` returns once the turn is committed and drops a message id that it has seen. `blocked` notes that
     the person at an address blocked the bot, `back` that they let it write again, `moved` that Telegram calls
     an address by another number from now on; each may be told twice. `first_time` says whether it is asked
-    about a key for the first time ever, by any process. `transient` are the errors that pass by
+    about a key for the first time ever, by any process. `latest` knows what is shown at an address.
+    `transient` are the errors that pass by
     themselves (the database is away): an update waits through them for as long as it takes.
     """
 
@@ -56,21 +58,33 @@ class Ports:
     back: Callable[[str], Awaitable[None]] = _nothing
     moved: Callable[[str, str], Awaitable[None]] = _nothing_moves
     first_time: Callable[[str], Awaitable[bool]] = _never
+    latest: Callable[[str], Awaitable[Latest | None]] = nothing_shown
+
+
+class Screen(Protocol):
+    """What people have before them: the sender's side of the chat."""
+
+    def forget_question(self, address: str) -> None: ...
+
+    def pressed(self, address: str, message_id: int) -> None: ...
+
+    async def turn_to(self, address: str, message_id: int, page: int) -> None: ...
 
 
 class Receiver:
-    """`typed` hears the address of everyone who wrote instead of pressing a button."""
+    """`screen` is told what people do with the messages it sent."""
 
-    def __init__(self, bot: ExtBot[Any], ports: Ports, typed: Callable[[str], None]) -> None:
+    def __init__(self, bot: ExtBot[Any], ports: Ports, screen: Screen) -> None:
         self._bot = bot
         self._ports = ports
-        self._typed = typed
+        self._screen = screen
         self._failures: Counter[int] = Counter()
         self._answers: set[asyncio.Task[None]] = set()
 
     async def take(self, raw: RawUpdate) -> bool:
         """True when Telegram may forget the update: it is handled or given up. False: bring it again."""
         update_id: int = raw["update_id"]
+        self._acknowledge(raw)
         try:
             await self._handle(Update.de_json(raw, self._bot))
         except self._ports.transient as error:
@@ -98,13 +112,15 @@ class Receiver:
         return given_up
 
     async def _handle(self, update: Update) -> None:
-        if update.callback_query:
-            self._acknowledge(update.callback_query)
         match understood(update):
+            case Turned(address, message_id, page):
+                await self._screen.turn_to(address, message_id, page)
             case Incoming() as incoming:
-                await self._hear(incoming)
+                self._look(incoming, update)
+                await self._ports.receive(incoming)
             case Offer(incoming):
-                await self._hear(incoming)
+                self._look(incoming, update)
+                await self._ports.receive(incoming)
             case BlockedBy(address):
                 await self._ports.blocked(address)
             case BackAgain(address):
@@ -116,10 +132,12 @@ class Receiver:
             case None:
                 log.info("telegram.update_ignored", update_id=update.update_id)
 
-    async def _hear(self, incoming: Incoming) -> None:
+    def _look(self, incoming: Incoming, update: Update) -> None:
+        """Tell the sender what happens on the person's screen."""
         if incoming.button is None:
-            self._typed(incoming.address)
-        await self._ports.receive(incoming)
+            self._screen.forget_question(incoming.address)
+        elif update.callback_query and update.callback_query.message:
+            self._screen.pressed(incoming.address, update.callback_query.message.message_id)
 
     async def _refuse(self, chat_id: int) -> None:
         """Say once in a group or a channel that we talk to one person at a time; then never again."""
@@ -130,9 +148,15 @@ class Receiver:
         except TelegramError as error:  # we may not write there: then nobody expects an answer
             log.info("telegram.not_refused", error=type(error).__name__)
 
-    def _acknowledge(self, query: CallbackQuery) -> None:
-        """Stop the button's spinner, beside the turn: it says “noticed”, never “saved”."""
-        answer = asyncio.create_task(self._answer(query.id))
+    def _acknowledge(self, raw: RawUpdate) -> None:
+        """Stop the button's spinner, beside the turn and whatever comes of it: it says “noticed”, never
+        “saved”. The press may be one that we cannot read.
+        """
+        press = raw.get("callback_query")
+        query_id = press.get("id") if isinstance(press, dict) else None
+        if not isinstance(query_id, str):
+            return
+        answer = asyncio.create_task(self._answer(query_id))
         self._answers.add(answer)
         answer.add_done_callback(self._answers.discard)
 

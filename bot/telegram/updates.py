@@ -12,6 +12,7 @@ from telegram.constants import ChatMemberStatus, ChatType
 from telegram.ext.filters import StatusUpdate
 
 from bot.messages import Incoming, Unsupported
+from bot.telegram.layout import page_wanted
 from bot.telegram.offers import Offer, offered
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
@@ -64,7 +65,16 @@ class Moved:
     new: str
 
 
-Understood = Incoming | Offer | BlockedBy | BackAgain | Elsewhere | Moved
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """Somebody wants to see another page of the buttons under a message."""
+
+    address: str
+    message_id: int
+    page: int
+
+
+Understood = Incoming | Turned | Offer | BlockedBy | BackAgain | Elsewhere | Moved
 
 
 def understood(update: Update) -> Understood | None:
@@ -111,12 +121,13 @@ def _membership(address: str, change: ChatMemberUpdated) -> BlockedBy | BackAgai
     return None
 
 
-def _pressed(address: str, update_id: int, query: CallbackQuery) -> Incoming | None:
-    return (
-        Incoming("telegram", address, f"{address}:press:{update_id}", button=query.data)
-        if query.data
-        else None
-    )
+def _pressed(address: str, update_id: int, query: CallbackQuery) -> Incoming | Turned | None:
+    if not query.data:
+        return None
+    page = page_wanted(query.data)
+    if page is not None and query.message:
+        return Turned(address, query.message.message_id, page)
+    return Incoming("telegram", address, f"{address}:press:{update_id}", button=query.data)
 
 
 def _edited(address: str, update_id: int, message: Message) -> Incoming | None:

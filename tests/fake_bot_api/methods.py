@@ -8,6 +8,8 @@ from tests.fake_bot_api.rules import (
     accepted_text,
     bad_request,
     check_commands,
+    check_language,
+    check_scope,
     check_webhook,
 )
 from tests.fake_bot_api.world import BOT, Posted, Webhook, World
@@ -73,7 +75,9 @@ def answer_callback_query(world: World, parameters: Parameters) -> Any:
 
 def set_my_commands(world: World, parameters: Parameters) -> Any:
     check_commands(parameters["commands"])
-    world.commands = parameters["commands"]
+    scope = check_scope(parameters.get("scope"))
+    language = check_language(str(parameters.get("language_code") or ""))
+    world.menus[scope, language] = parameters["commands"]
     return True
 
 

@@ -54,10 +54,12 @@ class Person:
                 "edited_message", self._world.as_json(mine[-1]) | {"edit_date": _now()}
             )
 
-    def presses(self, label: str) -> Update:
-        """The newest button with this label; a tick before it counts as part of the look."""
+    def presses(self, label: str, data: str | None = None) -> Update:
+        """The newest button with this label; a tick before it counts as part of the look. A tampered app may
+        send other `data` along.
+        """
         with self._world.lock:
-            message, data = self._find(label)
+            message, own = self._find(label)
             query = str(next(query_ids))
             self._world.queries.add(query)
             content = {
@@ -65,7 +67,7 @@ class Person:
                 "from": person_json(self._chat),
                 "message": self._world.as_json(message),
                 "chat_instance": "1",
-                "data": data,
+                "data": own if data is None else data,
             }
             return self._world.happens("callback_query", content)
 

@@ -83,7 +83,7 @@ class World:
         self.again: list[Update] = []
         self.allowed: list[str] = []
         self.webhook = Webhook()
-        self.commands: list[dict[str, str]] = []
+        self.menus: dict[tuple[str, str], list[dict[str, str]]] = {}
         self.queries: set[str] = set()
         self.answered: list[str] = []
         self.troubles: list[Trouble] = []
