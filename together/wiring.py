@@ -34,7 +34,10 @@ from bot.telegram.settings import TelegramSettings
 from bot.timers import Reminders
 from bot.web import routes as web
 from bot.web.settings import ChatSettings
+from consultations.errors import NotFound
+from consultations.media import MediaFile
 from consultations.storage.database import Database
+from consultations.storage.media import MediaFiles
 from consultations.storage.shown import latest_shown
 from together.background import every, in_thread
 from together.samples import CHANNEL as SAMPLES
@@ -184,6 +187,7 @@ class Service:
             moved=_of_telegram(self.conversation.moved),
             first_time=_of_telegram(self.conversation.first_time),
             latest=_of_telegram(self._latest),
+            media=lambda *named: asyncio.to_thread(self._media, *named),
         )
         return TelegramChannel(chosen, ports, time.monotonic, commands())
 
@@ -192,6 +196,11 @@ class Service:
         with self.database.read() as connection:
             shown = latest_shown(connection, channel, address)
         return Latest(int(shown.external_id), MESSAGE.validate_json(shown.body)) if shown else None
+
+    def _media(self, questionnaire: str, name: str) -> MediaFile | None:
+        with self.database.read() as connection, contextlib.suppress(NotFound):
+            return MediaFiles(connection).get(questionnaire, name)
+        return None
 
     async def _receive(self, incoming: Incoming) -> None:
         """One turn, committed; then its messages go out, without holding up the next person."""

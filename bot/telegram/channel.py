@@ -17,6 +17,7 @@ from bot.telegram.quiet import keep_quiet, stop_redacting
 from bot.telegram.receiving import Ports, Receiver, described
 from bot.telegram.sending import TelegramSender
 from bot.telegram.settings import TelegramSettings, check
+from bot.telegram.showing import Showing
 from bot.telegram.updates import ALLOWED_UPDATES
 from bot.telegram.webhook import webhook_router
 from consultations.errors import TogetherError
@@ -48,7 +49,7 @@ class TelegramChannel:
         self._commands = commands or {}
         self._pauses = pauses
         self._bot, polling = _bot(settings)
-        self.sender = TelegramSender(self._bot, clock, ports.latest)
+        self.sender = TelegramSender(self._bot, clock, Showing(self._bot, ports.media), ports.latest)
         self._receiver = Receiver(self._bot, ports, self.sender)
         self._poller = Poller(polling, self._bot.base_url, self._receiver.take, settings.poll_timeout, pauses)
         self.router = self._webhook() if settings.mode == "webhook" else APIRouter()
