@@ -51,7 +51,7 @@ def question(*names: str, alt: str = "A park with swings.", text: str = "Do you 
 
 
 def with_sender(fake: FakeBotApi, story: Callable[[TelegramChannel], Awaitable[None]]) -> None:
-    """Run `story` with a channel that is not started: it only sends."""
+    """Run `story` with a channel whose clock stands still until `fake.passes(seconds)`."""
     now = [100.0]
 
     async def find(_: str, name: str) -> MediaFile | None:
@@ -60,11 +60,14 @@ def with_sender(fake: FakeBotApi, story: Callable[[TelegramChannel], Awaitable[N
     async def nothing(_: object) -> None: ...
 
     async def run() -> None:
-        settings = TelegramSettings(fake.token, base_url=fake.url)
+        settings = TelegramSettings(fake.token, base_url=fake.url, poll_timeout=5)
         channel = TelegramChannel(settings, Ports(nothing, nothing, media=find), lambda: now[0])
         fake.passes = lambda seconds: now.__setitem__(0, now[0] + seconds)
-        await story(channel)
-        await channel.stop()
+        await channel.start()
+        try:
+            await story(channel)
+        finally:
+            await channel.stop()
 
     asyncio.run(run())
 
