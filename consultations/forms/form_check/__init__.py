@@ -25,16 +25,20 @@ def check_form(
     outcomes: Collection[str] | None = None,
     refused: Collection[str] = (),
     left_out: Mapping[str, str] | None = None,
+    *,
+    same_choices: bool = False,
 ) -> tuple[Fault, ...]:
     """Everything wrong with a questionnaire whose names need not be unique or valid yet.
 
     `outcomes` are the codes of the plan; None leaves them unchecked. `refused` and `left_out` are names of
-    rows that stood in the form but not in `questionnaire` (`left_out`: name → type of metadata), so that a
-    reference to one is not called unknown. Places name the sheet “survey” or “choices”, the row, and the
-    column by the standard's name, with “::” and the language code where one language is meant.
+    rows that stood in the form but not in `questionnaire` (`left_out`: name → type), so that a reference to
+    one is not called unknown. `same_choices`: the author allows choices of one name in a list. Places name
+    the sheet “survey” or “choices”, the row, and the column by the standard's name, with “::” and the
+    language code where one language is meant.
     """
     findings = Findings()
-    form = Form(questionnaire, findings.on("survey"), findings.on("choices"), refused, left_out or {})
+    survey, choices = findings.on("survey"), findings.on("choices")
+    form = Form(questionnaire, survey, choices, refused, left_out or {}, same_choices)
     check_names(form)
     check_expressions(form)
     check_references_in_texts(form)
