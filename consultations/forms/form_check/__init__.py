@@ -14,6 +14,7 @@ from consultations.forms.form_check.logic import (
     columns_of_filters,
 )
 from consultations.forms.form_check.naming import check_names
+from consultations.forms.form_check.reach import check_reach
 from consultations.forms.form_check.wording import check_wording
 from consultations.forms.questionnaire import Questionnaire
 
@@ -43,6 +44,7 @@ def check_form(
     check_expressions(form)
     check_references_in_texts(form)
     check_cycles(form)
+    check_reach(form)
     check_lists(form)
     check_wording(form)
     check_content(form, outcomes)

@@ -60,6 +60,12 @@ class Form:
         return {item.name: item for item in reversed(self.items) if isinstance(item, Group)}
 
     @cached_property
+    def repeated(self) -> frozenset[str]:
+        """The questions inside repeats."""
+        everything = walk(self.questionnaire.items)
+        return frozenset(item.name for item, inside in everything if any(one.repeats for one in inside))
+
+    @cached_property
     def choice_names(self) -> Mapping[str, tuple[str, ...]]:
         """List → the names of its choices."""
         lists = self.questionnaire.choice_lists

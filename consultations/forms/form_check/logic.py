@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterator
 
 from consultations.forms.expressions import ExpressionFault, compile_expression
 from consultations.forms.findings import did_you_mean, listed, nearest
-from consultations.forms.form_check.form import REFERENCE, Form, Written, is_seen, kind_of
-from consultations.forms.form_check.tokens import Token, columns_named, compared, references, tokens_of
+from consultations.forms.form_check.form import REFERENCE, Form, Written, kind_of
+from consultations.forms.form_check.tokens import Token, columns_named, compared, references
 from consultations.forms.questionnaire import Group, Item, Question, Questionnaire
 
 ALWAYS_COLUMNS = ("name", "label", "list_name")
@@ -13,7 +13,6 @@ ALWAYS_THERE = ("instanceID", "instanceName")
 """Names that ODK gives every form. They are blank here."""
 ON_ARRIVAL = ("relevant", "choice_filter", "required")
 """What is worked out when a question's turn comes, from the answers given by then."""
-NEVER = ("false()", "0", "not(true())", "1=0", "0=1", "1=2", "2=1")
 
 
 def check_expressions(form: Form) -> None:
@@ -27,7 +26,6 @@ def check_expressions(form: Form) -> None:
         if written.column == "choice_filter":
             _check_columns(form, written, columns)
         _check_values(form, written)
-        _check_reachable(form, written)
 
 
 def check_references_in_texts(form: Form) -> None:
@@ -181,16 +179,3 @@ def _asked(form: Form, written: Written, token: Token) -> Question | None:
 def _is_in(value: Token, names: Collection[str]) -> bool:
     parts: Iterator[str] = iter(value.text.split())
     return value.text in names or all(part in names for part in parts)
-
-
-def _check_reachable(form: Form, written: Written) -> None:
-    plain = "".join(token.text for token in tokens_of(written.source))
-    seen = written.item.kind == "group" or is_seen(written.item)
-    if written.column == "relevant" and plain in NEVER and seen:
-        form.survey.info(
-            "never_asked",
-            f"Nobody ever comes to “{written.item.name}”: its condition is always false.",
-            "Take the condition out when it is to be asked.",
-            written.item.row,
-            written.column,
-        )
