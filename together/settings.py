@@ -34,6 +34,7 @@ class Settings(BaseSettings):
     board_is_public: bool = False
     secret: SecretStr | None = Field(default=None, min_length=SECRET_BYTES)
     time_zone: str = "Europe/London"
+    send_rate: float = Field(default=28, gt=0, le=1000)
     reminder_hours: str = "16:00-19:30"
     reminder_hours_free_days: str = "10:00-19:30"
     school_holidays: str = ""

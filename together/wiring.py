@@ -25,6 +25,7 @@ from bot.conversation import Conversation, World
 from bot.delivery import Delivery, Sender
 from bot.messages import Incoming, Message
 from bot.outcome import Sent
+from bot.pacing import Pace
 from bot.telegram.channel import TelegramChannel
 from bot.telegram.receiving import Ports
 from bot.telegram.settings import TelegramSettings
@@ -81,7 +82,8 @@ class Service:
         senders: dict[str, Sender] = {SAMPLES: SampleSender()} if demonstration else {}
         if self.telegram:
             senders["telegram"] = self.telegram.sender
-        self.delivery = Delivery(self.database, senders, utc_now)
+        paces = {"telegram": Pace(settings.send_rate, time.monotonic)}
+        self.delivery = Delivery(self.database, senders, utc_now, paces)
         zone = ZoneInfo(settings.time_zone)
         self.reminders = Reminders(self.database, utc_now, settings.windows, zone)
         self.pages = Pages(
@@ -135,7 +137,8 @@ class Service:
         if self.telegram:
             await self.telegram.start()
         work = [
-            every(1, "delivery", self.delivery.deliver),
+            every(1, "replies", self.delivery.deliver),
+            every(1, "bulk", self.delivery.deliver_bulk),
             every(60, "reminders", in_thread(self.reminders.fire)),
             every(1, "announcements", in_thread(partial(announce, self.database, utc_now))),
             every(2, "readings", in_thread(partial(read_new, self.database, utc_now))),

@@ -9,7 +9,7 @@ import structlog
 from fastapi import APIRouter
 from telegram import BotCommand
 from telegram.error import BadRequest, InvalidToken, TelegramError
-from telegram.ext import AIORateLimiter, ExtBot
+from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
 from bot.telegram.polling import Pauses, Poller
@@ -122,9 +122,7 @@ class TelegramChannel:
 
 
 def _bot(settings: TelegramSettings) -> tuple[ExtBot[Any], HTTPXRequest]:
-    """The bot and the connection that polls. The limiter keeps all chats together under 30 messages a second;
-    it tries nothing again: that is for the outbox, which survives a restart.
-    """
+    """The bot and the connection that polls. How fast it sends, and what is tried again, is for delivery."""
     request = HTTPXRequest(connection_pool_size=32, connect_timeout=10, read_timeout=20, pool_timeout=10)
     polling = HTTPXRequest(connection_pool_size=1, connect_timeout=10)
     bot: ExtBot[Any] = ExtBot(
@@ -132,7 +130,6 @@ def _bot(settings: TelegramSettings) -> tuple[ExtBot[Any], HTTPXRequest]:
         base_url=f"{settings.base_url.rstrip('/')}/bot",
         request=request,
         get_updates_request=polling,
-        rate_limiter=AIORateLimiter(max_retries=0),
     )
     return bot, polling
 

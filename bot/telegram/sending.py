@@ -16,8 +16,6 @@ from bot.messages import Message
 from bot.outcome import Blocked, Failed, RetryAfter, SendResult, Sent
 from bot.telegram.layout import Layout, Rows, lay_out
 
-# core.telegram.org/bots/faq: “avoid sending more than one message per second” in one chat.
-NOTICE_SPACING = 1.0
 MOST_CHATS = 10_000
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
@@ -28,15 +26,13 @@ log = structlog.get_logger(__name__)
 class Chat:
     """What the sender remembers of one chat. Losing it costs a little politeness, never a message."""
 
-    last_sent: float = float("-inf")
     not_before: float = float("-inf")
     question: str | None = None
     question_id: int = 0
 
-    def wait(self, message: Message, now: float) -> float:
-        """Seconds until `message` may go. Replies go at once; what comes unasked keeps its distance."""
-        spaced = self.last_sent + NOTICE_SPACING if message.kind == "notice" else now
-        return max(spaced, self.not_before, now) - now
+    def wait(self, now: float) -> float:
+        """Seconds until Telegram takes something for this chat again, after it asked us to wait."""
+        return max(self.not_before, now) - now
 
     def shows(self, message: Message) -> bool:
         """Whether this choose-many question is the newest thing in the chat, so that it can be redrawn."""
@@ -60,7 +56,7 @@ class TelegramSender:
 
     async def send(self, address: str, message: Message) -> SendResult:
         chat = self._chat(address)
-        wait = chat.wait(message, self._clock())
+        wait = chat.wait(self._clock())
         if wait > 0:
             return RetryAfter(wait)
         layout = lay_out(message)
@@ -70,7 +66,6 @@ class TelegramSender:
             sent = await self._deliver(int(address), message, layout, chat)
         except TelegramError as error:
             return self._refused(error, chat)
-        chat.last_sent = self._clock()
         chat.question, chat.question_id = (message.question if message.kind == "question" else None), sent
         return Sent(str(sent))
 

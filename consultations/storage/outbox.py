@@ -12,6 +12,8 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, func,
 
 from consultations.storage.tables import outbox, participant
 
+NOTICE = "notice"
+"""The kind of what comes unasked."""
 LEASE = timedelta(seconds=60)
 """How long a process may take for one person's messages before another may try."""
 
@@ -71,13 +73,24 @@ class Outbox:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def lease(self, channel: str, now: datetime, people: int = 50, only: int | None = None) -> list[Waiting]:
+    def lease(
+        self,
+        channel: str,
+        now: datetime,
+        people: int = 50,
+        only: int | None = None,
+        *,
+        bulk: bool = False,
+        lease: timedelta = LEASE,
+    ) -> list[Waiting]:
         """Lease what is due on `channel` for at most `people` persons (or for `only` one), oldest first.
 
-        Somebody whose messages are leased already is passed over, so that nothing overtakes.
+        `bulk`: what comes unasked (notices), or else replies. Somebody whose messages of that kind are leased
+        already is passed over, so that nothing overtakes.
         """
-        due = and_(outbox.c.channel == channel, outbox.c.due_at <= now)
-        who = self._people(due, now, people, only)
+        kind = outbox.c.kind == NOTICE if bulk else outbox.c.kind != NOTICE
+        due = and_(outbox.c.channel == channel, outbox.c.due_at <= now, kind)
+        who = self._people(due, now, people, only, bulk)
         if not who:
             return []
         # Another process may have leased between that look and the lock: such rows are left to it.
@@ -89,14 +102,18 @@ class Outbox:
             .order_by(outbox.c.id)
         )
         rows = self._connection.execute(wanted).all()
-        self._mark_leased([row.id for row in rows], now + LEASE)
+        self._mark_leased([row.id for row in rows], now + lease)
         return [Waiting(*row) for row in rows]
 
-    def _people(self, due: ColumnElement[bool], now: datetime, people: int, only: int | None) -> list[int]:
-        """Persons with something due and nothing leased, locked where the database can."""
+    def _people(
+        self, due: ColumnElement[bool], now: datetime, people: int, only: int | None, bulk: bool
+    ) -> list[int]:
+        """Persons with something due and nothing of that kind leased, locked where the database can."""
         leased = outbox.alias()
         served = exists().where(
-            leased.c.participant_id == outbox.c.participant_id, leased.c.leased_until >= now
+            leased.c.participant_id == outbox.c.participant_id,
+            leased.c.leased_until >= now,
+            leased.c.kind == NOTICE if bulk else leased.c.kind != NOTICE,
         )
         waiting = select(outbox.c.participant_id).where(due, ~served)
         if only is not None:

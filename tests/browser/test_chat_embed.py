@@ -34,11 +34,11 @@ class Council:
 def council(chat_site: ChatSite, serve: Callable[..., str]) -> Callable[..., str]:
     """`council(allowed)` gives the address of a council's page with our line in it."""
 
-    def build(*, allowed: bool) -> str:
+    def build(*, allowed: bool, **settings: object) -> str:
         chat_site.open()
         page = Council()
-        address = serve(page)
-        page.site = chat_site.start(embed_origins=(address,) if allowed else ())
+        address = serve(page).replace("127.0.0.1", "localhost")  # for a browser, another site than ours
+        page.site = chat_site.start(embed_origins=(address,) if allowed else (), **settings)
         page.line = LINE.format(site=page.site)
         return address
 
@@ -54,7 +54,7 @@ def opened(page: Page, address: str) -> FrameLocator:
 def test_one_line_opens_the_chat_and_it_works_there(
     page: Page, council: Callable[..., str], chat_site: ChatSite
 ) -> None:
-    address = council(allowed=True)
+    address = council(allowed=True, public_url="https://together.example")
     chat = opened(page, address)
     chat.get_by_role("button", name="Start", exact=True).click()
     expect(chat.locator("#now .bubble").last).to_contain_text("Do you feel safe?")
@@ -62,6 +62,7 @@ def test_one_line_opens_the_chat_and_it_works_there(
     chat.get_by_role("button", name="No", exact=True).click()
     expect(chat.locator("#now .bubble").last).to_contain_text("What makes you feel unsafe?")
     assert chat_site.answers() == {"safe": "no"}
+    assert [cookie["name"] for cookie in page.context.cookies()] == ["together_chat_framed"]
     page.get_by_role("button", name="Close").click()
     expect(page.locator("iframe")).to_be_hidden()
     chat = opened(page, address)
@@ -69,7 +70,7 @@ def test_one_line_opens_the_chat_and_it_works_there(
 
 
 def test_leaving_from_inside_leaves_the_whole_page(page: Page, council: Callable[..., str]) -> None:
-    chat = opened(page, council(allowed=True))
+    chat = opened(page, council(allowed=True, public_url="https://together.example"))
     chat.get_by_role("button", name="Start", exact=True).click()
     expect(chat.locator("#now .bubble").last).to_contain_text("Do you feel safe?")
     chat.get_by_role("link", name="Leave now").click()

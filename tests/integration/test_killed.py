@@ -23,7 +23,9 @@ from consultations.storage.tables import answer, event
 from tests.builders import launch
 
 WITHIN = 30
-BUTTON = re.compile(r'<button class="chat__button[^"]*" name="button" value="([^"]+)">([^<]+)</button>')
+BUTTON = re.compile(
+    r'<button class="chat__button[^"]*" name="button" value="([^"]+)"><span dir="auto">([^<]+)</span>'
+)
 FORM = re.compile(r'name="form_id" value="([^"]+)"')
 
 
@@ -88,7 +90,7 @@ class Browser:
         return self.sends(button=found[label])
 
     def is_asked(self) -> str:
-        bubbles = re.findall(r'<li class="bubble bubble--ours">.*?</span>(.*?)</li>', self.page, re.DOTALL)
+        bubbles = re.findall(r'bubble--ours.*?class="bubble__words">(.*?)</span>', self.page, re.DOTALL)
         return bubbles[-1].strip()
 
 

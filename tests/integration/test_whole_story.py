@@ -42,7 +42,7 @@ themes:
 """
 PASSWORD = "a long enough password"
 WITHIN = 15
-BUTTON = re.compile(r'name="button" value="([^"]+)">([^<]+)<')
+BUTTON = re.compile(r'name="button" value="([^"]+)"><span dir="auto">([^<]+)<')
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 
 
