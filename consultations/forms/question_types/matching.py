@@ -207,8 +207,7 @@ def _alike(wanted: str, said: str) -> float:
     """How alike two wordings look, from 0 to 1; 0 where one is the other turned round."""
     if len(said) > LONGEST or _turned(wanted, said) or _turned(said, wanted):
         return 0.0
-    bare = (ARTICLE.sub("", text) for text in (wanted, said))
-    matcher = SequenceMatcher(None, *bare, autojunk=False)
+    matcher = SequenceMatcher(None, ARTICLE.sub("", wanted), ARTICLE.sub("", said), autojunk=False)
     if min(matcher.real_quick_ratio(), matcher.quick_ratio()) < LIKELY:
         return 0.0
     return matcher.ratio()
