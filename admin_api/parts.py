@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 
 from admin_api.access import Audience
 from admin_api.rendering import Pages
@@ -18,12 +18,22 @@ def no_preview(ask: Ask) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Outreach:
+    """How people can be written to in bulk: on which channels, and how many messages a second."""
+
+    channels: tuple[str, ...] = ()
+    rate: float = 28.0
+    zone: tzinfo = UTC
+
+
+@dataclass(frozen=True, slots=True)
 class Parts:
     """The database, the clock, randomness for tokens, how a page is rendered, and which numbers may be shown.
 
     `preview` gives the message that people will read about an ask, word for word. `secure_cookies` is False
     only where the browser comes over plain http: on this machine. `password_cost` is what a password costs to
-    check; only tests make it cheaper. `board` is for whom the board's pages and numbers are.
+    check; only tests make it cheaper. `board` is for whom the board's pages and numbers are. `outreach` says
+    how people can be written to.
     """
 
     database: Database
@@ -35,3 +45,4 @@ class Parts:
     preview: Callable[[Ask], str] = no_preview
     password_cost: Cost = field(default_factory=Cost)
     board: Audience = Audience.PUBLIC
+    outreach: Outreach = field(default_factory=Outreach)

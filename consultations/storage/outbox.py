@@ -57,6 +57,29 @@ class Arrived:
 
 
 ARRIVED = (outbox.c.id, outbox.c.participant_id, outbox.c.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class DeadLetter:
+    """A message that was given up: on which channel, what it is (its JSON), when, and why."""
+
+    id: int
+    channel: str
+    kind: str
+    body: str
+    failed_at: datetime
+    failure: str
+
+
+DEAD = (outbox.c.id, outbox.c.channel, outbox.c.kind, outbox.c.body, outbox.c.failed_at, outbox.c.failure)
+NOBODY_S_FAULT = ("blocked", "stopped", "cancelled")
+"""Reasons for which a message is not sent that nobody can mend: they are no dead letters."""
+
+
+def _dead() -> ColumnElement[bool]:
+    return and_(outbox.c.failed_at.is_not(None), outbox.c.failure.not_in(NOBODY_S_FAULT))
+
+
 WAITING = (
     outbox.c.id,
     outbox.c.participant_id,
@@ -148,6 +171,33 @@ class Outbox:
             outbox.c.participant_id == participant_id, outbox.c.due_at.is_not(None)
         )
         self.give_up(list(self._connection.execute(waiting).scalars()), now, why)
+
+    def give_up_notices(self, participant_id: int, now: datetime, why: str) -> None:
+        """Nothing that nobody asked for may go to this person any more."""
+        waiting = select(outbox.c.id).where(
+            outbox.c.participant_id == participant_id,
+            outbox.c.kind == NOTICE,
+            outbox.c.sent_at.is_(None),
+            outbox.c.failed_at.is_(None),
+        )
+        self.give_up(list(self._connection.execute(waiting).scalars()), now, why)
+
+    def dead_letters(self, most: int = 200) -> list[DeadLetter]:
+        """What was given up and could be tried again, the newest first."""
+        rows = self._connection.execute(
+            select(*DEAD).where(_dead()).order_by(outbox.c.failed_at.desc(), outbox.c.id.desc()).limit(most)
+        )
+        return [DeadLetter(*row) for row in rows]
+
+    def count_dead(self) -> int:
+        counted = select(func.count()).select_from(outbox).where(_dead())
+        return int(self._connection.execute(counted).scalar_one())
+
+    def resend(self, ids: Sequence[int], now: datetime) -> int:
+        """Try dead letters again, from the beginning. Gives how many there were."""
+        again = {"due_at": now, "leased_until": None, "attempts": 0, "failed_at": None, "failure": None}
+        change = update(outbox).where(_dead(), outbox.c.id.in_(ids)).values(again)
+        return self._connection.execute(change).rowcount
 
     def last_reply(self, participant_id: int) -> list[Kept]:
         """Everything that the latest turn said to this person, in order; [] before the first."""
