@@ -82,13 +82,19 @@ def test_times_read_back_as_people_write_them():
 
 @pytest.mark.parametrize(
     ("text", "stored"),
-    [("two", "2"), ("twenty-one", "21"), ("a hundred and five", "105"), ("I am 7 years old", "7?")],
+    [
+        ("two", "2"),
+        ("twenty-one", "21"),
+        ("a hundred and five", "105"),
+        ("I am 7 years old", "7?"),
+        ("we were twelve", "12?"),
+    ],
 )
 def test_whole_numbers_in_words(text, stored):
     assert value_of(read("integer", text)) == stored
 
 
-@pytest.mark.parametrize("text", ["two or three", "2 or 3", "many", "twoo", "two two"])
+@pytest.mark.parametrize("text", ["two or three", "2 or 3", "many", "twoo", "two two", "no one"])
 def test_what_is_no_one_number(text):
     assert read("integer", text) == Problem("not_a_number")
 
