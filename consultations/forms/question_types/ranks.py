@@ -13,7 +13,8 @@ from consultations.forms.question_types.base import (
     label_of,
 )
 from consultations.forms.question_types.choices import SPLIT, ChoiceQuestion, joined
-from consultations.forms.question_types.matching import Match, nearest, plain
+from consultations.forms.question_types.matching import Match, nearest
+from consultations.forms.question_types.wordings import plain
 from consultations.forms.questionnaire import Choice, Question
 
 THEN = re.compile(rf"{SPLIT.pattern}|>|→|\bthen\b")
