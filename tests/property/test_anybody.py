@@ -23,7 +23,7 @@ from consultations.forms.questionnaire import Questionnaire
 from tests.builders import NOW, surroundings
 from tests.property.forms import questionnaires
 
-EXAMPLES = int(os.environ.get("TOGETHER_EXAMPLES", "150"))
+EXAMPLES = int(os.environ.get("TOGETHER_EXAMPLES", "300"))
 STEPS = 40
 MOST_BYTES = 64
 FAMILY = "\N{MAN}\u200d\N{WOMAN}\u200d\N{GIRL}"

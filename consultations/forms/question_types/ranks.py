@@ -25,6 +25,7 @@ class Rank(ChoiceQuestion):
 
     name = "rank"
     ordered = True
+    how_to = "ordered.hint"
 
     def tap(self, option: Option, draft: str, choices: Sequence[Choice]) -> Reading:
         """The next in order. The last one left needs no tap. What is ranked already stays where it is."""
