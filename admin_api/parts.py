@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime
 
 from admin_api.access import Audience
 from admin_api.rendering import Pages
 from analysis.disclosure_control import Rule
 from consultations.accountability import Ask
+from consultations.quiet_hours import NIGHT, QuietHours, read_quiet_hours
 from consultations.staff import Cost
 from consultations.storage.database import Database
 
@@ -19,11 +20,11 @@ def no_preview(ask: Ask) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Outreach:
-    """How people can be written to in bulk: on which channels, and how many messages a second."""
+    """How people can be written to in bulk: on which channels, how many messages a second, and when not."""
 
     channels: tuple[str, ...] = ()
     rate: float = 28.0
-    zone: tzinfo = UTC
+    quiet: QuietHours = field(default_factory=lambda: read_quiet_hours(NIGHT, UTC))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,12 @@
 """What the pages about broadcasts and undelivered messages show."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from admin_api.parts import Parts
-from consultations.broadcast import Audience, Broadcast, Progress, is_quiet, time_needed
+from consultations.broadcast import Audience, Broadcast, Progress, possible_steps, time_needed
 from consultations.consultation import Consultation
 from consultations.storage.broadcasts import Broadcasts
 from consultations.storage.consultations import Consultations
@@ -52,13 +52,6 @@ class Letter:
     text: str
 
 
-STEPS: Mapping[str, frozenset[str]] = {
-    "draft": frozenset({"send", "cancel"}),
-    "sending": frozenset({"pause", "cancel"}),
-    "paused": frozenset({"resume", "cancel"}),
-}
-
-
 def overview(parts: Parts) -> Overview:
     with parts.database.read() as connection:
         broadcasts = Broadcasts(connection, parts.outreach.channels)
@@ -91,8 +84,8 @@ def sheet(parts: Parts, number: int) -> Sheet:
         reach=reach,
         people=_people(parts, sum(counts.values())),
         needed=time_needed(total, parts.outreach.rate),
-        quiet=is_quiet(parts.clock(), parts.outreach.zone),
-        can=STEPS.get(one.state, frozenset()),
+        quiet=parts.outreach.quiet.hold(parts.clock()),
+        can=possible_steps(one.state),
     )
 
 

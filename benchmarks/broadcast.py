@@ -41,17 +41,12 @@ PATIENCE = 120.0
 """Seconds before a run is given up."""
 
 
-def noon() -> datetime:
-    """Today at noon: broadcasts rest at night, a benchmark does not."""
-    return datetime.now(UTC).replace(hour=12, minute=0, second=0)
-
-
 def prepare(folder: Path, fake: FakeBotApi) -> tuple[Database, int]:
     """People who can be written to, the troubles on the way, and a broadcast that has begun."""
-    database = Database(f"sqlite:///{folder / 'bench.db'}")
+    database, now = Database(f"sqlite:///{folder / 'bench.db'}"), datetime.now(UTC)
     database.upgrade()
     people = [
-        {"id": one, "channel": "telegram", "address": str(one), "created_at": noon()}
+        {"id": one, "channel": "telegram", "address": str(one), "created_at": now}
         for one in range(1, CHATS + 1)
     ]
     for one in range(1, CHATS + 1):
@@ -66,8 +61,8 @@ def prepare(folder: Path, fake: FakeBotApi) -> tuple[Database, int]:
     with database.write() as connection:
         connection.execute(insert(participant), people)
         broadcasts = Broadcasts(connection, CHANNELS)
-        draft = broadcasts.draft("news", Audience("all"), {"en": "Hello."}, "", "benchmark", noon())
-        broadcasts.begin(draft.id, noon())
+        draft = broadcasts.draft("news", Audience("all"), {"en": "Hello."}, "", "benchmark", now)
+        broadcasts.begin(draft.id, now)
     return database, draft.id
 
 

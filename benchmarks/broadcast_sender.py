@@ -14,6 +14,7 @@ from bot.pacing import Pace
 from bot.telegram.channel import TelegramChannel
 from bot.telegram.receiving import Ports
 from bot.telegram.settings import TelegramSettings
+from consultations.quiet_hours import read_quiet_hours
 from consultations.storage.database import Database
 
 RATE = 120
@@ -21,9 +22,8 @@ RATE = 120
 LEASE = timedelta(seconds=5)
 
 
-def noon_and_on() -> datetime:
-    """The time as it goes on from noon: broadcasts rest at night."""
-    return datetime.now(UTC).replace(hour=12)
+def utc_now() -> datetime:
+    return datetime.now(UTC)
 
 
 async def send(path: str, url: str, token: str) -> None:
@@ -32,8 +32,8 @@ async def send(path: str, url: str, token: str) -> None:
     channel = TelegramChannel(settings, Ports(receive=_nothing, blocked=_nothing), time.monotonic)
     await channel.start()
     pace = Pace(RATE, time.monotonic)
-    delivery = Delivery(database, {"telegram": channel.sender}, noon_and_on, {"telegram": pace}, LEASE)
-    broadcaster = Broadcaster(database, noon_and_on, UTC, RATE)
+    delivery = Delivery(database, {"telegram": channel.sender}, utc_now, {"telegram": pace}, lease=LEASE)
+    broadcaster = Broadcaster(database, utc_now, read_quiet_hours("", UTC), RATE)
     await asyncio.gather(_fill(broadcaster), _deliver(delivery))
 
 

@@ -6,13 +6,14 @@ whatever happens on the way.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime
 
 from bot import wording
 from bot.conversation import MESSAGE
 from bot.messages import Button, Message
 from bot.reminders import PUSHED, START
-from consultations.broadcast import Broadcast, is_quiet
+from consultations.broadcast import Broadcast
+from consultations.quiet_hours import QuietHours
 from consultations.storage.broadcasts import Broadcasts, Recipient
 from consultations.storage.conversations import Conversations, OutgoingRow
 from consultations.storage.database import Database
@@ -37,16 +38,19 @@ def message(texts: Mapping[str, str], start: str, language: str) -> Message:
 
 @dataclass(frozen=True, slots=True)
 class Broadcaster:
-    """Keeps the outbox filled while a broadcast is being sent. `rate` is in messages a second."""
+    """Keeps the outbox filled while a broadcast is being sent. `rate` is in messages a second.
+
+    In quiet hours it writes nothing, so that whoever stops meanwhile is left out in the morning.
+    """
 
     database: Database
     clock: Callable[[], datetime]
-    zone: tzinfo
+    quiet: QuietHours
     rate: float
 
     def fill(self) -> int:
         """Write what is to go next of every broadcast. Gives the number of messages written."""
-        if is_quiet(self.clock(), self.zone):
+        if self.quiet.hold(self.clock()):
             return 0
         with self.database.read() as connection:
             sending = Broadcasts(connection, CHANNELS).sending()

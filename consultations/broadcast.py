@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta, tzinfo
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Literal
 
@@ -13,17 +13,19 @@ from consultations.errors import Fault, FaultyInput, Refused
 TookPart = Literal["anybody", "never", "began", "not_finished", "finished"]
 Purpose = Literal["invitation", "reminder", "news"]
 State = Literal["draft", "sending", "paused", "cancelled", "finished"]
-ALLOWED: Mapping[State, frozenset[State]] = {
-    "draft": frozenset({"sending", "cancelled"}),
-    "sending": frozenset({"paused", "cancelled", "finished"}),
-    "paused": frozenset({"sending", "cancelled"}),
-    "cancelled": frozenset(),
-    "finished": frozenset(),
+Step = Literal["send", "pause", "resume", "cancel", "finish"]
+AFTER: Mapping[tuple[State, Step], State] = {
+    ("draft", "send"): "sending",
+    ("draft", "cancel"): "cancelled",
+    ("sending", "pause"): "paused",
+    ("sending", "cancel"): "cancelled",
+    ("sending", "finish"): "finished",
+    ("paused", "resume"): "sending",
+    ("paused", "cancel"): "cancelled",
 }
+"""What a broadcast becomes by a step; a step that is not here cannot be taken."""
 LONGEST_TEXT = 1000
 """Characters: a broadcast is a message, not a letter."""
-QUIET_FROM, QUIET_UNTIL = time(20), time(8)
-"""Nobody is written to in bulk at night, by the Trust's clock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,24 +91,25 @@ def check_texts(texts: Mapping[str, str]) -> None:
         raise FaultyInput("bad_broadcast", "This cannot be sent yet.", faults)
 
 
-def check_change(old: State, new: State) -> None:
-    """Raise `Refused` where a broadcast cannot go from `old` to `new`."""
-    if new not in ALLOWED[old]:
+def possible_steps(state: State) -> frozenset[Step]:
+    """What staff can do with a broadcast now."""
+    return frozenset(step for before, step in AFTER if before == state and step != "finish")
+
+
+def state_after(state: State, step: Step) -> State:
+    """Raises `Refused` where the step cannot be taken."""
+    if (state, step) not in AFTER:
+        words = {"draft": "not sent yet", "sending": "being sent"}.get(state, state)
         raise Refused(
             "broadcast_state",
-            f"This broadcast is {old}, so it cannot be made {new}.",
+            f"This broadcast is {words}, so “{step}” cannot be done.",
             "Look at it again: somebody else may have changed it.",
         )
-
-
-def is_quiet(now: datetime, zone: tzinfo) -> bool:
-    """Whether it is night by the Trust's clock."""
-    local = now.astimezone(zone).time()
-    return local >= QUIET_FROM or local < QUIET_UNTIL
+    return AFTER[state, step]
 
 
 def time_needed(people: int, rate: float) -> timedelta:
-    """How long it takes at `rate` messages a second, nights left out."""
+    """How long it takes at `rate` messages a second, quiet hours not counted."""
     return timedelta(seconds=round(people / rate))
 
 

@@ -84,9 +84,9 @@ class Service:
         if self.telegram:
             senders["telegram"] = self.telegram.sender
         paces = {"telegram": Pace(settings.send_rate, time.monotonic)}
-        self.delivery = Delivery(self.database, senders, utc_now, paces)
+        self.delivery = Delivery(self.database, senders, utc_now, paces, settings.quiet)
         zone = ZoneInfo(settings.time_zone)
-        self.broadcaster = Broadcaster(self.database, utc_now, zone, settings.send_rate)
+        self.broadcaster = Broadcaster(self.database, utc_now, settings.quiet, settings.send_rate)
         self.reminders = Reminders(self.database, utc_now, settings.windows, zone)
         self.pages = Pages(
             make_environment(Site(SERVICE, settings.trust_name, sample_data=demonstration), ["bot"])
@@ -108,7 +108,7 @@ class Service:
             secure_cookies=self.secure,
             preview=lambda ask: news(ask, wording.DEFAULT).text,
             board=Audience.PUBLIC if self.settings.board_is_public else Audience.BOARD,
-            outreach=Outreach(tuple(CHANNELS), self.settings.send_rate, ZoneInfo(self.settings.time_zone)),
+            outreach=Outreach(tuple(CHANNELS), self.settings.send_rate, self.settings.quiet),
         )
         routers = [(web.router(self._web_chat()), Audience.PUBLIC)]
         simulated = simulator.Simulator(self.conversation, self.database, utc_now, self.settings.windows)

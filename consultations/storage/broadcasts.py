@@ -27,11 +27,11 @@ from consultations.broadcast import (
     Broadcast,
     Progress,
     Purpose,
-    State,
+    Step,
     audience_from_json,
     audience_to_json,
-    check_change,
     check_texts,
+    state_after,
 )
 from consultations.errors import NotFound
 from consultations.storage.broadcast_tables import audience as audiences
@@ -143,7 +143,7 @@ class Broadcasts:
 
     def begin(self, number: int, now: datetime) -> Broadcast:
         """Send it, to those who are in its audience at this moment. Raises `Refused` (`broadcast_state`)."""
-        one = self._change(number, "sending", started_at=now)
+        one = self._take_step(number, "send", started_at=now)
         people = select(literal(number), participant.c.id).where(self._in_it(one.audience))
         self._connection.execute(
             insert(recipient).from_select([recipient.c.broadcast_id, recipient.c.participant_id], people)
@@ -151,30 +151,25 @@ class Broadcasts:
         return one
 
     def pause(self, number: int, now: datetime) -> Broadcast:
-        """Send no more of it for now; what is in the outbox waits there."""
-        one = self._change(number, "paused")
-        self._connection.execute(update(outbox).where(_unsent(number, now)).values(due_at=None))
-        return one
+        """Send no more of it for now: `Outbox.lease` leaves out what is in the outbox."""
+        return self._take_step(number, "pause")
 
     def go_on(self, number: int, now: datetime) -> Broadcast:
         """Send the rest of what was paused."""
-        one = self._change(number, "sending")
-        held = and_(_unsent(number, now), outbox.c.due_at.is_(None))
-        self._connection.execute(update(outbox).where(held).values(due_at=now))
-        return one
+        return self._take_step(number, "resume")
 
     def cancel(self, number: int, now: datetime) -> Broadcast:
         """Never send the rest of it."""
-        one = self._change(number, "cancelled", finished_at=now)
+        one = self._take_step(number, "cancel", finished_at=now)
         gone = {"due_at": None, "failed_at": now, "failure": "cancelled"}
         self._connection.execute(update(outbox).where(_unsent(number, now)).values(gone))
         return one
 
     def finish(self, number: int, now: datetime) -> None:
-        self._change(number, "finished", finished_at=now)
+        self._take_step(number, "finish", finished_at=now)
 
-    def _change(self, number: int, state: State, **values: object) -> Broadcast:
-        check_change(self.get(number, lock=True).state, state)
+    def _take_step(self, number: int, step: Step, **values: object) -> Broadcast:
+        state = state_after(self.get(number, lock=True).state, step)
         change = update(broadcast).where(broadcast.c.id == number)
         self._connection.execute(change.values(state=state, **values))
         return self.get(number)

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, func, not_, or_, select, update
 
+from consultations.storage.broadcast_tables import broadcast
 from consultations.storage.tables import outbox, participant
 
 NOTICE = "notice"
@@ -20,7 +21,9 @@ LEASE = timedelta(seconds=60)
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A message to send: where to, and its JSON. `attempts` counts the tries before this one."""
+    """A message to send: where to, and its JSON. `attempts` counts the tries before this one. After
+    `leased_until` it is somebody else's to send.
+    """
 
     id: int
     participant_id: int
@@ -28,6 +31,7 @@ class Waiting:
     kind: str
     body: str
     attempts: int
+    leased_until: datetime
 
 
 SENT = (
@@ -77,7 +81,22 @@ NOBODY_S_FAULT = ("blocked", "stopped", "cancelled")
 
 
 def _dead() -> ColumnElement[bool]:
-    return and_(outbox.c.failed_at.is_not(None), outbox.c.failure.not_in(NOBODY_S_FAULT))
+    """What was given up, but not what nobody can mend or the person does not want any more."""
+    unwanted = exists().where(
+        participant.c.id == outbox.c.participant_id,
+        or_(
+            participant.c.blocked_at.is_not(None),
+            and_(participant.c.stopped_at.is_not(None), outbox.c.kind == NOTICE),
+        ),
+    )
+    return and_(outbox.c.failed_at.is_not(None), outbox.c.failure.not_in(NOBODY_S_FAULT), ~unwanted)
+
+
+def _held() -> ColumnElement[bool]:
+    """What belongs to a broadcast that is paused or cancelled. It may have been leased when that was said."""
+    return exists().where(
+        broadcast.c.id == outbox.c.broadcast_id, broadcast.c.state.in_(("paused", "cancelled"))
+    )
 
 
 WAITING = (
@@ -109,9 +128,9 @@ class Outbox:
         """Lease what is due on `channel` for at most `people` persons (or for `only` one), oldest first.
 
         `bulk`: what comes unasked (notices), or else replies. Somebody whose messages of that kind are leased
-        already is passed over, so that nothing overtakes.
+        already is passed over, so that nothing overtakes. Nobody else gets them until `lease` has passed.
         """
-        kind = outbox.c.kind == NOTICE if bulk else outbox.c.kind != NOTICE
+        kind = and_(outbox.c.kind == NOTICE, not_(_held())) if bulk else outbox.c.kind != NOTICE
         due = and_(outbox.c.channel == channel, outbox.c.due_at <= now, kind)
         who = self._people(due, now, people, only, bulk)
         if not who:
@@ -126,7 +145,7 @@ class Outbox:
         )
         rows = self._connection.execute(wanted).all()
         self._mark_leased([row.id for row in rows], now + lease)
-        return [Waiting(*row) for row in rows]
+        return [Waiting(*row, leased_until=now + lease) for row in rows]
 
     def _people(
         self, due: ColumnElement[bool], now: datetime, people: int, only: int | None, bulk: bool
@@ -149,6 +168,13 @@ class Outbox:
     def _mark_leased(self, ids: Sequence[int], until: datetime) -> None:
         change = update(outbox).where(outbox.c.id.in_(ids))
         self._connection.execute(change.values(leased_until=until, attempts=outbox.c.attempts + 1))
+
+    def release(self, rows: Sequence[Waiting]) -> None:
+        """They were leased and not tried: anybody may have them, unless somebody has them by now."""
+        for row in rows:
+            own = and_(outbox.c.id == row.id, outbox.c.leased_until == row.leased_until)
+            change = update(outbox).where(own)
+            self._connection.execute(change.values(leased_until=None, attempts=outbox.c.attempts - 1))
 
     def sent(self, message_id: int, now: datetime, external_id: str | None = None) -> None:
         """It reached the channel."""

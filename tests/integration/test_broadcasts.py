@@ -11,15 +11,17 @@ from bot.broadcasts import CHANNELS, Broadcaster
 from bot.conversation import Conversation
 from bot.delivery import Delivery
 from bot.messages import Incoming, Message
-from bot.outcome import Blocked, Failed, SendResult, Sent
+from bot.outcome import Blocked, Failed, RetryAfter, SendResult, Sent
 from consultations.broadcast import Audience, Progress
 from consultations.errors import FaultyInput, Refused
+from consultations.quiet_hours import read_quiet_hours
 from consultations.storage.broadcasts import Broadcasts
 from consultations.storage.database import Database
 from tests.builders import LONDON, Clock, launch, world
 from tests.staff_site import StaffSite
 
 PEOPLE = 30
+NIGHT = read_quiet_hours("20:00-08:00", LONDON)
 TEXTS = {"en": "We have new questions for you.", "pl": "Mamy nowe pytania."}
 
 
@@ -58,7 +60,7 @@ class Town:
         self.conversation.take(Incoming("telegram", address, number, text=text, start=start))
 
     def delivery(self) -> Delivery:
-        return Delivery(self.database, {"telegram": self.post}, self.clock)
+        return Delivery(self.database, {"telegram": self.post}, self.clock, quiet=NIGHT)
 
     def draft(self, **audience: object) -> int:
         with self.database.write() as connection:
@@ -71,9 +73,12 @@ class Town:
 
     def work(self) -> int:
         """What the service does each second."""
-        written = Broadcaster(self.database, self.clock, LONDON, self.rate).fill()
+        written = self.fill()
         asyncio.run(self.delivery().deliver_bulk())
         return written
+
+    def fill(self) -> int:
+        return Broadcaster(self.database, self.clock, NIGHT, self.rate).fill()
 
     def look(self, number: int) -> tuple[str, Progress]:
         with self.database.read() as connection:
@@ -106,7 +111,7 @@ def test_who_stopped_or_blocked_us_is_left_out_also_at_the_last_moment(town: Tow
     number = town.draft()
     town.step("begin", number)
     town.says("3", "stop")
-    Broadcaster(town.database, town.clock, LONDON, 28).fill()
+    town.fill()
     town.says("4", "stop")
     town.work()
     assert {"1", "2", "3", "4"}.isdisjoint(address for address, _ in town.post.arrived)
@@ -141,12 +146,38 @@ def test_a_pause_holds_the_rest_and_a_cancel_drops_it(town: Town) -> None:
 def test_what_lies_in_the_outbox_is_paused_and_cancelled_too(town: Town) -> None:
     number = town.draft()
     town.step("begin", number)
-    Broadcaster(town.database, town.clock, LONDON, 28).fill()
+    town.fill()
     town.step("pause", number)
     asyncio.run(town.delivery().deliver_bulk())
     assert town.post.arrived == []
     town.step("cancel", number)
     assert town.look(number)[1] == Progress(PEOPLE, 0, 0, PEOPLE)
+
+
+def test_what_was_being_sent_at_a_pause_and_must_wait_waits_for_the_rest(town: Town) -> None:
+    number = town.draft()
+    town.step("begin", number)
+    town.post.answers = {"3": RetryAfter(5), "5": RetryAfter(5)}
+    town.work()
+    town.step("pause", number)
+    town.post.answers = {}
+    town.clock.tick(seconds=6)
+    assert town.work() == 0
+    assert len(town.post.arrived) == PEOPLE - 2
+    town.step("go_on", number)
+    town.work()
+    assert len(town.post.arrived) == PEOPLE
+
+
+def test_what_lies_in_the_outbox_at_night_waits_for_the_morning(town: Town) -> None:
+    town.step("begin", town.draft())
+    town.fill()
+    town.clock.now = town.clock.now.replace(hour=20, minute=30)
+    assert asyncio.run(town.delivery().deliver_bulk()) == 0
+    town.says("3", "help")
+    assert asyncio.run(town.delivery().deliver()) == 2, "help, and the question again"
+    town.clock.tick(hours=12)
+    assert asyncio.run(town.delivery().deliver_bulk()) == PEOPLE
 
 
 def test_nobody_is_written_to_at_night(town: Town) -> None:
@@ -192,6 +223,16 @@ def test_a_broadcast_says_something_and_goes_forward_only(town: Town) -> None:
     number = town.draft()
     town.step("cancel", number)
     with pytest.raises(Refused):
+        town.step("begin", number)
+
+
+def test_a_broadcast_is_sent_once_and_only_what_is_paused_goes_on(town: Town) -> None:
+    number = town.draft()
+    with pytest.raises(Refused, match="not sent yet"):
+        town.step("go_on", number)
+    town.step("begin", number)
+    town.step("pause", number)
+    with pytest.raises(Refused, match="paused"):
         town.step("begin", number)
 
 
@@ -250,3 +291,19 @@ def test_what_could_not_be_delivered_is_seen_and_sent_again(town: Town, officer:
     town.clock.tick(seconds=timedelta(minutes=1).total_seconds())
     town.work()
     assert "5" in [address for address, _ in town.post.arrived]
+
+
+def test_nothing_unasked_is_sent_again_to_somebody_who_stopped_meanwhile(
+    town: Town, officer: TestClient
+) -> None:
+    town.post.answers = {"5": Failed("Bad Request", permanent=True)}
+    town.step("begin", town.draft())
+    town.work()
+    page = officer.get("/staff/deliveries").text
+    wanted = page.split('name="wanted" value="')[1].split('"')[0]
+    town.post.answers = {}
+    town.says("5", "stop")
+    assert "There are none." in officer.get("/staff/deliveries").text
+    officer.post("/staff/deliveries", data={"wanted": wanted})
+    town.work()
+    assert "5" not in [address for address, _ in town.post.arrived]
