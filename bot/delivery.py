@@ -1,8 +1,8 @@
 """Lets messages out of the outbox: at once after a turn, and again and again until they arrive.
 
-Replies go before what comes unasked. At least once: a process that is killed between sending a message and
-noting that it was sent sends that one again; whatever was in flight at that moment is all that can be
-repeated, and nothing is lost.
+Replies go before what comes unasked, which rests in quiet hours. At least once: a process that is killed
+between sending a message and noting that it was sent sends that one again; whatever was in flight at that
+moment is all that can be repeated, and nothing is lost.
 """
 
 import asyncio
@@ -17,6 +17,7 @@ from bot.conversation import MESSAGE
 from bot.messages import Message
 from bot.outcome import Blocked, Failed, RetryAfter, SendResult, Sent
 from bot.pacing import Pace
+from consultations.quiet_hours import QuietHours
 from consultations.storage.conversations import Conversations
 from consultations.storage.database import Database
 from consultations.storage.outbox import LEASE, Outbox, Waiting
@@ -25,7 +26,11 @@ FIRST_WAIT = timedelta(seconds=5)
 LONGEST_WAIT = timedelta(hours=1)
 PATIENCE = 40
 """Tries before a message is given up: with the waits above, more than a day."""
-BULK_AHEAD = 4
+PROMPTLY = 4
+"""A message is sent in the first quarter of its lease, or left to whoever leases it next: a call to Telegram
+may take 45 s until all its timeouts have passed, and must be over when another process may try.
+"""
+BULK_AHEAD = 1
 """Seconds of sending for which bulk is leased at once."""
 REPLIES_AT_ONCE = 50
 """People whose replies are leased at once."""
@@ -46,7 +51,10 @@ def wait_after(attempts: int) -> timedelta:
 
 
 class Delivery:
-    """Sends what is due on each channel of `senders`, each at its pace where `paces` has one."""
+    """Sends what is due on each channel of `senders`, each at its pace where `paces` has one.
+
+    In `quiet` hours it sends replies only. `lease`: see `Outbox.lease`.
+    """
 
     def __init__(
         self,
@@ -54,12 +62,14 @@ class Delivery:
         senders: Mapping[str, Sender],
         clock: Callable[[], datetime],
         paces: Mapping[str, Pace] | None = None,
+        quiet: QuietHours | None = None,
         lease: timedelta = LEASE,
     ) -> None:
         self._database = database
         self._senders = senders
         self._clock = clock
         self._paces = paces or {}
+        self._quiet = quiet
         self._lease_time = lease
         self._results: list[tuple[SendResult, Sequence[Waiting]]] = []
         self._noting = asyncio.Lock()
@@ -69,18 +79,29 @@ class Delivery:
         return sum([await self._on_channel(name, only, bulk=False) for name in self._senders])
 
     async def deliver_bulk(self) -> int:
-        """Send what is due of all that comes unasked: reminders, news, broadcasts. Gives the number sent."""
-        return sum([await self._on_channel(name, None, bulk=True) for name in self._senders])
+        """Send what is due of all that comes unasked: reminders, news, broadcasts. Gives the number sent; in
+        quiet hours that is 0.
+
+        Two work side by side, so that one sends while the other looks for what comes next.
+        """
+        work = [self._on_channel(name, None, bulk=True) for name in self._senders for _ in range(2)]
+        return sum(await asyncio.gather(*work))
 
     async def _on_channel(self, channel: str, only: int | None, *, bulk: bool) -> int:
         """Round after round, so that what was written while others were served goes out at once too."""
         sent = 0
-        while rows := await asyncio.to_thread(self._lease, channel, only, bulk):
+        while not (bulk and self._rests()):
+            rows = await asyncio.to_thread(self._lease, channel, only, bulk)
+            if not rows:
+                break
             by_person = sorted(rows, key=lambda row: (row.participant_id, row.id))
             batches = [list(batch) for _, batch in groupby(by_person, lambda row: row.participant_id)]
             batches.sort(key=lambda batch: batch[0].id)
             sent += sum(await asyncio.gather(*(self._to_person(channel, batch, bulk) for batch in batches)))
         return sent
+
+    def _rests(self) -> bool:
+        return self._quiet is not None and self._quiet.hold(self._clock())
 
     def _lease(self, channel: str, only: int | None, bulk: bool) -> list[Waiting]:
         people = self._bulk_at_once(channel) if bulk else REPLIES_AT_ONCE
@@ -98,11 +119,19 @@ class Delivery:
         for place, row in enumerate(rows):
             if channel in self._paces:
                 await self._paces[channel].turn(row.address, bulk=bulk)
+            if self._clock() > row.leased_until - self._lease_time * (1 - 1 / PROMPTLY):
+                await asyncio.to_thread(self._release, rows[place:])
+                return place
             result = await self._senders[channel].send(row.address, MESSAGE.validate_json(row.body))
             await self._note(result, rows[place:])
             if not isinstance(result, Sent) and not (isinstance(result, Failed) and result.permanent):
                 return place
         return len(rows)
+
+    def _release(self, rows: Sequence[Waiting]) -> None:
+        """They had to wait too long for their turn: whoever is next to lease them sends them."""
+        with self._database.write() as connection:
+            Outbox(connection).release(rows)
 
     async def _note(self, result: SendResult, rest: Sequence[Waiting]) -> None:
         """Keep what became of the first of `rest`. Results that come meanwhile share one transaction."""

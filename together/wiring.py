@@ -17,11 +17,12 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 
 from admin_api.access import Audience
 from admin_api.app import create_app
-from admin_api.parts import Parts
+from admin_api.parts import Outreach, Parts
 from admin_api.rendering import Pages, Site, make_environment
 from analysis.pipeline import read_new
 from bot import simulator, wording
 from bot.announcements import announce, news
+from bot.broadcasts import CHANNELS, Broadcaster
 from bot.conversation import MESSAGE, Conversation, World
 from bot.delivery import Delivery, Sender
 from bot.messages import Command, Incoming, Message
@@ -95,8 +96,9 @@ class Service:
         if self.telegram:
             senders["telegram"] = self.telegram.sender
         paces = {"telegram": Pace(settings.send_rate, time.monotonic)}
-        self.delivery = Delivery(self.database, senders, utc_now, paces)
+        self.delivery = Delivery(self.database, senders, utc_now, paces, settings.quiet)
         zone = ZoneInfo(settings.time_zone)
+        self.broadcaster = Broadcaster(self.database, utc_now, settings.quiet, settings.send_rate)
         self.reminders = Reminders(self.database, utc_now, settings.windows, zone)
         self.pages = Pages(
             make_environment(Site(SERVICE, settings.trust_name, sample_data=demonstration), ["bot"])
@@ -118,6 +120,7 @@ class Service:
             secure_cookies=self.secure,
             preview=lambda ask: news(ask, wording.DEFAULT).text,
             board=Audience.PUBLIC if self.settings.board_is_public else Audience.BOARD,
+            outreach=Outreach(tuple(CHANNELS), self.settings.send_rate, self.settings.quiet),
         )
         routers = [(web.router(self._web_chat()), Audience.PUBLIC)]
         simulated = simulator.Simulator(self.conversation, self.database, utc_now, self.settings.windows)
@@ -151,6 +154,7 @@ class Service:
         work = [
             every(1, "replies", self.delivery.deliver),
             every(1, "bulk", self.delivery.deliver_bulk),
+            every(1, "broadcasts", in_thread(self.broadcaster.fill)),
             every(60, "reminders", in_thread(self.reminders.fire)),
             every(1, "announcements", in_thread(partial(announce, self.database, utc_now))),
             every(2, "readings", in_thread(partial(read_new, self.database, utc_now))),

@@ -1,6 +1,7 @@
 """Messages leave in order, once, and try again until they arrive."""
 
 import asyncio
+import contextlib
 import time
 from dataclasses import dataclass, field
 
@@ -114,6 +115,23 @@ def test_a_process_that_died_while_sending_is_followed_by_another(chat: Chat) ->
     assert chat.deliver() == 2
 
 
+def test_what_waited_too_long_for_its_turn_is_sent_by_one_process_only(chat: Chat) -> None:
+    class Jam(Pace):
+        """So many replies go first that the lease of this one runs out."""
+
+        async def turn(self, address: str, *, bulk: bool) -> None:
+            chat.clock.tick(seconds=50)
+
+    paces = {"telegram": Jam(1, time.monotonic)}
+    delivery = Delivery(chat.database, {"telegram": chat.post}, chat.clock, paces)
+    with contextlib.suppress(TimeoutError):
+        asyncio.run(asyncio.wait_for(delivery.deliver(), timeout=0.2))
+    assert chat.post.arrived == []
+    assert chat.deliver() == 2
+    with chat.database.read() as connection:
+        assert connection.execute(select(outbox.c.attempts)).scalars().all() == [1, 1]
+
+
 def notice(chat: Chat, address: str, text: str) -> None:
     with chat.database.write() as connection:
         store = Conversations(connection)
@@ -131,7 +149,7 @@ def test_a_reply_overtakes_everything_that_comes_unasked(chat: Chat) -> None:
         pace = Pace(rate=200, clock=time.monotonic, spacing=0)
         delivery = Delivery(chat.database, {"telegram": chat.post}, chat.clock, {"telegram": pace})
         bulk = asyncio.create_task(delivery.deliver_bulk())
-        while len(chat.post.arrived) < 5:
+        while len(chat.post.arrived) < 5:  # noqa: ASYNC110 - nothing to wait for but the number
             await asyncio.sleep(0.001)
         await delivery.deliver()
         ahead = len(chat.post.arrived)
