@@ -87,6 +87,16 @@ def test_a_picture_stands_before_the_question_with_its_description(fake: FakeBot
     assert call.parameters["photo"].content == FILES["park.png"].content
 
 
+def test_a_description_that_is_the_question_itself_is_not_said_twice(fake: FakeBotApi) -> None:
+    ada = fake.person()
+
+    async def story(channel: TelegramChannel) -> None:
+        await channel.sender.send("100", question("park.png", alt="Do you like it?"))
+
+    with_sender(fake, story)
+    assert [(seen.media, seen.text) for seen in ada.sees()] == [("photo", ""), ("", "Do you like it?")]
+
+
 @pytest.mark.parametrize(
     ("name", "shown"),
     [
