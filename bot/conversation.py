@@ -91,6 +91,27 @@ class Conversation:
             store.change_person(person.id, blocked_at=now)
             Outbox(connection).give_up_all(person.id, now, "blocked")
 
+    def back(self, channel: str, address: str) -> None:
+        """The channel says that this person lets us write again."""
+        with self._database.write() as connection:
+            store = Conversations(connection)
+            found = store.find_person(channel, address)
+            if found and found.blocked:
+                store.change_person(found.id, blocked_at=None)
+
+    def moved(self, channel: str, old: str, new: str) -> None:
+        """The channel gives this person another address. Somebody known there already stays apart."""
+        with self._database.write() as connection:
+            store = Conversations(connection)
+            found = store.find_person(channel, old)
+            if found and store.find_person(channel, new) is None:
+                store.change_person(found.id, address=new)
+
+    def first_time(self, channel: str, key: str) -> bool:
+        """Whether nobody asked about `key` before: for what a channel should do only once."""
+        with self._database.write() as connection:
+            return Conversations(connection).receive(channel, key, self._world.clock())
+
     def live(self, version: str) -> Live:
         """The questionnaire version called `version`, compiled; kept, since it never changes."""
         return self._live(version)

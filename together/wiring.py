@@ -6,9 +6,10 @@ import random
 import secrets
 import time
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime
 from functools import partial
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from fastapi import FastAPI
@@ -22,23 +23,34 @@ from analysis.pipeline import read_new
 from bot import simulator, wording
 from bot.announcements import announce, news
 from bot.broadcasts import CHANNELS, Broadcaster
-from bot.conversation import Conversation, World
+from bot.conversation import MESSAGE, Conversation, World
 from bot.delivery import Delivery, Sender
-from bot.messages import Incoming, Message
+from bot.messages import Command, Incoming, Message
 from bot.outcome import Sent
 from bot.pacing import Pace
 from bot.telegram.channel import TelegramChannel
 from bot.telegram.receiving import Ports
+from bot.telegram.sending import Latest
 from bot.telegram.settings import TelegramSettings
 from bot.timers import Reminders
 from bot.web import routes as web
 from bot.web.settings import ChatSettings
+from consultations.errors import NotFound
+from consultations.media import MediaFile
 from consultations.storage.database import Database
+from consultations.storage.media import MediaFiles
+from consultations.storage.shown import latest_shown
 from together.background import every, in_thread
 from together.samples import CHANNEL as SAMPLES
 from together.settings import Settings, load
 
 SERVICE = "Together"
+MENU: tuple[Command, ...] = (
+    "start", "help", "stop", "skip", "back", "menu", "mine", "change", "restart", "language", "meaning",
+    "who", "tell",
+)  # fmt: skip
+"""The commands in Telegram's menu."""
+Result = TypeVar("Result")
 OUTAGES = (OSError, OperationalError, InterfaceError)
 """Errors that pass: what arrives meanwhile waits for the database to come back."""
 
@@ -171,8 +183,28 @@ class Service:
             webhook_secret=secret.get_secret_value() if secret else "",
             poll_timeout=self.settings.telegram_poll_timeout,
         )
-        ports = Ports(receive=self._receive, blocked=self._blocked, transient=OUTAGES)
+        ports = Ports(
+            receive=self._receive,
+            blocked=_of_telegram(self.conversation.blocked),
+            transient=OUTAGES,
+            back=_of_telegram(self.conversation.back),
+            moved=_of_telegram(self.conversation.moved),
+            first_time=_of_telegram(self.conversation.first_time),
+            latest=_of_telegram(self._latest),
+            media=lambda *named: asyncio.to_thread(self._media, *named),
+        )
         return TelegramChannel(chosen, ports, time.monotonic, commands())
+
+    def _latest(self, channel: str, address: str) -> Latest | None:
+        """What somebody has before them, whichever process sent it."""
+        with self.database.read() as connection:
+            shown = latest_shown(connection, channel, address)
+        return Latest(int(shown.external_id), MESSAGE.validate_json(shown.body)) if shown else None
+
+    def _media(self, questionnaire: str, name: str) -> MediaFile | None:
+        with self.database.read() as connection, contextlib.suppress(NotFound):
+            return MediaFiles(connection).get(questionnaire, name)
+        return None
 
     async def _receive(self, incoming: Incoming) -> None:
         """One turn, committed; then its messages go out, without holding up the next person."""
@@ -182,11 +214,17 @@ class Service:
             self._sending.add(task)
             task.add_done_callback(self._sending.discard)
 
-    async def _blocked(self, address: str) -> None:
-        await asyncio.to_thread(self.conversation.blocked, "telegram", address)
+
+def _of_telegram(work: Callable[..., Result]) -> Callable[..., Awaitable[Result]]:
+    """Blocking `work`, whose first argument is the channel, as something to await."""
+    return lambda *about: asyncio.to_thread(work, "telegram", *about)
 
 
-def commands() -> list[tuple[str, str]]:
-    """What Telegram's menu offers."""
-    names = ("start", "skip", "back", "help", "stop")
-    return [(name, wording.say(f"button.{name}", wording.DEFAULT)) for name in names]
+def commands() -> dict[str, list[tuple[str, str]]]:
+    """What Telegram's menu offers, in each language that we speak; English first."""
+    languages = (wording.DEFAULT, *(code for code in wording.languages() if code != wording.DEFAULT))
+    return {code: [(name, _described(name, code)) for name in MENU] for code in languages}
+
+
+def _described(command: Command, language: str) -> str:
+    return " ".join(wording.say(f"button.{command}", language).split())
