@@ -20,7 +20,8 @@ from bot.intents import Do, Intent, understand
 from bot.messages import Button, Incoming, Message, storable
 from bot.reminders import PUSHED, START, UNDER_WAY
 from bot.session import Session
-from consultations.consultation import Consultation
+from bot.tellings import Tellings, is_over
+from consultations.consultation import Consultation, decided_by
 from consultations.forms.compiled import CompiledForm, Surroundings
 from consultations.storage.consultations import Consultations
 from consultations.storage.conversations import Conversations, OutgoingRow, Person, Stored, Turn
@@ -36,12 +37,16 @@ FORMS_KEPT = 64
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What the conversation takes from outside: the clock, the Trust's time zone, ids and chance."""
+    """What the conversation takes from outside: the clock, the Trust's time zone, ids and chance.
+
+    `reply_days`: within how many working days the Trust replies to what people tell it of their own accord.
+    """
 
     clock: Callable[[], datetime]
     zone: tzinfo
     new_id: Callable[[], str]
     random: Callable[[], float]
+    reply_days: int = 10
 
     def surroundings(self, now: datetime) -> Surroundings:
         return Surroundings(now, self.zone, self.random, self.new_id)
@@ -49,10 +54,14 @@ class World:
 
 @dataclass(frozen=True, slots=True)
 class Live:
-    """A questionnaire version that runs, with the plan outcome of each question that has one."""
+    """A questionnaire version that runs, with the plan outcome of each question that has one.
+
+    `deciders` gives the question whose answer decides the outcome of another one: question → deciding one.
+    """
 
     form: CompiledForm
     outcomes: Mapping[str, str]
+    deciders: Mapping[str, str]
 
 
 class Conversation:
@@ -98,11 +107,22 @@ class Conversation:
     def _load(self, version: str) -> Live:
         with self._database.read() as connection:
             questionnaire = Consultations(connection).questionnaire(version)
-        outcomes = {one.name: one.outcome for one in questionnaire.questions() if one.outcome}
-        return Live(CompiledForm(questionnaire), outcomes)
+        named = {one.name: one.outcome for one in questionnaire.questions() if one.outcome}
+        deciders = {name: found for name, outcome in named.items() if (found := decided_by(outcome))}
+        fixed = {name: outcome for name, outcome in named.items() if name not in deciders}
+        return Live(CompiledForm(questionnaire), fixed, deciders)
 
     def surroundings(self, now: datetime) -> Surroundings:
         return self._world.surroundings(now)
+
+    def tellings(self, connection: Connection, now: datetime) -> Tellings:
+        return Tellings(connection, now, self._world.zone, self._world.reply_days)
+
+    def telling_code(self) -> str | None:
+        """The standing consultation in which people tell us something, for links; None without a plan."""
+        with self._database.write() as connection:
+            found = self.tellings(connection, self._world.clock()).standing(None)
+        return found.code if found else None
 
     def new_id(self) -> str:
         return self._world.new_id()
@@ -124,6 +144,7 @@ class _Exchange:
         self.store = Conversations(connection)
         self.plans = Plans(connection)
         self.timers = Timers(connection)
+        self.tellings = conversation.tellings(connection, now)
         self.person = person
         self.incoming = _with_start(incoming)
         self.now = now
@@ -131,6 +152,9 @@ class _Exchange:
     def run(self) -> None:
         self.note_reachable()
         stored = self.present()
+        if self.wants_to_tell(stored):
+            self.tell(stored)
+            return
         start = self.start(stored)
         if start is not None:
             if not self.choose_session(start, stored):
@@ -176,7 +200,10 @@ class _Exchange:
         """Make the named consultation the current one; where none is named, resume, or take the only one."""
         if code == "" and stored and stored.consultation_state == "open" and stored.status != "finished":
             return True
-        possible = [one for one in self.consultations.all() if one.state == "open" and code in ("", one.code)]
+        named = self.consultations.find(code)
+        possible = [one for one in ([named] if named else self.consultations.all()) if one.state == "open"]
+        if code and named is None:
+            possible = []
         if len(possible) == 1:
             self.enter(possible[0])
             return True
@@ -196,12 +223,19 @@ class _Exchange:
             self.closed(named, self.store.session_in(self.person.id, named.id))
 
     def enter(self, chosen: Consultation) -> None:
+        if chosen.kind == "standing":
+            self.be_in(self.tellings.open(self.person.id, chosen, None, self.conversation.new_id()))
+            return
         stored = self.store.session_in(self.person.id, chosen.id)
         session_id = stored.id if stored else self.conversation.new_id()
         if stored is None:
             self.store.add_session(session_id, self.person.id, chosen.id, self.now)
         elif stored.status == "finished" and stored.questionnaire_id != chosen.questionnaire_id:
             self.go_on_with(chosen, stored)
+        self.be_in(session_id)
+
+    def be_in(self, session_id: str) -> None:
+        """What this person writes belongs to that conversation from now on."""
         self.store.change_person(self.person.id, session_id=session_id)
         self.person = replace(self.person, session_id=session_id)
 
@@ -220,14 +254,54 @@ class _Exchange:
     # What is said
 
     def turn(self, stored: Stored) -> None:
+        step = self.take_step(stored, self.incoming)
+        said = [*step.messages]
+        if stored.kind == "standing":
+            said = [*self.tellings.keep(stored, step), *(self.go_back(stored) if is_over(step) else ())]
+        self.say(said, f"{stored.id}:{step.session.step}")
+
+    def take_step(self, stored: Stored, incoming: Incoming) -> Step:
+        """Take `incoming` in that conversation, and keep all that follows but what is said."""
         live = self.conversation.live(stored.questionnaire_id)
         before = replace(_session(stored, self.person.language), stopped=self.person.stopped)
         around = self.conversation.surroundings(self.now)
-        step = advance(before, live.form, self.incoming, around, partial(self.glossary, stored.plan_code))
+        step = advance(before, live.form, incoming, around, partial(self.glossary, stored.plan_code))
         self.keep(stored, step, live)
         self.note_person(step)
         self.note_timer(stored, step.session)
-        self.say(step.messages, f"{stored.id}:{step.session.step}")
+        return step
+
+    # Telling us something at any time
+
+    def wants_to_tell(self, stored: Stored | None) -> bool:
+        """Whether they want to tell us something of their own accord. It is no start: a stop stays."""
+        session = _session(stored, self.person.language) if stored else self.nobody()
+        return not self.person.stopped and self.intent(session) == Do("tell")
+
+    def tell(self, present: Stored | None) -> None:
+        """Begin a telling; afterwards they are back where they are now."""
+        where = self.tellings.standing(present.plan_code if present else None)
+        if where is None or where.state != "open":
+            self.without_session("nothing_open")
+            return
+        language = _session(present).language if present else ""
+        if not self.person.language:
+            self.person = replace(self.person, language=wording.catalogue_of(language or wording.DEFAULT))
+        self.be_in(self.tellings.open(self.person.id, where, present, self.conversation.new_id()))
+        self.incoming = _starting(self.incoming, where.code)
+        if (begun := self.present()) is not None:
+            self.turn(begun)
+
+    def go_back(self, telling: Stored) -> list[Message]:
+        """After a telling: to the conversation that it interrupted, and what is asked there."""
+        back = self.store.session(telling.interrupts) if telling.interrupts else None
+        if back is None:
+            return []
+        self.be_in(back.id)
+        if back.consultation_state != "open" or back.status not in UNDER_WAY:
+            return []
+        step = self.take_step(back, _starting(self.incoming, back.consultation))
+        return [asking.reply(step.session, "tell.back"), *step.messages]
 
     def glossary(self, plan_code: str) -> Mapping[str, str]:
         """The hard words of the plan, whatever they are called, and what they mean."""
@@ -235,15 +309,25 @@ class _Exchange:
         return {name: term.meaning for term in plan.terms for name in (term.jargon, *term.aliases)}
 
     def keep(self, stored: Stored, step: Step, live: Live) -> None:
+        decided = self.decided(stored, step, live)
         turn = Turn(
             session=stored,
             state=sessions.to_json(step.session),
             status=step.session.status,
             step=step.session.step,
             events=step.events,
-            outcomes=live.outcomes,
+            outcomes={**live.outcomes, **{name: code for name, code in decided.items() if code}},
+            decided=decided,
         )
         self.store.save(turn, self.person.id, self.now)
+
+    def decided(self, stored: Stored, step: Step, live: Live) -> Mapping[str, str | None]:
+        """The outcomes that the answers so far decide, where this turn answered or changed something."""
+        if not live.deciders or not step.events:
+            return {}
+        plan, answers = self.plans.get(stored.plan_code), step.session.answers
+        picked = {name: plan.outcome(answers.get(decider, "")) for name, decider in live.deciders.items()}
+        return {name: outcome.code if outcome else None for name, outcome in picked.items()}
 
     def note_person(self, step: Step) -> None:
         """Stopping holds for the person, not only for this conversation; so does the language they choose."""
@@ -268,7 +352,7 @@ class _Exchange:
         """Nothing is open for this person: help and stop work all the same."""
         nobody = self.nobody()
         if not self.always(nobody):
-            self.answer([asking.reply(nobody, key, "start", "help")])
+            self.answer([asking.reply(nobody, key, "start", "tell", "help")])
 
     def closed(self, consultation: Consultation, stored: Stored | None) -> None:
         """Their consultation is over: thanks, what was kept, and what happens next."""
@@ -323,6 +407,11 @@ def _session(stored: Stored, language: str | None = None) -> Session:
     if stored.state:
         return sessions.from_json(stored.state)
     return Session(stored.id, stored.consultation, stored.questionnaire_id, language or "")
+
+
+def _starting(incoming: Incoming, code: str) -> Incoming:
+    """What starts `code`, in the place of what came in."""
+    return Incoming(incoming.channel, incoming.address, incoming.message_id, start=code)
 
 
 def _with_start(incoming: Incoming) -> Incoming:
