@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
-from functools import lru_cache, partial
+from functools import partial
 
 from pydantic import TypeAdapter
 from sqlalchemy import Connection
@@ -17,12 +17,13 @@ from bot import session as sessions
 from bot.carrying_over import carry_over
 from bot.engine import Step, advance
 from bot.intents import Do, Intent, understand
+from bot.live import Live, LiveForms
 from bot.messages import Button, Incoming, Message, storable
 from bot.reminders import PUSHED, START, UNDER_WAY
 from bot.session import Session
 from bot.tellings import Tellings, is_over
-from consultations.consultation import Consultation, decided_by
-from consultations.forms.compiled import CompiledForm, Surroundings
+from consultations.consultation import Consultation
+from consultations.forms.compiled import Surroundings
 from consultations.storage.consultations import Consultations
 from consultations.storage.conversations import Conversations, OutgoingRow, Person, Stored, Turn
 from consultations.storage.database import Database
@@ -32,7 +33,6 @@ from consultations.storage.retrying import retrying
 from consultations.storage.timers import Timers
 
 MESSAGE = TypeAdapter(Message)
-FORMS_KEPT = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +52,6 @@ class World:
         return Surroundings(now, self.zone, self.random, self.new_id)
 
 
-@dataclass(frozen=True, slots=True)
-class Live:
-    """A questionnaire version that runs, with the plan outcome of each question that has one.
-
-    `deciders` gives the question whose answer decides the outcome of another one: question → deciding one.
-    """
-
-    form: CompiledForm
-    outcomes: Mapping[str, str]
-    deciders: Mapping[str, str]
-
-
 class Conversation:
     """Takes what people send, on any channel. Thread-safe; all state is in the database."""
 
@@ -71,7 +59,7 @@ class Conversation:
         self._database = database
         self._world = world
         self._pause = pause
-        self._live = lru_cache(maxsize=FORMS_KEPT)(self._load)
+        self._live = LiveForms(database)
 
     def take(self, incoming: Incoming) -> int | None:
         """One turn, committed when this returns. Gives the participant's id; None for a repeated message.
@@ -100,17 +88,9 @@ class Conversation:
             store.change_person(person.id, blocked_at=now)
             Outbox(connection).give_up_all(person.id, now, "blocked")
 
-    def live(self, version: str) -> Live:
-        """The questionnaire version called `version`, compiled; kept, since it never changes."""
-        return self._live(version)
-
-    def _load(self, version: str) -> Live:
-        with self._database.read() as connection:
-            questionnaire = Consultations(connection).questionnaire(version)
-        named = {one.name: one.outcome for one in questionnaire.questions() if one.outcome}
-        deciders = {name: found for name, outcome in named.items() if (found := decided_by(outcome))}
-        fixed = {name: outcome for name, outcome in named.items() if name not in deciders}
-        return Live(CompiledForm(questionnaire), fixed, deciders)
+    def live(self, version: str, connection: Connection | None = None) -> Live:
+        """The questionnaire version called `version`, compiled. `connection`: where it may be new."""
+        return self._live.get(version, connection)
 
     def surroundings(self, now: datetime) -> Surroundings:
         return self._world.surroundings(now)
@@ -140,6 +120,7 @@ class _Exchange:
         now: datetime,
     ) -> None:
         self.conversation = conversation
+        self.connection = connection
         self.consultations = Consultations(connection)
         self.store = Conversations(connection)
         self.plans = Plans(connection)
@@ -200,10 +181,8 @@ class _Exchange:
         """Make the named consultation the current one; where none is named, resume, or take the only one."""
         if code == "" and stored and stored.consultation_state == "open" and stored.status != "finished":
             return True
-        named = self.consultations.find(code)
-        possible = [one for one in ([named] if named else self.consultations.all()) if one.state == "open"]
-        if code and named is None:
-            possible = []
+        found = [self.consultations.find(code)] if code else self.consultations.all()
+        possible = [one for one in found if one and one.state == "open"]
         if len(possible) == 1:
             self.enter(possible[0])
             return True
@@ -241,8 +220,8 @@ class _Exchange:
 
     def go_on_with(self, chosen: Consultation, stored: Stored) -> None:
         """Whoever has finished an earlier version is asked what is new in the present one, and no more."""
-        old = self.conversation.live(stored.questionnaire_id).form
-        new = self.conversation.live(chosen.questionnaire_id).form
+        old = self.live(stored.questionnaire_id).form
+        new = self.live(chosen.questionnaire_id).form
         carried = replace(carry_over(_session(stored), old, new), questionnaire=chosen.questionnaire_id)
         self.store.move_session(stored.id, chosen.questionnaire_id, sessions.to_json(carried))
 
@@ -262,7 +241,7 @@ class _Exchange:
 
     def take_step(self, stored: Stored, incoming: Incoming) -> Step:
         """Take `incoming` in that conversation, and keep all that follows but what is said."""
-        live = self.conversation.live(stored.questionnaire_id)
+        live = self.live(stored.questionnaire_id)
         before = replace(_session(stored, self.person.language), stopped=self.person.stopped)
         around = self.conversation.surroundings(self.now)
         step = advance(before, live.form, incoming, around, partial(self.glossary, stored.plan_code))
@@ -303,13 +282,16 @@ class _Exchange:
         step = self.take_step(back, _starting(self.incoming, back.consultation))
         return [asking.reply(step.session, "tell.back"), *step.messages]
 
+    def live(self, version: str) -> Live:
+        return self.conversation.live(version, self.connection)
+
     def glossary(self, plan_code: str) -> Mapping[str, str]:
         """The hard words of the plan, whatever they are called, and what they mean."""
         plan = self.plans.get(plan_code)
         return {name: term.meaning for term in plan.terms for name in (term.jargon, *term.aliases)}
 
     def keep(self, stored: Stored, step: Step, live: Live) -> None:
-        decided = self.decided(stored, step, live)
+        decided = live.decided(step.session.answers, partial(self.plans.get, stored.plan_code))
         turn = Turn(
             session=stored,
             state=sessions.to_json(step.session),
@@ -320,14 +302,6 @@ class _Exchange:
             decided=decided,
         )
         self.store.save(turn, self.person.id, self.now)
-
-    def decided(self, stored: Stored, step: Step, live: Live) -> Mapping[str, str | None]:
-        """The outcomes that the answers so far decide, where this turn answered or changed something."""
-        if not live.deciders or not step.events:
-            return {}
-        plan, answers = self.plans.get(stored.plan_code), step.session.answers
-        picked = {name: plan.outcome(answers.get(decider, "")) for name, decider in live.deciders.items()}
-        return {name: outcome.code if outcome else None for name, outcome in picked.items()}
 
     def note_person(self, step: Step) -> None:
         """Stopping holds for the person, not only for this conversation; so does the language they choose."""
@@ -360,7 +334,7 @@ class _Exchange:
         if self.always(session):
             return
         if stored and self.intent(session) == Do("mine"):
-            live = self.conversation.live(stored.questionnaire_id)
+            live = self.live(stored.questionnaire_id)
             around = self.conversation.surroundings(self.now)
             self.answer([closing.my_answers(session, live.form, around)])
         else:

@@ -1,4 +1,4 @@
-"""Tellings in the database: which conversation a person tells something in, and the queue that it goes into."""
+"""Tellings in the database: the conversation that somebody tells something in, and the queue it goes into."""
 
 from datetime import datetime, tzinfo
 

@@ -12,8 +12,8 @@ from consultations.forms.questionnaire import Question, Questionnaire
 CODE = re.compile(r"[A-Za-z0-9_-]{1,64}")
 """What may stand in a link, and in Telegram's `/start` (core.telegram.org/bots/features#deep-linking)."""
 Kind = Literal["consultation", "standing", "feedback"]
-"""*consultation*: an officer asks, for a time. *standing*: the one of a plan in which people tell us something
-of their own accord. *feedback*: two questions about a service or an event."""
+"""*consultation*: an officer asks, for a time. *standing*: the one of a plan, in which people tell us things
+unasked. *feedback*: two questions about a service or an event."""
 LONGEST_NEW_CODE = 58
 """With `start:` before it, a code makes the id of a button, which Telegram limits to 64 bytes."""
 DECIDED = re.compile(r"\$\{(.+)\}")

@@ -7,7 +7,7 @@ by a questionnaire like any other, so that it is agreed to, screened, kept and w
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import datetime, time, timedelta, tzinfo
 
 from consultations.errors import Refused
 from consultations.forms.questionnaire import Choice, Question, Questionnaire, Text
@@ -83,14 +83,10 @@ def reply_by(told: datetime, working_days: int, zone: tzinfo) -> datetime:
 
     Bank holidays count as working days: what we promise is then a day early, never a day late.
     """
-    ahead = (told.astimezone(zone).date() + timedelta(days=number) for number in range(1, 7 * working_days + 8))
+    today = told.astimezone(zone).date()
+    ahead = (today + timedelta(days=number) for number in range(1, 2 * working_days + 8))
     working = [day for day in ahead if day.weekday() < SATURDAY]
     return datetime.combine(working[working_days - 1], time(23, 59, 59), zone)
-
-
-def last_day(due: datetime, zone: tzinfo) -> date:
-    """The day of `due`, where the clocks show the time of `zone`."""
-    return due.astimezone(zone).date()
 
 
 def standing_code(plan_code: str) -> str:
@@ -150,7 +146,7 @@ class Flow:
 
 
 def flows(code: str, title: str, *, before_after: bool) -> Iterator[Flow]:
-    """What is to be opened. Raises `Refused` where the code is too long for the end that a pair puts to it."""
+    """What is to be opened. Raises `Refused` where the code is too long for what a pair adds to it."""
     if len(code) > LONGEST_CODE:
         raise Refused("bad_code", f"“{code}” is too long.", f"Use at most {LONGEST_CODE} letters.")
     ends = (BEFORE, AFTER) if before_after else ("",)

@@ -25,6 +25,7 @@ from bot.conversation import Conversation, World
 from bot.delivery import Delivery, Sender
 from bot.messages import Incoming, Message
 from bot.outcome import Sent
+from bot.replies import send_replies
 from bot.telegram.channel import TelegramChannel
 from bot.telegram.receiving import Ports
 from bot.telegram.settings import TelegramSettings
@@ -52,7 +53,8 @@ def new_id() -> str:
 def world(settings: Settings | None = None) -> World:
     """The clock, the Trust's time zone, ids and chance of this process."""
     settings = settings or load()
-    return World(utc_now, ZoneInfo(settings.time_zone), new_id, random.SystemRandom().random)
+    chance = random.SystemRandom().random
+    return World(utc_now, ZoneInfo(settings.time_zone), new_id, chance, settings.reply_days)
 
 
 def open_database(settings: Settings | None = None) -> Database:
@@ -138,6 +140,7 @@ class Service:
             every(1, "delivery", self.delivery.deliver),
             every(60, "reminders", in_thread(self.reminders.fire)),
             every(1, "announcements", in_thread(partial(announce, self.database, utc_now))),
+            every(1, "replies", in_thread(partial(send_replies, self.database, utc_now))),
             every(2, "readings", in_thread(partial(read_new, self.database, utc_now))),
         ]
         tasks = [asyncio.create_task(one) for one in work]
@@ -181,5 +184,5 @@ class Service:
 
 def commands() -> list[tuple[str, str]]:
     """What Telegram's menu offers."""
-    names = ("start", "skip", "back", "help", "stop")
+    names = ("start", "skip", "back", "tell", "help", "stop")
     return [(name, wording.say(f"button.{name}", wording.DEFAULT)) for name in names]
