@@ -100,8 +100,12 @@ class Conversation:
 
     def telling_code(self) -> str | None:
         """The standing consultation in which people tell us something, for links; None without a plan."""
-        with self._database.write() as connection:
-            found = self.tellings(connection, self._world.clock()).standing(None)
+        now = self._world.clock()
+        with self._database.read() as connection:
+            found = self.tellings(connection, now).present()
+        if found is None:
+            with self._database.write() as connection:
+                found = self.tellings(connection, now).standing(None)
         return found.code if found else None
 
     def new_id(self) -> str:
@@ -203,6 +207,7 @@ class _Exchange:
 
     def enter(self, chosen: Consultation) -> None:
         if chosen.kind == "standing":
+            self.tellings.standing(chosen.plan_code)  # the plan may have changed
             self.be_in(self.tellings.open(self.person.id, chosen, None, self.conversation.new_id()))
             return
         stored = self.store.session_in(self.person.id, chosen.id)

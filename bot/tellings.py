@@ -10,6 +10,7 @@ from bot.messages import Message
 from consultations.consultation import Consultation
 from consultations.feedback import WORDS, reply_by, standing_code
 from consultations.plan import Plan
+from consultations.storage.consultations import Consultations
 from consultations.storage.conversations import Conversations, Stored
 from consultations.storage.feedback import Feedback, keep_standing
 from consultations.storage.plans import Plans
@@ -25,6 +26,11 @@ class Tellings:
         self._now = now
         self._zone = zone
         self._days = days
+
+    def present(self) -> Consultation | None:
+        """The standing consultation of the current plan, where somebody has begun it."""
+        plan = Plans(self._connection).current()
+        return Consultations(self._connection).find(standing_code(plan.code)) if plan else None
 
     def standing(self, plan_code: str | None) -> Consultation | None:
         """The standing consultation of that plan, or of the current one; None where there is no plan."""
@@ -59,7 +65,7 @@ class Tellings:
         if any(one.kind == "answered" and one.question == WORDS for one in step.events):
             self._feedback.told(stored.id, self._now, self._promised())
         said = list(step.messages)
-        if any(one.kind == "started" for one in step.events):
+        if stored.status in ("new", "language") and step.session.status == "asking":
             said.insert(0, telling.intro(step.session, self._promised(), self._zone))
         if is_over(step):
             said[-1] = telling.kept(step.session, self._feedback.due(stored.id), self._zone)

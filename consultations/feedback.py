@@ -5,7 +5,6 @@ by a questionnaire like any other, so that it is agreed to, screened, kept and w
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta, tzinfo
 
@@ -137,25 +136,16 @@ def _form(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
-    """One conversation of a feedback: its code, and its title."""
-
-    code: str
-    title: str
-
-
-def flows(code: str, title: str, *, before_after: bool) -> Iterator[Flow]:
+def codes_of(code: str, *, before_after: bool) -> tuple[str, ...]:
     """What is to be opened. Raises `Refused` where the code is too long for what a pair adds to it."""
     if len(code) > LONGEST_CODE:
         raise Refused("bad_code", f"“{code}” is too long.", f"Use at most {LONGEST_CODE} letters.")
-    ends = (BEFORE, AFTER) if before_after else ("",)
-    yield from (Flow(f"{code}{end}", title) for end in ends)
+    return (f"{code}{BEFORE}", f"{code}{AFTER}") if before_after else (code,)
 
 
-def pair_of(code: str) -> str | None:
-    """What `code` is the beginning of a pair of: `visit` for `visit-before`; None for any other."""
-    return code.removesuffix(BEFORE) if code.endswith(BEFORE) else None
+def other_of_pair(code: str) -> str | None:
+    """The code of the second asking where `code` is that of the first: `visit-after` for `visit-before`."""
+    return f"{code.removesuffix(BEFORE)}{AFTER}" if code.endswith(BEFORE) else None
 
 
 def check_reply(reply: str) -> None:

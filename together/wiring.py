@@ -29,6 +29,7 @@ from bot.replies import send_replies
 from bot.telegram.channel import TelegramChannel
 from bot.telegram.receiving import Ports
 from bot.telegram.settings import TelegramSettings
+from bot.telling import feedback_form
 from bot.timers import Reminders
 from bot.web import routes as web
 from bot.web.settings import ChatSettings
@@ -105,6 +106,8 @@ class Service:
             pages=self.pages,
             secure_cookies=self.secure,
             preview=lambda ask: news(ask, wording.DEFAULT).text,
+            feedback_form=feedback_form,
+            public_url=str(self.settings.public_url or "").rstrip("/"),
             board=Audience.PUBLIC if self.settings.board_is_public else Audience.BOARD,
         )
         routers = [(web.router(self._web_chat()), Audience.PUBLIC)]

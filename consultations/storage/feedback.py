@@ -1,14 +1,15 @@
 """What people told us of their own accord: who has read it, what we replied, and the answers in pairs."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, update
 
-from consultations.consultation import Consultation
+from consultations.consultation import Consultation, Kind
 from consultations.errors import NotFound, Refused
-from consultations.feedback import FACE, WORDS, WOULD_HELP, Telling, check_reply
+from consultations.feedback import FACE, WORDS, WOULD_HELP, Telling, check_reply, codes_of
 from consultations.forms.questionnaire import Questionnaire
 from consultations.storage.consultations import Consultations, Launch, Revision
 from consultations.storage.feedback_tables import feedback
@@ -18,6 +19,10 @@ from consultations.storage.tables import answer, participant, session
 
 SOURCE = "made-here.json"
 """What stands in the place of a file's name: nobody uploaded this questionnaire."""
+
+
+MakeForm = Callable[[str, str, str], Questionnaire]
+"""Makes the two questions of a code, a title and an outcome."""
 
 
 class Unsent(NamedTuple):
@@ -143,7 +148,7 @@ def keep_standing(
     return consultations.update(code, Revision(form, SOURCE, b""), now)
 
 
-def made(code: str, title: str, plan_code: str, form: Questionnaire, kind: Any) -> Launch:
+def made(code: str, title: str, plan_code: str, form: Questionnaire, kind: Kind) -> Launch:
     """The launch of a questionnaire that we made ourselves."""
     return Launch(code, title, plan_code, form, SOURCE, b"", kind=kind)
 
@@ -197,3 +202,25 @@ def _telling(row: Sequence[Any]) -> Telling:
         fields[name] = fields[name] or ""
     fields["silent"] = bool(fields["silent"])
     return Telling(**fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What an officer gives to ask the two questions. `outcome` is one of the plan."""
+
+    code: str
+    title: str
+    plan_code: str
+    outcome: str
+    before_after: bool = False
+
+
+def open_feedback(connection: Connection, wish: Wish, form_of: MakeForm, now: datetime) -> list[Consultation]:
+    """Open it, or both of a pair: `CODE-before` and `CODE-after`. Raises `Refused`, `NotFound`."""
+    consultations = Consultations(connection)
+    return [
+        consultations.open(
+            made(code, wish.title, wish.plan_code, form_of(code, wish.title, wish.outcome), "feedback"), now
+        )
+        for code in codes_of(wish.code, before_after=wish.before_after)
+    ]
