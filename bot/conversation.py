@@ -187,12 +187,12 @@ class _Exchange:
             return True
         found = [self.consultations.find(code)] if code else self.consultations.all()
         possible = [one for one in found if one and one.state == "open"]
-        if len(possible) == 1:
-            self.enter(possible[0])
-            return True
-        if possible:
+        if len(possible) > 1:
             self.offer(possible)
             return False
+        if possible:
+            self.enter(possible[0])
+            return True
         if code == "" and stored:
             return True
         self.nothing_to_start(code)
@@ -255,11 +255,9 @@ class _Exchange:
         self.note_timer(stored, step.session)
         return step
 
-    # Telling us something at any time
-
     def wants_to_tell(self, stored: Stored | None) -> bool:
         """Whether they want to tell us something of their own accord. It is no start: a stop stays."""
-        session = _session(stored, self.person.language) if stored else self.nobody()
+        session = _session(stored) if stored else self.nobody()
         return not self.person.stopped and self.intent(session) == Do("tell")
 
     def tell(self, present: Stored | None) -> None:
@@ -268,9 +266,9 @@ class _Exchange:
         if where is None or where.state != "open":
             self.without_session("nothing_open")
             return
-        language = _session(present).language if present else ""
         if not self.person.language:
-            self.person = replace(self.person, language=wording.catalogue_of(language or wording.DEFAULT))
+            spoken = (_session(present).language if present else "") or wording.DEFAULT
+            self.person = replace(self.person, language=wording.catalogue_of(spoken))
         self.be_in(self.tellings.open(self.person.id, where, present, self.conversation.new_id()))
         self.incoming = _starting(self.incoming, where.code)
         if (begun := self.present()) is not None:
