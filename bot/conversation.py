@@ -22,9 +22,12 @@ from bot.reminders import PUSHED, START, UNDER_WAY
 from bot.session import Session
 from consultations.consultation import Consultation
 from consultations.forms.compiled import CompiledForm, Surroundings
+from consultations.forms.places import split_key
+from consultations.forms.question_types import Attached
 from consultations.storage.consultations import Consultations
 from consultations.storage.conversations import Conversations, OutgoingRow, Person, Stored, Turn
 from consultations.storage.database import Database
+from consultations.storage.files import answers_with_file
 from consultations.storage.outbox import Outbox
 from consultations.storage.plans import Plans
 from consultations.storage.retrying import retrying
@@ -56,12 +59,22 @@ class Live:
 
 
 class Conversation:
-    """Takes what people send, on any channel. Thread-safe; all state is in the database."""
+    """Takes what people send, on any channel. Thread-safe; all state is in the database.
 
-    def __init__(self, database: Database, world: World, pause: Callable[[float], None] = time.sleep) -> None:
+    `discard` deletes a kept file that turned out to be no answer.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        world: World,
+        pause: Callable[[float], None] = time.sleep,
+        discard: Callable[[str], None] | None = None,
+    ) -> None:
         self._database = database
         self._world = world
         self._pause = pause
+        self._discard = discard
         self._live = lru_cache(maxsize=FORMS_KEPT)(self._load)
 
     def take(self, incoming: Incoming) -> int | None:
@@ -70,7 +83,10 @@ class Conversation:
         Where the database is busy or goes away for a moment, the turn is tried again: nothing is lost.
         """
         cleaned = storable(incoming)
-        return retrying(lambda: self._take(cleaned), self._pause)
+        person = retrying(lambda: self._take(cleaned), self._pause)
+        if cleaned.attachment and self._discard and not self._holds(cleaned, cleaned.attachment.stored):
+            self._discard(cleaned.attachment.stored)
+        return person
 
     def _take(self, incoming: Incoming) -> int | None:
         now = self._world.clock()
@@ -78,9 +94,30 @@ class Conversation:
             store = Conversations(connection)
             if not store.receive(incoming.channel, incoming.message_id, now):
                 return None
+            if incoming.album and not store.receive(incoming.channel, incoming.album, now):
+                if not incoming.text:
+                    return None
+                incoming = replace(incoming, attachment=None, unsupported="photo")
             person = store.person(incoming.channel, incoming.address, now)
             _Exchange(self, connection, person, incoming, now).run()
             return person.id
+
+    def _holds(self, incoming: Incoming, stored: str) -> bool:
+        """Whether the file is an answer of this person's."""
+        with self._database.read() as connection:
+            return answers_with_file(connection, incoming.channel, incoming.address, stored)
+
+    def wants(self, channel: str, address: str) -> Attached | None:
+        """The kind of file that the question asks for where this person is; None where it asks for none."""
+        with self._database.read() as connection:
+            store = Conversations(connection)
+            person = store.find_person(channel, address)
+            stored = store.session(person.session_id) if person and person.session_id else None
+        if person is None or person.stopped or stored is None or stored.consultation_state != "open":
+            return None
+        session = _session(stored)
+        question = self.live(stored.questionnaire_id).form.questions.get(split_key(session.current or "")[0])
+        return question.kind.attachment if question and session.status == "asking" else None
 
     def blocked(self, channel: str, address: str) -> None:
         """The channel says that this person blocked us: send nothing more, keep what they said."""

@@ -6,7 +6,7 @@ import random
 import secrets
 import time
 import uuid
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from typing import TypeVar
@@ -24,6 +24,7 @@ from bot import simulator, wording
 from bot.announcements import announce, news
 from bot.conversation import MESSAGE, Conversation, World
 from bot.delivery import Delivery, Sender
+from bot.files import FileStore
 from bot.messages import Command, Incoming, Message
 from bot.outcome import Sent
 from bot.telegram.channel import TelegramChannel
@@ -33,7 +34,10 @@ from bot.telegram.settings import TelegramSettings
 from bot.timers import Reminders
 from bot.web import routes as web
 from bot.web.settings import ChatSettings
+from consultations.errors import NotFound
 from consultations.storage.database import Database
+from consultations.storage.files import without_answer
+from consultations.storage.media import MediaFiles
 from consultations.storage.shown import latest_shown
 from together.background import every, in_thread
 from together.samples import CHANNEL as SAMPLES
@@ -45,6 +49,8 @@ MENU: tuple[Command, ...] = (
     "who", "tell",
 )  # fmt: skip
 """The commands in Telegram's menu."""
+UNUSED_SECONDS = 3600
+"""How old a file must be before it counts as nobody's: a younger one may just be on its way to an answer."""
 Result = TypeVar("Result")
 OUTAGES = (OSError, OperationalError, InterfaceError)
 """Errors that pass: what arrives meanwhile waits for the database to come back."""
@@ -72,6 +78,17 @@ def open_database(settings: Settings | None = None) -> Database:
     return database
 
 
+def file_store(settings: Settings) -> FileStore | None:
+    """Where files that people send are kept; None where the Trust has not switched that on."""
+    if not settings.file_sizes:
+        return None
+    return FileStore(settings.files_folder or settings.data_folder / "files", settings.file_sizes, new_id)
+
+
+def batched(names: Sequence[str], size: int) -> list[Sequence[str]]:
+    return [names[start : start + size] for start in range(0, len(names), size)]
+
+
 class SampleSender:
     """Where messages to invented people go: nowhere, at once."""
 
@@ -85,7 +102,9 @@ class Service:
     def __init__(self, settings: Settings, *, demonstration: bool = False) -> None:
         self.settings = settings
         self.database = open_database(settings)
-        self.conversation = Conversation(self.database, world(settings))
+        self.files = file_store(settings)
+        discard = self.files.delete if self.files else None
+        self.conversation = Conversation(self.database, world(settings), discard=discard)
         self.telegram = self._telegram()
         senders: dict[str, Sender] = {SAMPLES: SampleSender()} if demonstration else {}
         if self.telegram:
@@ -136,6 +155,7 @@ class Service:
             exit_url=str(self.settings.quick_exit_url),
             kiosk_minutes=self.settings.kiosk_minutes,
             embed_origins=self.settings.embed_origins,
+            files=self.files,
         )
         return web.WebChat(self.conversation, self.database, chosen, self.pages.text)
 
@@ -145,6 +165,7 @@ class Service:
             await self.telegram.start()
         work = [
             every(1, "delivery", self.delivery.deliver),
+            every(3600, "files", in_thread(self.delete_unused_files)),
             every(60, "reminders", in_thread(self.reminders.fire)),
             every(1, "announcements", in_thread(partial(announce, self.database, utc_now))),
             every(2, "readings", in_thread(partial(read_new, self.database, utc_now))),
@@ -181,6 +202,9 @@ class Service:
             moved=_of_telegram(self.conversation.moved),
             first_time=_of_telegram(self.conversation.first_time),
             latest=_of_telegram(self._latest),
+            wants=_of_telegram(self.conversation.wants),
+            files=self.files,
+            media=self._media,
         )
         return TelegramChannel(chosen, ports, time.monotonic, commands())
 
@@ -189,6 +213,26 @@ class Service:
         with self.database.read() as connection:
             shown = latest_shown(connection, channel, address)
         return Latest(int(shown.external_id), MESSAGE.validate_json(shown.body)) if shown else None
+
+    async def _media(self, questionnaire: str, name: str) -> tuple[bytes, str] | None:
+        return await asyncio.to_thread(self._read_media, questionnaire, name)
+
+    def _read_media(self, questionnaire: str, name: str) -> tuple[bytes, str] | None:
+        """A picture or a sound of a questionnaire, and its media type."""
+        with self.database.read() as connection, contextlib.suppress(NotFound):
+            file = MediaFiles(connection).get(questionnaire, name)
+            return file.content, file.media_type
+        return None
+
+    def delete_unused_files(self) -> None:
+        """Delete the files that are nobody's answer, or not any more: changed, erased, or left by a crash."""
+        if self.files is None:
+            return
+        old = list(self.files.older_than(time.time() - UNUSED_SECONDS))
+        with self.database.read() as connection:
+            unused = [one for some in batched(old, 500) for one in without_answer(connection, some)]
+        for stored in unused:
+            self.files.delete(stored)
 
     async def _receive(self, incoming: Incoming) -> None:
         """One turn, committed; then its messages go out, without holding up the next person."""

@@ -48,7 +48,7 @@ class TelegramChannel:
         self._commands = commands or {}
         self._pauses = pauses
         self._bot, polling = _bot(settings)
-        self.sender = TelegramSender(self._bot, clock, ports.latest)
+        self.sender = TelegramSender(self._bot, clock, ports.latest, ports.media)
         self._receiver = Receiver(self._bot, ports, self.sender)
         self._poller = Poller(polling, self._bot.base_url, self._receiver.take, settings.poll_timeout, pauses)
         self.router = self._webhook() if settings.mode == "webhook" else APIRouter()
@@ -147,6 +147,7 @@ def _bot(settings: TelegramSettings) -> tuple[ExtBot[Any], HTTPXRequest]:
     bot: ExtBot[Any] = ExtBot(
         settings.token,
         base_url=f"{settings.base_url.rstrip('/')}/bot",
+        base_file_url=f"{settings.base_url.rstrip('/')}/file/bot",
         request=request,
         get_updates_request=polling,
         rate_limiter=AIORateLimiter(max_retries=0),

@@ -12,9 +12,10 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 from telegram.error import RetryAfter as FloodLimit
 from telegram.ext import ExtBot
 
-from bot.messages import Message
+from bot.messages import Media, Message
 from bot.outcome import Blocked, Failed, RetryAfter, SendResult, Sent
 from bot.telegram.layout import Layout, Rows, lay_out
+from bot.telegram.pictures import Pictures, ReadMedia, no_media
 
 # core.telegram.org/bots/faq: “avoid sending more than one message per second” in one chat.
 NOTICE_SPACING = 1.0
@@ -43,11 +44,16 @@ class Chat:
     page: int = 0
     latest: Latest | None = None
     keyboards: set[int] = field(default_factory=set)
+    pictured: tuple[str | None, tuple[Media, ...]] = (None, ())
 
     def wait(self, message: Message, now: float) -> float:
         """Seconds until `message` may go. Replies go at once; what comes unasked keeps its distance."""
         spaced = self.last_sent + NOTICE_SPACING if message.kind == "notice" else now
         return max(spaced, self.not_before, now) - now
+
+    def is_new(self, message: Message) -> bool:
+        """Whether the pictures of this message are not those of the question asked last."""
+        return bool(message.media) and self.pictured != (message.question, message.media)
 
     def shows(self, message: Message) -> bool:
         """Whether this choose-many question is the newest thing in the chat, so that it can be redrawn."""
@@ -66,7 +72,7 @@ class TelegramSender:
     """Delivers at least once: a message in parts that fails half way starts again from its first part.
 
     Call it for one chat at a time, in order. `clock` counts seconds and never goes back. `latest` knows what
-    is shown at an address, whichever process sent it.
+    is shown at an address, whichever process sent it. `media` reads a questionnaire's picture or sound.
     """
 
     def __init__(
@@ -74,8 +80,10 @@ class TelegramSender:
         bot: ExtBot[Any],
         clock: Callable[[], float],
         latest: Callable[[str], Awaitable[Latest | None]] = nothing_shown,
+        media: ReadMedia = no_media,
     ) -> None:
         self._bot = bot
+        self._pictures = Pictures(bot, media)
         self._clock = clock
         self._latest = latest
         self._chats: OrderedDict[str, Chat] = OrderedDict()
@@ -92,6 +100,8 @@ class TelegramSender:
         if message.kind != "notice":
             await self._note_keyboard(address, chat)
         try:
+            if chat.is_new(message) and not redraws:
+                await self._pictures.send(int(address), message.media)
             sent = await self._deliver(int(address), layout, chat, redraws=redraws)
         except TelegramError as error:
             return self._refused(error, chat)
@@ -141,6 +151,8 @@ class TelegramSender:
             chat.page = 0
         chat.question, chat.question_id = (message.question if message.kind == "question" else None), sent
         chat.latest = Latest(sent, message)
+        if message.kind == "question":
+            chat.pictured = (message.question, message.media)
         old, chat.keyboards = chat.keyboards - {sent}, set()
         for message_id in sorted(old):
             await self._take_away_keyboard(chat_id, message_id, chat)

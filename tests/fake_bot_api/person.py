@@ -5,6 +5,7 @@ import time
 from itertools import count
 from typing import Any
 
+from tests.fake_bot_api.methods import file_json
 from tests.fake_bot_api.world import Posted, Seen, Update, World, person_json
 
 query_ids = count(1)
@@ -42,6 +43,16 @@ class Person:
             message = self._world.as_json(self._world.post(self.chat_id, "", from_bot=False))
             del message["text"]
             return self._happens(message | content)
+
+    def sends_file(self, kind: str, content: bytes, **more: Any) -> Update:
+        """A photo, a voice message, an audio file or a document; `more` is what else the message has, and
+        `about` what else Telegram says of the file.
+        """
+        with self._world.lock:
+            body = file_json(kind, self._world.add_file(content), content)
+        about = more.pop("about", {})
+        named = {kind: [one | about for one in body[kind]] if kind == "photo" else body[kind] | about}
+        return self.sends(**named, **more)
 
     def edits(self, text: str) -> Update:
         """Changes the last thing they said."""

@@ -8,7 +8,7 @@ from typing import Any, Self
 
 import httpx
 from fastapi import FastAPI, Request
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 
 from tests.fake_bot_api.methods import METHODS
 from tests.fake_bot_api.person import Person
@@ -132,6 +132,16 @@ def _app(world: Callable[[], World]) -> FastAPI:
 
     app = FastAPI(lifespan=lifespan)
 
+    @app.get("/file/bot{token}/files/{file_id}")
+    async def download(token: str, file_id: str) -> Response:
+        try:
+            _check_token(token)
+        except ApiError as refusal:
+            return JSONResponse(refusal.as_json(), status_code=refusal.status)
+        content = world().files.get(file_id)
+        world().downloads.append(file_id)
+        return Response(content) if content is not None else JSONResponse({}, status_code=404)
+
     @app.api_route("/bot{token}/{method}", methods=["GET", "POST"])
     async def call(token: str, method: str, request: Request) -> JSONResponse:
         try:
@@ -171,7 +181,9 @@ async def _parameters(request: Request) -> dict[str, Any]:
     query = dict(request.query_params)
     if request.headers.get("content-type", "").startswith("application/json"):
         return query | await request.json()
-    return query | dict(await request.form())
+    async with request.form() as form:
+        files = {name: await value.read() for name, value in form.items() if not isinstance(value, str)}
+        return query | dict(form) | files
 
 
 async def _updates(world: World, parameters: dict[str, Any]) -> list[Update]:

@@ -23,6 +23,7 @@ class Seen:
     buttons: tuple[tuple[str, ...], ...]
     message_id: int
     edited: bool
+    media: bytes = b""
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -45,10 +46,11 @@ class Posted:
     from_bot: bool
     keyboard: list[list[dict[str, str]]] = field(default_factory=list)
     edited: bool = False
+    media: bytes = b""
 
     def as_seen(self) -> Seen:
         rows = tuple(tuple(button["text"] for button in row) for row in self.keyboard)
-        return Seen(self.text, rows, self.message_id, self.edited)
+        return Seen(self.text, rows, self.message_id, self.edited, self.media)
 
 
 @dataclass
@@ -83,6 +85,8 @@ class World:
         self.again: list[Update] = []
         self.allowed: list[str] = []
         self.webhook = Webhook()
+        self.files: dict[str, bytes] = {}
+        self.downloads: list[str] = []
         self.menus: dict[tuple[str, str], list[dict[str, str]]] = {}
         self.queries: set[str] = set()
         self.answered: list[str] = []
@@ -114,6 +118,12 @@ class World:
             message = Posted(self._last_message[chat_id], chat_id, text, from_bot)
             self.posted[chat_id, message.message_id] = message
             return message
+
+    def add_file(self, content: bytes) -> str:
+        with self.lock:
+            file_id = f"file{len(self.files) + 1}"
+            self.files[file_id] = content
+            return file_id
 
     def from_bot(self, chat_id: int) -> list[Posted]:
         with self.lock:
