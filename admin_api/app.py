@@ -15,7 +15,7 @@ from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.staticfiles import StaticFiles
 
-from admin_api import api, pages_board, pages_public, pages_sign_in, pages_staff
+from admin_api import api, pages_board, pages_broadcasts, pages_public, pages_sign_in, pages_staff
 from admin_api.access import Audience, audience, declared, guard
 from admin_api.errors import Answers, LastResort, Refusal, add_handlers
 from admin_api.parts import Parts
@@ -31,6 +31,7 @@ PAGES: Sequence[MakeRouter] = (
     lambda parts: pages_board.router(parts, parts.board),
     pages_sign_in.router,
     pages_staff.router,
+    pages_broadcasts.router,
 )
 APIS: Sequence[MakeRouter] = (lambda parts: api.router(parts, parts.board),)
 STATIC = Path(__file__).parent / "static"

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 
 from admin_api.access import Audience
 from admin_api.rendering import Pages
 from analysis.disclosure_control import Rule
 from consultations.accountability import Ask
+from consultations.quiet_hours import NIGHT, QuietHours, read_quiet_hours
 from consultations.staff import Cost
 from consultations.storage.database import Database
 
@@ -18,12 +19,22 @@ def no_preview(ask: Ask) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Outreach:
+    """How people can be written to in bulk: on which channels, how many messages a second, and when not."""
+
+    channels: tuple[str, ...] = ()
+    rate: float = 28.0
+    quiet: QuietHours = field(default_factory=lambda: read_quiet_hours(NIGHT, UTC))
+
+
+@dataclass(frozen=True, slots=True)
 class Parts:
     """The database, the clock, randomness for tokens, how a page is rendered, and which numbers may be shown.
 
     `preview` gives the message that people will read about an ask, word for word. `secure_cookies` is False
     only where the browser comes over plain http: on this machine. `password_cost` is what a password costs to
-    check; only tests make it cheaper. `board` is for whom the board's pages and numbers are.
+    check; only tests make it cheaper. `board` is for whom the board's pages and numbers are. `outreach` says
+    how people can be written to.
     """
 
     database: Database
@@ -35,3 +46,4 @@ class Parts:
     preview: Callable[[Ask], str] = no_preview
     password_cost: Cost = field(default_factory=Cost)
     board: Audience = Audience.PUBLIC
+    outreach: Outreach = field(default_factory=Outreach)

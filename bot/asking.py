@@ -40,7 +40,7 @@ def _hint(session: Session, state: FormState, key: str) -> str:
         said = [wording.say(one.kind.how_to, session.language)]
     suggested = state.value(key) if key not in session.answers else ""
     if suggested:
-        said.append(wording.say("suggested", session.language, answer=state.show(key, suggested)))
+        said.append(wording.say("suggested", session.language, answer=shown(session, state, key, suggested)))
     return "\n".join(filter(None, said))
 
 
@@ -138,7 +138,7 @@ def tell(session: Session, state: FormState, place: Place) -> Message | None:
     text = state.fill(item.label, place.key).strip()
     media = _media(session, item) if isinstance(item, Question) else ()
     if isinstance(item, Question) and item.read_only and text and (value := state.value(place.key)):
-        text = f"{text}\n{state.show(place.key, value)}"
+        text = f"{text}\n{shown(session, state, place.key, value)}"
     return Message("note", text, language=session.language, media=media) if text or media else None
 
 
@@ -154,7 +154,7 @@ def may_be_told(place: Place) -> bool:
 def my_answers(session: Session, state: FormState) -> Message:
     """Every question that was answered and applies, with what was said."""
     keys, answers = answered(session, state), session.answers
-    lines = [f"{question_in_short(state, key)}\n→ {state.show(key, answers[key])}" for key in keys]
+    lines = [f"{question_in_short(state, key)}\n→ {shown(session, state, key, answers[key])}" for key in keys]
     intro = wording.say("mine.intro" if lines else "mine.nothing", session.language)
     return Message("reply", "\n\n".join([intro, *lines]), language=session.language)
 
@@ -194,6 +194,12 @@ def yes_or_no(session: Session, key: str, /, **details: object) -> Message:
     buttons = [command_button(session, "yes"), command_button(session, "no"), *always(session)]
     text = wording.say(key, session.language, **details)
     return Message("question", text, tuple(buttons), language=session.language)
+
+
+def shown(session: Session, state: FormState, key: str, value: str) -> str:
+    """A stored value of `key` as a person reads it. What was sent as a file is only said to be there."""
+    attachment = state.one(key).kind.attachment
+    return wording.say(f"attached.{attachment}", session.language) if attachment else state.show(key, value)
 
 
 def question_in_short(state: FormState, key: str) -> str:

@@ -181,6 +181,7 @@ class _Exchange:
         self.consultations = Consultations(connection)
         self.store = Conversations(connection)
         self.plans = Plans(connection)
+        self.outbox = Outbox(connection)
         self.timers = Timers(connection)
         self.person = person
         self.incoming = _with_start(incoming)
@@ -313,6 +314,8 @@ class _Exchange:
 
     def note_stop(self, *, stopped: bool) -> None:
         self.store.change_person(self.person.id, stopped_at=self.now if stopped else None)
+        if stopped:
+            self.outbox.give_up_notices(self.person.id, self.now, "stopped")
         self.person = replace(self.person, stopped=stopped)
 
     def note_timer(self, stored: Stored, session: Session) -> None:

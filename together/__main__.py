@@ -8,6 +8,7 @@ import structlog
 
 from together import __version__
 from together.commands.ask import ask
+from together.commands.broadcast import broadcast
 from together.commands.consultation import consultation
 from together.commands.form import form
 from together.commands.plan import plan
@@ -21,7 +22,7 @@ def cli() -> None:
     """Together: consultation and participation for Children's Trusts."""
 
 
-for command in (demo, serve, plan, form, consultation, ask, staff):
+for command in (demo, serve, plan, form, consultation, broadcast, ask, staff):
     cli.add_command(command)
 
 

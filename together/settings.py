@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
+from datetime import UTC
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -13,6 +14,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from bot.files import FileKind
 from bot.reminders import Windows, read_holidays, read_window
 from consultations.errors import Fault, FaultyInput, Place
+from consultations.quiet_hours import NIGHT, QuietHours, read_quiet_hours
 
 SECRET_BYTES = 32
 MEGABYTE = 1_000_000
@@ -37,6 +39,8 @@ class Settings(BaseSettings):
     board_is_public: bool = False
     secret: SecretStr | None = Field(default=None, min_length=SECRET_BYTES)
     time_zone: str = "Europe/London"
+    send_rate: float = Field(default=28, gt=0, le=1000)
+    quiet_hours: str = NIGHT
     reminder_hours: str = "16:00-19:30"
     reminder_hours_free_days: str = "10:00-19:30"
     school_holidays: str = ""
@@ -67,6 +71,12 @@ class Settings(BaseSettings):
     @classmethod
     def _hours(cls, text: str) -> str:
         read_window(text)
+        return text
+
+    @field_validator("quiet_hours")
+    @classmethod
+    def _quiet_hours(cls, text: str) -> str:
+        read_quiet_hours(text, UTC)
         return text
 
     @field_validator("school_holidays")
@@ -100,6 +110,11 @@ class Settings(BaseSettings):
             read_window(self.reminder_hours_free_days),
             read_holidays(self.school_holidays),
         )
+
+    @property
+    def quiet(self) -> QuietHours:
+        """When nobody may be written to unasked."""
+        return read_quiet_hours(self.quiet_hours, ZoneInfo(self.time_zone))
 
     @field_validator("embed_origins", mode="before")
     @classmethod

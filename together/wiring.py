@@ -17,16 +17,18 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 
 from admin_api.access import Audience
 from admin_api.app import create_app
-from admin_api.parts import Parts
+from admin_api.parts import Outreach, Parts
 from admin_api.rendering import Pages, Site, make_environment
 from analysis.pipeline import read_new
 from bot import simulator, wording
 from bot.announcements import announce, news
+from bot.broadcasts import CHANNELS, Broadcaster
 from bot.conversation import MESSAGE, Conversation, World
 from bot.delivery import Delivery, Sender
 from bot.files import FileStore
 from bot.messages import Command, Incoming, Message
 from bot.outcome import Sent
+from bot.pacing import Pace
 from bot.telegram.channel import TelegramChannel
 from bot.telegram.receiving import Ports
 from bot.telegram.sending import Latest
@@ -35,6 +37,7 @@ from bot.timers import Reminders
 from bot.web import routes as web
 from bot.web.settings import ChatSettings
 from consultations.errors import NotFound
+from consultations.media import MediaFile
 from consultations.storage.database import Database
 from consultations.storage.files import without_answer
 from consultations.storage.media import MediaFiles
@@ -109,8 +112,10 @@ class Service:
         senders: dict[str, Sender] = {SAMPLES: SampleSender()} if demonstration else {}
         if self.telegram:
             senders["telegram"] = self.telegram.sender
-        self.delivery = Delivery(self.database, senders, utc_now)
+        paces = {"telegram": Pace(settings.send_rate, time.monotonic)}
+        self.delivery = Delivery(self.database, senders, utc_now, paces, settings.quiet)
         zone = ZoneInfo(settings.time_zone)
+        self.broadcaster = Broadcaster(self.database, utc_now, settings.quiet, settings.send_rate)
         self.reminders = Reminders(self.database, utc_now, settings.windows, zone)
         self.pages = Pages(
             make_environment(Site(SERVICE, settings.trust_name, sample_data=demonstration), ["bot"])
@@ -132,6 +137,7 @@ class Service:
             secure_cookies=self.secure,
             preview=lambda ask: news(ask, wording.DEFAULT).text,
             board=Audience.PUBLIC if self.settings.board_is_public else Audience.BOARD,
+            outreach=Outreach(tuple(CHANNELS), self.settings.send_rate, self.settings.quiet),
         )
         routers = [(web.router(self._web_chat()), Audience.PUBLIC)]
         simulated = simulator.Simulator(self.conversation, self.database, utc_now, self.settings.windows)
@@ -164,7 +170,9 @@ class Service:
         if self.telegram:
             await self.telegram.start()
         work = [
-            every(1, "delivery", self.delivery.deliver),
+            every(1, "replies", self.delivery.deliver),
+            every(1, "bulk", self.delivery.deliver_bulk),
+            every(1, "broadcasts", in_thread(self.broadcaster.fill)),
             every(3600, "files", in_thread(self.delete_unused_files)),
             every(60, "reminders", in_thread(self.reminders.fire)),
             every(1, "announcements", in_thread(partial(announce, self.database, utc_now))),
@@ -204,7 +212,7 @@ class Service:
             latest=_of_telegram(self._latest),
             wants=_of_telegram(self.conversation.wants),
             files=self.files,
-            media=self._media,
+            media=lambda *named: asyncio.to_thread(self._media, *named),
         )
         return TelegramChannel(chosen, ports, time.monotonic, commands())
 
@@ -214,14 +222,9 @@ class Service:
             shown = latest_shown(connection, channel, address)
         return Latest(int(shown.external_id), MESSAGE.validate_json(shown.body)) if shown else None
 
-    async def _media(self, questionnaire: str, name: str) -> tuple[bytes, str] | None:
-        return await asyncio.to_thread(self._read_media, questionnaire, name)
-
-    def _read_media(self, questionnaire: str, name: str) -> tuple[bytes, str] | None:
-        """A picture or a sound of a questionnaire, and its media type."""
+    def _media(self, questionnaire: str, name: str) -> MediaFile | None:
         with self.database.read() as connection, contextlib.suppress(NotFound):
-            file = MediaFiles(connection).get(questionnaire, name)
-            return file.content, file.media_type
+            return MediaFiles(connection).get(questionnaire, name)
         return None
 
     def delete_unused_files(self) -> None:

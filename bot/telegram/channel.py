@@ -9,7 +9,7 @@ import structlog
 from fastapi import APIRouter
 from telegram import BotCommand, BotCommandScopeAllPrivateChats
 from telegram.error import BadRequest, InvalidToken, TelegramError
-from telegram.ext import AIORateLimiter, ExtBot
+from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
 from bot.telegram.polling import Pauses, Poller
@@ -17,6 +17,7 @@ from bot.telegram.quiet import keep_quiet, stop_redacting
 from bot.telegram.receiving import Ports, Receiver, described
 from bot.telegram.sending import TelegramSender
 from bot.telegram.settings import TelegramSettings, check
+from bot.telegram.showing import Showing
 from bot.telegram.updates import ALLOWED_UPDATES
 from bot.telegram.webhook import webhook_router
 from consultations.errors import TogetherError
@@ -48,7 +49,7 @@ class TelegramChannel:
         self._commands = commands or {}
         self._pauses = pauses
         self._bot, polling = _bot(settings)
-        self.sender = TelegramSender(self._bot, clock, ports.latest, ports.media)
+        self.sender = TelegramSender(self._bot, clock, Showing(self._bot, ports.media), ports.latest)
         self._receiver = Receiver(self._bot, ports, self.sender)
         self._poller = Poller(polling, self._bot.base_url, self._receiver.take, settings.poll_timeout, pauses)
         self.router = self._webhook() if settings.mode == "webhook" else APIRouter()
@@ -139,9 +140,7 @@ class TelegramChannel:
 
 
 def _bot(settings: TelegramSettings) -> tuple[ExtBot[Any], HTTPXRequest]:
-    """The bot and the connection that polls. The limiter keeps all chats together under 30 messages a second;
-    it tries nothing again: that is for the outbox, which survives a restart.
-    """
+    """The bot and the connection that polls. How fast it sends, and what is tried again, is for delivery."""
     request = HTTPXRequest(connection_pool_size=32, connect_timeout=10, read_timeout=20, pool_timeout=10)
     polling = HTTPXRequest(connection_pool_size=1, connect_timeout=10)
     bot: ExtBot[Any] = ExtBot(
@@ -150,7 +149,6 @@ def _bot(settings: TelegramSettings) -> tuple[ExtBot[Any], HTTPXRequest]:
         base_file_url=f"{settings.base_url.rstrip('/')}/file/bot",
         request=request,
         get_updates_request=polling,
-        rate_limiter=AIORateLimiter(max_retries=0),
     )
     return bot, polling
 

@@ -21,8 +21,8 @@ from bot.files import FileKind, FileStore
 from bot.messages import Incoming
 from bot.telegram.fetching import Fetcher, nothing_wanted
 from bot.telegram.offers import Offer
-from bot.telegram.pictures import ReadMedia, no_media
 from bot.telegram.sending import Latest, nothing_shown
+from bot.telegram.showing import Find, no_media
 from bot.telegram.updates import BackAgain, BlockedBy, Elsewhere, Moved, Turned, understood
 
 MOST_TRIES = 3
@@ -51,9 +51,9 @@ class Ports:
     the person at an address blocked the bot, `back` that they let it write again, `moved` that Telegram calls
     an address by another number from now on; each may be told twice. `first_time` says whether it is asked
     about a key for the first time ever, by any process. `latest` knows what is shown at an address.
-    `wants` says which kind of file is asked for there, if any; `files` keeps what is. `media`
-    reads a questionnaire's picture or sound. `transient` are the errors that pass by themselves (the database
-    is away): an update waits through them for as long as it takes.
+    `wants` says which kind of file is asked for there, if any; `files` keeps what is. `media` finds the
+    pictures and sounds of questionnaires. `transient` are the errors that pass by themselves (the database is
+    away): an update waits through them for as long as it takes.
     """
 
     receive: Callable[[Incoming], Awaitable[None]]
@@ -62,10 +62,10 @@ class Ports:
     back: Callable[[str], Awaitable[None]] = _nothing
     moved: Callable[[str, str], Awaitable[None]] = _nothing_moves
     first_time: Callable[[str], Awaitable[bool]] = _never
+    media: Find = no_media
     latest: Callable[[str], Awaitable[Latest | None]] = nothing_shown
     wants: Callable[[str], Awaitable[FileKind | None]] = nothing_wanted
     files: FileStore | None = None
-    media: ReadMedia = no_media
 
 
 class Screen(Protocol):

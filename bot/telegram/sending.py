@@ -15,10 +15,8 @@ from telegram.ext import ExtBot
 from bot.messages import Media, Message
 from bot.outcome import Blocked, Failed, RetryAfter, SendResult, Sent
 from bot.telegram.layout import Layout, Rows, lay_out
-from bot.telegram.pictures import Pictures, ReadMedia, no_media
+from bot.telegram.showing import Showing
 
-# core.telegram.org/bots/faq: “avoid sending more than one message per second” in one chat.
-NOTICE_SPACING = 1.0
 MOST_CHATS = 10_000
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
@@ -33,27 +31,29 @@ class Latest:
     message: Message
 
 
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A message of which some pieces, pictures or parts of its text, went out before something failed."""
+
+    message: Message
+    pieces: int
+
+
 @dataclass(slots=True)
 class Chat:
     """What the sender remembers of one chat. Losing it costs a little politeness, never a message."""
 
-    last_sent: float = float("-inf")
     not_before: float = float("-inf")
     question: str | None = None
     question_id: int = 0
     page: int = 0
     latest: Latest | None = None
+    begun: Begun | None = None
     keyboards: set[int] = field(default_factory=set)
-    pictured: tuple[str | None, tuple[Media, ...]] = (None, ())
 
-    def wait(self, message: Message, now: float) -> float:
-        """Seconds until `message` may go. Replies go at once; what comes unasked keeps its distance."""
-        spaced = self.last_sent + NOTICE_SPACING if message.kind == "notice" else now
-        return max(spaced, self.not_before, now) - now
-
-    def is_new(self, message: Message) -> bool:
-        """Whether the pictures of this message are not those of the question asked last."""
-        return bool(message.media) and self.pictured != (message.question, message.media)
+    def wait(self, now: float) -> float:
+        """Seconds until Telegram takes something for this chat again, after it asked us to wait."""
+        return max(self.not_before, now) - now
 
     def shows(self, message: Message) -> bool:
         """Whether this choose-many question is the newest thing in the chat, so that it can be redrawn."""
@@ -69,40 +69,39 @@ async def nothing_shown(_: str) -> Latest | None:
 
 
 class TelegramSender:
-    """Delivers at least once: a message in parts that fails half way starts again from its first part.
+    """Delivers at least once: a message in pieces that fails half way goes on from there, and starts again
+    from its first piece only in another process.
 
     Call it for one chat at a time, in order. `clock` counts seconds and never goes back. `latest` knows what
-    is shown at an address, whichever process sent it. `media` reads a questionnaire's picture or sound.
+    is shown at an address, whichever process sent it.
     """
 
     def __init__(
         self,
         bot: ExtBot[Any],
         clock: Callable[[], float],
+        showing: Showing,
         latest: Callable[[str], Awaitable[Latest | None]] = nothing_shown,
-        media: ReadMedia = no_media,
     ) -> None:
         self._bot = bot
-        self._pictures = Pictures(bot, media)
+        self._showing = showing
         self._clock = clock
         self._latest = latest
         self._chats: OrderedDict[str, Chat] = OrderedDict()
 
     async def send(self, address: str, message: Message) -> SendResult:
         chat = self._chat(address)
-        wait = chat.wait(message, self._clock())
+        wait = chat.wait(self._clock())
         if wait > 0:
             return RetryAfter(wait)
         redraws = chat.shows(message)
         layout = lay_out(message, chat.page if redraws else 0)
-        if not layout.texts:
+        if not layout.texts and (layout.rows or not message.media):
             return Failed("The message has no words.", permanent=True)
         if message.kind != "notice":
             await self._note_keyboard(address, chat)
         try:
-            if chat.is_new(message) and not redraws:
-                await self._pictures.send(int(address), message.media)
-            sent = await self._deliver(int(address), layout, chat, redraws=redraws)
+            sent = await self._deliver(int(address), message, layout, chat, redraws=redraws)
         except TelegramError as error:
             return self._refused(error, chat)
         await self._after(int(address), message, sent, chat)
@@ -143,7 +142,6 @@ class TelegramSender:
             chat.keyboards.add(latest.message_id)
 
     async def _after(self, chat_id: int, message: Message, sent: int, chat: Chat) -> None:
-        chat.last_sent = self._clock()
         if message.kind == "notice":
             chat.question = None
             return
@@ -151,8 +149,6 @@ class TelegramSender:
             chat.page = 0
         chat.question, chat.question_id = (message.question if message.kind == "question" else None), sent
         chat.latest = Latest(sent, message)
-        if message.kind == "question":
-            chat.pictured = (message.question, message.media)
         old, chat.keyboards = chat.keyboards - {sent}, set()
         for message_id in sorted(old):
             await self._take_away_keyboard(chat_id, message_id, chat)
@@ -166,16 +162,29 @@ class TelegramSender:
         except TelegramError as error:
             self._refused(error, chat)
 
-    async def _deliver(self, chat_id: int, layout: Layout, chat: Chat, *, redraws: bool) -> int:
-        """The id of the last message. Raises TelegramError."""
+    async def _deliver(
+        self, chat_id: int, message: Message, layout: Layout, chat: Chat, *, redraws: bool
+    ) -> int:
+        """The id of the last piece: pictures and sounds first, the keyboard last. Raises TelegramError."""
         if redraws and len(layout.texts) == 1 and await self._redraw(chat_id, chat, layout):
             return chat.question_id
-        for text in layout.texts[:-1]:
-            await self._bot.send_message(chat_id, text, link_preview_options=NO_PREVIEW)
-        last = await self._bot.send_message(
-            chat_id, layout.texts[-1], link_preview_options=NO_PREVIEW, reply_markup=markup(layout.rows)
+        pieces: tuple[Media | str, ...] = (*message.media, *layout.texts)
+        gone = chat.begun.pieces if chat.begun and chat.begun.message == message else 0
+        sent = 0
+        for number, piece in enumerate(pieces[gone:], start=gone + 1):
+            rows = layout.rows if number == len(pieces) else ()
+            sent = await self._send_piece(chat_id, piece, rows) or sent
+            chat.begun = Begun(message, number)
+        chat.begun = None
+        return sent
+
+    async def _send_piece(self, chat_id: int, piece: Media | str, rows: Rows) -> int | None:
+        if isinstance(piece, Media):
+            return await self._showing.show(chat_id, piece)
+        sent = await self._bot.send_message(
+            chat_id, piece, link_preview_options=NO_PREVIEW, reply_markup=markup(rows)
         )
-        return last.message_id
+        return sent.message_id
 
     async def _redraw(self, chat_id: int, chat: Chat, layout: Layout) -> bool:
         """Show the ticks in the message that was pressed; False when it is gone or too old to change."""
@@ -195,6 +204,8 @@ class TelegramSender:
         result = outcome_of(error)
         if isinstance(result, RetryAfter):
             chat.not_before = self._clock() + result.seconds
+        if isinstance(result, Blocked) or (isinstance(result, Failed) and result.permanent):
+            chat.begun = None
         log.info("telegram.not_sent", outcome=type(result).__name__, error=type(error).__name__)
         return result
 

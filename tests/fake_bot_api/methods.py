@@ -4,11 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.fake_bot_api.rules import (
-    MOST_DOWNLOAD,
-    accepted_audio,
-    accepted_caption,
     accepted_keyboard,
-    accepted_photo,
     accepted_text,
     bad_request,
     check_commands,
@@ -16,6 +12,7 @@ from tests.fake_bot_api.rules import (
     check_scope,
     check_webhook,
 )
+from tests.fake_bot_api.uploads import KINDS, MOST_DOWNLOAD, accepted_caption, accepted_file
 from tests.fake_bot_api.world import BOT, Posted, Webhook, World
 
 Parameters = dict[str, Any]
@@ -41,47 +38,29 @@ def send_message(world: World, parameters: Parameters) -> Any:
     return world.as_json(message)
 
 
-def send_photo(world: World, parameters: Parameters) -> Any:
-    return _send_file(world, parameters, "photo", accepted_photo)
+def send_media(kind: str) -> Callable[[World, Parameters], Any]:
+    """sendPhoto and its like: a file uploaded now, or one named by the id that it got when it was."""
 
+    def send(world: World, parameters: Parameters) -> Any:
+        chat_id = world.chat_for_sending(parameters)
+        caption = accepted_caption(parameters)
+        keyboard = accepted_keyboard(parameters.get("reply_markup"))
+        file = accepted_file(world, kind, parameters.get(kind))
+        message = world.post(chat_id, caption, from_bot=True)
+        message.keyboard, message.media = keyboard, {file.kind: file.described}
+        return world.as_json(message)
 
-def send_audio(world: World, parameters: Parameters) -> Any:
-    return _send_file(world, parameters, "audio", accepted_audio)
-
-
-def _send_file(world: World, parameters: Parameters, kind: str, check: Callable[[bytes], None]) -> Any:
-    """A file comes as multipart form data the first time, and may then be named by its id."""
-    chat_id, given = world.chat_for_sending(parameters), parameters.get(kind)
-    caption = accepted_caption(str(parameters.get("caption") or ""))
-    if isinstance(given, bytes):
-        check(given)
-        file_id = world.add_file(given)
-    elif given in world.files:
-        file_id = str(given)
-    else:
-        raise bad_request("wrong file identifier/HTTP URL specified")
-    message = world.post(chat_id, caption, from_bot=True)
-    message.media = world.files[file_id]
-    body = world.as_json(message)
-    del body["text"]
-    return body | ({"caption": caption} if caption else {}) | file_json(kind, file_id, message.media)
-
-
-def file_json(kind: str, file_id: str, content: bytes) -> dict[str, Any]:
-    one = {"file_id": file_id, "file_unique_id": f"u{file_id}", "file_size": len(content)}
-    if kind == "photo":
-        return {"photo": [one | {"width": 1, "height": 1}]}
-    return {kind: one | ({"duration": 1} if kind in ("audio", "voice") else {})}
+    return send
 
 
 def get_file(world: World, parameters: Parameters) -> Any:
     file_id = str(parameters.get("file_id", ""))
-    content = world.files.get(file_id)
-    if content is None:
+    file = world.files.get(file_id)
+    if file is None:
         raise bad_request("invalid file_id")
-    if len(content) > MOST_DOWNLOAD:
+    if len(file.content) > MOST_DOWNLOAD:
         raise bad_request("file is too big")
-    one = {"file_id": file_id, "file_unique_id": f"u{file_id}", "file_size": len(content)}
+    one = {"file_id": file_id, "file_unique_id": f"u{file_id}", "file_size": len(file.content)}
     return one | {"file_path": f"files/{file_id}"}
 
 
@@ -165,8 +144,7 @@ def get_webhook_info(world: World, parameters: Parameters) -> Any:
 METHODS: dict[str, Callable[[World, Parameters], Any]] = {
     "getme": get_me,
     "sendmessage": send_message,
-    "sendphoto": send_photo,
-    "sendaudio": send_audio,
+    **{f"send{kind}": send_media(kind) for kind in KINDS},
     "getfile": get_file,
     "editmessagetext": edit_message_text,
     "editmessagereplymarkup": edit_message_reply_markup,

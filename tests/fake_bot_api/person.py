@@ -5,7 +5,7 @@ import time
 from itertools import count
 from typing import Any
 
-from tests.fake_bot_api.methods import file_json
+from tests.fake_bot_api.uploads import sent_by_a_person
 from tests.fake_bot_api.world import Posted, Seen, Update, World, person_json
 
 query_ids = count(1)
@@ -49,10 +49,8 @@ class Person:
         `about` what else Telegram says of the file.
         """
         with self._world.lock:
-            body = file_json(kind, self._world.add_file(content), content)
-        about = more.pop("about", {})
-        named = {kind: [one | about for one in body[kind]] if kind == "photo" else body[kind] | about}
-        return self.sends(**named, **more)
+            file = sent_by_a_person(self._world, kind, content, **more.pop("about", {}))
+        return self.sends(**file, **more)
 
     def edits(self, text: str) -> Update:
         """Changes the last thing they said."""

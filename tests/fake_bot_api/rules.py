@@ -7,9 +7,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 MOST_UNITS = 4096
-MOST_CAPTION = 1024
-MOST_PHOTO = 10_000_000
-MOST_DOWNLOAD = 20_000_000
 TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)?([^>]*)(>?)")
 TAGS = {"b", "strong", "i", "em", "u", "ins", "s", "strike", "del", "span", "tg-spoiler", "a", "code", "pre"}
 TAGS |= {"blockquote", "tg-emoji"}
@@ -69,25 +66,6 @@ def accepted_text(parameters: dict[str, Any]) -> str:
     if units(seen) > MOST_UNITS:
         raise bad_request("message is too long")
     return seen
-
-
-def accepted_caption(caption: str) -> str:
-    if units(caption) > MOST_CAPTION:
-        raise bad_request("message caption is too long")
-    return caption.strip()
-
-
-def accepted_photo(content: bytes) -> None:
-    """At most 10 MB, and a picture: by its first bytes."""
-    if len(content) > MOST_PHOTO:
-        raise ApiError(413, "Request Entity Too Large")
-    if not content.startswith((b"\xff\xd8\xff", b"\x89PNG", b"GIF8")) and content[8:12] != b"WEBP":
-        raise bad_request("IMAGE_PROCESS_FAILED")
-
-
-def accepted_audio(content: bytes) -> None:
-    if not content:
-        raise bad_request("file must be non-empty")
 
 
 def without_tags(text: str) -> str:

@@ -9,11 +9,13 @@ from typing import Any, Self
 import httpx
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, Response
+from starlette.datastructures import UploadFile
 
 from tests.fake_bot_api.methods import METHODS
 from tests.fake_bot_api.person import Person
 from tests.fake_bot_api.rules import ApiError, decoded
 from tests.fake_bot_api.served import served
+from tests.fake_bot_api.uploads import MOST_UPLOADED, Upload
 from tests.fake_bot_api.world import Call, Trouble, Update, World
 
 TICK = 0.005
@@ -138,9 +140,9 @@ def _app(world: Callable[[], World]) -> FastAPI:
             _check_token(token)
         except ApiError as refusal:
             return JSONResponse(refusal.as_json(), status_code=refusal.status)
-        content = world().files.get(file_id)
+        file = world().files.get(file_id)
         world().downloads.append(file_id)
-        return Response(content) if content is not None else JSONResponse({}, status_code=404)
+        return Response(file.content) if file else JSONResponse({}, status_code=404)
 
     @app.api_route("/bot{token}/{method}", methods=["GET", "POST"])
     async def call(token: str, method: str, request: Request) -> JSONResponse:
@@ -181,9 +183,14 @@ async def _parameters(request: Request) -> dict[str, Any]:
     query = dict(request.query_params)
     if request.headers.get("content-type", "").startswith("application/json"):
         return query | await request.json()
-    async with request.form() as form:
-        files = {name: await value.read() for name, value in form.items() if not isinstance(value, str)}
-        return query | dict(form) | files
+    async with request.form(max_part_size=MOST_UPLOADED) as form:
+        return query | {name: await _part(value) for name, value in form.items()}
+
+
+async def _part(value: UploadFile | str) -> Upload | str:
+    if isinstance(value, str):
+        return value
+    return Upload(value.filename or "", await value.read())
 
 
 async def _updates(world: World, parameters: dict[str, Any]) -> list[Update]:

@@ -23,7 +23,8 @@ class Seen:
     buttons: tuple[tuple[str, ...], ...]
     message_id: int
     edited: bool
-    media: bytes = b""
+    media: str = ""
+    """What is shown above the text, a photo say; then the text is its caption."""
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -46,11 +47,21 @@ class Posted:
     from_bot: bool
     keyboard: list[list[dict[str, str]]] = field(default_factory=list)
     edited: bool = False
-    media: bytes = b""
+    media: dict[str, Any] = field(default_factory=dict)
+    """A photo, an audio …, under its name, as the Bot API has it."""
 
     def as_seen(self) -> Seen:
         rows = tuple(tuple(button["text"] for button in row) for row in self.keyboard)
-        return Seen(self.text, rows, self.message_id, self.edited, self.media)
+        return Seen(self.text, rows, self.message_id, self.edited, next(iter(self.media), ""))
+
+
+@dataclass(frozen=True)
+class Uploaded:
+    """A file that the bot sent: as what Telegram takes it, and its description there."""
+
+    kind: str
+    content: bytes
+    described: Any
 
 
 @dataclass
@@ -81,12 +92,12 @@ class World:
         self.blocked: set[int] = set()
         self.moved: dict[int, int] = {}
         self.posted: dict[tuple[int, int], Posted] = {}
+        self.files: dict[str, Uploaded] = {}
+        self.downloads: list[str] = []
         self.queue: list[Update] = []
         self.again: list[Update] = []
         self.allowed: list[str] = []
         self.webhook = Webhook()
-        self.files: dict[str, bytes] = {}
-        self.downloads: list[str] = []
         self.menus: dict[tuple[str, str], list[dict[str, str]]] = {}
         self.queries: set[str] = set()
         self.answered: list[str] = []
@@ -119,12 +130,6 @@ class World:
             self.posted[chat_id, message.message_id] = message
             return message
 
-    def add_file(self, content: bytes) -> str:
-        with self.lock:
-            file_id = f"file{len(self.files) + 1}"
-            self.files[file_id] = content
-            return file_id
-
     def from_bot(self, chat_id: int) -> list[Posted]:
         with self.lock:
             return [
@@ -139,8 +144,9 @@ class World:
             "chat": chat,
             "from": sender,
             "date": int(time.time()),
-            "text": message.text,
         }
+        words = {"caption" if message.media else "text": message.text}
+        body |= message.media | (words if message.text or not message.media else {})
         return body | ({"reply_markup": {"inline_keyboard": message.keyboard}} if message.keyboard else {})
 
     # What the server does

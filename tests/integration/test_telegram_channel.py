@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import dataclasses
 import logging
 import time
 import traceback
@@ -15,10 +14,9 @@ import pytest
 from fastapi import FastAPI
 
 from bot import wording
-from bot.messages import Button, Incoming, Media, Message
+from bot.messages import Button, Incoming, Message
 from bot.outcome import Blocked, Failed, RetryAfter, Sent
 from bot.telegram.channel import TelegramChannel
-from bot.telegram.pictures import ReadMedia, no_media
 from bot.telegram.polling import Pauses
 from bot.telegram.receiving import Ports
 from bot.telegram.sending import Latest
@@ -93,7 +91,6 @@ def channel_for(
     fake: FakeBotApi,
     recorder: Recorder,
     clock: Callable[[], float] = time.monotonic,
-    media: ReadMedia = no_media,
     **settings: Any,
 ) -> TelegramChannel:
     wanted = {"token": fake.token, "base_url": fake.url, "poll_timeout": 5} | settings
@@ -104,7 +101,6 @@ def channel_for(
         moved=recorder.moved,
         first_time=recorder.first_time,
         latest=recorder.latest,
-        media=media,
     )
     return TelegramChannel(TelegramSettings(**wanted), ports, clock, COMMANDS, QUICK)
 
@@ -590,55 +586,6 @@ def test_words_that_look_like_markup_arrive_as_they_are(fake: FakeBotApi) -> Non
 
     told(story)
     assert [seen.text for seen in ada.sees()] == [words]
-
-
-class Shelf:
-    """A questionnaire's pictures and sounds, and how often each was looked up."""
-
-    def __init__(self, **content: bytes) -> None:
-        self.content = content
-        self.read: list[str] = []
-
-    async def media(self, questionnaire: str, name: str) -> tuple[bytes, str] | None:
-        self.read.append(name)
-        found = self.content.get(name)
-        return (found, "image/png") if found else None
-
-
-PNG = b"\x89PNG\r\n\x1a\n and so on"
-
-
-def test_a_picture_comes_before_its_question_and_goes_up_once(fake: FakeBotApi) -> None:
-    ada, ben, shelf = fake.person(1), fake.person(2), Shelf(park=PNG)
-    park = Media("image", "v1", "park", alt="A park with a bench")
-    asked = dataclasses.replace(QUESTION, media=(park,))
-
-    async def story() -> None:
-        async with running(fake, Recorder(), media=shelf.media) as channel:
-            for address in ("1", "2"):
-                assert isinstance(await channel.sender.send(address, asked), Sent)
-            assert isinstance(await channel.sender.send("1", Message("reply", "Pardon?")), Sent)
-            assert isinstance(await channel.sender.send("1", asked), Sent)  # it is just above: not again
-
-    told(story)
-    assert [(seen.media, seen.text) for seen in ben.sees()] == [(PNG, park.alt), (b"", ben.sees()[1].text)]
-    assert [bool(seen.media) for seen in ada.sees()] == [True, False, False, False]
-    assert shelf.read == ["park"]
-
-
-def test_a_sound_too_and_what_telegram_does_not_take_is_left_out(fake: FakeBotApi) -> None:
-    ada, shelf = fake.person(), Shelf(song=b"la la", broken=b"<svg/>")
-    media = tuple(
-        Media(kind, "v1", name) for kind, name in (("audio", "song"), ("image", "broken"), ("image", "gone"))
-    )
-
-    async def story() -> None:
-        async with running(fake, Recorder(), media=shelf.media) as channel:
-            result = await channel.sender.send("100", dataclasses.replace(QUESTION, media=media))
-            assert result == Sent("2")
-
-    told(story)
-    assert [seen.media for seen in ada.sees()] == [b"la la", b""]
 
 
 # Starting

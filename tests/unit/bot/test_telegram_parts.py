@@ -68,15 +68,8 @@ def test_each_refusal_says_what_to_do_next(error: Exception, outcome: object) ->
     assert outcome_of(error) == outcome
 
 
-def test_replies_go_at_once_and_notices_keep_their_distance() -> None:
-    chat = Chat(last_sent=100.0)
-    assert chat.wait(Message("reply", "x"), now=100.2) == 0
-    assert chat.wait(Message("notice", "x"), now=100.2) == pytest.approx(0.8)
-    assert chat.wait(Message("notice", "x"), now=101.0) == 0
-
-
 def test_after_a_limit_nothing_goes_to_that_chat_too_early() -> None:
-    assert Chat(not_before=107.0).wait(Message("reply", "x"), now=100.0) == 7
+    assert Chat(not_before=107.0).wait(100.0) == 7
 
 
 def test_only_a_choose_many_question_is_redrawn() -> None:
