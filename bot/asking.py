@@ -19,16 +19,17 @@ ALWAYS: tuple[Command, ...] = ("menu", "stop", "help")
 def ask(session: Session, state: FormState, key: str, number: int, total: int) -> Message:
     """The message that asks the question at `key`, with everything that can be pressed under it."""
     one = state.one(key)
+    label = state.fill(one.question.label, key)
     return Message(
         kind="question",
-        text=state.fill(one.question.label, key),
+        text=label,
         hint=_hint(session, state, key),
         buttons=(*_answers(session, state, key), *_ways_on(session, state, key)),
         progress=wording.say("progress", session.language, number=number, total=total),
         question=one.question.name,
         input=one.kind.input,
         language=session.language,
-        media=_media(session, one.question),
+        media=_media(session, one.question, label),
     )
 
 
@@ -74,8 +75,7 @@ def _picture(session: Session, state: FormState, option: Option) -> Media | None
     return Media("image", session.questionnaire, file) if file else None
 
 
-def _media(session: Session, question: Question) -> tuple[Media, ...]:
-    alt = words(question.label, session.language, "")
+def _media(session: Session, question: Question, alt: str) -> tuple[Media, ...]:
     files = (
         ("image", question.media.get("image") or question.media.get("big-image") or {}),
         ("audio", question.media.get("audio", {})),
@@ -136,7 +136,7 @@ def tell(session: Session, state: FormState, place: Place) -> Message | None:
     """A note, the introduction of a group, or a value that is only shown; None where it says nothing."""
     item = place.item
     text = state.fill(item.label, place.key).strip()
-    media = _media(session, item) if isinstance(item, Question) else ()
+    media = _media(session, item, text) if isinstance(item, Question) else ()
     if isinstance(item, Question) and item.read_only and text and (value := state.value(place.key)):
         text = f"{text}\n{shown(session, state, place.key, value)}"
     return Message("note", text, language=session.language, media=media) if text or media else None

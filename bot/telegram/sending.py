@@ -173,14 +173,14 @@ class TelegramSender:
         sent = 0
         for number, piece in enumerate(pieces[gone:], start=gone + 1):
             rows = layout.rows if number == len(pieces) else ()
-            sent = await self._send_piece(chat_id, piece, rows) or sent
+            sent = await self._send_piece(chat_id, piece, message.text, rows) or sent
             chat.begun = Begun(message, number)
         chat.begun = None
         return sent
 
-    async def _send_piece(self, chat_id: int, piece: Media | str, rows: Rows) -> int | None:
+    async def _send_piece(self, chat_id: int, piece: Media | str, said: str, rows: Rows) -> int | None:
         if isinstance(piece, Media):
-            return await self._showing.show(chat_id, piece)
+            return await self._showing.show(chat_id, piece, said)
         sent = await self._bot.send_message(
             chat_id, piece, link_preview_options=NO_PREVIEW, reply_markup=markup(rows)
         )

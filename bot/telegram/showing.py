@@ -67,12 +67,14 @@ class Showing:
         self._find = find
         self._known: OrderedDict[tuple[str, str], tuple[Way, str]] = OrderedDict()
 
-    async def show(self, chat_id: int, media: Media) -> int | None:
-        """The id of what was posted, None where there is nothing to show or say.
+    async def show(self, chat_id: int, media: Media, said: str) -> int | None:
+        """The id of what was posted, None where there is nothing to show or say. `said` are the words that
+        follow: a description that stands in them is not given twice.
 
         Raises TelegramError where nothing reaches this chat now.
         """
-        caption = next(iter(split_text(media.alt, MOST_CAPTION)), "")
+        described = "" if media.alt.strip() in said else media.alt
+        caption = next(iter(split_text(described, MOST_CAPTION)), "")
         posted = await self._again(chat_id, media, caption) or await self._first_time(chat_id, media, caption)
         if posted is None:
             log.warning("telegram.media_not_shown", questionnaire=media.questionnaire[:12])

@@ -51,7 +51,7 @@ def question(*names: str, alt: str = "A park with swings.", text: str = "Do you 
 
 
 def with_sender(fake: FakeBotApi, story: Callable[[TelegramChannel], Awaitable[None]]) -> None:
-    """Run `story` with a channel that is not started: it only sends."""
+    """Run `story` with a channel whose clock stands still until `fake.passes(seconds)`."""
     now = [100.0]
 
     async def find(_: str, name: str) -> MediaFile | None:
@@ -60,11 +60,14 @@ def with_sender(fake: FakeBotApi, story: Callable[[TelegramChannel], Awaitable[N
     async def nothing(_: object) -> None: ...
 
     async def run() -> None:
-        settings = TelegramSettings(fake.token, base_url=fake.url)
+        settings = TelegramSettings(fake.token, base_url=fake.url, poll_timeout=5)
         channel = TelegramChannel(settings, Ports(nothing, nothing, media=find), lambda: now[0])
         fake.passes = lambda seconds: now.__setitem__(0, now[0] + seconds)
-        await story(channel)
-        await channel.stop()
+        await channel.start()
+        try:
+            await story(channel)
+        finally:
+            await channel.stop()
 
     asyncio.run(run())
 
@@ -82,6 +85,16 @@ def test_a_picture_stands_before_the_question_with_its_description(fake: FakeBot
     ]
     [call] = fake.calls_of("sendPhoto")
     assert call.parameters["photo"].content == FILES["park.png"].content
+
+
+def test_a_description_that_is_the_question_itself_is_not_said_twice(fake: FakeBotApi) -> None:
+    ada = fake.person()
+
+    async def story(channel: TelegramChannel) -> None:
+        await channel.sender.send("100", question("park.png", alt="Do you like it?"))
+
+    with_sender(fake, story)
+    assert [(seen.media, seen.text) for seen in ada.sees()] == [("photo", ""), ("", "Do you like it?")]
 
 
 @pytest.mark.parametrize(
