@@ -29,10 +29,12 @@ from bot.files import FileStore
 from bot.messages import Command, Incoming, Message
 from bot.outcome import Sent
 from bot.pacing import Pace
+from bot.replies import send_replies
 from bot.telegram.channel import TelegramChannel
 from bot.telegram.receiving import Ports
 from bot.telegram.sending import Latest
 from bot.telegram.settings import TelegramSettings
+from bot.telling import feedback_form
 from bot.timers import Reminders
 from bot.web import routes as web
 from bot.web.settings import ChatSettings
@@ -70,7 +72,8 @@ def new_id() -> str:
 def world(settings: Settings | None = None) -> World:
     """The clock, the Trust's time zone, ids and chance of this process."""
     settings = settings or load()
-    return World(utc_now, ZoneInfo(settings.time_zone), new_id, random.SystemRandom().random)
+    chance = random.SystemRandom().random
+    return World(utc_now, ZoneInfo(settings.time_zone), new_id, chance, settings.reply_days)
 
 
 def open_database(settings: Settings | None = None) -> Database:
@@ -136,6 +139,8 @@ class Service:
             pages=self.pages,
             secure_cookies=self.secure,
             preview=lambda ask: news(ask, wording.DEFAULT).text,
+            feedback_form=feedback_form,
+            public_url=str(self.settings.public_url or "").rstrip("/"),
             board=Audience.PUBLIC if self.settings.board_is_public else Audience.BOARD,
             outreach=Outreach(tuple(CHANNELS), self.settings.send_rate, self.settings.quiet),
         )
@@ -176,6 +181,7 @@ class Service:
             every(3600, "files", in_thread(self.delete_unused_files)),
             every(60, "reminders", in_thread(self.reminders.fire)),
             every(1, "announcements", in_thread(partial(announce, self.database, utc_now))),
+            every(1, "staff_replies", in_thread(partial(send_replies, self.database, utc_now))),
             every(2, "readings", in_thread(partial(read_new, self.database, utc_now))),
         ]
         tasks = [asyncio.create_task(one) for one in work]

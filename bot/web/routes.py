@@ -24,8 +24,6 @@ from consultations.storage.database import Database
 from consultations.storage.media import MediaFiles
 
 STATIC = Path(__file__).parent.parent / "static"
-LARGEST_UPLOAD = 101_000_000
-"""Bytes that are read of a file: more than `TOGETHER_FILES_…_MB` can allow, so that too much is noticed."""
 OWN_SITE = ("same-origin", "none", "")
 Render = Callable[..., str]
 
@@ -92,7 +90,7 @@ class WebChat:
         if panel is None or panel.file is None:
             return RedirectResponse(visit.here(code), status_code=303)
         try:
-            kept = self.settings.files.keep(file.file.read(LARGEST_UPLOAD), panel.file)
+            kept = self.settings.files.keep(file.file.read(), panel.file)
         except FileRefused as refusal:
             return self.page(code, visit, wording.say(refusal.code, view.language))
         except TogetherError as error:
@@ -148,6 +146,12 @@ def _add_pages(routes: APIRouter, chat: WebChat) -> None:
         if len(found) == 1:
             return RedirectResponse(visit.here(found[0].code), status_code=303)
         return chat.choose(visit)
+
+    @routes.get("/tell", response_class=HTMLResponse)
+    def tell(request: Request) -> Response:
+        """Where anybody can tell us something, whatever is open."""
+        code, visit = chat.conversation.telling_code(), chat.cookies.visit(request)
+        return RedirectResponse(visit.here(code), status_code=303) if code else chat.choose(visit, 404)
 
     @routes.get("/{code}", response_class=HTMLResponse)
     def page(code: str, request: Request, kiosk: bool | None = None) -> Response:

@@ -246,3 +246,25 @@ def test_a_poster_that_would_lead_nowhere_is_refused(monkeypatch: pytest.MonkeyP
     together("consultation", "reopen", "safe")
     monkeypatch.delenv("TOGETHER_PUBLIC_URL")
     assert "TOGETHER_PUBLIC_URL" in together("consultation", "poster", "safe").stderr
+
+
+def test_two_questions_about_a_service_are_opened_with_their_qr_codes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = ("feedback", "open", "club", "--title", "Holiday club", "--outcome", "CE2", "--before-after")
+    assert "no plan yet" in together(*words).stderr
+    together("plan", "import", PLANS)
+    nowhere = together(*words[:2], "other", *words[3:], "--qr", tmp_path / "qr")
+    assert "Set TOGETHER_PUBLIC_URL" in nowhere.stderr
+    monkeypatch.setenv("TOGETHER_PUBLIC_URL", "https://together.example")
+    opened = together(*words, "--plan", "CE-2022", "--qr", tmp_path / "qr")
+    assert opened.stdout.splitlines()[::2] == [
+        "club-before is open. Its chat: https://together.example/chat/club-before",
+        "club-after is open. Its chat: https://together.example/chat/club-after",
+    ]
+    assert "<svg" in (tmp_path / "qr" / "club-after.svg").read_text(encoding="utf-8")
+    assert together("feedback", "list").stdout.startswith("club-after\topen\t0 finished\tHoliday club\n")
+    assert together("consultation", "list").stdout == ""
+    assert together("feedback", "waiting").stdout == "0 waiting, 0 overdue\n"
+    refused = together("feedback", "open", "third", "--title", "T", "--outcome", "XX")
+    assert (refused.exit_code, "no outcome called XX" in refused.stderr) == (1, True)
