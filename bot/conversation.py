@@ -24,8 +24,6 @@ from bot.session import Session
 from bot.tellings import Tellings, is_over
 from consultations.consultation import Consultation
 from consultations.forms.compiled import Surroundings
-from consultations.forms.places import split_key
-from consultations.forms.question_types import Attached
 from consultations.storage.consultations import Consultations
 from consultations.storage.conversations import Conversations, OutgoingRow, Person, Stored, Turn
 from consultations.storage.database import Database
@@ -104,18 +102,6 @@ class Conversation:
         with self._database.read() as connection:
             return answers_with_file(connection, incoming.channel, incoming.address, stored)
 
-    def wants(self, channel: str, address: str) -> Attached | None:
-        """The kind of file that the question asks for where this person is; None where it asks for none."""
-        with self._database.read() as connection:
-            store = Conversations(connection)
-            person = store.find_person(channel, address)
-            stored = store.session(person.session_id) if person and person.session_id else None
-        if person is None or person.stopped or stored is None or stored.consultation_state != "open":
-            return None
-        session = _session(stored)
-        question = self.live(stored.questionnaire_id).form.questions.get(split_key(session.current or "")[0])
-        return question.kind.attachment if question and session.status == "asking" else None
-
     def blocked(self, channel: str, address: str) -> None:
         """The channel says that this person blocked us: send nothing more, keep what they said."""
         now = self._world.clock()
@@ -124,27 +110,6 @@ class Conversation:
             person = store.person(channel, address, now)
             store.change_person(person.id, blocked_at=now)
             Outbox(connection).give_up_all(person.id, now, "blocked")
-
-    def back(self, channel: str, address: str) -> None:
-        """The channel says that this person lets us write again."""
-        with self._database.write() as connection:
-            store = Conversations(connection)
-            found = store.find_person(channel, address)
-            if found and found.blocked:
-                store.change_person(found.id, blocked_at=None)
-
-    def moved(self, channel: str, old: str, new: str) -> None:
-        """The channel gives this person another address. Somebody known there already stays apart."""
-        with self._database.write() as connection:
-            store = Conversations(connection)
-            found = store.find_person(channel, old)
-            if found and store.find_person(channel, new) is None:
-                store.change_person(found.id, address=new)
-
-    def first_time(self, channel: str, key: str) -> bool:
-        """Whether nobody asked about `key` before: for what a channel should do only once."""
-        with self._database.write() as connection:
-            return Conversations(connection).receive(channel, key, self._world.clock())
 
     def live(self, version: str, connection: Connection | None = None) -> Live:
         """The questionnaire version called `version`, compiled. `connection`: where it may be new."""

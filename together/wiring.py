@@ -29,6 +29,7 @@ from bot.files import FileStore
 from bot.messages import Command, Incoming, Message
 from bot.outcome import Sent
 from bot.pacing import Pace
+from bot.reach import Reach
 from bot.replies import send_replies
 from bot.telegram.channel import TelegramChannel
 from bot.telegram.receiving import Ports
@@ -208,15 +209,16 @@ class Service:
             webhook_secret=secret.get_secret_value() if secret else "",
             poll_timeout=self.settings.telegram_poll_timeout,
         )
+        reach = Reach("telegram", self.database, utc_now)
         ports = Ports(
             receive=self._receive,
-            blocked=_of_telegram(self.conversation.blocked),
+            blocked=_awaited(partial(self.conversation.blocked, "telegram")),
             transient=OUTAGES,
-            back=_of_telegram(self.conversation.back),
-            moved=_of_telegram(self.conversation.moved),
-            first_time=_of_telegram(self.conversation.first_time),
-            latest=_of_telegram(self._latest),
-            wants=_of_telegram(self.conversation.wants),
+            back=_awaited(reach.back),
+            moved=_awaited(reach.moved),
+            first_time=_awaited(reach.first_time),
+            latest=_awaited(partial(self._latest, "telegram")),
+            wants=_awaited(reach.wants),
             files=self.files,
             media=lambda *named: asyncio.to_thread(self._media, *named),
         )
@@ -252,9 +254,9 @@ class Service:
             task.add_done_callback(self._sending.discard)
 
 
-def _of_telegram(work: Callable[..., Result]) -> Callable[..., Awaitable[Result]]:
-    """Blocking `work`, whose first argument is the channel, as something to await."""
-    return lambda *about: asyncio.to_thread(work, "telegram", *about)
+def _awaited(work: Callable[..., Result]) -> Callable[..., Awaitable[Result]]:
+    """Blocking `work` as something to await."""
+    return lambda *about: asyncio.to_thread(work, *about)
 
 
 def commands() -> dict[str, list[tuple[str, str]]]:
