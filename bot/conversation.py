@@ -27,6 +27,7 @@ from consultations.forms.compiled import Surroundings
 from consultations.storage.consultations import Consultations
 from consultations.storage.conversations import Conversations, OutgoingRow, Person, Stored, Turn
 from consultations.storage.database import Database
+from consultations.storage.files import answers_with_file
 from consultations.storage.outbox import Outbox
 from consultations.storage.plans import Plans
 from consultations.storage.retrying import retrying
@@ -53,12 +54,22 @@ class World:
 
 
 class Conversation:
-    """Takes what people send, on any channel. Thread-safe; all state is in the database."""
+    """Takes what people send, on any channel. Thread-safe; all state is in the database.
 
-    def __init__(self, database: Database, world: World, pause: Callable[[float], None] = time.sleep) -> None:
+    `discard` deletes a kept file that turned out to be no answer.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        world: World,
+        pause: Callable[[float], None] = time.sleep,
+        discard: Callable[[str], None] | None = None,
+    ) -> None:
         self._database = database
         self._world = world
         self._pause = pause
+        self._discard = discard
         self._live = LiveForms(database)
 
     def take(self, incoming: Incoming) -> int | None:
@@ -67,7 +78,10 @@ class Conversation:
         Where the database is busy or goes away for a moment, the turn is tried again: nothing is lost.
         """
         cleaned = storable(incoming)
-        return retrying(lambda: self._take(cleaned), self._pause)
+        person = retrying(lambda: self._take(cleaned), self._pause)
+        if cleaned.attachment and self._discard and not self._holds(cleaned, cleaned.attachment.stored):
+            self._discard(cleaned.attachment.stored)
+        return person
 
     def _take(self, incoming: Incoming) -> int | None:
         now = self._world.clock()
@@ -75,9 +89,18 @@ class Conversation:
             store = Conversations(connection)
             if not store.receive(incoming.channel, incoming.message_id, now):
                 return None
+            if incoming.album and not store.receive(incoming.channel, incoming.album, now):
+                if not incoming.text:
+                    return None
+                incoming = replace(incoming, attachment=None, unsupported="photo")
             person = store.person(incoming.channel, incoming.address, now)
             _Exchange(self, connection, person, incoming, now).run()
             return person.id
+
+    def _holds(self, incoming: Incoming, stored: str) -> bool:
+        """Whether the file is an answer of this person's."""
+        with self._database.read() as connection:
+            return answers_with_file(connection, incoming.channel, incoming.address, stored)
 
     def blocked(self, channel: str, address: str) -> None:
         """The channel says that this person blocked us: send nothing more, keep what they said."""
@@ -87,27 +110,6 @@ class Conversation:
             person = store.person(channel, address, now)
             store.change_person(person.id, blocked_at=now)
             Outbox(connection).give_up_all(person.id, now, "blocked")
-
-    def back(self, channel: str, address: str) -> None:
-        """The channel says that this person lets us write again."""
-        with self._database.write() as connection:
-            store = Conversations(connection)
-            found = store.find_person(channel, address)
-            if found and found.blocked:
-                store.change_person(found.id, blocked_at=None)
-
-    def moved(self, channel: str, old: str, new: str) -> None:
-        """The channel gives this person another address. Somebody known there already stays apart."""
-        with self._database.write() as connection:
-            store = Conversations(connection)
-            found = store.find_person(channel, old)
-            if found and store.find_person(channel, new) is None:
-                store.change_person(found.id, address=new)
-
-    def first_time(self, channel: str, key: str) -> bool:
-        """Whether nobody asked about `key` before: for what a channel should do only once."""
-        with self._database.write() as connection:
-            return Conversations(connection).receive(channel, key, self._world.clock())
 
     def live(self, version: str, connection: Connection | None = None) -> Live:
         """The questionnaire version called `version`, compiled. `connection`: where it may be new."""
