@@ -5,6 +5,8 @@ import sys
 import time
 from datetime import UTC, datetime, timedelta
 
+import uvloop
+
 from bot.broadcasts import Broadcaster
 from bot.delivery import Delivery
 from bot.pacing import Pace
@@ -15,7 +17,7 @@ from consultations.quiet_hours import read_quiet_hours
 from consultations.storage.database import Database
 
 RATE = 200
-LEASE = timedelta(seconds=5)
+LEASE = timedelta(seconds=12)
 
 
 def utc_now() -> datetime:
@@ -50,4 +52,4 @@ async def _nothing(_: object) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(send(*sys.argv[1:]))
+    uvloop.run(send(*sys.argv[1:]))  # as uvicorn does
