@@ -15,7 +15,16 @@ from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.staticfiles import StaticFiles
 
-from admin_api import api, pages_board, pages_broadcasts, pages_public, pages_sign_in, pages_staff
+from admin_api import (
+    api,
+    pages_board,
+    pages_broadcasts,
+    pages_public,
+    pages_services,
+    pages_sign_in,
+    pages_staff,
+    pages_tellings,
+)
 from admin_api.access import Audience, audience, declared, guard
 from admin_api.errors import Answers, LastResort, Refusal, add_handlers
 from admin_api.parts import Parts
@@ -32,6 +41,8 @@ PAGES: Sequence[MakeRouter] = (
     pages_sign_in.router,
     pages_staff.router,
     pages_broadcasts.router,
+    pages_tellings.router,
+    pages_services.router,
 )
 APIS: Sequence[MakeRouter] = (lambda parts: api.router(parts, parts.board),)
 STATIC = Path(__file__).parent / "static"

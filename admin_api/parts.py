@@ -8,14 +8,21 @@ from admin_api.access import Audience
 from admin_api.rendering import Pages
 from analysis.disclosure_control import Rule
 from consultations.accountability import Ask
+from consultations.forms.questionnaire import Questionnaire
 from consultations.quiet_hours import NIGHT, QuietHours, read_quiet_hours
 from consultations.staff import Cost
 from consultations.storage.database import Database
+from consultations.storage.feedback import MakeForm
 
 
 def no_preview(ask: Ask) -> str:
     """Stands where the wiring gave no wording; nobody may publish what they cannot read before."""
     raise NotImplementedError(f"The wiring gives the words in which people are told about ask {ask.id}.")
+
+
+def no_form(code: str, title: str, outcome: str) -> Questionnaire:
+    """Stands where the wiring gave no wording for the two questions about a service or an event."""
+    raise NotImplementedError(f"The wiring gives the questions of {code}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +41,8 @@ class Parts:
     `preview` gives the message that people will read about an ask, word for word. `secure_cookies` is False
     only where the browser comes over plain http: on this machine. `password_cost` is what a password costs to
     check; only tests make it cheaper. `board` is for whom the board's pages and numbers are. `outreach` says
-    how people can be written to.
+    how people can be written to. `feedback_form` makes the two questions about a service or an event.
+    `public_url` is where people reach us, without a / at the end; "" where the settings do not say.
     """
 
     database: Database
@@ -47,3 +55,5 @@ class Parts:
     password_cost: Cost = field(default_factory=Cost)
     board: Audience = Audience.PUBLIC
     outreach: Outreach = field(default_factory=Outreach)
+    feedback_form: MakeForm = no_form
+    public_url: str = ""

@@ -109,7 +109,7 @@ def _assignments(database: Database, make_reader: MakeReader) -> list[_Assignmen
     found = []
     with database.read() as connection:
         consultations = Consultations(connection)
-        for one in consultations.all():
+        for one in consultations.all("consultation", "standing", "feedback"):
             try:
                 taxonomy = taxonomy_of(one.code, one.taxonomy)
             except FaultyInput:

@@ -14,7 +14,7 @@ def farewell(session: Session, consultation: Consultation) -> list[Message]:
     """Thanks, what was kept, what happens next and when. `session` is their own, or nobody's."""
     count = len(session.answers)
     key = {0: "consultation_closed", 1: "closed.kept_one"}.get(count, "closed.kept")
-    thanks = asking.reply(session, key, *(("mine",) if count else ()), "stop", "help", count=count)
+    thanks = asking.reply(session, key, *(("mine",) if count else ()), "tell", "stop", "help", count=count)
     following = _next(consultation, session.language)
     return [thanks, Message("reply", following, language=session.language)] if following else [thanks]
 
@@ -24,11 +24,12 @@ def _next(consultation: Consultation, language: str) -> str:
     if consultation.next_news:
         said.append(wording.say("closed.next", language, news=consultation.next_news))
     if consultation.next_on:
-        said.append(wording.say("closed.next_on", language, day=_day(consultation.next_on)))
+        said.append(wording.say("closed.next_on", language, day=day_in_words(consultation.next_on)))
     return "\n".join(said)
 
 
-def _day(day: date) -> str:
+def day_in_words(day: date) -> str:
+    """A day as people here write it."""
     return f"{day.day}/{day.month:02}/{day.year}"
 
 

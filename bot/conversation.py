@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
-from functools import lru_cache, partial
+from functools import partial
 
 from pydantic import TypeAdapter
 from sqlalchemy import Connection
@@ -17,11 +17,13 @@ from bot import session as sessions
 from bot.carrying_over import carry_over
 from bot.engine import Step, advance
 from bot.intents import Do, Intent, understand
+from bot.live import Live, LiveForms
 from bot.messages import Button, Incoming, Message, storable
 from bot.reminders import PUSHED, START, UNDER_WAY
 from bot.session import Session
+from bot.tellings import Tellings, is_over
 from consultations.consultation import Consultation
-from consultations.forms.compiled import CompiledForm, Surroundings
+from consultations.forms.compiled import Surroundings
 from consultations.storage.consultations import Consultations
 from consultations.storage.conversations import Conversations, OutgoingRow, Person, Stored, Turn
 from consultations.storage.database import Database
@@ -31,28 +33,23 @@ from consultations.storage.retrying import retrying
 from consultations.storage.timers import Timers
 
 MESSAGE = TypeAdapter(Message)
-FORMS_KEPT = 64
 
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What the conversation takes from outside: the clock, the Trust's time zone, ids and chance."""
+    """What the conversation takes from outside: the clock, the Trust's time zone, ids and chance.
+
+    `reply_days`: within how many working days the Trust replies to what people tell it of their own accord.
+    """
 
     clock: Callable[[], datetime]
     zone: tzinfo
     new_id: Callable[[], str]
     random: Callable[[], float]
+    reply_days: int = 10
 
     def surroundings(self, now: datetime) -> Surroundings:
         return Surroundings(now, self.zone, self.random, self.new_id)
-
-
-@dataclass(frozen=True, slots=True)
-class Live:
-    """A questionnaire version that runs, with the plan outcome of each question that has one."""
-
-    form: CompiledForm
-    outcomes: Mapping[str, str]
 
 
 class Conversation:
@@ -62,7 +59,7 @@ class Conversation:
         self._database = database
         self._world = world
         self._pause = pause
-        self._live = lru_cache(maxsize=FORMS_KEPT)(self._load)
+        self._live = LiveForms(database)
 
     def take(self, incoming: Incoming) -> int | None:
         """One turn, committed when this returns. Gives the participant's id; None for a repeated message.
@@ -91,18 +88,46 @@ class Conversation:
             store.change_person(person.id, blocked_at=now)
             Outbox(connection).give_up_all(person.id, now, "blocked")
 
-    def live(self, version: str) -> Live:
-        """The questionnaire version called `version`, compiled; kept, since it never changes."""
-        return self._live(version)
+    def back(self, channel: str, address: str) -> None:
+        """The channel says that this person lets us write again."""
+        with self._database.write() as connection:
+            store = Conversations(connection)
+            found = store.find_person(channel, address)
+            if found and found.blocked:
+                store.change_person(found.id, blocked_at=None)
 
-    def _load(self, version: str) -> Live:
-        with self._database.read() as connection:
-            questionnaire = Consultations(connection).questionnaire(version)
-        outcomes = {one.name: one.outcome for one in questionnaire.questions() if one.outcome}
-        return Live(CompiledForm(questionnaire), outcomes)
+    def moved(self, channel: str, old: str, new: str) -> None:
+        """The channel gives this person another address. Somebody known there already stays apart."""
+        with self._database.write() as connection:
+            store = Conversations(connection)
+            found = store.find_person(channel, old)
+            if found and store.find_person(channel, new) is None:
+                store.change_person(found.id, address=new)
+
+    def first_time(self, channel: str, key: str) -> bool:
+        """Whether nobody asked about `key` before: for what a channel should do only once."""
+        with self._database.write() as connection:
+            return Conversations(connection).receive(channel, key, self._world.clock())
+
+    def live(self, version: str, connection: Connection | None = None) -> Live:
+        """The questionnaire version called `version`, compiled. `connection`: where it may be new."""
+        return self._live.get(version, connection)
 
     def surroundings(self, now: datetime) -> Surroundings:
         return self._world.surroundings(now)
+
+    def tellings(self, connection: Connection, now: datetime) -> Tellings:
+        return Tellings(connection, now, self._world.zone, self._world.reply_days)
+
+    def telling_code(self) -> str | None:
+        """The standing consultation in which people tell us something, for links; None without a plan."""
+        now = self._world.clock()
+        with self._database.read() as connection:
+            found = self.tellings(connection, now).present()
+        if found is None:
+            with self._database.write() as connection:
+                found = self.tellings(connection, now).standing(None)
+        return found.code if found else None
 
     def new_id(self) -> str:
         return self._world.new_id()
@@ -120,11 +145,13 @@ class _Exchange:
         now: datetime,
     ) -> None:
         self.conversation = conversation
+        self.connection = connection
         self.consultations = Consultations(connection)
         self.store = Conversations(connection)
         self.plans = Plans(connection)
         self.outbox = Outbox(connection)
         self.timers = Timers(connection)
+        self.tellings = conversation.tellings(connection, now)
         self.person = person
         self.incoming = _with_start(incoming)
         self.now = now
@@ -132,6 +159,9 @@ class _Exchange:
     def run(self) -> None:
         self.note_reachable()
         stored = self.present()
+        if self.wants_to_tell(stored):
+            self.tell(stored)
+            return
         start = self.start(stored)
         if start is not None:
             if not self.choose_session(start, stored):
@@ -177,13 +207,14 @@ class _Exchange:
         """Make the named consultation the current one; where none is named, resume, or take the only one."""
         if code == "" and stored and stored.consultation_state == "open" and stored.status != "finished":
             return True
-        possible = [one for one in self.consultations.all() if one.state == "open" and code in ("", one.code)]
-        if len(possible) == 1:
-            self.enter(possible[0])
-            return True
-        if possible:
+        found = [self.consultations.find(code)] if code else self.consultations.all()
+        possible = [one for one in found if one and one.state == "open"]
+        if len(possible) > 1:
             self.offer(possible)
             return False
+        if possible:
+            self.enter(possible[0])
+            return True
         if code == "" and stored:
             return True
         self.nothing_to_start(code)
@@ -197,19 +228,27 @@ class _Exchange:
             self.closed(named, self.store.session_in(self.person.id, named.id))
 
     def enter(self, chosen: Consultation) -> None:
+        if chosen.kind == "standing":
+            self.tellings.standing(chosen.plan_code)  # the plan may have changed
+            self.be_in(self.tellings.open(self.person.id, chosen, None, self.conversation.new_id()))
+            return
         stored = self.store.session_in(self.person.id, chosen.id)
         session_id = stored.id if stored else self.conversation.new_id()
         if stored is None:
             self.store.add_session(session_id, self.person.id, chosen.id, self.now)
         elif stored.status == "finished" and stored.questionnaire_id != chosen.questionnaire_id:
             self.go_on_with(chosen, stored)
+        self.be_in(session_id)
+
+    def be_in(self, session_id: str) -> None:
+        """What this person writes belongs to that conversation from now on."""
         self.store.change_person(self.person.id, session_id=session_id)
         self.person = replace(self.person, session_id=session_id)
 
     def go_on_with(self, chosen: Consultation, stored: Stored) -> None:
         """Whoever has finished an earlier version is asked what is new in the present one, and no more."""
-        old = self.conversation.live(stored.questionnaire_id).form
-        new = self.conversation.live(chosen.questionnaire_id).form
+        old = self.live(stored.questionnaire_id).form
+        new = self.live(chosen.questionnaire_id).form
         carried = replace(carry_over(_session(stored), old, new), questionnaire=chosen.questionnaire_id)
         self.store.move_session(stored.id, chosen.questionnaire_id, sessions.to_json(carried))
 
@@ -221,14 +260,55 @@ class _Exchange:
     # What is said
 
     def turn(self, stored: Stored) -> None:
-        live = self.conversation.live(stored.questionnaire_id)
+        step = self.take_step(stored, self.incoming)
+        said = [*step.messages]
+        if stored.kind == "standing":
+            said = [*self.tellings.keep(stored, step), *(self.go_back(stored) if is_over(step) else ())]
+        self.say(said, f"{stored.id}:{step.session.step}")
+
+    def take_step(self, stored: Stored, incoming: Incoming) -> Step:
+        """Take `incoming` in that conversation, and keep all that follows but what is said."""
+        live = self.live(stored.questionnaire_id)
         before = replace(_session(stored, self.person.language), stopped=self.person.stopped)
         around = self.conversation.surroundings(self.now)
-        step = advance(before, live.form, self.incoming, around, partial(self.glossary, stored.plan_code))
+        step = advance(before, live.form, incoming, around, partial(self.glossary, stored.plan_code))
         self.keep(stored, step, live)
         self.note_person(step)
         self.note_timer(stored, step.session)
-        self.say(step.messages, f"{stored.id}:{step.session.step}")
+        return step
+
+    def wants_to_tell(self, stored: Stored | None) -> bool:
+        """Whether they want to tell us something of their own accord. It is no start: a stop stays."""
+        session = _session(stored) if stored else self.nobody()
+        return not self.person.stopped and self.intent(session) == Do("tell")
+
+    def tell(self, present: Stored | None) -> None:
+        """Begin a telling; afterwards they are back where they are now."""
+        where = self.tellings.standing(present.plan_code if present else None)
+        if where is None or where.state != "open":
+            self.without_session("nothing_open")
+            return
+        if not self.person.language:
+            spoken = (_session(present).language if present else "") or wording.DEFAULT
+            self.person = replace(self.person, language=wording.catalogue_of(spoken))
+        self.be_in(self.tellings.open(self.person.id, where, present, self.conversation.new_id()))
+        self.incoming = _starting(self.incoming, where.code)
+        if (begun := self.present()) is not None:
+            self.turn(begun)
+
+    def go_back(self, telling: Stored) -> list[Message]:
+        """After a telling: to the conversation that it interrupted, and what is asked there."""
+        back = self.store.session(telling.interrupts) if telling.interrupts else None
+        if back is None:
+            return []
+        self.be_in(back.id)
+        if back.consultation_state != "open" or back.status not in UNDER_WAY:
+            return []
+        step = self.take_step(back, _starting(self.incoming, back.consultation))
+        return [asking.reply(step.session, "tell.back"), *step.messages]
+
+    def live(self, version: str) -> Live:
+        return self.conversation.live(version, self.connection)
 
     def glossary(self, plan_code: str) -> Mapping[str, str]:
         """The hard words of the plan, whatever they are called, and what they mean."""
@@ -236,13 +316,15 @@ class _Exchange:
         return {name: term.meaning for term in plan.terms for name in (term.jargon, *term.aliases)}
 
     def keep(self, stored: Stored, step: Step, live: Live) -> None:
+        decided = live.decided(step.session.answers, partial(self.plans.get, stored.plan_code))
         turn = Turn(
             session=stored,
             state=sessions.to_json(step.session),
             status=step.session.status,
             step=step.session.step,
             events=step.events,
-            outcomes=live.outcomes,
+            outcomes={**live.outcomes, **{name: code for name, code in decided.items() if code}},
+            decided=decided,
         )
         self.store.save(turn, self.person.id, self.now)
 
@@ -271,7 +353,7 @@ class _Exchange:
         """Nothing is open for this person: help and stop work all the same."""
         nobody = self.nobody()
         if not self.always(nobody):
-            self.answer([asking.reply(nobody, key, "start", "help")])
+            self.answer([asking.reply(nobody, key, "start", "tell", "help")])
 
     def closed(self, consultation: Consultation, stored: Stored | None) -> None:
         """Their consultation is over: thanks, what was kept, and what happens next."""
@@ -279,7 +361,7 @@ class _Exchange:
         if self.always(session):
             return
         if stored and self.intent(session) == Do("mine"):
-            live = self.conversation.live(stored.questionnaire_id)
+            live = self.live(stored.questionnaire_id)
             around = self.conversation.surroundings(self.now)
             self.answer([closing.my_answers(session, live.form, around)])
         else:
@@ -326,6 +408,11 @@ def _session(stored: Stored, language: str | None = None) -> Session:
     if stored.state:
         return sessions.from_json(stored.state)
     return Session(stored.id, stored.consultation, stored.questionnaire_id, language or "")
+
+
+def _starting(incoming: Incoming, code: str) -> Incoming:
+    """What starts `code`, in the place of what came in."""
+    return Incoming(incoming.channel, incoming.address, incoming.message_id, start=code)
 
 
 def _with_start(incoming: Incoming) -> Incoming:

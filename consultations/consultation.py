@@ -11,8 +11,12 @@ from consultations.forms.questionnaire import Question, Questionnaire
 
 CODE = re.compile(r"[A-Za-z0-9_-]{1,64}")
 """What may stand in a link, and in Telegram's `/start` (core.telegram.org/bots/features#deep-linking)."""
+Kind = Literal["consultation", "standing", "feedback"]
+"""*consultation*: an officer asks, for a time. *standing*: the one of a plan, in which people tell us things
+unasked. *feedback*: two questions about a service or an event."""
 LONGEST_NEW_CODE = 58
 """With `start:` before it, a code makes the id of a button, which Telegram limits to 64 bytes."""
+DECIDED = re.compile(r"\$\{(.+)\}")
 LONGEST_REMINDER_HOURS = 90 * 24
 """As long as a browser keeps its place in the chat (`bot.web_chat.COOKIE_SECONDS`)."""
 
@@ -39,6 +43,7 @@ class Consultation:
     remind_after_hours: int | None = None
     next_news: str | None = None
     next_on: date | None = None
+    kind: Kind = "consultation"
 
 
 def check_launch(code: str, questionnaire: Questionnaire, outcomes: Collection[str]) -> None:
@@ -57,13 +62,20 @@ def check_launch(code: str, questionnaire: Questionnaire, outcomes: Collection[s
 
 def check_outcomes(questionnaire: Questionnaire, outcomes: Collection[str]) -> None:
     """Raise `Refused` where the questionnaire names an outcome that its plan does not have."""
-    unknown = sorted({one.outcome for one in questionnaire.questions() if one.outcome} - set(outcomes))
+    named = {one.outcome for one in questionnaire.questions() if one.outcome and not decided_by(one.outcome)}
+    unknown = sorted(named - set(outcomes))
     if unknown:
         raise Refused(
             "unknown_outcome",
             f"The plan has no outcome called {', '.join(unknown)}.",
             f"Use these in the column “outcome”: {', '.join(sorted(outcomes))}.",
         )
+
+
+def decided_by(outcome: str) -> str | None:
+    """The question whose answer decides the outcome, where `outcome` is `${question}`; None for a code."""
+    found = DECIDED.fullmatch(outcome)
+    return found[1] if found else None
 
 
 def check_update(present: Questionnaire, new: Questionnaire, file: str) -> None:

@@ -16,10 +16,13 @@ from bot.announcements import news
 from bot.conversation import Conversation
 from bot.reminders import ENGLISH_PUPILS
 from bot.simulator import Simulator
+from bot.telling import feedback_form
+from bot.web import routes as web
+from bot.web.settings import ChatSettings
 from consultations.staff import Account, Cost
 from consultations.storage.accounts import Accounts
 from consultations.storage.database import Database
-from tests.builders import Clock, world
+from tests.builders import Clock, Ids, world
 
 CHEAP = Cost(n=2, r=1, p=1)
 PASSWORD = "lantern otter gravel"
@@ -45,11 +48,18 @@ class StaffSite:
             preview=lambda ask: news(ask, "en").text,
             password_cost=CHEAP,
             outreach=Outreach(("telegram",)),
+            feedback_form=feedback_form,
         )
-        simulated = Simulator(
-            Conversation(self.database, world(self.clock)), self.database, self.clock, ENGLISH_PUPILS
+        self.conversation = Conversation(self.database, world(self.clock))
+        simulated = Simulator(self.conversation, self.database, self.clock, ENGLISH_PUPILS)
+        settings = ChatSettings(
+            "s" * 32, self.clock, Ids(), secure=self.secure, exit_url="https://example.org", kiosk_minutes=2
         )
-        routers = [(simulator.router(simulated, self.parts.pages.text), Audience.OFFICER)]
+        chat = web.WebChat(self.conversation, self.database, settings, self.parts.pages.text)
+        routers = [
+            (simulator.router(simulated, self.parts.pages.text), Audience.OFFICER),
+            (web.router(chat), Audience.PUBLIC),
+        ]
         self.app: FastAPI = create_app(self.parts, routers)
 
     def hire(self, name: str = "officer@trust.example", *roles: str, must_change: bool = False) -> Account:

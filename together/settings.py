@@ -41,6 +41,7 @@ class Settings(BaseSettings):
     reminder_hours: str = "16:00-19:30"
     reminder_hours_free_days: str = "10:00-19:30"
     school_holidays: str = ""
+    reply_days: int = Field(default=10, ge=1, le=60)
     quick_exit_url: HttpUrl = HttpUrl("https://www.bbc.co.uk/weather")
     kiosk_minutes: int = Field(default=2, ge=1, le=60)
     embed_origins: Annotated[tuple[str, ...], NoDecode] = ()

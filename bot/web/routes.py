@@ -142,6 +142,12 @@ def _add_pages(routes: APIRouter, chat: WebChat) -> None:
             return RedirectResponse(visit.here(found[0].code), status_code=303)
         return chat.choose(visit)
 
+    @routes.get("/tell", response_class=HTMLResponse)
+    def tell(request: Request) -> Response:
+        """Where anybody can tell us something, whatever is open."""
+        code, visit = chat.conversation.telling_code(), chat.cookies.visit(request)
+        return RedirectResponse(visit.here(code), status_code=303) if code else chat.choose(visit, 404)
+
     @routes.get("/{code}", response_class=HTMLResponse)
     def page(code: str, request: Request, kiosk: bool | None = None) -> Response:
         """The chat as it stands for this browser. `?kiosk=1` makes it one that people share."""

@@ -15,7 +15,7 @@ from consultations.consultation import Consultation
 from consultations.forms.question_types import type_of
 from consultations.forms.questionnaire import Questionnaire
 from consultations.storage.consultations import Consultations
-from consultations.storage.conversations import Conversations, Person
+from consultations.storage.conversations import Conversations, Person, Stored
 from consultations.storage.database import Database
 from consultations.storage.outbox import Kept, Outbox
 
@@ -154,7 +154,7 @@ class Views:
         """What was said before the latest turn, and in it. No words of another consultation."""
         said = _Said(outbox.last_reply(person.id), outbox.notices(person.id))
         stored = store.session(person.session_id) if person.session_id else None
-        if stored is None or stored.consultation_id != consultation.id or not stored.state:
+        if stored is None or not stored.state or not _belongs(store, stored, consultation):
             return said
         session = sessions.from_json(stored.state)
         live = self._conversation.live(stored.questionnaire_id)
@@ -194,6 +194,14 @@ class Views:
 def _rankings(questionnaire: Questionnaire) -> frozenset[str]:
     """The names of the questions whose answers are put in order."""
     return frozenset(one.name for one in questionnaire.questions() if type_of(one.type).ordered)
+
+
+def _belongs(store: Conversations, stored: Stored, consultation: Consultation) -> bool:
+    """Whether a conversation is shown on that consultation's page: also what was told in the middle of it."""
+    if stored.consultation_id == consultation.id:
+        return True
+    around = store.session(stored.interrupts) if stored.interrupts else None
+    return stored.kind == "standing" and (around is None or around.consultation_id == consultation.id)
 
 
 def _messages(rows: Sequence[Kept]) -> list[Message]:

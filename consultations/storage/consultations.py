@@ -11,6 +11,7 @@ from sqlalchemy import Connection, RowMapping, func, select, update
 from consultations.consultation import (
     CODE,
     Consultation,
+    Kind,
     check_launch,
     check_outcomes,
     check_reminder,
@@ -38,6 +39,7 @@ class Launch:
     taxonomy: str | None = None
     sample: bool = False
     remind_after_hours: int | None = None
+    kind: Kind = "consultation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,7 @@ class Consultations:
             "sample": launch.sample,
             "opened_at": now,
             "remind_after_hours": launch.remind_after_hours,
+            "kind": launch.kind,
         }
         self._connection.execute(consultation.insert().values(**values))
         opened = self.get(launch.code)
@@ -157,9 +160,10 @@ class Consultations:
         )
         return _consultation(row)
 
-    def all(self) -> list[Consultation]:
-        """Every consultation, the newest first."""
-        rows = self._connection.execute(select(consultation).order_by(consultation.c.id.desc())).mappings()
+    def all(self, *kinds: Kind) -> list[Consultation]:
+        """Every consultation that an officer put to people, or those of other `kinds`; the newest first."""
+        wanted = select(consultation).where(consultation.c.kind.in_(kinds or ("consultation",)))
+        rows = self._connection.execute(wanted.order_by(consultation.c.id.desc())).mappings()
         return [_consultation(row) for row in rows]
 
     def questionnaire(self, version: str) -> Questionnaire:

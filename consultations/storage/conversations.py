@@ -4,11 +4,11 @@ The statements are made once; each turn only binds values.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, true, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, true, update
 
 from consultations.responses import Event
 from consultations.storage.statements import Prepared
@@ -31,6 +31,8 @@ SESSIONS = select(
     consultation.c.state,
     consultation.c.remind_after_hours,
     session.c.status,
+    consultation.c.kind,
+    session.c.interrupts,
 ).join_from(session, consultation)
 OWN_ANSWER = (
     answer.c.session_id == bindparam("session"),
@@ -99,6 +101,7 @@ class Stored:
     """A conversation as it is kept: its own JSON, and what it must know of its consultation.
 
     `questionnaire_id` is the version that this person answers, whichever the consultation has by now.
+    `interrupts` is the id of the conversation that goes on when this one is over.
     """
 
     id: str
@@ -110,6 +113,8 @@ class Stored:
     consultation_state: str
     remind_after_hours: int | None = None
     status: str = "new"
+    kind: str = "consultation"
+    interrupts: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +132,11 @@ class OutgoingRow:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What one turn leaves behind. `outcomes` gives the plan outcome of each question that has one."""
+    """What one turn leaves behind. `outcomes` gives the plan outcome of each question that has one.
+
+    `decided` gives that of questions whose outcome this turn's answers decided, also where they were answered
+    before.
+    """
 
     session: Stored
     state: str
@@ -135,6 +144,7 @@ class Turn:
     step: int
     events: Sequence[Event]
     outcomes: Mapping[str, str]
+    decided: Mapping[str, str | None] = field(default_factory=dict)
 
 
 class Conversations:
@@ -174,9 +184,18 @@ class Conversations:
         return None if row is None else Stored(*row)
 
     def add_session(
-        self, session_id: str, participant_id: int, consultation_id: int, now: datetime, number: int = 1
+        self,
+        session_id: str,
+        participant_id: int,
+        consultation_id: int,
+        now: datetime,
+        number: int = 1,
+        interrupts: str | None = None,
     ) -> None:
-        """Begin a conversation with the consultation's present version, for the `number`-th time."""
+        """Begin a conversation with the consultation's present version, for the `number`-th time.
+
+        `interrupts` is the id of the conversation that goes on when this one is over.
+        """
         version = select(consultation.c.questionnaire_id).where(consultation.c.id == consultation_id)
         values = {
             "id": session_id,
@@ -184,6 +203,7 @@ class Conversations:
             "consultation_id": consultation_id,
             "questionnaire_id": version.scalar_subquery(),
             "round": number,
+            "interrupts": interrupts,
             "state": "",
             "status": "new",
             "step": 0,
@@ -191,6 +211,19 @@ class Conversations:
             "updated_at": now,
         }
         self._connection.execute(insert(session).values(values))
+
+    def rounds(self, participant_id: int, consultation_id: int) -> int:
+        """How often this person has begun in this consultation."""
+        mine = (session.c.participant_id == participant_id, session.c.consultation_id == consultation_id)
+        number: int | None = self._connection.execute(
+            select(func.max(session.c.round)).where(*mine)
+        ).scalar_one()
+        return number or 0
+
+    def interrupt(self, session_id: str, interrupted: str | None) -> None:
+        """Say which conversation goes on when this one is over."""
+        change = update(session).where(session.c.id == session_id)
+        self._connection.execute(change.values(interrupts=interrupted))
 
     def move_session(self, session_id: str, questionnaire_id: str, state: str) -> None:
         """Carry a conversation over into another version of its questionnaire."""
@@ -216,6 +249,14 @@ class Conversations:
         ADD_EVENT.run_each(self._connection, [_event(turn, one, now) for one in turn.events])
         for one in turn.events:
             self._apply(turn, one, participant_id, now)
+        for name, outcome in turn.decided.items():
+            self._set_outcome(turn.session, name, outcome)
+
+    def _set_outcome(self, stored: Stored, name: str, outcome: str | None) -> None:
+        """Keep what `name` was answered with against another outcome of the plan, or against none."""
+        change = update(answer).where(answer.c.session_id == stored.id, answer.c.question == name)
+        plan_code = stored.plan_code if outcome else None
+        self._connection.execute(change.values(plan_code=plan_code, outcome_code=outcome))
 
     def _apply(self, turn: Turn, one: Event, participant_id: int, now: datetime) -> None:
         where = {"session": turn.session.id, "name": one.question, "round_in": one.instance}

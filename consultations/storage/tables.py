@@ -23,10 +23,23 @@ from sqlalchemy import (
     false,
 )
 
-from consultations.storage import broadcast_tables, lifecycle_tables, media_tables, plan_tables
+from consultations.storage import (
+    broadcast_tables,
+    feedback_tables,
+    lifecycle_tables,
+    media_tables,
+    plan_tables,
+)
 from consultations.storage.metadata import Instant, metadata
 
-__all__ = ["broadcast_tables", "lifecycle_tables", "media_tables", "metadata", "plan_tables"]
+__all__ = [
+    "broadcast_tables",
+    "feedback_tables",
+    "lifecycle_tables",
+    "media_tables",
+    "metadata",
+    "plan_tables",
+]
 
 questionnaire = Table(
     "questionnaire",
@@ -56,6 +69,7 @@ consultation = Table(
     Column("remind_after_hours", Integer),  # how long after their last word people are reminded; null: never
     Column("next_news", Text),  # what happens next, for those who come back after the end
     Column("next_on", Date),
+    Column("kind", String(12), nullable=False, server_default="consultation"),  # consultation.Kind
     CheckConstraint("state IN ('open', 'closed')", name="state"),
 )
 
@@ -88,6 +102,7 @@ session = Table(
     Column("started_at", Instant, nullable=False),
     Column("updated_at", Instant, nullable=False),
     Column("finished_at", Instant),
+    Column("interrupts", String(36)),  # the conversation that goes on when this one is over
     UniqueConstraint("participant_id", "consultation_id", "round"),
     Index("ix_session_consultation_id", "consultation_id"),
 )

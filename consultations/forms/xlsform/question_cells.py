@@ -110,7 +110,8 @@ def read_type(text: str) -> TypeCell:
     text = re.sub(r"\s+", " ", text.strip())
     edge = RE_BEGIN_CONTROL.search(text) or RE_END_CONTROL.search(text)
     if edge:
-        return TypeCell("begin" if text.startswith("begin") else "end", aliases.control[edge["type"]])
+        kind: Kind = "begin" if text.startswith("begin") else "end"
+        return TypeCell(kind, aliases.control[edge["type"]], edge.groupdict().get("list_name"))
     select = RE_SELECT.search(text)
     if select:
         return _select(select)

@@ -97,7 +97,9 @@ class _Reading:
         self.findings = findings
         self.settings = read_settings(tables.get("settings"))
         self.languages = _languages(tables.values(), self.settings)
-        self.survey = read_survey(tables["survey"], self.languages, findings.on("survey"), allowed)
+        self.lists = self._choices()
+        says = findings.on("survey")
+        self.survey = read_survey(tables["survey"], self.languages, self.lists, says, allowed)
         self.name = self.settings.form_id or self.survey.settings.get("id_string") or stem
 
     def checked(self, outcomes: Collection[str] | None) -> Questionnaire:
@@ -128,7 +130,7 @@ class _Reading:
             default_language=self.languages.default,
             languages=self.languages.codes,
             items=with_own_names(self.survey.items, self.findings.on("survey")),
-            choice_lists=with_other(self._choices(), self.survey.with_other, self.languages.codes),
+            choice_lists=with_other(self.lists, self.survey.with_other, self.languages.codes),
         )
 
     def _choices(self) -> Mapping[str, tuple[Choice, ...]]:

@@ -21,7 +21,6 @@ REFUSED: Mapping[str, tuple[str, str]] = {
     "osm": (PLACES, IN_WORDS),
     "audit": ("How a person moves through the form is not recorded.", "Take the row out."),
     "barcode": ("A chat cannot scan.", IN_WORDS),
-    "loop": ("A loop over a list is not asked.", "Use `begin_repeat`, or write the questions out."),
     "likert": ("It is an appearance in ODK, not a type.", "Use `select_one` with the scale as its choices."),
     "select_one_external": (OTHER_FILES, LISTED),
     "select_one_from_file": (OTHER_FILES, LISTED),

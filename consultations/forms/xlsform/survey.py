@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 from consultations.forms.findings import Findings
 from consultations.forms.question_types import QUESTION_TYPES
-from consultations.forms.questionnaire import Group, Item, Question
+from consultations.forms.questionnaire import Choice, Group, Item, Question
 from consultations.forms.xlsform.allowed import Allowed
 from consultations.forms.xlsform.languages import Languages
+from consultations.forms.xlsform.loops import once_for_each
 from consultations.forms.xlsform.or_other import other_question
 from consultations.forms.xlsform.question_cells import TIMES, TypeCell, read_type
 from consultations.forms.xlsform.refusals import why_appearance_refused, why_left_out
@@ -15,6 +16,7 @@ from consultations.forms.xlsform.rows import REFERENCE, RowReader
 from consultations.forms.xlsform.survey_faults import SurveyFaults
 from consultations.forms.xlsform.table import Record, Table
 
+Lists = Mapping[str, tuple[Choice, ...]]
 YES = ("yes", "true", "true()")
 WHEN: Mapping[str, str] = {"start": "once(now())", "end": "now()", "today": "once(today())"}
 """The times that ODK writes down on its own, as calculations."""
@@ -42,14 +44,22 @@ class Container:
 
     record: Record | None = None
     kind: str = "group"
+    over: str = ""
+    """The list that a loop goes over."""
     items: list[Item] = field(default_factory=list)
     has_others: bool = False
 
 
-def read_survey(table: Table, languages: Languages, findings: Findings, allowed: Allowed) -> Survey:
-    """Everything the sheet asks, with all that is wrong with its rows added to `findings`."""
+def read_survey(
+    table: Table, languages: Languages, lists: Lists, findings: Findings, allowed: Allowed
+) -> Survey:
+    """Everything the sheet asks, with all that is wrong with its rows added to `findings`.
+
+    `lists` are the choices that a loop goes over.
+    """
     records = list(table.records(languages))
-    reader = _SurveyReader(table, languages, findings, allowed, named_in(records))
+    reader = _SurveyReader(table, languages, lists, findings, allowed)
+    reader.named = named_in(records)
     for record in records:
         reader.take(record)
     return reader.finish()
@@ -71,11 +81,12 @@ def named_in(records: Iterable[Record]) -> frozenset[str]:
 
 class _SurveyReader:
     def __init__(
-        self, table: Table, languages: Languages, findings: Findings, allowed: Allowed, named: frozenset[str]
+        self, table: Table, languages: Languages, lists: Lists, findings: Findings, allowed: Allowed
     ) -> None:
         self.languages = languages
+        self.lists = lists
         self.allowed = allowed
-        self.named = named
+        self.named: frozenset[str] = frozenset()
         self.says = SurveyFaults(table, findings)
         self.rows = RowReader(table, languages, findings)
         self.open = [Container()]
@@ -141,13 +152,12 @@ class _SurveyReader:
             self.open[-1].items.append(other_question(question, self.languages.codes))
 
     def _begin(self, record: Record, cell: TypeCell) -> None:
-        if cell.name == "loop":
-            self._refuse(record)
-            self.says.refused(record, cell.name)
         self.rows.name(record, cell)
         if record.get("outcome"):
             self.says.outcome_on_group(record, cell)
-        self.open.append(Container(record, cell.name))
+        if cell.name == "loop" and cell.choices not in self.lists:
+            self.says.loop_without_list(record)
+        self.open.append(Container(record, cell.name, cell.choices or ""))
 
     def _end(self, record: Record, cell: TypeCell) -> None:
         opened = self.open[-1]
@@ -169,12 +179,17 @@ class _SurveyReader:
             name=record.get("name") or f"generated_group_name_{record.row}",
             label=self.rows.words(record, "label"),
             relevant=self.rows.expression(record, "relevant"),
-            items=tuple(container.items),
+            items=self._inside(container, record.row),
             repeats=repeats,
             count=self.rows.expression(record, "repeat_count") if repeats else "",
             row=record.row,
         )
         self.open[-1].items.append(group)
+
+    def _inside(self, container: Container, row: int) -> tuple[Item, ...]:
+        if container.kind != "loop":
+            return tuple(container.items)
+        return once_for_each(self.lists.get(container.over, ()), container.items, row)
 
     def _no_type(self, record: Record) -> None:
         if record.get("name") or record.text("label"):

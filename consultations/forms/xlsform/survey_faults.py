@@ -101,6 +101,14 @@ class SurveyFaults:
             self.table.heading("outcome"),
         )
 
+    def loop_without_list(self, record: Record) -> None:
+        self._error(
+            record,
+            "loop_without_list",
+            f"“{record.get('type')}” does not name a list that is there.",
+            "Write `begin_loop over` and the name of a list of the sheet “choices”.",
+        )
+
     def not_closed(self, record: Record, kind: str) -> None:
         self._error(
             record,

@@ -140,7 +140,7 @@ CLOSED = Consultation(1, "safe", "Safe", "p", "v1", None, "closed", False, NOW, 
 def test_whoever_answered_nothing_is_thanked_all_the_same() -> None:
     (only,) = farewell(said(), CLOSED)
     assert only.text == "These questions are closed now. Thank you for wanting to help."
-    assert [button.role for button in only.buttons] == ["stop", "help"]
+    assert [button.role for button in only.buttons] == ["tell", "stop", "help"]
 
 
 def test_what_somebody_chose_is_shown_in_its_words() -> None:

@@ -64,14 +64,11 @@ def test_groups_may_be_written_with_a_space_or_an_underscore(begin):
         "video", "geotrace", "geoshape", "barcode", "likert", "select_one_from_file towns.csv",
         "select_multiple_from_file towns.xml", "select_one_external yn", "audit", "xml-external",
         "csv-external", "osm", "background-audio", "start-geopoint", "background-geopoint",
-        "begin_loop over yn",
     ],
 )  # fmt: skip
 def test_a_type_that_is_not_asked_is_refused_by_name_with_a_way_out(written):
-    end = "\nend_loop | |" if "loop" in written else ""
-    fault = only(
-        form(f"type | name | label\ntext | a | A?\n{written} | q | Well?{end}", YES_NO), "type_not_supported"
-    )
+    rows = f"type | name | label\ntext | a | A?\n{written} | q | Well?"
+    fault = only(form(rows, YES_NO), "type_not_supported")
 
     assert written in fault.message
     assert (fault.level, fault.place.line, fault.place.column) == ("error", 4, "type")
@@ -140,6 +137,24 @@ def test_repeats_are_groups_that_are_asked_again(begin):
     _, child, pet = questionnaire(form(rows)).items
 
     assert (child.repeats, child.count, pet.repeats, pet.count) == (True, "${n}", True, "")
+
+
+def test_a_loop_asks_once_for_each_choice():
+    rows = """
+        type | name | label
+        begin_loop over toys | l | Toys
+        integer | n | How many of %(label)s?
+        end_loop | |
+        """
+    choices = "list_name | name | label\ntoys | ball | balls\ntoys | kite | kites\ntoys | none | None"
+    read = questionnaire(form(rows, choices))
+
+    assert [(one.name, one.label["en"]) for one in read.questions()] == [
+        ("ball_n", "How many of balls?"),
+        ("kite_n", "How many of kites?"),
+    ]
+    assert [item.name for item in read.items[0].items] == ["ball", "kite"]
+    assert "loop_without_list" in codes(form(rows.replace("over toys", "over toy"), choices))
 
 
 def test_a_repeat_may_be_counted_by_its_name():

@@ -1,0 +1,109 @@
+"""The two questions about a service or an event, as staff's pages show them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from zlib import crc32
+
+import numpy as np
+import segno
+from markupsafe import Markup
+from sqlalchemy import Connection
+
+from admin_api.parts import Parts
+from admin_api.sentences import people, sentence
+from admin_api.views_staff import NOBODY, Running
+from analysis.before_after import Comparison, compare
+from consultations.consultation import Consultation
+from consultations.errors import NotFound
+from consultations.feedback import other_of_pair
+from consultations.plan import Outcome, Plan
+from consultations.storage.consultations import Consultations
+from consultations.storage.feedback import Feedback
+from consultations.storage.plans import Plans
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What was opened, the newest first, and the outcomes that a new one may be about."""
+
+    running: Sequence[Running]
+    outcomes: Sequence[Outcome]
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One asking of two questions: its link, its QR code as SVG, and what changed where it has a pair."""
+
+    running: Running
+    link: str
+    qr: Markup
+    other: Consultation | None
+    comparison: Comparison | None
+
+    @property
+    def pairs(self) -> str:
+        return sentence(f"{people(self.comparison.pairs)} answered both times") if self.comparison else ""
+
+    @property
+    def change(self) -> str:
+        """What changed per person, in words; empty where it is not shown."""
+        change = self.comparison.change if self.comparison else None
+        if change is None:
+            return ""
+        span = f"95% interval {change.low:+.2f} to {change.high:+.2f}"
+        return f"On average {change.mean:+.2f} points of 5 per person ({span})."
+
+    @property
+    def meaning(self) -> str:
+        change = self.comparison.change if self.comparison else None
+        said = {
+            "better": "People feel better about it than before.",
+            "worse": "People feel worse about it than before.",
+            "unclear": "This may be chance: we cannot say that anything changed.",
+        }
+        return said[change.direction] if change else ""
+
+
+def chosen_plan(connection: Connection) -> Plan:
+    """The plan in force. Raises `NotFound`."""
+    plan = Plans(connection).current()
+    if plan is None:
+        raise NotFound("no_plan", "There is no plan yet.", "Import it first: together plan import FILE.")
+    return plan
+
+
+def services(parts: Parts) -> Services:
+    with parts.database.read() as connection:
+        consultations = Consultations(connection)
+        progress = consultations.progress()
+        running = [Running(one, progress.get(one.id, NOBODY)) for one in consultations.all("feedback")]
+        plan = Plans(connection).current()
+    return Services(running, plan.outcomes if plan else ())
+
+
+def service(parts: Parts, code: str, site: str) -> Service:
+    """One asking. `site` is where people reach us. Raises `NotFound`."""
+    with parts.database.read() as connection:
+        consultations = Consultations(connection)
+        found = consultations.get(code)
+        if found.kind != "feedback":
+            raise NotFound("no_service", f"“{code}” does not ask the two questions.")
+        progress = consultations.progress().get(found.id, NOBODY)
+        after = other_of_pair(code)
+        other = consultations.find(after) if after else None
+        comparison = compared(connection, parts, found, other) if other else None
+    link = f"{site}/chat/{code}"
+    return Service(Running(found, progress), link, qr_code(link), other, comparison)
+
+
+def compared(connection: Connection, parts: Parts, before: Consultation, after: Consultation) -> Comparison:
+    """What changed. The same answers give the same interval: chance comes from the code of the pair."""
+    feedback = Feedback(connection)
+    chance = np.random.default_rng(crc32(before.code.encode()))
+    return compare(feedback.ratings(before.id), feedback.ratings(after.id), parts.rule, chance)
+
+
+def qr_code(link: str) -> Markup:
+    """The QR code of a link as SVG. Medium error correction: a poster may get a scratch."""
+    code = segno.make_qr(link, error="m")
+    return Markup(code.svg_inline(omitsize=True, border=4, svgclass="qr", lineclass="", light="#fff"))  # noqa: S704 - segno draws it from modules, and takes no words into it
