@@ -18,8 +18,8 @@ from bot.telegram.settings import TelegramSettings
 from consultations.quiet_hours import read_quiet_hours
 from consultations.storage.database import Database
 
-RATE = 200
-"""Messages a second: seven times what Telegram allows, and what two cores do beside the fake."""
+RATE = 150
+"""Messages a second: five times what Telegram allows, and what two busy cores do beside the fake."""
 LEASE = timedelta(seconds=12)
 
 
