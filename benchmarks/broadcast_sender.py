@@ -7,6 +7,7 @@ import time
 from datetime import UTC, datetime, timedelta
 
 import structlog
+import uvloop
 
 from bot.broadcasts import Broadcaster
 from bot.delivery import Delivery
@@ -17,9 +18,9 @@ from bot.telegram.settings import TelegramSettings
 from consultations.quiet_hours import read_quiet_hours
 from consultations.storage.database import Database
 
-RATE = 120
-"""Messages a second: four times what Telegram allows, and what a laptop beside its fake does with ease."""
-LEASE = timedelta(seconds=5)
+RATE = 150
+"""Messages a second: five times what Telegram allows, and what two busy cores do beside the fake."""
+LEASE = timedelta(seconds=12)
 
 
 def utc_now() -> datetime:
@@ -55,4 +56,4 @@ async def _nothing(_: object) -> None:
 
 if __name__ == "__main__":
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
-    asyncio.run(send(*sys.argv[1:]))
+    uvloop.run(send(*sys.argv[1:]))  # as uvicorn does

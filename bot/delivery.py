@@ -7,6 +7,7 @@ moment is all that can be repeated, and nothing is lost.
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Protocol
@@ -30,8 +31,12 @@ PROMPTLY = 4
 """A message is sent in the first quarter of its lease, or left to whoever leases it next: a call to Telegram
 may take 45 s until all its timeouts have passed, and must be over when another process may try.
 """
-BULK_AHEAD = 1
-"""Seconds of sending for which bulk is leased at once."""
+BULK_AHEAD = 0.5
+"""Seconds of sending for which bulk is leased at once, …"""
+BULK_IN_FLIGHT = 16
+"""… and how many calls are made for it at once: replies find a free connection (a channel has 32), and no
+more than these are repeated after a crash.
+"""
 REPLIES_AT_ONCE = 50
 """People whose replies are leased at once."""
 
@@ -71,8 +76,9 @@ class Delivery:
         self._paces = paces or {}
         self._quiet = quiet
         self._lease_time = lease
-        self._results: list[tuple[SendResult, Sequence[Waiting]]] = []
+        self._results: list[tuple[SendResult | None, Sequence[Waiting]]] = []
         self._noting = asyncio.Lock()
+        self._places = {name: asyncio.Semaphore(BULK_IN_FLIGHT) for name in senders}
 
     async def deliver(self, only: int | None = None) -> int:
         """Send the replies that are due now, to one participant where `only` is given. Gives the number."""
@@ -112,30 +118,29 @@ class Delivery:
 
     def _bulk_at_once(self, channel: str) -> int:
         pace = self._paces.get(channel)
-        return max(1, round(pace.rate * BULK_AHEAD)) if pace else REPLIES_AT_ONCE
+        return max(BULK_IN_FLIGHT, round(pace.rate * BULK_AHEAD)) if pace else REPLIES_AT_ONCE
 
     async def _to_person(self, channel: str, rows: Sequence[Waiting], bulk: bool) -> int:
         """Send one person's messages in order; stop at the first that does not go out."""
         for place, row in enumerate(rows):
-            if channel in self._paces:
-                await self._paces[channel].turn(row.address, bulk=bulk)
-            if self._clock() > row.leased_until - self._lease_time * (1 - 1 / PROMPTLY):
-                await asyncio.to_thread(self._release, rows[place:])
-                return place
-            result = await self._senders[channel].send(row.address, MESSAGE.validate_json(row.body))
+            async with self._places[channel] if bulk else nullcontext():
+                result = await self._in_turn(channel, row, bulk)
             await self._note(result, rows[place:])
             if not isinstance(result, Sent) and not (isinstance(result, Failed) and result.permanent):
                 return place
         return len(rows)
 
-    def _release(self, rows: Sequence[Waiting]) -> None:
-        """They had to wait too long for their turn: whoever is next to lease them sends them."""
-        with self._database.write() as connection:
-            Outbox(connection).release(rows)
+    async def _in_turn(self, channel: str, row: Waiting, bulk: bool) -> SendResult | None:
+        """Send it when its turn comes; None, unsent, where that is too late."""
+        if channel in self._paces:
+            await self._paces[channel].turn(row.address, bulk=bulk)
+        if self._clock() > row.leased_until - self._lease_time * (1 - 1 / PROMPTLY):
+            return None
+        return await self._senders[channel].send(row.address, MESSAGE.validate_json(row.body))
 
-    async def _note(self, result: SendResult, rest: Sequence[Waiting]) -> None:
+    async def _note(self, result: SendResult | None, rest: Sequence[Waiting]) -> None:
         """Keep what became of the first of `rest`. Results that come meanwhile share one transaction."""
-        if not isinstance(result, Sent):
+        if result is not None and not isinstance(result, Sent):
             log.warning("message_not_sent", message=rest[0].id, result=type(result).__name__)
         self._results.append((result, rest))
         async with self._noting:
@@ -143,18 +148,24 @@ class Delivery:
             if results:
                 await asyncio.to_thread(self._write, results)
 
-    def _write(self, results: Sequence[tuple[SendResult, Sequence[Waiting]]]) -> None:
+    def _write(self, results: Sequence[tuple[SendResult | None, Sequence[Waiting]]]) -> None:
         with self._database.write() as connection:
             for result, rest in results:
                 _settle(Outbox(connection), Conversations(connection), result, rest, self._clock())
 
 
 def _settle(
-    outbox: Outbox, conversations: Conversations, result: SendResult, rest: Sequence[Waiting], now: datetime
+    outbox: Outbox,
+    conversations: Conversations,
+    result: SendResult | None,
+    rest: Sequence[Waiting],
+    now: datetime,
 ) -> None:
     """What became of the first of `rest`, and what that means for those behind it."""
     row, ids = rest[0], [one.id for one in rest]
     match result:
+        case None:
+            outbox.release(rest)
         case Sent(external_id):
             outbox.sent(row.id, now, external_id)
         case Blocked():

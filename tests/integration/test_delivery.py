@@ -1,7 +1,6 @@
 """Messages leave in order, once, and try again until they arrive."""
 
 import asyncio
-import contextlib
 import time
 from dataclasses import dataclass, field
 
@@ -115,20 +114,28 @@ def test_a_process_that_died_while_sending_is_followed_by_another(chat: Chat) ->
     assert chat.deliver() == 2
 
 
-def test_what_waited_too_long_for_its_turn_is_sent_by_one_process_only(chat: Chat) -> None:
+def test_what_waited_too_long_for_its_turn_is_left_to_another_process(chat: Chat) -> None:
+    other = Delivery(chat.database, {"telegram": chat.post}, chat.clock)
+
     class Jam(Pace):
-        """So many replies go first that the lease of this one runs out."""
+        """So much goes first that the lease runs out and another process comes along."""
 
         async def turn(self, address: str, *, bulk: bool) -> None:
-            chat.clock.tick(seconds=50)
+            chat.clock.tick(seconds=61)
+            await other.deliver()
 
     paces = {"telegram": Jam(1, time.monotonic)}
-    delivery = Delivery(chat.database, {"telegram": chat.post}, chat.clock, paces)
-    with contextlib.suppress(TimeoutError):
-        asyncio.run(asyncio.wait_for(delivery.deliver(), timeout=0.2))
-    assert chat.post.arrived == []
-    chat.clock.tick(seconds=61)
+    asyncio.run(Delivery(chat.database, {"telegram": chat.post}, chat.clock, paces).deliver())
+    assert chat.post.arrived == BOTH
+
+
+def test_what_is_given_back_unsent_costs_no_try(chat: Chat) -> None:
+    with chat.database.write() as connection:
+        rows = Outbox(connection).lease("telegram", chat.clock())
+        Outbox(connection).release(rows)
     assert chat.deliver() == 2
+    with chat.database.read() as connection:
+        assert connection.execute(select(outbox.c.attempts)).scalars().all() == [1, 1]
 
 
 def notice(chat: Chat, address: str, text: str) -> None:
