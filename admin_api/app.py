@@ -18,6 +18,7 @@ from starlette.staticfiles import StaticFiles
 from admin_api import (
     api,
     pages_board,
+    pages_broadcasts,
     pages_public,
     pages_services,
     pages_sign_in,
@@ -39,6 +40,7 @@ PAGES: Sequence[MakeRouter] = (
     lambda parts: pages_board.router(parts, parts.board),
     pages_sign_in.router,
     pages_staff.router,
+    pages_broadcasts.router,
     pages_tellings.router,
     pages_services.router,
 )

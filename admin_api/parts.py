@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 
 from admin_api.access import Audience
 from admin_api.rendering import Pages
 from analysis.disclosure_control import Rule
 from consultations.accountability import Ask
 from consultations.forms.questionnaire import Questionnaire
+from consultations.quiet_hours import NIGHT, QuietHours, read_quiet_hours
 from consultations.staff import Cost
 from consultations.storage.database import Database
 from consultations.storage.feedback import MakeForm
@@ -25,14 +26,23 @@ def no_form(code: str, title: str, outcome: str) -> Questionnaire:
 
 
 @dataclass(frozen=True, slots=True)
+class Outreach:
+    """How people can be written to in bulk: on which channels, how many messages a second, and when not."""
+
+    channels: tuple[str, ...] = ()
+    rate: float = 28.0
+    quiet: QuietHours = field(default_factory=lambda: read_quiet_hours(NIGHT, UTC))
+
+
+@dataclass(frozen=True, slots=True)
 class Parts:
     """The database, the clock, randomness for tokens, how a page is rendered, and which numbers may be shown.
 
     `preview` gives the message that people will read about an ask, word for word. `secure_cookies` is False
     only where the browser comes over plain http: on this machine. `password_cost` is what a password costs to
-    check; only tests make it cheaper. `board` is for whom the board's pages and numbers are.
-    `feedback_form` makes the two questions about a service or an event. `public_url` is where people reach
-    us, without a / at the end; "" where the settings do not say.
+    check; only tests make it cheaper. `board` is for whom the board's pages and numbers are. `outreach` says
+    how people can be written to. `feedback_form` makes the two questions about a service or an event.
+    `public_url` is where people reach us, without a / at the end; "" where the settings do not say.
     """
 
     database: Database
@@ -44,5 +54,6 @@ class Parts:
     preview: Callable[[Ask], str] = no_preview
     password_cost: Cost = field(default_factory=Cost)
     board: Audience = Audience.PUBLIC
+    outreach: Outreach = field(default_factory=Outreach)
     feedback_form: MakeForm = no_form
     public_url: str = ""

@@ -75,19 +75,21 @@ def undo(turn: Turn) -> None:
 
 
 def keep(turn: Turn) -> None:
-    """Leave the answer as it is; or take what was suggested."""
+    """Leave the answer as it is; or take what was suggested, where it is an answer."""
     key = turn.current
     suggested = turn.state.value(key) if turn.at_question() and key not in turn.session.answers else ""
-    if suggested:
-        accept(turn, key, suggested)
-    else:
+    if not suggested:
         move_on(turn)
+        return
+    one = turn.state.one(key)
+    reading = one.kind.read(one.question, turn.state.choices(key), suggested)
+    settle(turn, reading, suggested)
 
 
 def give(turn: Turn, attachment: Attachment, text: str) -> None:
     """A file where the person stands."""
     kind = turn.state.one(turn.current).kind if turn.at_question() else None
-    if kind and kind.attachment == attachment.kind:
+    if kind and kind.attachment:
         settle(turn, kind.attach(attachment.kind, attachment.stored), text)
     else:
         remark(turn, text)

@@ -19,16 +19,17 @@ ALWAYS: tuple[Command, ...] = ("menu", "stop", "help")
 def ask(session: Session, state: FormState, key: str, number: int, total: int) -> Message:
     """The message that asks the question at `key`, with everything that can be pressed under it."""
     one = state.one(key)
+    label = state.fill(one.question.label, key)
     return Message(
         kind="question",
-        text=state.fill(one.question.label, key),
+        text=label,
         hint=_hint(session, state, key),
         buttons=(*_answers(session, state, key), *_ways_on(session, state, key)),
         progress=wording.say("progress", session.language, number=number, total=total),
         question=one.question.name,
         input=one.kind.input,
         language=session.language,
-        media=_media(session, one.question),
+        media=_media(session, one.question, label),
     )
 
 
@@ -40,7 +41,7 @@ def _hint(session: Session, state: FormState, key: str) -> str:
         said = [wording.say(one.kind.how_to, session.language)]
     suggested = state.value(key) if key not in session.answers else ""
     if suggested:
-        said.append(wording.say("suggested", session.language, answer=state.show(key, suggested)))
+        said.append(wording.say("suggested", session.language, answer=shown(session, state, key, suggested)))
     return "\n".join(filter(None, said))
 
 
@@ -74,8 +75,7 @@ def _picture(session: Session, state: FormState, option: Option) -> Media | None
     return Media("image", session.questionnaire, file) if file else None
 
 
-def _media(session: Session, question: Question) -> tuple[Media, ...]:
-    alt = words(question.label, session.language, "")
+def _media(session: Session, question: Question, alt: str) -> tuple[Media, ...]:
     files = (
         ("image", question.media.get("image") or question.media.get("big-image") or {}),
         ("audio", question.media.get("audio", {})),
@@ -136,9 +136,9 @@ def tell(session: Session, state: FormState, place: Place) -> Message | None:
     """A note, the introduction of a group, or a value that is only shown; None where it says nothing."""
     item = place.item
     text = state.fill(item.label, place.key).strip()
-    media = _media(session, item) if isinstance(item, Question) else ()
+    media = _media(session, item, text) if isinstance(item, Question) else ()
     if isinstance(item, Question) and item.read_only and text and (value := state.value(place.key)):
-        text = f"{text}\n{state.show(place.key, value)}"
+        text = f"{text}\n{shown(session, state, place.key, value)}"
     return Message("note", text, language=session.language, media=media) if text or media else None
 
 
@@ -154,7 +154,7 @@ def may_be_told(place: Place) -> bool:
 def my_answers(session: Session, state: FormState) -> Message:
     """Every question that was answered and applies, with what was said."""
     keys, answers = answered(session, state), session.answers
-    lines = [f"{question_in_short(state, key)}\n→ {state.show(key, answers[key])}" for key in keys]
+    lines = [f"{question_in_short(state, key)}\n→ {shown(session, state, key, answers[key])}" for key in keys]
     intro = wording.say("mine.intro" if lines else "mine.nothing", session.language)
     return Message("reply", "\n\n".join([intro, *lines]), language=session.language)
 
@@ -194,6 +194,12 @@ def yes_or_no(session: Session, key: str, /, **details: object) -> Message:
     buttons = [command_button(session, "yes"), command_button(session, "no"), *always(session)]
     text = wording.say(key, session.language, **details)
     return Message("question", text, tuple(buttons), language=session.language)
+
+
+def shown(session: Session, state: FormState, key: str, value: str) -> str:
+    """A stored value of `key` as a person reads it. What was sent as a file is only said to be there."""
+    attachment = state.one(key).kind.attachment
+    return wording.say(f"attached.{attachment}", session.language) if attachment else state.show(key, value)
 
 
 def question_in_short(state: FormState, key: str) -> str:

@@ -88,6 +88,27 @@ class Conversation:
             store.change_person(person.id, blocked_at=now)
             Outbox(connection).give_up_all(person.id, now, "blocked")
 
+    def back(self, channel: str, address: str) -> None:
+        """The channel says that this person lets us write again."""
+        with self._database.write() as connection:
+            store = Conversations(connection)
+            found = store.find_person(channel, address)
+            if found and found.blocked:
+                store.change_person(found.id, blocked_at=None)
+
+    def moved(self, channel: str, old: str, new: str) -> None:
+        """The channel gives this person another address. Somebody known there already stays apart."""
+        with self._database.write() as connection:
+            store = Conversations(connection)
+            found = store.find_person(channel, old)
+            if found and store.find_person(channel, new) is None:
+                store.change_person(found.id, address=new)
+
+    def first_time(self, channel: str, key: str) -> bool:
+        """Whether nobody asked about `key` before: for what a channel should do only once."""
+        with self._database.write() as connection:
+            return Conversations(connection).receive(channel, key, self._world.clock())
+
     def live(self, version: str, connection: Connection | None = None) -> Live:
         """The questionnaire version called `version`, compiled. `connection`: where it may be new."""
         return self._live.get(version, connection)
@@ -128,6 +149,7 @@ class _Exchange:
         self.consultations = Consultations(connection)
         self.store = Conversations(connection)
         self.plans = Plans(connection)
+        self.outbox = Outbox(connection)
         self.timers = Timers(connection)
         self.tellings = conversation.tellings(connection, now)
         self.person = person
@@ -316,6 +338,8 @@ class _Exchange:
 
     def note_stop(self, *, stopped: bool) -> None:
         self.store.change_person(self.person.id, stopped_at=self.now if stopped else None)
+        if stopped:
+            self.outbox.give_up_notices(self.person.id, self.now, "stopped")
         self.person = replace(self.person, stopped=stopped)
 
     def note_timer(self, stored: Stored, session: Session) -> None:

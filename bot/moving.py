@@ -138,7 +138,7 @@ def return_to(turn: Turn, key: str) -> None:
     """Stand at a place that was passed before, and say what was answered there."""
     value = turn.session.answers.get(key)
     if value:
-        turn.reply("you_said", answer=turn.state.show(key, value))
+        turn.reply("you_said", answer=asking.shown(turn.session, turn.state, key, value))
     go_to(turn, key)
 
 

@@ -38,5 +38,9 @@ def transcript(session: Session, form: CompiledForm, around: Surroundings) -> li
 
 def _asked(session: Session, state: FormState, key: str) -> list[Line]:
     value = session.answers.get(key)
-    shown = wording.say("you_skipped", session.language) if value is None else state.show(key, value)
+    shown = (
+        wording.say("you_skipped", session.language)
+        if value is None
+        else asking.shown(session, state, key, value)
+    )
     return [Line("together", state.fill(state.one(key).question.label, key)), Line("you", shown)]

@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 
 from admin_api.access import Audience
 from admin_api.app import create_app
-from admin_api.parts import Parts
+from admin_api.parts import Outreach, Parts
 from admin_api.rendering import Pages, Site, make_environment
 from admin_api.sign_in import hash_password
 from bot import simulator
@@ -47,6 +47,7 @@ class StaffSite:
             secure_cookies=self.secure,
             preview=lambda ask: news(ask, "en").text,
             password_cost=CHEAP,
+            outreach=Outreach(("telegram",)),
             feedback_form=feedback_form,
         )
         self.conversation = Conversation(self.database, world(self.clock))

@@ -8,6 +8,7 @@ import structlog
 
 from together import __version__
 from together.commands.ask import ask
+from together.commands.broadcast import broadcast
 from together.commands.consultation import consultation
 from together.commands.feedback import feedback
 from together.commands.form import form
@@ -22,7 +23,7 @@ def cli() -> None:
     """Together: consultation and participation for Children's Trusts."""
 
 
-for command in (demo, serve, plan, form, consultation, feedback, ask, staff):
+for command in (demo, serve, plan, form, consultation, feedback, broadcast, ask, staff):
     cli.add_command(command)
 
 

@@ -1,6 +1,7 @@
 """The settings of one deployment, read once from the environment (`TOGETHER_…`) or a file `.env`."""
 
 import secrets
+from datetime import UTC
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -11,6 +12,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.reminders import Windows, read_holidays, read_window
 from consultations.errors import Fault, FaultyInput, Place
+from consultations.quiet_hours import NIGHT, QuietHours, read_quiet_hours
 
 SECRET_BYTES = 32
 HOST = "abcdefghijklmnopqrstuvwxyz0123456789.-"
@@ -34,6 +36,8 @@ class Settings(BaseSettings):
     board_is_public: bool = False
     secret: SecretStr | None = Field(default=None, min_length=SECRET_BYTES)
     time_zone: str = "Europe/London"
+    send_rate: float = Field(default=28, gt=0, le=1000)
+    quiet_hours: str = NIGHT
     reminder_hours: str = "16:00-19:30"
     reminder_hours_free_days: str = "10:00-19:30"
     school_holidays: str = ""
@@ -62,6 +66,12 @@ class Settings(BaseSettings):
         read_window(text)
         return text
 
+    @field_validator("quiet_hours")
+    @classmethod
+    def _quiet_hours(cls, text: str) -> str:
+        read_quiet_hours(text, UTC)
+        return text
+
     @field_validator("school_holidays")
     @classmethod
     def _days(cls, text: str) -> str:
@@ -76,6 +86,11 @@ class Settings(BaseSettings):
             read_window(self.reminder_hours_free_days),
             read_holidays(self.school_holidays),
         )
+
+    @property
+    def quiet(self) -> QuietHours:
+        """When nobody may be written to unasked."""
+        return read_quiet_hours(self.quiet_hours, ZoneInfo(self.time_zone))
 
     @field_validator("embed_origins", mode="before")
     @classmethod

@@ -6,9 +6,10 @@ import random
 import secrets
 import time
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime
 from functools import partial
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from fastapi import FastAPI
@@ -16,29 +17,42 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 
 from admin_api.access import Audience
 from admin_api.app import create_app
-from admin_api.parts import Parts
+from admin_api.parts import Outreach, Parts
 from admin_api.rendering import Pages, Site, make_environment
 from analysis.pipeline import read_new
 from bot import simulator, wording
 from bot.announcements import announce, news
-from bot.conversation import Conversation, World
+from bot.broadcasts import CHANNELS, Broadcaster
+from bot.conversation import MESSAGE, Conversation, World
 from bot.delivery import Delivery, Sender
-from bot.messages import Incoming, Message
+from bot.messages import Command, Incoming, Message
 from bot.outcome import Sent
+from bot.pacing import Pace
 from bot.replies import send_replies
 from bot.telegram.channel import TelegramChannel
 from bot.telegram.receiving import Ports
+from bot.telegram.sending import Latest
 from bot.telegram.settings import TelegramSettings
 from bot.telling import feedback_form
 from bot.timers import Reminders
 from bot.web import routes as web
 from bot.web.settings import ChatSettings
+from consultations.errors import NotFound
+from consultations.media import MediaFile
 from consultations.storage.database import Database
+from consultations.storage.media import MediaFiles
+from consultations.storage.shown import latest_shown
 from together.background import every, in_thread
 from together.samples import CHANNEL as SAMPLES
 from together.settings import Settings, load
 
 SERVICE = "Together"
+MENU: tuple[Command, ...] = (
+    "start", "help", "stop", "skip", "back", "menu", "mine", "change", "restart", "language", "meaning",
+    "who", "tell",
+)  # fmt: skip
+"""The commands in Telegram's menu."""
+Result = TypeVar("Result")
 OUTAGES = (OSError, OperationalError, InterfaceError)
 """Errors that pass: what arrives meanwhile waits for the database to come back."""
 
@@ -84,8 +98,10 @@ class Service:
         senders: dict[str, Sender] = {SAMPLES: SampleSender()} if demonstration else {}
         if self.telegram:
             senders["telegram"] = self.telegram.sender
-        self.delivery = Delivery(self.database, senders, utc_now)
+        paces = {"telegram": Pace(settings.send_rate, time.monotonic)}
+        self.delivery = Delivery(self.database, senders, utc_now, paces, settings.quiet)
         zone = ZoneInfo(settings.time_zone)
+        self.broadcaster = Broadcaster(self.database, utc_now, settings.quiet, settings.send_rate)
         self.reminders = Reminders(self.database, utc_now, settings.windows, zone)
         self.pages = Pages(
             make_environment(Site(SERVICE, settings.trust_name, sample_data=demonstration), ["bot"])
@@ -109,6 +125,7 @@ class Service:
             feedback_form=feedback_form,
             public_url=str(self.settings.public_url or "").rstrip("/"),
             board=Audience.PUBLIC if self.settings.board_is_public else Audience.BOARD,
+            outreach=Outreach(tuple(CHANNELS), self.settings.send_rate, self.settings.quiet),
         )
         routers = [(web.router(self._web_chat()), Audience.PUBLIC)]
         simulated = simulator.Simulator(self.conversation, self.database, utc_now, self.settings.windows)
@@ -140,10 +157,12 @@ class Service:
         if self.telegram:
             await self.telegram.start()
         work = [
-            every(1, "delivery", self.delivery.deliver),
+            every(1, "replies", self.delivery.deliver),
+            every(1, "bulk", self.delivery.deliver_bulk),
+            every(1, "broadcasts", in_thread(self.broadcaster.fill)),
             every(60, "reminders", in_thread(self.reminders.fire)),
             every(1, "announcements", in_thread(partial(announce, self.database, utc_now))),
-            every(1, "replies", in_thread(partial(send_replies, self.database, utc_now))),
+            every(1, "staff_replies", in_thread(partial(send_replies, self.database, utc_now))),
             every(2, "readings", in_thread(partial(read_new, self.database, utc_now))),
         ]
         tasks = [asyncio.create_task(one) for one in work]
@@ -170,8 +189,28 @@ class Service:
             webhook_secret=secret.get_secret_value() if secret else "",
             poll_timeout=self.settings.telegram_poll_timeout,
         )
-        ports = Ports(receive=self._receive, blocked=self._blocked, transient=OUTAGES)
+        ports = Ports(
+            receive=self._receive,
+            blocked=_of_telegram(self.conversation.blocked),
+            transient=OUTAGES,
+            back=_of_telegram(self.conversation.back),
+            moved=_of_telegram(self.conversation.moved),
+            first_time=_of_telegram(self.conversation.first_time),
+            latest=_of_telegram(self._latest),
+            media=lambda *named: asyncio.to_thread(self._media, *named),
+        )
         return TelegramChannel(chosen, ports, time.monotonic, commands())
+
+    def _latest(self, channel: str, address: str) -> Latest | None:
+        """What somebody has before them, whichever process sent it."""
+        with self.database.read() as connection:
+            shown = latest_shown(connection, channel, address)
+        return Latest(int(shown.external_id), MESSAGE.validate_json(shown.body)) if shown else None
+
+    def _media(self, questionnaire: str, name: str) -> MediaFile | None:
+        with self.database.read() as connection, contextlib.suppress(NotFound):
+            return MediaFiles(connection).get(questionnaire, name)
+        return None
 
     async def _receive(self, incoming: Incoming) -> None:
         """One turn, committed; then its messages go out, without holding up the next person."""
@@ -181,11 +220,17 @@ class Service:
             self._sending.add(task)
             task.add_done_callback(self._sending.discard)
 
-    async def _blocked(self, address: str) -> None:
-        await asyncio.to_thread(self.conversation.blocked, "telegram", address)
+
+def _of_telegram(work: Callable[..., Result]) -> Callable[..., Awaitable[Result]]:
+    """Blocking `work`, whose first argument is the channel, as something to await."""
+    return lambda *about: asyncio.to_thread(work, "telegram", *about)
 
 
-def commands() -> list[tuple[str, str]]:
-    """What Telegram's menu offers."""
-    names = ("start", "skip", "back", "tell", "help", "stop")
-    return [(name, wording.say(f"button.{name}", wording.DEFAULT)) for name in names]
+def commands() -> dict[str, list[tuple[str, str]]]:
+    """What Telegram's menu offers, in each language that we speak; English first."""
+    languages = (wording.DEFAULT, *(code for code in wording.languages() if code != wording.DEFAULT))
+    return {code: [(name, _described(name, code)) for name in MENU] for code in languages}
+
+
+def _described(command: Command, language: str) -> str:
+    return " ".join(wording.say(f"button.{command}", language).split())

@@ -2,14 +2,14 @@
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import structlog
 from fastapi import APIRouter
-from telegram import BotCommand
+from telegram import BotCommand, BotCommandScopeAllPrivateChats
 from telegram.error import BadRequest, InvalidToken, TelegramError
-from telegram.ext import AIORateLimiter, ExtBot
+from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
 from bot.telegram.polling import Pauses, Poller
@@ -17,9 +17,13 @@ from bot.telegram.quiet import keep_quiet, stop_redacting
 from bot.telegram.receiving import Ports, Receiver, described
 from bot.telegram.sending import TelegramSender
 from bot.telegram.settings import TelegramSettings, check
+from bot.telegram.showing import Showing
 from bot.telegram.updates import ALLOWED_UPDATES
 from bot.telegram.webhook import webhook_router
 from consultations.errors import TogetherError
+
+Menu = Sequence[tuple[str, str]]
+"""Names of commands, and what each does."""
 
 log = structlog.get_logger(__name__)
 
@@ -27,8 +31,9 @@ log = structlog.get_logger(__name__)
 class TelegramChannel:
     """`sender` sends; `router` is to be included in the web application (it has no routes when polling).
 
-    `commands` are the names and descriptions for Telegram's menu button. One process at a time may poll with
-    a token; any number may serve the webhook. `clock` counts seconds and never goes back.
+    `commands` are the names and descriptions for Telegram's menu button, by language; the first language is
+    for everybody whose own is not among them. Of several processes that poll with one token, one polls and
+    the others stand by; any number may serve the webhook. `clock` counts seconds and never goes back.
     """
 
     def __init__(
@@ -36,21 +41,26 @@ class TelegramChannel:
         settings: TelegramSettings,
         ports: Ports,
         clock: Callable[[], float],
-        commands: Sequence[tuple[str, str]] = (),
+        commands: Mapping[str, Menu] | None = None,
         pauses: Pauses = Pauses(),  # noqa: B008 - frozen
     ) -> None:
         check(settings)
         self._settings = settings
-        self._commands = [BotCommand(name, description) for name, description in commands]
+        self._commands = commands or {}
         self._pauses = pauses
         self._bot, polling = _bot(settings)
-        self.sender = TelegramSender(self._bot, clock)
-        self._receiver = Receiver(self._bot, ports, self.sender.forget_question)
+        self.sender = TelegramSender(self._bot, clock, Showing(self._bot, ports.media), ports.latest)
+        self._receiver = Receiver(self._bot, ports, self.sender)
         self._poller = Poller(polling, self._bot.base_url, self._receiver.take, settings.poll_timeout, pauses)
         self.router = self._webhook() if settings.mode == "webhook" else APIRouter()
         self._ready = False
         self._work: asyncio.Task[None] | None = None
         self._redaction = keep_quiet(settings.token)
+
+    @property
+    def stands_by(self) -> bool:
+        """Whether another process polls for this bot, and this one waits for it to end."""
+        return self._poller.stands_by
 
     def _webhook(self) -> APIRouter:
         return webhook_router(self._settings.secret, self._receiver.take)
@@ -99,9 +109,17 @@ class TelegramChannel:
             )
         else:
             await self._bot.delete_webhook()
-        await self._bot.set_my_commands(self._commands)
+        await self._set_menus()
         self._ready = True
         log.info("telegram.ready", mode=self._settings.mode)
+
+    async def _set_menus(self) -> None:
+        """In private chats only. Telegram knows languages by their two letters; None is for all others."""
+        menus: dict[str | None, Menu] = {None: next(iter(self._commands.values()), ())}
+        menus.update({code: menu for code, menu in self._commands.items() if len(code) == 2})
+        for code, menu in menus.items():
+            wanted = [BotCommand(name, description) for name, description in menu]
+            await self._bot.set_my_commands(wanted, BotCommandScopeAllPrivateChats(), code)
 
     async def _run(self) -> None:
         """Set up if that is still to do, then poll if that is the mode; whatever happens, begin again."""
@@ -122,9 +140,7 @@ class TelegramChannel:
 
 
 def _bot(settings: TelegramSettings) -> tuple[ExtBot[Any], HTTPXRequest]:
-    """The bot and the connection that polls. The limiter keeps all chats together under 30 messages a second;
-    it tries nothing again: that is for the outbox, which survives a restart.
-    """
+    """The bot and the connection that polls. How fast it sends, and what is tried again, is for delivery."""
     request = HTTPXRequest(connection_pool_size=32, connect_timeout=10, read_timeout=20, pool_timeout=10)
     polling = HTTPXRequest(connection_pool_size=1, connect_timeout=10)
     bot: ExtBot[Any] = ExtBot(
@@ -132,7 +148,6 @@ def _bot(settings: TelegramSettings) -> tuple[ExtBot[Any], HTTPXRequest]:
         base_url=f"{settings.base_url.rstrip('/')}/bot",
         request=request,
         get_updates_request=polling,
-        rate_limiter=AIORateLimiter(max_retries=0),
     )
     return bot, polling
 

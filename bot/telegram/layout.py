@@ -4,13 +4,20 @@ Pure. The text is plain: Telegram is told of no markup, so nothing a person or a
 """
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot import wording
 from bot.messages import Button, Message
+from bot.telegram.splitting import split_text
 
-# core.telegram.org/bots/api#sendmessage: 1–4096 characters, which Telegram counts in UTF-16 code units.
-MOST_UNITS = 4096
+# Telegram refuses a keyboard of more buttons than this ("reply markup is too long").
+MOST_BUTTONS = 100
+# Answers on one page of a longer keyboard: full rows, whether two, three or five stand beside each other.
+PAGE = 60
+TURN = "page:"
+"""How the data of the button begins that turns to another page; its number follows. Pages count from 0."""
 # A full-width button shows about this much before a telephone cuts it off.
 LONGEST_LABEL = 60
 TICK = "✓ "
@@ -37,8 +44,9 @@ class Layout:
     rows: Rows
 
 
-def lay_out(message: Message) -> Layout:
-    return Layout(split_text(full_text(message)), keyboard(message.buttons))
+def lay_out(message: Message, page: int = 0) -> Layout:
+    more = wording.say("telegram.more_answers", message.language or wording.DEFAULT)
+    return Layout(split_text(full_text(message)), keyboard(message.buttons, page, more))
 
 
 def full_text(message: Message) -> str:
@@ -62,18 +70,33 @@ def _answers(buttons: Sequence[Button]) -> list[Button]:
     return [button for button in buttons if button.role == "answer"]
 
 
-def keyboard(buttons: Sequence[Button]) -> Rows:
-    """Answers first; then Done on its own; then Back, Skip, Stop and Get help, always last."""
+def keyboard(buttons: Sequence[Button], page: int = 0, more: str = "▾") -> Rows:
+    """Answers first; then Done on its own; then Back, Skip, Stop and Get help, always last.
+
+    Where there are too many for one keyboard, the answers come in pages, and `more` turns to the next one.
+    """
     answers = _answers(buttons)
     labels = [str(n) for n in range(1, len(answers) + 1)] if numbered(buttons) else [b.label for b in answers]
+    keys = [_key(button, label) for button, label in zip(answers, labels, strict=True)]
     done = [_key(button, button.label) for button in buttons if button.role == "done"]
     others = [_key(button, button.label) for button in buttons if button.role not in ("answer", "done")]
-    answer_keys = [_key(button, label) for button, label in zip(answers, labels, strict=True)]
-    return (*_rows(answer_keys), *_rows(done), *_rows(others))
+    turn: list[Key] = []
+    if len(buttons) > MOST_BUTTONS:
+        pages = math.ceil(len(keys) / PAGE)
+        start = page % pages * PAGE
+        keys, turn = keys[start : start + PAGE], [Key(more, f"{TURN}{(page + 1) % pages}")]
+    return (*_rows(keys), *_rows(turn), *_rows(done), *_rows(others))
+
+
+def page_wanted(data: str) -> int | None:
+    """The page that a pressed button turns to; None for a button of the conversation's."""
+    turned = re.fullmatch(f"{TURN}([0-9]{{1,4}})", data)
+    return int(turned[1]) if turned else None
 
 
 def _key(button: Button, label: str) -> Key:
-    return Key(TICK + label if button.selected else label, button.id)
+    """Telegram takes no button without words."""
+    return Key((TICK if button.selected else "") + (label.strip() or "–"), button.id)
 
 
 def _rows(keys: Sequence[Key]) -> Rows:
@@ -84,33 +107,3 @@ def _rows(keys: Sequence[Key]) -> Rows:
     beside = next((count for length, count in BESIDE if longest <= length), 1)
     size = math.ceil(len(keys) / math.ceil(len(keys) / beside))
     return tuple(tuple(keys[start : start + size]) for start in range(0, len(keys), size))
-
-
-def units(text: str) -> int:
-    """The length of `text` as Telegram counts it."""
-    return len(text.encode("utf-16-le")) // 2
-
-
-def split_text(text: str, limit: int = MOST_UNITS) -> tuple[str, ...]:
-    """`text` in parts of at most `limit` units, cut between paragraphs, else lines, else words."""
-    parts = []
-    rest = text.strip()
-    while units(rest) > limit:
-        cut = _border(rest, _fitting(rest, limit))
-        parts.append(rest[:cut].rstrip())
-        rest = rest[cut:].lstrip()
-    return (*parts, rest) if rest else tuple(parts)
-
-
-def _fitting(text: str, limit: int) -> int:
-    """How many characters of `text` fit: never half of one that takes two units."""
-    return len(text.encode("utf-16-le")[: limit * 2].decode("utf-16-le", "ignore"))
-
-
-def _border(text: str, end: int) -> int:
-    """The last paragraph, line or word border up to `end`, unless it would waste half of the room."""
-    for border in ("\n\n", "\n", " "):
-        at = text.rfind(border, 0, end + len(border))
-        if at > end // 2:
-            return at
-    return end

@@ -22,6 +22,7 @@ from telegram.request import BaseRequest
 
 from bot.telegram.receiving import RawUpdate
 from bot.telegram.sending import seconds_of
+from bot.telegram.standing import Standing
 from bot.telegram.updates import ALLOWED_UPDATES
 
 # How much longer than the long poll to wait for its answer.
@@ -32,7 +33,10 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Pauses:
-    """Seconds to wait after a failure: `first`, then twice as long each time, `most` at the most."""
+    """Seconds to wait after a failure: `first`, then twice as long each time, `most` at the most.
+
+    `conflict` is how long a process that stands by waits until it looks whether the other one has gone.
+    """
 
     first: float = 1.0
     most: float = 60.0
@@ -43,7 +47,10 @@ class Pauses:
 
 
 class Poller:
-    """`url` is the bot's address with its token: it must not be logged. `take` is `Receiver.take`."""
+    """`url` is the bot's address with its token: it must not be logged. `take` is `Receiver.take`.
+
+    `stands_by` says that another process polls, and this one waits for it to end.
+    """
 
     def __init__(
         self,
@@ -60,6 +67,8 @@ class Poller:
         self._pauses = pauses
         self._offset: int | None = None
         self._misses = 0
+        self._standing = Standing(pauses.first, pauses.conflict)
+        self.stands_by = False
 
     async def run(self) -> NoReturn:
         """Until cancelled. What was handled but not confirmed by then comes again, and is dropped as seen."""
@@ -76,13 +85,22 @@ class Poller:
             await asyncio.sleep(self._pauses.after(tries))
 
     async def _fetch(self) -> list[RawUpdate]:
+        now = asyncio.get_running_loop().time
+        self._standing.asks(now())
         try:
             updates = await self._request.post(self._question(), read_timeout=self._timeout + GRACE)
+        except Conflict:
+            await asyncio.sleep(self._interrupted())
+            return []
         except TelegramError as error:
             self._misses += 1
             await asyncio.sleep(self._pause_after(error))
             return []
         self._misses = 0
+        self._standing.hears(now())
+        if self.stands_by and self._standing.leads:
+            self.stands_by = False
+            log.info("telegram.polls_alone")
         return updates if isinstance(updates, list) else []
 
     def _question(self) -> str:
@@ -91,13 +109,16 @@ class Poller:
             asked["offset"] = self._offset
         return f"{self._url}/getUpdates?{urlencode(asked)}"
 
+    def _interrupted(self) -> float:
+        """Seconds to wait since another process polls with this token. Said once, not at every look."""
+        pause = self._standing.is_interrupted()
+        if not self._standing.leads and not self.stands_by:
+            self.stands_by = True
+            log.warning("telegram.two_pollers", fix="This process stands by until the other one ends.")
+        return pause
+
     def _pause_after(self, error: TelegramError) -> float:
         match error:
-            case Conflict():
-                log.error(
-                    "telegram.two_pollers", fix="Another process polls with this token, or a webhook is set."
-                )
-                return self._pauses.conflict
             case InvalidToken():
                 log.error("telegram.token_refused", fix="Get a new token from @BotFather; set it; restart.")
                 return self._pauses.most

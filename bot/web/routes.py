@@ -16,7 +16,7 @@ from bot.web.embedding import script_response
 from bot.web.media import media_response
 from bot.web.sent import LookForm, Sent, uploaded
 from bot.web.settings import ChatSettings
-from bot.web.view import Views, direction
+from bot.web.view import Views
 from bot.web.visit import Cookies, Visit
 from consultations.errors import NotFound, TogetherError
 from consultations.storage.database import Database
@@ -48,7 +48,8 @@ class WebChat:
             template,
             say=_say(language),
             language=language,
-            direction=direction(language),
+            direction=wording.direction(language),
+            picture=lambda key: wording.picture(key, language),
             visit=visit,
             settings=self.settings,
             **values,

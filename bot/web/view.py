@@ -12,19 +12,15 @@ from bot.transcript import Line, transcript
 from bot.web.settings import FileKind
 from bot.web.visit import Visit
 from consultations.consultation import Consultation
+from consultations.forms.question_types import type_of
+from consultations.forms.questionnaire import Questionnaire
 from consultations.storage.consultations import Consultations
 from consultations.storage.conversations import Conversations, Person, Stored
 from consultations.storage.database import Database
 from consultations.storage.outbox import Kept, Outbox
 
-RIGHT_TO_LEFT = {"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
 NEAR = {"yes", "no", "another", "enough", "keep", "undo"}
 """Roles of buttons that answer the question and so stand with it; those not named here are tools."""
-
-
-def direction(language: str) -> str:
-    """Where lines of a language begin, as HTML says it."""
-    return "rtl" if language.partition("-")[0].casefold() in RIGHT_TO_LEFT else "ltr"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +28,7 @@ class Panel:
     """What can be answered now, sorted by where it stands.
 
     `choices` are answers: boxes to tick where `done` sends them together, else buttons that answer at once.
-    (Where taps have an order, they can be undone, and stay buttons.)
+    Where taps have an order (`ordered`) they stay buttons: boxes would lose it.
     """
 
     asked: Message
@@ -40,6 +36,7 @@ class Panel:
     near: Sequence[Button]
     tools: Sequence[Button]
     done: Button | None = None
+    ordered: bool = False
 
     @property
     def buttons(self) -> Sequence[Button]:
@@ -48,7 +45,7 @@ class Panel:
 
     @property
     def ticks(self) -> bool:
-        return self.done is not None and not any(one.role == "undo" for one in self.near)
+        return self.done is not None and not self.ordered
 
     @property
     def typed(self) -> bool:
@@ -61,13 +58,14 @@ class Panel:
         return kinds.get(self.asked.input)
 
 
-def panel(message: Message) -> Panel:
-    """`message`, its buttons sorted by their roles."""
+def panel(message: Message, *, ordered: bool = False) -> Panel:
+    """`message`, its buttons sorted by their roles. `ordered`: its question asks for a ranking."""
     choices = [one for one in message.buttons if one.role == "answer"]
     near = [one for one in message.buttons if one.role in NEAR]
     done = next((one for one in message.buttons if one.role == "done"), None)
     near_it = {"answer", "done", *NEAR}
-    return Panel(message, choices, near, [one for one in message.buttons if one.role not in near_it], done)
+    tools = [one for one in message.buttons if one.role not in near_it]
+    return Panel(message, choices, near, tools, done, ordered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +86,11 @@ class View:
     newest: int | None = None
     problem: str = ""
     finished: bool = False
+    ordered: bool = False
 
     @property
     def panel(self) -> Panel | None:
-        return panel(self.messages[-1]) if self.messages else None
-
-    @property
-    def direction(self) -> str:
-        return direction(self.language)
+        return panel(self.messages[-1], ordered=self.ordered) if self.messages else None
 
     def here(self, way: str = "") -> str:
         return self.visit.here(self.consultation.code, way)
@@ -110,6 +105,7 @@ class _Said:
     lines: list[Line] = field(default_factory=list)
     language: str = ""
     finished: bool = False
+    rankings: frozenset[str] = frozenset()
 
 
 class Views:
@@ -138,10 +134,19 @@ class Views:
             store = Conversations(connection)
             person = store.find_person("web", visit.address) if visit.address else None
             if person is None:
-                return View(consultation, visit, self._new_id(), problem=problem)
+                language = self._first_language(consultation, visit)
+                return View(consultation, visit, self._new_id(), language=language, problem=problem)
             said = self._said(Outbox(connection), store, person, consultation)
         self._mark_shown([*said.reply, *said.notices])
         return self._shown(consultation, visit, said, problem)
+
+    def _first_language(self, consultation: Consultation, visit: Visit) -> str:
+        """What the page speaks before anybody has chosen: one that the browser asks for and the consultation
+        has, or else the consultation's own.
+        """
+        questionnaire = self._conversation.live(consultation.questionnaire_id).form.questionnaire
+        wanted = [code for code in visit.languages if code in questionnaire.languages]
+        return wanted[0] if wanted else questionnaire.default_language
 
     def _said(
         self, outbox: Outbox, store: Conversations, person: Person, consultation: Consultation
@@ -155,6 +160,7 @@ class Views:
         live = self._conversation.live(stored.questionnaire_id)
         said.lines = transcript(session, live.form, self._conversation.surroundings(self._clock()))
         said.language = session.language
+        said.rankings = _rankings(live.form.questionnaire)
         said.finished = session.status == "finished" or session.stopped
         return said
 
@@ -168,10 +174,11 @@ class Views:
             lines=[line for line in said.lines if line.who == "you" or line.text not in fresh],
             messages=messages,
             notices=_messages(said.notices),
-            language=said.language or wording.DEFAULT,
+            language=said.language or self._first_language(consultation, visit),
             newest=max((one.id for one in (*said.reply, *said.notices)), default=0),
             problem=problem,
             finished=said.finished,
+            ordered=bool(messages) and messages[-1].question in said.rankings,
         )
 
     def _mark_shown(self, shown: Sequence[Kept]) -> None:
@@ -182,6 +189,11 @@ class Views:
                 outbox = Outbox(connection)
                 for number in new:
                     outbox.sent(number, now)
+
+
+def _rankings(questionnaire: Questionnaire) -> frozenset[str]:
+    """The names of the questions whose answers are put in order."""
+    return frozenset(one.name for one in questionnaire.questions() if type_of(one.type).ordered)
 
 
 def _belongs(store: Conversations, stored: Stored, consultation: Consultation) -> bool:

@@ -20,20 +20,30 @@ COOKIES: dict[Setting, str] = {
     "kiosk": "together_kiosk",
 }
 LOOK = "together_look"
+MOST_LANGUAGES = 10
 COOKIE_SECONDS = 90 * 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One request as the chat sees it. `address` is None for somebody new."""
+    """One request as the chat sees it. `address` is None for somebody new. `languages` are those that the
+    browser asks for, the best first, with the wider one behind each (`pl-PL`, `pl`).
+    """
 
     setting: Setting
     address: str | None
     look: Look
+    languages: tuple[str, ...] = ()
 
     def here(self, code: str, way: str = "") -> str:
         """The path of a consultation's page, or of `way` under it, that keeps the setting."""
         return f"/chat/{code}{way}{'?embed=1' if self.setting == 'framed' else ''}"
+
+
+def asked_for(header: str) -> tuple[str, ...]:
+    """The languages of an Accept-Language header. (Browsers write them in order; weights say no more.)"""
+    named = [one.partition(";")[0].strip() for one in header.split(",")[:MOST_LANGUAGES]]
+    return tuple(dict.fromkeys(code for one in named for code in (one, one.partition("-")[0]) if code))
 
 
 class Cookies:
@@ -50,7 +60,8 @@ class Cookies:
         elif self._token(request, "kiosk") is not None:
             setting = "kiosk"
         address = self._token(request, setting) or None
-        return Visit(setting, address, from_cookie(request.cookies.get(LOOK, "")))
+        look = from_cookie(request.cookies.get(LOOK, ""))
+        return Visit(setting, address, look, asked_for(request.headers.get("accept-language", "")))
 
     def _token(self, request: Request, setting: Setting) -> str | None:
         """The token in the cookie of `setting`; "" where a tablet waits for somebody, None for no cookie."""

@@ -76,7 +76,8 @@ MARK_SUPPORTED = Prepared(
 )
 DROP_ANSWER = Prepared(delete(answer).where(*OWN_ANSWER))
 ADD_MESSAGE = Prepared.insert_new(
-    outbox, ("key", "participant_id", "channel", "kind", "body", "created_at", "due_at", "attempts")
+    outbox,
+    ("key", "participant_id", "channel", "kind", "broadcast_id", "body", "created_at", "due_at", "attempts"),
 )
 
 
@@ -118,11 +119,15 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class OutgoingRow:
-    """A message to keep until it is sent. `key` makes a second copy impossible; `body` is its JSON."""
+    """A message to keep until it is sent. `key` makes a second copy impossible; `body` is its JSON.
+
+    `broadcast_id` names the broadcast that it belongs to, if any.
+    """
 
     key: str
     kind: str
     body: str
+    broadcast_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,6 +300,7 @@ class Conversations:
                 "participant_id": participant_id,
                 "channel": channel,
                 "kind": row.kind,
+                "broadcast_id": row.broadcast_id,
                 "body": row.body,
                 "created_at": now,
                 "due_at": now,

@@ -8,17 +8,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, func, not_, or_, select, update
 
+from consultations.storage.broadcast_tables import broadcast
 from consultations.storage.tables import outbox, participant
 
+NOTICE = "notice"
+"""The kind of what comes unasked."""
 LEASE = timedelta(seconds=60)
 """How long a process may take for one person's messages before another may try."""
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A message to send: where to, and its JSON. `attempts` counts the tries before this one."""
+    """A message to send: where to, and its JSON. `attempts` counts the tries before this one. After
+    `leased_until` it is somebody else's to send.
+    """
 
     id: int
     participant_id: int
@@ -26,6 +31,7 @@ class Waiting:
     kind: str
     body: str
     attempts: int
+    leased_until: datetime
 
 
 SENT = (
@@ -55,6 +61,44 @@ class Arrived:
 
 
 ARRIVED = (outbox.c.id, outbox.c.participant_id, outbox.c.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class DeadLetter:
+    """A message that was given up: on which channel, what it is (its JSON), when, and why."""
+
+    id: int
+    channel: str
+    kind: str
+    body: str
+    failed_at: datetime
+    failure: str
+
+
+DEAD = (outbox.c.id, outbox.c.channel, outbox.c.kind, outbox.c.body, outbox.c.failed_at, outbox.c.failure)
+NOBODY_S_FAULT = ("blocked", "stopped", "cancelled")
+"""Reasons for which a message is not sent that nobody can mend: they are no dead letters."""
+
+
+def _dead() -> ColumnElement[bool]:
+    """What was given up, but not what nobody can mend or the person does not want any more."""
+    unwanted = exists().where(
+        participant.c.id == outbox.c.participant_id,
+        or_(
+            participant.c.blocked_at.is_not(None),
+            and_(participant.c.stopped_at.is_not(None), outbox.c.kind == NOTICE),
+        ),
+    )
+    return and_(outbox.c.failed_at.is_not(None), outbox.c.failure.not_in(NOBODY_S_FAULT), ~unwanted)
+
+
+def _held() -> ColumnElement[bool]:
+    """What belongs to a broadcast that is paused or cancelled. It may have been leased when that was said."""
+    return exists().where(
+        broadcast.c.id == outbox.c.broadcast_id, broadcast.c.state.in_(("paused", "cancelled"))
+    )
+
+
 WAITING = (
     outbox.c.id,
     outbox.c.participant_id,
@@ -71,13 +115,24 @@ class Outbox:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def lease(self, channel: str, now: datetime, people: int = 50, only: int | None = None) -> list[Waiting]:
+    def lease(
+        self,
+        channel: str,
+        now: datetime,
+        people: int = 50,
+        only: int | None = None,
+        *,
+        bulk: bool = False,
+        lease: timedelta = LEASE,
+    ) -> list[Waiting]:
         """Lease what is due on `channel` for at most `people` persons (or for `only` one), oldest first.
 
-        Somebody whose messages are leased already is passed over, so that nothing overtakes.
+        `bulk`: what comes unasked (notices), or else replies. Somebody whose messages of that kind are leased
+        already is passed over, so that nothing overtakes. Nobody else gets them until `lease` has passed.
         """
-        due = and_(outbox.c.channel == channel, outbox.c.due_at <= now)
-        who = self._people(due, now, people, only)
+        kind = and_(outbox.c.kind == NOTICE, not_(_held())) if bulk else outbox.c.kind != NOTICE
+        due = and_(outbox.c.channel == channel, outbox.c.due_at <= now, kind)
+        who = self._people(due, now, people, only, bulk)
         if not who:
             return []
         # Another process may have leased between that look and the lock: such rows are left to it.
@@ -89,14 +144,18 @@ class Outbox:
             .order_by(outbox.c.id)
         )
         rows = self._connection.execute(wanted).all()
-        self._mark_leased([row.id for row in rows], now + LEASE)
-        return [Waiting(*row) for row in rows]
+        self._mark_leased([row.id for row in rows], now + lease)
+        return [Waiting(*row, leased_until=now + lease) for row in rows]
 
-    def _people(self, due: ColumnElement[bool], now: datetime, people: int, only: int | None) -> list[int]:
-        """Persons with something due and nothing leased, locked where the database can."""
+    def _people(
+        self, due: ColumnElement[bool], now: datetime, people: int, only: int | None, bulk: bool
+    ) -> list[int]:
+        """Persons with something due and nothing of that kind leased, locked where the database can."""
         leased = outbox.alias()
         served = exists().where(
-            leased.c.participant_id == outbox.c.participant_id, leased.c.leased_until >= now
+            leased.c.participant_id == outbox.c.participant_id,
+            leased.c.leased_until >= now,
+            leased.c.kind == NOTICE if bulk else leased.c.kind != NOTICE,
         )
         waiting = select(outbox.c.participant_id).where(due, ~served)
         if only is not None:
@@ -109,6 +168,13 @@ class Outbox:
     def _mark_leased(self, ids: Sequence[int], until: datetime) -> None:
         change = update(outbox).where(outbox.c.id.in_(ids))
         self._connection.execute(change.values(leased_until=until, attempts=outbox.c.attempts + 1))
+
+    def release(self, rows: Sequence[Waiting]) -> None:
+        """They were leased and not tried: anybody may have them, unless somebody has them by now."""
+        for row in rows:
+            own = and_(outbox.c.id == row.id, outbox.c.leased_until == row.leased_until)
+            change = update(outbox).where(own)
+            self._connection.execute(change.values(leased_until=None, attempts=outbox.c.attempts - 1))
 
     def sent(self, message_id: int, now: datetime, external_id: str | None = None) -> None:
         """It reached the channel."""
@@ -131,6 +197,33 @@ class Outbox:
             outbox.c.participant_id == participant_id, outbox.c.due_at.is_not(None)
         )
         self.give_up(list(self._connection.execute(waiting).scalars()), now, why)
+
+    def give_up_notices(self, participant_id: int, now: datetime, why: str) -> None:
+        """Nothing that nobody asked for may go to this person any more."""
+        waiting = select(outbox.c.id).where(
+            outbox.c.participant_id == participant_id,
+            outbox.c.kind == NOTICE,
+            outbox.c.sent_at.is_(None),
+            outbox.c.failed_at.is_(None),
+        )
+        self.give_up(list(self._connection.execute(waiting).scalars()), now, why)
+
+    def dead_letters(self, most: int = 200) -> list[DeadLetter]:
+        """What was given up and could be tried again, the newest first."""
+        rows = self._connection.execute(
+            select(*DEAD).where(_dead()).order_by(outbox.c.failed_at.desc(), outbox.c.id.desc()).limit(most)
+        )
+        return [DeadLetter(*row) for row in rows]
+
+    def count_dead(self) -> int:
+        counted = select(func.count()).select_from(outbox).where(_dead())
+        return int(self._connection.execute(counted).scalar_one())
+
+    def resend(self, ids: Sequence[int], now: datetime) -> int:
+        """Try dead letters again, from the beginning. Gives how many there were."""
+        again = {"due_at": now, "leased_until": None, "attempts": 0, "failed_at": None, "failure": None}
+        change = update(outbox).where(_dead(), outbox.c.id.in_(ids)).values(again)
+        return self._connection.execute(change).rowcount
 
     def last_reply(self, participant_id: int) -> list[Kept]:
         """Everything that the latest turn said to this person, in order; [] before the first."""

@@ -23,10 +23,23 @@ from sqlalchemy import (
     false,
 )
 
-from consultations.storage import feedback_tables, lifecycle_tables, media_tables, plan_tables
+from consultations.storage import (
+    broadcast_tables,
+    feedback_tables,
+    lifecycle_tables,
+    media_tables,
+    plan_tables,
+)
 from consultations.storage.metadata import Instant, metadata
 
-__all__ = ["feedback_tables", "lifecycle_tables", "media_tables", "metadata", "plan_tables"]
+__all__ = [
+    "broadcast_tables",
+    "feedback_tables",
+    "lifecycle_tables",
+    "media_tables",
+    "metadata",
+    "plan_tables",
+]
 
 questionnaire = Table(
     "questionnaire",
@@ -169,6 +182,7 @@ outbox = Table(
     Column("participant_id", ForeignKey("participant.id", ondelete="CASCADE"), nullable=False),
     Column("channel", String(20), nullable=False),
     Column("kind", String(10), nullable=False),
+    Column("broadcast_id", ForeignKey("broadcast.id"), index=True),
     Column("body", Text, nullable=False),  # the message as JSON
     Column("created_at", Instant, nullable=False),
     Column("due_at", Instant),  # null once it is sent or given up

@@ -8,6 +8,7 @@ from bot.web import routes
 from bot.web.settings import ChatSettings
 from tests.browser.axe import axe_violations
 from tests.browser.chat_site import TOOLS, ChatSite, Shelf, begin, button, last, png
+from tests.builders import question, questionnaire
 from together.wiring import Service, new_id, utc_now
 
 SHAPES = ["page", "phone", "no_script_page"]
@@ -137,3 +138,15 @@ def with_shelf(monkeypatch: pytest.MonkeyPatch, shelf: Shelf) -> None:
         return routes.WebChat(service.conversation, service.database, chosen, service.pages.text)
 
     monkeypatch.setattr(Service, "_web_chat", web_chat)
+
+
+def test_where_the_order_counts_answers_are_tapped_not_ticked(page: Page, chat_site: ChatSite) -> None:
+    chat_site.open(questionnaire(question("best", "rank", choices="places")), code="rank")
+    page.goto(f"{chat_site.start()}/chat/rank")
+    page.get_by_role("button", name="Start", exact=True).click()
+    page.get_by_role("button", name="School", exact=True).click()
+    expect(page.get_by_role("button", name="1. School")).to_be_visible()
+    expect(page.get_by_role("checkbox")).to_have_count(0)
+    page.get_by_role("button", name="The park", exact=True).click()
+    expect(page.locator(".bubble--theirs")).to_contain_text("1. School, 2. The park, 3. The bus stop")
+    assert chat_site.answers() == {"best": "school park bus"}

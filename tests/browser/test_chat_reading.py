@@ -36,7 +36,12 @@ def choose(page: Page, words: str) -> None:
     page.get_by_role("link", name="Make this easier to read").click()
     assert axe_violations(page) == []
     page.get_by_label(words).check()
-    page.get_by_role("button", name="Keep this").click()
+    keep(page)
+
+
+def keep(page: Page) -> None:
+    with page.expect_navigation():
+        page.get_by_role("button", name="Keep this").click()
 
 
 def background(page: Page) -> str:
@@ -70,7 +75,7 @@ def test_each_choice_shows(page: Page, address: str) -> None:
     page.get_by_role("link", name="Make this easier to read").click()
     page.get_by_role("group", name="Colours").get_by_label("Usual").check()
     page.get_by_label("Plain letters").check()
-    page.get_by_role("button", name="Keep this").click()
+    keep(page)
     assert background(page) not in (paper, "rgb(0, 0, 0)")
     assert page.evaluate("getComputedStyle(document.body.querySelector('h1')).letterSpacing") != "normal"
 
@@ -111,7 +116,7 @@ def test_where_only_a_remote_voice_knows_the_language_nothing_is_read(
     chat_site.open(questionnaire(polish, languages=("pl",)), code="pl")
     page.add_init_script(VOICES)
     page.goto(f"{chat_site.start()}/chat/pl")
-    page.get_by_role("button", name="Start", exact=True).click()
+    page.locator("#chat .govuk-button--start").click()
     expect(last(page)).to_contain_text("Co lubisz?")
     assert page.locator(".bubble__listen").count() == 0
 
@@ -125,7 +130,8 @@ def test_arabic_runs_from_right_to_left(
     second = replace(question("why"), label={"ar": "لماذا؟"})
     chat_site.open(questionnaire(first, second, languages=("ar",)), code="ar", title="أماكن آمنة")
     page.goto(f"{chat_site.start()}/chat/ar")
-    page.get_by_role("button", name="Start", exact=True).click()
+    expect(page.locator("html")).to_have_attribute("dir", "rtl")
+    page.locator("#chat .govuk-button--start").click()
     expect(last(page)).to_contain_text("تشعر")
     expect(page.locator("html")).to_have_attribute("dir", "rtl")
     expect(page.locator("html")).to_have_attribute("lang", "ar")
@@ -136,4 +142,19 @@ def test_arabic_runs_from_right_to_left(
     box, width = said.bounding_box(), page.viewport_size["width"]
     assert box["x"] < width - box["x"] - box["width"]
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert axe_violations(page) == []
+
+
+def test_easy_read_shows_a_picture_beside_what_can_be_pressed(page: Page, chat_site: ChatSite) -> None:
+    simple = replace(question("why"), label={"en-easy": "Tell us why."})
+    chat_site.open(questionnaire(simple, languages=("en-easy",)), code="easy")
+    page.goto(f"{chat_site.start()}/chat/easy")
+    page.locator("#chat .govuk-button--start").click()
+    expect(last(page)).to_contain_text("Tell us why.")
+    symbols = page.locator("#chat .chat__tools .chat__symbol")
+    page.reload()  # done when all pictures are there
+    expect(symbols.first).to_be_visible()
+    assert page.evaluate(
+        "[...document.querySelectorAll('.chat__symbol')].every(each => each.naturalWidth > 0)"
+    )
     assert axe_violations(page) == []

@@ -50,9 +50,9 @@ def test_pressing_shift_three_times_leaves(page: Page, address: str) -> None:
 
 def test_a_link_on_another_site_forgets_nobody(page: Page, address: str, chat_site: ChatSite) -> None:
     begin(page, address)
-    page.goto(chat_site.exit)
-    page.evaluate(f"location.href = {address + '/leave'!r}.replace('127.0.0.1', 'localhost')")
-    page.wait_for_load_state()
+    page.goto(chat_site.exit.replace("127.0.0.1", "localhost"))
+    with page.expect_navigation(url=f"{chat_site.exit}/"):
+        page.evaluate("way => { location.href = way; }", f"{address}/leave")
     page.goto(address)
     expect(last(page)).to_contain_text("Do you feel safe?")
 

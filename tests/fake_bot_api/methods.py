@@ -8,8 +8,11 @@ from tests.fake_bot_api.rules import (
     accepted_text,
     bad_request,
     check_commands,
+    check_language,
+    check_scope,
     check_webhook,
 )
+from tests.fake_bot_api.uploads import KINDS, accepted_caption, accepted_file
 from tests.fake_bot_api.world import BOT, Posted, Webhook, World
 
 Parameters = dict[str, Any]
@@ -33,6 +36,21 @@ def send_message(world: World, parameters: Parameters) -> Any:
     message = world.post(chat_id, text, from_bot=True)
     message.keyboard = keyboard
     return world.as_json(message)
+
+
+def send_media(kind: str) -> Callable[[World, Parameters], Any]:
+    """sendPhoto and its like: a file uploaded now, or one named by the id that it got when it was."""
+
+    def send(world: World, parameters: Parameters) -> Any:
+        chat_id = world.chat_for_sending(parameters)
+        caption = accepted_caption(parameters)
+        keyboard = accepted_keyboard(parameters.get("reply_markup"))
+        file = accepted_file(world, kind, parameters.get(kind))
+        message = world.post(chat_id, caption, from_bot=True)
+        message.keyboard, message.media = keyboard, {file.kind: file.described}
+        return world.as_json(message)
+
+    return send
 
 
 def edit_message_text(world: World, parameters: Parameters) -> Any:
@@ -73,7 +91,9 @@ def answer_callback_query(world: World, parameters: Parameters) -> Any:
 
 def set_my_commands(world: World, parameters: Parameters) -> Any:
     check_commands(parameters["commands"])
-    world.commands = parameters["commands"]
+    scope = check_scope(parameters.get("scope"))
+    language = check_language(str(parameters.get("language_code") or ""))
+    world.menus[scope, language] = parameters["commands"]
     return True
 
 
@@ -113,6 +133,7 @@ def get_webhook_info(world: World, parameters: Parameters) -> Any:
 METHODS: dict[str, Callable[[World, Parameters], Any]] = {
     "getme": get_me,
     "sendmessage": send_message,
+    **{f"send{kind}": send_media(kind) for kind in KINDS},
     "editmessagetext": edit_message_text,
     "editmessagereplymarkup": edit_message_reply_markup,
     "answercallbackquery": answer_callback_query,

@@ -8,6 +8,11 @@ from typing import Any
 from tests.fake_bot_api.world import Posted, Seen, Update, World, person_json
 
 query_ids = count(1)
+ADMINISTRATOR = (
+    "can_be_edited", "is_anonymous", "can_manage_chat", "can_delete_messages", "can_manage_video_chats",
+    "can_restrict_members", "can_promote_members", "can_change_info", "can_invite_users",
+    "can_post_stories", "can_edit_stories", "can_delete_stories",
+)  # fmt: skip
 
 
 class Person:
@@ -23,14 +28,20 @@ class Person:
     def says(self, text: str) -> Update:
         with self._world.lock:
             posted = self._world.post(self.chat_id, text, from_bot=False)
-            return self._world.happens("message", self._world.as_json(posted) | _entities(text))
+            return self._happens(self._world.as_json(posted) | _entities(text))
+
+    def _happens(self, message: dict[str, Any]) -> Update:
+        """What is said in a channel is said by nobody."""
+        if self._chat["type"] != "channel":
+            return self._world.happens("message", message)
+        return self._world.happens("channel_post", {k: v for k, v in message.items() if k != "from"})
 
     def sends(self, **content: Any) -> Update:
         """A message without words: `sends(photo=[…], caption="…")`, as the Bot API has it."""
         with self._world.lock:
             message = self._world.as_json(self._world.post(self.chat_id, "", from_bot=False))
             del message["text"]
-            return self._world.happens("message", message | content)
+            return self._happens(message | content)
 
     def edits(self, text: str) -> Update:
         """Changes the last thing they said."""
@@ -43,10 +54,12 @@ class Person:
                 "edited_message", self._world.as_json(mine[-1]) | {"edit_date": _now()}
             )
 
-    def presses(self, label: str) -> Update:
-        """The newest button with this label; a tick before it counts as part of the look."""
+    def presses(self, label: str, data: str | None = None) -> Update:
+        """The newest button with this label; a tick before it counts as part of the look. A tampered app may
+        send other `data` along.
+        """
         with self._world.lock:
-            message, data = self._find(label)
+            message, own = self._find(label)
             query = str(next(query_ids))
             self._world.queries.add(query)
             content = {
@@ -54,7 +67,7 @@ class Person:
                 "from": person_json(self._chat),
                 "message": self._world.as_json(message),
                 "chat_instance": "1",
-                "data": data,
+                "data": own if data is None else data,
             }
             return self._world.happens("callback_query", content)
 
@@ -77,6 +90,19 @@ class Person:
             self._world.blocked.discard(self.chat_id)
         return self._membership("kicked", "member")
 
+    def adds_the_bot(self) -> Update:
+        return self._membership("left", "administrator" if self._chat["type"] == "channel" else "member")
+
+    def grows_into(self, chat_id: int) -> Update:
+        """The group becomes a supergroup; from now on Telegram knows only its new number."""
+        with self._world.lock:
+            update = self.sends(migrate_to_chat_id=chat_id)
+            self._world.moved[self.chat_id] = chat_id
+            self.chat_id = chat_id
+            self._chat = self._chat | {"id": chat_id, "type": "supergroup"}
+            self._world.chats[chat_id] = self._chat
+            return update
+
     def _membership(self, old: str, new: str) -> Update:
         content = {
             "chat": self._chat,
@@ -89,7 +115,9 @@ class Person:
 
     def _member(self, status: str) -> dict[str, Any]:
         until = {"until_date": 0} if status == "kicked" else {}
-        return {"user": {"id": 4200, "is_bot": True, "first_name": "Together"}, "status": status} | until
+        rights = dict.fromkeys(ADMINISTRATOR, False) if status == "administrator" else {}
+        user = {"id": 4200, "is_bot": True, "first_name": "Together"}
+        return {"user": user, "status": status} | until | rights
 
     def sees(self) -> list[Seen]:
         """What the bot has sent, in order, each as it looks now."""

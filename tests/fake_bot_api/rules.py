@@ -11,6 +11,8 @@ TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)?([^>]*)(>?)")
 TAGS = {"b", "strong", "i", "em", "u", "ins", "s", "strike", "del", "span", "tg-spoiler", "a", "code", "pre"}
 TAGS |= {"blockquote", "tg-emoji"}
 NAMED = {"&lt;": "<", "&gt;": ">", "&amp;": "&", "&quot;": '"'}
+SCOPES = {"default", "all_private_chats", "all_group_chats", "all_chat_administrators", "chat"}
+SCOPES |= {"chat_administrators", "chat_member"}
 JSON_FIELDS = ("reply_markup", "allowed_updates", "commands", "link_preview_options", "scope")
 
 
@@ -21,10 +23,13 @@ class ApiError(Exception):
     status: int
     description: str
     retry_after: int | None = None
+    migrate_to_chat_id: int | None = None
 
     def as_json(self) -> dict[str, Any]:
         body = {"ok": False, "error_code": self.status, "description": self.description}
-        return body | ({"parameters": {"retry_after": self.retry_after}} if self.retry_after else {})
+        more = {"retry_after": self.retry_after, "migrate_to_chat_id": self.migrate_to_chat_id}
+        given = {name: value for name, value in more.items() if value}
+        return body | ({"parameters": given} if given else {})
 
 
 def bad_request(description: str) -> ApiError:
@@ -122,6 +127,23 @@ def check_commands(commands: list[dict[str, str]]) -> None:
             or not 1 <= len(command["description"]) <= 256
         ):
             raise bad_request("BOT_COMMAND_INVALID")
+
+    if len(commands) > 100:
+        raise bad_request("BOT_COMMANDS_TOO_MUCH")
+
+
+def check_scope(scope: dict[str, Any] | None) -> str:
+    kind = (scope or {"type": "default"}).get("type")
+    if kind not in SCOPES:
+        raise bad_request("Unsupported type specified")
+    return str(kind)
+
+
+def check_language(code: str) -> str:
+    """Empty for everybody, else two letters (ISO 639-1)."""
+    if code and not re.fullmatch(r"[a-z]{2}", code):
+        raise bad_request("invalid language code specified")
+    return code
 
 
 def check_webhook(url: str, secret: str) -> None:

@@ -9,11 +9,13 @@ from typing import Any, Self
 import httpx
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
+from starlette.datastructures import UploadFile
 
 from tests.fake_bot_api.methods import METHODS
 from tests.fake_bot_api.person import Person
 from tests.fake_bot_api.rules import ApiError, decoded
 from tests.fake_bot_api.served import served
+from tests.fake_bot_api.uploads import MOST_UPLOADED, Upload
 from tests.fake_bot_api.world import Call, Trouble, Update, World
 
 TICK = 0.005
@@ -56,9 +58,9 @@ class FakeBotApi:
     def person(self, chat_id: int = 100, first_name: str = "Participant") -> Person:
         return Person(self.world, {"id": chat_id, "type": "private", "first_name": first_name})
 
-    def group(self, chat_id: int = -100) -> Person:
-        """Somebody who writes in a group."""
-        return Person(self.world, {"id": chat_id, "type": "group", "title": "A group"})
+    def group(self, chat_id: int = -100, kind: str = "group") -> Person:
+        """Somebody who writes in a group, or a channel that speaks for itself."""
+        return Person(self.world, {"id": chat_id, "type": kind, "title": "A group"})
 
     def redeliver(self, update: Update) -> None:
         """Bring an update a second time, even if it is confirmed: networks do."""
@@ -171,7 +173,14 @@ async def _parameters(request: Request) -> dict[str, Any]:
     query = dict(request.query_params)
     if request.headers.get("content-type", "").startswith("application/json"):
         return query | await request.json()
-    return query | dict(await request.form())
+    async with request.form(max_part_size=MOST_UPLOADED) as form:
+        return query | {name: await _part(value) for name, value in form.items()}
+
+
+async def _part(value: UploadFile | str) -> Upload | str:
+    if isinstance(value, str):
+        return value
+    return Upload(value.filename or "", await value.read())
 
 
 async def _updates(world: World, parameters: dict[str, Any]) -> list[Update]:

@@ -11,6 +11,7 @@ from typing import Any
 from tests.fake_bot_api.rules import ApiError, bad_request
 
 BOT = {"id": 4200, "is_bot": True, "first_name": "Together", "username": "together_test_bot"}
+UPGRADED = "Bad Request: group chat was upgraded to a supergroup chat"
 Update = dict[str, Any]
 
 
@@ -22,6 +23,8 @@ class Seen:
     buttons: tuple[tuple[str, ...], ...]
     message_id: int
     edited: bool
+    media: str = ""
+    """What is shown above the text, a photo say; then the text is its caption."""
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -44,10 +47,21 @@ class Posted:
     from_bot: bool
     keyboard: list[list[dict[str, str]]] = field(default_factory=list)
     edited: bool = False
+    media: dict[str, Any] = field(default_factory=dict)
+    """A photo, an audio …, under its name, as the Bot API has it."""
 
     def as_seen(self) -> Seen:
         rows = tuple(tuple(button["text"] for button in row) for row in self.keyboard)
-        return Seen(self.text, rows, self.message_id, self.edited)
+        return Seen(self.text, rows, self.message_id, self.edited, next(iter(self.media), ""))
+
+
+@dataclass(frozen=True)
+class Uploaded:
+    """A file that the bot sent: as what Telegram takes it, and its description there."""
+
+    kind: str
+    content: bytes
+    described: Any
 
 
 @dataclass
@@ -76,12 +90,14 @@ class World:
         self.calls: list[Call] = []
         self.chats: dict[int, dict[str, Any]] = {}
         self.blocked: set[int] = set()
+        self.moved: dict[int, int] = {}
         self.posted: dict[tuple[int, int], Posted] = {}
+        self.files: dict[str, Uploaded] = {}
         self.queue: list[Update] = []
         self.again: list[Update] = []
         self.allowed: list[str] = []
         self.webhook = Webhook()
-        self.commands: list[dict[str, str]] = []
+        self.menus: dict[tuple[str, str], list[dict[str, str]]] = {}
         self.queries: set[str] = set()
         self.answered: list[str] = []
         self.troubles: list[Trouble] = []
@@ -127,8 +143,9 @@ class World:
             "chat": chat,
             "from": sender,
             "date": int(time.time()),
-            "text": message.text,
         }
+        words = {"caption" if message.media else "text": message.text}
+        body |= message.media | (words if message.text or not message.media else {})
         return body | ({"reply_markup": {"inline_keyboard": message.keyboard}} if message.keyboard else {})
 
     # What the server does
@@ -143,6 +160,8 @@ class World:
 
     def chat_for_sending(self, parameters: dict[str, Any]) -> int:
         chat_id = int(parameters.get("chat_id", 0))
+        if chat_id in self.moved:
+            raise ApiError(400, UPGRADED, migrate_to_chat_id=self.moved[chat_id])
         if chat_id not in self.chats:
             raise bad_request("chat not found")
         if chat_id in self.blocked:

@@ -7,12 +7,15 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from tests.fake_bot_api import FakeBotApi
 from together.__main__ import cli
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 PLANS = EXAMPLES / "plans"
 FORM = EXAMPLES / "questionnaires" / "feeling-safe.xlsx"
 THEMES = EXAMPLES / "themes" / "cheshire-east-2022.yaml"
+
+POSTER = ("poster-en.html", "web.svg", "web.png", "telegram.svg", "telegram.png")
 
 
 @pytest.fixture(autouse=True)
@@ -198,6 +201,51 @@ def test_a_taken_port_is_said() -> None:
 
 def test_the_version_is_said() -> None:
     assert together("--version").exit_code == 0
+
+
+def opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TOGETHER_PUBLIC_URL", "https://say.example.org")
+    together("plan", "import", PLANS)
+    together("consultation", "open", FORM, "--code", "safe", "--plan", "CE-2022")
+
+
+def test_a_poster_is_written_with_its_codes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    opened(monkeypatch)
+    result = together(
+        "consultation", "poster", "safe", "--bot", "@example_bot", "--folder", tmp_path / "wall"
+    )
+    files = [tmp_path / "wall" / name for name in POSTER]
+    assert result.stdout.split() == [str(file) for file in files]
+    page = files[0].read_text()
+    assert "say.example.org/chat/safe" in page
+    assert "t.me/example_bot?start=safe" in page
+    assert files[1].read_bytes().startswith(b"<svg xmlns=")
+    assert files[2].read_bytes().startswith(b"\x89PNG")
+
+
+def test_telegram_is_asked_for_the_name_of_the_bot(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened(monkeypatch)
+    with FakeBotApi() as fake:
+        monkeypatch.setenv("TOGETHER_TELEGRAM_TOKEN", fake.token)
+        monkeypatch.setenv("TOGETHER_TELEGRAM_BASE_URL", fake.url)
+        asked = together("consultation", "poster", "safe")
+        assert "t.me/together_test_bot?start=safe" in Path(asked.stdout.split()[0]).read_text()
+        fake.fails(502, method="getMe", calls=9)
+        refused = together("consultation", "poster", "safe")
+        assert (refused.exit_code, "--no-telegram" in refused.stderr) == (1, True)
+        assert fake.token not in refused.output
+        alone = together("consultation", "poster", "safe", "--no-telegram", "--language", "pl")
+        assert [Path(file).name for file in alone.stdout.split()] == ["poster-pl.html", "web.svg", "web.png"]
+
+
+def test_a_poster_that_would_lead_nowhere_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened(monkeypatch)
+    assert "Choose one of" in together("consultation", "poster", "safe", "--language", "tlh").stderr
+    together("consultation", "close", "safe")
+    assert "is closed" in together("consultation", "poster", "safe").stderr
+    together("consultation", "reopen", "safe")
+    monkeypatch.delenv("TOGETHER_PUBLIC_URL")
+    assert "TOGETHER_PUBLIC_URL" in together("consultation", "poster", "safe").stderr
 
 
 def test_two_questions_about_a_service_are_opened_with_their_qr_codes(

@@ -1,15 +1,19 @@
 """Messages leave in order, once, and try again until they arrive."""
 
 import asyncio
+import contextlib
+import time
 from dataclasses import dataclass, field
 
 import pytest
 from sqlalchemy import select
 
-from bot.conversation import Conversation
+from bot.conversation import MESSAGE, Conversation
 from bot.delivery import Delivery, wait_after
 from bot.messages import Incoming, Message
 from bot.outcome import Blocked, Failed, RetryAfter, SendResult, Sent
+from bot.pacing import Pace
+from consultations.storage.conversations import Conversations, OutgoingRow
 from consultations.storage.database import Database
 from consultations.storage.outbox import Outbox
 from consultations.storage.tables import outbox, participant
@@ -37,7 +41,11 @@ class Chat:
     post: Post
 
     def deliver(self) -> int:
-        return asyncio.run(Delivery(self.database, {"telegram": self.post}, self.clock).deliver())
+        return asyncio.run(self._everything())
+
+    async def _everything(self) -> int:
+        delivery = Delivery(self.database, {"telegram": self.post}, self.clock)
+        return await delivery.deliver() + await delivery.deliver_bulk()
 
 
 @pytest.fixture
@@ -105,6 +113,59 @@ def test_a_process_that_died_while_sending_is_followed_by_another(chat: Chat) ->
     assert chat.deliver() == 0
     chat.clock.tick(seconds=61)
     assert chat.deliver() == 2
+
+
+def test_what_waited_too_long_for_its_turn_is_sent_by_one_process_only(chat: Chat) -> None:
+    class Jam(Pace):
+        """So many replies go first that the lease of this one runs out."""
+
+        async def turn(self, address: str, *, bulk: bool) -> None:
+            chat.clock.tick(seconds=50)
+
+    paces = {"telegram": Jam(1, time.monotonic)}
+    delivery = Delivery(chat.database, {"telegram": chat.post}, chat.clock, paces)
+    with contextlib.suppress(TimeoutError):
+        asyncio.run(asyncio.wait_for(delivery.deliver(), timeout=0.2))
+    assert chat.post.arrived == []
+    chat.clock.tick(seconds=61)
+    assert chat.deliver() == 2
+
+
+def notice(chat: Chat, address: str, text: str) -> None:
+    with chat.database.write() as connection:
+        store = Conversations(connection)
+        person = store.person("telegram", address, chat.clock())
+        body = MESSAGE.dump_json(Message("notice", text)).decode()
+        row = OutgoingRow(f"news:{address}", "notice", body)
+        store.put_in_outbox(person.id, "telegram", [row], chat.clock())
+
+
+def test_a_reply_overtakes_everything_that_comes_unasked(chat: Chat) -> None:
+    for number in range(40):
+        notice(chat, str(number), "news")
+
+    async def story() -> None:
+        pace = Pace(rate=200, clock=time.monotonic, spacing=0)
+        delivery = Delivery(chat.database, {"telegram": chat.post}, chat.clock, {"telegram": pace})
+        bulk = asyncio.create_task(delivery.deliver_bulk())
+        while len(chat.post.arrived) < 5:  # noqa: ASYNC110 - nothing to wait for but the number
+            await asyncio.sleep(0.001)
+        await delivery.deliver()
+        ahead = len(chat.post.arrived)
+        await bulk
+        assert ahead < 30, "it did not wait for the bulk"
+
+    asyncio.run(story())
+    assert sorted(text for _, text in chat.post.arrived) == sorted(
+        [*("news",) * 40, *(text for _, text in BOTH)]
+    )
+
+
+def test_one_chat_that_must_wait_holds_up_no_other(chat: Chat) -> None:
+    notice(chat, "7", "news")
+    chat.post.answers = [RetryAfter(30)]
+    assert chat.deliver() == 1
+    assert chat.post.arrived == [("7", "news")]
 
 
 def test_waits_double_up_to_an_hour() -> None:

@@ -131,7 +131,7 @@ class Post:
 def tell(site: StaffSite) -> None:
     announce(site.database, site.clock)
     delivery = Delivery(site.database, {"telegram": Post()}, site.clock)
-    while asyncio.run(delivery.deliver()):
+    while asyncio.run(delivery.deliver_bulk()):
         pass
 
 

@@ -50,7 +50,7 @@ def test_a_bot_introduces_itself_and_talks(fake: FakeBotApi) -> None:
     with_bot(fake, story)
     [seen] = ada.sees()
     assert (seen.text, seen.labels) == ("Ready?", ("Yes", "No"))
-    assert fake.world.commands == [{"command": "stop", "description": "Stop"}]
+    assert fake.world.menus == {("default", ""): [{"command": "stop", "description": "Stop"}]}
 
 
 def test_updates_stay_until_a_higher_offset_is_asked_for(fake: FakeBotApi) -> None:

@@ -19,6 +19,7 @@ from consultations.storage.media import MediaFiles
 from consultations.storage.plans import Plans
 from together.commands.durations import Hours, in_words
 from together.commands.media_folder import in_folder
+from together.commands.poster import poster
 from together.commands.say import faults, humane
 from together.wiring import open_database, utc_now
 
@@ -197,3 +198,6 @@ def list_() -> None:
             numbers = f"{people.began} began, {people.finished} finished" if people else "nobody yet"
             sample = "\tsample" if one.sample else ""
             click.echo(f"{one.code}\t{one.state}\t{numbers}\t{one.title}{sample}")
+
+
+consultation.add_command(poster)

@@ -21,6 +21,7 @@ DEMONSTRATION = {
     "host": LOOPBACK,
     "board_is_public": True,
     "telegram_token": None,
+    "quiet_hours": "",
 }
 """What the demonstration sets, whatever the environment says: a database of its own, and nobody outside."""
 PORT = click.IntRange(0, 65535)

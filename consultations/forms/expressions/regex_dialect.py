@@ -1,10 +1,10 @@
-"""One regular expression, rewritten from what JavaScript and Java accept to what Python's `re` accepts."""
+"""One regular expression, rewritten from what JavaScript and Java accept to what the `regex` library does."""
 
 import re
 from dataclasses import dataclass, field
 from typing import Final
 
-_LETTER: Final = r"(?u:[^\W\d_])"
+_LETTER: Final = r"(?u:\p{L})"
 _PROPERTIES: Final = {
     "L": _LETTER, "Letter": _LETTER, "Alphabetic": _LETTER, "IsAlphabetic": _LETTER, "IsLetter": _LETTER,
     "N": r"(?u:\d)", "Nd": r"(?u:\d)", "IsDigit": r"(?u:\d)",
@@ -13,6 +13,7 @@ _PROPERTIES: Final = {
 }  # fmt: skip
 _CLASS_ESCAPES: Final = frozenset("dDwWsS")
 _SAME_IN_BOTH: Final = frozenset("dDwWsSbBnrtfvx0123456789")
+_COUNT: Final = re.compile(r"\d+(?:,\d*)?\}|,\d+\}")
 _ENDLESS: Final = re.compile(r"[*+]|\{\d+,\}")
 
 
@@ -40,7 +41,7 @@ class _Class:
 
 
 def translated(pattern: str) -> str:
-    """The same pattern for `re`, or Untranslatable."""
+    """The same pattern for `regex`, or Untranslatable."""
     reader = _Reader(pattern)
     return reader.whole()
 
@@ -69,6 +70,8 @@ class _Reader:
             return self.char_class()
         if character == "(":
             return self.group()
+        if character == "{" and not _COUNT.match(self.pattern, self.at):
+            return r"\{"
         if character == "$":
             return r"\Z"  # Python's own $ also stands before a last line break
         return character
@@ -121,10 +124,12 @@ class _Reader:
     def property(self, *, negated: bool) -> str:
         match = re.compile(r"\{\^?(\w+)\}|(\w)").match(self.pattern, self.at)
         name = (match[1] or match[2]) if match else ""
-        if match is None or name not in _PROPERTIES:
-            raise Untranslatable(f"“\\p{{{name}}}” is not known here")
+        if match is None:
+            raise Untranslatable("“\\p” does not say which characters it means")
         self.at = match.end()
-        return f"(?:(?!{_PROPERTIES[name]})[\\s\\S])" if negated else _PROPERTIES[name]
+        negated ^= match[0].startswith("{^")
+        written = _PROPERTIES.get(name, f"(?u:\\p{{{name}}})")
+        return f"(?:(?!{written})[\\s\\S])" if negated else written
 
     def named_back_reference(self) -> str:
         match = re.compile(r"<(\w+)>").match(self.pattern, self.at)

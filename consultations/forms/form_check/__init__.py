@@ -14,6 +14,7 @@ from consultations.forms.form_check.logic import (
     columns_of_filters,
 )
 from consultations.forms.form_check.naming import check_names
+from consultations.forms.form_check.reach import check_reach
 from consultations.forms.form_check.wording import check_wording
 from consultations.forms.questionnaire import Questionnaire
 
@@ -25,20 +26,25 @@ def check_form(
     outcomes: Collection[str] | None = None,
     refused: Collection[str] = (),
     left_out: Mapping[str, str] | None = None,
+    *,
+    same_choices: bool = False,
 ) -> tuple[Fault, ...]:
     """Everything wrong with a questionnaire whose names need not be unique or valid yet.
 
     `outcomes` are the codes of the plan; None leaves them unchecked. `refused` and `left_out` are names of
-    rows that stood in the form but not in `questionnaire` (`left_out`: name → type of metadata), so that a
-    reference to one is not called unknown. Places name the sheet “survey” or “choices”, the row, and the
-    column by the standard's name, with “::” and the language code where one language is meant.
+    rows that stood in the form but not in `questionnaire` (`left_out`: name → type), so that a reference to
+    one is not called unknown. `same_choices`: the author allows choices of one name in a list. Places name
+    the sheet “survey” or “choices”, the row, and the column by the standard's name, with “::” and the
+    language code where one language is meant.
     """
     findings = Findings()
-    form = Form(questionnaire, findings.on("survey"), findings.on("choices"), refused, left_out or {})
+    survey, choices = findings.on("survey"), findings.on("choices")
+    form = Form(questionnaire, survey, choices, refused, left_out or {}, same_choices)
     check_names(form)
     check_expressions(form)
     check_references_in_texts(form)
     check_cycles(form)
+    check_reach(form)
     check_lists(form)
     check_wording(form)
     check_content(form, outcomes)

@@ -1,21 +1,26 @@
 """What each question needs for its type, and for the plan."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
+from consultations.forms.compiled import DYNAMIC
 from consultations.forms.findings import did_you_mean, listed
 from consultations.forms.form_check.form import Form, kind_of
-from consultations.forms.question_types import Problem
-from consultations.forms.questionnaire import Question
+from consultations.forms.question_types import Accepted, Problem, Unsure
+from consultations.forms.question_types.written import scale
+from consultations.forms.questionnaire import Choice, Question
 
 MANY_STEPS = 10
 PROBLEMS: Mapping[str, tuple[str, str]] = {
     "bad_range": (
-        "This scale does not work: it needs a start, an end and a step that make 2 to 100 numbers.",
+        "This scale does not work: it needs a start, an end and a step that make two numbers or more.",
         "Write them as `start=0 end=10 step=1`.",
     ),
 }
 """Words for what a question type finds wrong with its own parameters."""
-FOLLOWED = {"range": ("start", "end", "step")}
+FOLLOWED = {
+    "range": ("start", "end", "step", "tick_labelset"),
+    **dict.fromkeys(("select_one", "select_multiple", "rank"), ("randomize", "seed")),
+}
 
 
 def check_content(form: Form, outcomes: Collection[str] | None) -> None:
@@ -27,7 +32,7 @@ def check_content(form: Form, outcomes: Collection[str] | None) -> None:
         _check_outcome(form, question, outcomes)
     _check_texts_have_outcomes(form, questions)
     if not any(kind_of(question).asks for question in questions) and not form.refused:
-        form.survey.error(
+        form.survey.warning(
             "nothing_to_ask", "The form asks nothing.", "Add at least one question, such as a `text`."
         )
 
@@ -37,11 +42,11 @@ def _check_parameters(form: Form, question: Question) -> None:
     for problem in problems:
         message, fix = words_for(problem)
         form.survey.error(problem.code, message, fix, question.row, "parameters")
-    steps = 0 if problems or question.type != "range" else len(kind_of(question).options(question, ())) - 1
-    if steps > MANY_STEPS:
+    size = 0 if problems or question.type != "range" else scale(question).size
+    if size > MANY_STEPS + 1:
         form.survey.warning(
             "many_steps",
-            f"This scale has {steps + 1} numbers to choose from.",
+            f"This scale has {size} numbers to choose from.",
             f"Up to {MANY_STEPS} steps are easy to tap; larger steps or an `integer` may be kinder.",
             question.row,
             "parameters",
@@ -93,17 +98,28 @@ def _check_type_columns(form: Form, question: Question) -> None:
 
 def _check_default(form: Form, question: Question) -> None:
     """A default that nobody could have answered. Those of choice lists are checked with the lists."""
-    kind = kind_of(question)
-    if not question.default or not kind.asks or kind.uses_choices or kind.check(question):
+    if kind_of(question).uses_choices or usable_default(question, form.list_of(question)) is not None:
         return
-    if isinstance(kind.read(question, (), question.default), Problem):
-        form.survey.error(
-            "default_does_not_fit",
-            f"The default “{question.default}” is no answer to this {question.type}.",
-            "Write a value that someone could answer, or take it out.",
-            question.row,
-            "default",
-        )
+    form.survey.warning(
+        "default_does_not_fit",
+        f"The default “{question.default}” is no answer to this {question.type}, so there is none.",
+        "Write a value that someone could answer, or take it out.",
+        question.row,
+        "default",
+    )
+
+
+def usable_default(question: Question, choices: Sequence[Choice]) -> str | None:
+    """The default as it would be stored, or the expression that it is; None where nobody could answer it."""
+    kind, default = kind_of(question), question.default
+    if not default or not kind.asks or DYNAMIC.search(default):
+        return default
+    if kind.uses_choices:
+        names = {choice.name for choice in choices}
+        parts = default.split() if kind.takes_several or kind.ordered else [default]
+        return default if not choices or names.issuperset(parts) else None
+    reading = None if kind.check(question) else kind.read(question, choices, default)
+    return reading.value if isinstance(reading, Accepted | Unsure) else None
 
 
 def _check_outcome(form: Form, question: Question, outcomes: Collection[str] | None) -> None:

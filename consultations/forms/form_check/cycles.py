@@ -12,15 +12,15 @@ WAITS = ("calculation", "relevant")
 
 
 def check_cycles(form: Form) -> None:
-    """One error for each ring, at its first row, naming the ring."""
+    """One warning for each ring, at its first row, naming the ring."""
     for ring in rings(waits_for(form)):
         start = ring.index(min(ring))
         chain = [*ring[start:], *ring[:start], ring[start]]
         first, second = form.items[chain[0]], form.items[chain[1]]
         names = " → ".join(form.items[position].name for position in chain)
-        form.survey.error(
+        form.survey.warning(
             "reference_cycle",
-            f"These wait for each other, so none can be worked out: {names}.",
+            f"These wait for each other, so none can be worked out and they stay blank: {names}.",
             "Take one `${…}` of the ring out.",
             first.row,
             _column(first, second),

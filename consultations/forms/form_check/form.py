@@ -5,12 +5,20 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from consultations.forms.compiled import DYNAMIC
 from consultations.forms.findings import Findings
 from consultations.forms.question_types import QuestionType, type_of
-from consultations.forms.questionnaire import Choice, Item, Question, Questionnaire, Text, walk
+from consultations.forms.questionnaire import Choice, Group, Item, Question, Questionnaire, Text, walk
 
-EXPRESSIONS = ("required", "relevant", "constraint", "calculation", "choice_filter")
-TEXTS = ("label", "hint", "required_message", "constraint_message")
+EXPRESSIONS = {
+    **{name: name for name in ("required", "relevant", "constraint", "calculation", "choice_filter")},
+    "repeat_count": "count",
+}
+"""Columns that hold expressions, and the field that each fills."""
+TEXTS = {
+    **{name: name for name in ("label", "hint", "required_message", "constraint_message")},
+    "guidance_hint": "guidance",
+}
 REFERENCE = re.compile(r"\$\{(?P<name>[^{}$]*)\}")
 
 
@@ -25,13 +33,17 @@ class Written:
 
 @dataclass(frozen=True)
 class Form:
-    """What the checks share. `refused` and `left_out` (name → type) are rows that the questionnaire lacks."""
+    """What the checks share. `refused` and `left_out` (name → type) are rows that the questionnaire lacks.
+
+    `same_choices`: the author allows several choices of one name in a list.
+    """
 
     questionnaire: Questionnaire
     survey: Findings
     choices: Findings
     refused: Collection[str]
     left_out: Mapping[str, str]
+    same_choices: bool = False
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
@@ -43,22 +55,38 @@ class Form:
         return {question.name: question for question in reversed(self.questionnaire.questions())}
 
     @cached_property
-    def group_names(self) -> frozenset[str]:
-        return frozenset(item.name for item in self.items if item.kind == "group")
+    def groups(self) -> Mapping[str, Group]:
+        """The first group of each name."""
+        return {item.name: item for item in reversed(self.items) if isinstance(item, Group)}
+
+    @cached_property
+    def repeated(self) -> frozenset[str]:
+        """The questions inside repeats."""
+        everything = walk(self.questionnaire.items)
+        return frozenset(item.name for item, inside in everything if any(one.repeats for one in inside))
+
+    @cached_property
+    def choice_names(self) -> Mapping[str, tuple[str, ...]]:
+        """List → the names of its choices."""
+        lists = self.questionnaire.choice_lists
+        return {name: tuple(choice.name for choice in choices) for name, choices in lists.items()}
 
     def expressions(self) -> Iterator[Written]:
         """Every expression of the survey from top to bottom."""
         for item in self.items:
-            for column in EXPRESSIONS:
-                source = getattr(item, column, "")
+            for column, field in EXPRESSIONS.items():
+                source = getattr(item, field, "")
                 if source:
                     yield Written(item, column, source)
+            default = getattr(item, "default", "")
+            if DYNAMIC.search(default):
+                yield Written(item, "default", default)
 
     def texts(self) -> Iterator[tuple[Item, str, Text]]:
         """Every text of the survey: whose it is, its column, its words by language."""
         for item in self.items:
-            for column in TEXTS:
-                text: Text = getattr(item, column, {})
+            for column, field in TEXTS.items():
+                text: Text = getattr(item, field, {})
                 if text:
                     yield item, column, text
 

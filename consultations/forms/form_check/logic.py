@@ -1,22 +1,18 @@
 """Expressions: well written, and about questions and columns that are there."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from consultations.forms.expressions import ExpressionFault, compile_expression
 from consultations.forms.findings import did_you_mean, listed, nearest
-from consultations.forms.form_check.form import REFERENCE, Form, Written, is_seen, kind_of
-from consultations.forms.form_check.tokens import Token, columns_named, compared, references, tokens_of
-from consultations.forms.questionnaire import Item, Question, Questionnaire
+from consultations.forms.form_check.form import REFERENCE, Form, Written, kind_of
+from consultations.forms.form_check.tokens import Token, columns_named, compared, references
+from consultations.forms.questionnaire import Group, Item, Question, Questionnaire
 
 ALWAYS_COLUMNS = ("name", "label", "list_name")
+ALWAYS_THERE = ("instanceID", "instanceName")
+"""Names that ODK gives every form. They are blank here."""
 ON_ARRIVAL = ("relevant", "choice_filter", "required")
 """What is worked out when a question's turn comes, from the answers given by then."""
-INSTEAD = {
-    "today": "Write `today()` instead.",
-    "start": "Write `now()` instead.",
-    "end": "Write `now()` instead.",
-}
-NEVER = ("false()", "0", "not(true())", "1=0", "0=1", "1=2", "2=1")
 
 
 def check_expressions(form: Form) -> None:
@@ -30,7 +26,6 @@ def check_expressions(form: Form) -> None:
         if written.column == "choice_filter":
             _check_columns(form, written, columns)
         _check_values(form, written)
-        _check_reachable(form, written)
 
 
 def check_references_in_texts(form: Form) -> None:
@@ -43,7 +38,7 @@ def check_references_in_texts(form: Form) -> None:
         for language, words in choice.label.items():
             for found in REFERENCE.finditer(words):
                 name = found["name"].strip()
-                if name not in form.questions and name not in form.refused:
+                if not any(name in names for names in (form.questions, form.refused, form.left_out)):
                     form.choices.error(
                         "unknown_name",
                         f"There is no question called “{name}”.",
@@ -68,42 +63,65 @@ def _check_grammar(form: Form, written: Written) -> None:
     try:
         compiled = compile_expression(written.source)
     except ExpressionFault as fault:
-        form.survey.error(fault.code, fault.message, fault.fix, row, column, fault.character)
+        # A default that is no expression is taken for words, as ODK takes most of them.
+        say = form.survey.warning if column == "default" else form.survey.error
+        say(fault.code, fault.message, fault.fix, row, column, fault.character)
         return
     lists = [*form.questionnaire.choice_lists]
     for name in sorted(compiled.instances.difference(lists)):
         fix = did_you_mean(
             name, lists, f"The lists are {listed(lists)}." if lists else "Add it to “choices”."
         )
-        form.survey.error("unknown_list", f"There is no list “{name}”.", fix, row, column)
+        form.survey.warning("unknown_list", f"There is no list “{name}”.", fix, row, column)
 
 
 def check_reference(form: Form, name: str, item: Item, column: str, at: int) -> None:
     """Say it where `${name}` has no value that could stand there."""
-    trouble = _trouble(form, name)
-    if trouble:
-        form.survey.error(*trouble, item.row, column, at)
+    if name in form.questions or name in form.refused or name in ALWAYS_THERE:
+        _check_value(form, name, item, column, at)
+    elif name in form.left_out:
+        form.survey.warning(
+            "reference_left_out",
+            f"“{name}” is left out ({form.left_out[name]}), so it is always blank.",
+            "Take it out, or make sure that the form works without it.",
+            item.row,
+            column,
+            at,
+        )
+    elif name in form.groups:
+        _check_group(form, form.groups[name], item, column, at)
+    else:
+        fix = did_you_mean(name, [*form.questions], "Check the names in the column “name”.")
+        message = f"There is no question called “{name}”."
+        form.survey.error("unknown_name", message, fix, item.row, column, at)
 
 
-def _trouble(form: Form, name: str) -> tuple[str, str, str] | None:
-    if name in form.questions:
-        if kind_of(form.questions[name]).told and not kind_of(form.questions[name]).asks:
-            fix = "Name a question, or a `calculate` row with the value."
-            return "reference_to_note", f"“{name}” is a note, which has no answer.", fix
-        return None
-    if name in form.refused:
-        return None
-    if name in form.left_out:
-        kind = form.left_out[name]
-        fix = INSTEAD.get(kind, "Take it out.")
-        return "reference_left_out", f"“{name}” is the metadata “{kind}”, which is not recorded.", fix
-    if name in form.group_names:
-        fix = "Name a question inside it."
-        return "reference_to_group", f"“{name}” is a group, which has no answer.", fix
-    if name.startswith("last-saved#"):
-        return "last_saved", "Answers of the time before are not read again.", "Take it out."
-    fix = did_you_mean(name, [*form.questions], "Check the names in the column “name”.")
-    return "unknown_name", f"There is no question called “{name}”.", fix
+def _check_value(form: Form, name: str, item: Item, column: str, at: int) -> None:
+    question = form.questions.get(name)
+    if question is None or kind_of(question).asks or not kind_of(question).told:
+        return
+    if not question.calculation and not question.default:
+        form.survey.warning(
+            "reference_to_note",
+            f"“{name}” is a note, which has no answer, so it is always blank.",
+            "Name a question, or a `calculate` row with the value.",
+            item.row,
+            column,
+            at,
+        )
+
+
+def _check_group(form: Form, group: Group, item: Item, column: str, at: int) -> None:
+    """A repeat may be counted or looked into by its name; a plain group holds nothing by itself."""
+    if not group.repeats:
+        form.survey.warning(
+            "reference_to_group",
+            f"“{group.name}” is a group, which has no answer of its own.",
+            "Name a question inside it.",
+            item.row,
+            column,
+            at,
+        )
 
 
 def _check_order(form: Form, name: str, written: Written) -> None:
@@ -124,7 +142,7 @@ def _check_columns(form: Form, written: Written, columns: set[str]) -> None:
     for token in columns_named(written.source):
         if token.text not in columns and token.text not in ALWAYS_COLUMNS:
             have = f"The columns are {listed(sorted(columns))}." if columns else "Add it there."
-            form.survey.error(
+            form.survey.warning(
                 "unknown_filter_column",
                 f"The sheet “choices” has no column “{token.text}” with anything in it.",
                 did_you_mean(token.text, sorted(columns), have),
@@ -137,11 +155,11 @@ def _check_columns(form: Form, written: Written, columns: set[str]) -> None:
 def _check_values(form: Form, written: Written) -> None:
     for asked, value in compared(written.source):
         question = _asked(form, written, asked)
-        names = [choice.name for choice in form.list_of(question)] if question else []
-        if question and names and not _is_in(value, names):
+        names = form.choice_names.get(question.choices or "", ()) if question else ()
+        if question and kind_of(question).uses_choices and names and not _is_in(value, names):
             known = f"The list “{question.choices}” has {listed(names)}."
             close = nearest(value.text, names)
-            form.survey.error(
+            form.survey.warning(
                 "value_not_in_list",
                 f"“{value.text}” is not a choice of “{question.name}”.",
                 f"Did you mean “{close}”?" if close else known,
@@ -158,19 +176,6 @@ def _asked(form: Form, written: Written, token: Token) -> Question | None:
     return written.item if own and isinstance(written.item, Question) else None
 
 
-def _is_in(value: Token, names: list[str]) -> bool:
+def _is_in(value: Token, names: Collection[str]) -> bool:
     parts: Iterator[str] = iter(value.text.split())
     return value.text in names or all(part in names for part in parts)
-
-
-def _check_reachable(form: Form, written: Written) -> None:
-    plain = "".join(token.text for token in tokens_of(written.source))
-    seen = written.item.kind == "group" or is_seen(written.item)
-    if written.column == "relevant" and plain in NEVER and seen:
-        form.survey.info(
-            "never_asked",
-            f"Nobody ever comes to “{written.item.name}”: its condition is always false.",
-            "Take the condition out when it is to be asked.",
-            written.item.row,
-            written.column,
-        )

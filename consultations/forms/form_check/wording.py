@@ -9,10 +9,10 @@ from consultations.forms.questionnaire import Text
 
 def check_wording(form: Form) -> None:
     for question in form.questionnaire.questions():
-        if is_seen(question) and not question.label:
-            form.survey.error(
+        if is_seen(question) and not question.label and not question.media:
+            form.survey.warning(
                 "missing_label",
-                f"“{question.name}” has no label, so there is nothing to say.",
+                f"“{question.name}” has no label, so its name is shown, or nothing where it is a note.",
                 "Write what people should read.",
                 question.row,
                 "label",

@@ -15,7 +15,8 @@ from consultations.forms.question_types.base import (
     Unsure,
     label_of,
 )
-from consultations.forms.question_types.matching import Match, nearest, plain
+from consultations.forms.question_types.matching import Match, nearest
+from consultations.forms.question_types.wordings import plain
 from consultations.forms.questionnaire import Choice, Question, Text
 
 SPLIT = re.compile(r"[,;\n/+]|\band\b|&")

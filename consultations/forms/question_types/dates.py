@@ -45,7 +45,10 @@ class Date(QuestionType):
         return Accepted(day.isoformat()) if day else Problem("not_a_date")
 
     def show(self, question: Question, choices: Sequence[Choice], value: str, language: str) -> str:
-        day = date.fromisoformat(value)
+        try:
+            day = date.fromisoformat(value)
+        except ValueError:  # worked out, and not a day
+            return value
         return f"{day.day}/{day.month:02}/{day.year}"
 
 

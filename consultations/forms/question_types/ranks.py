@@ -13,7 +13,8 @@ from consultations.forms.question_types.base import (
     label_of,
 )
 from consultations.forms.question_types.choices import SPLIT, ChoiceQuestion, joined
-from consultations.forms.question_types.matching import Match, nearest, plain
+from consultations.forms.question_types.matching import Match, nearest
+from consultations.forms.question_types.wordings import plain
 from consultations.forms.questionnaire import Choice, Question
 
 THEN = re.compile(rf"{SPLIT.pattern}|>|→|\bthen\b")
@@ -24,6 +25,7 @@ class Rank(ChoiceQuestion):
 
     name = "rank"
     ordered = True
+    how_to = "ordered.hint"
 
     def tap(self, option: Option, draft: str, choices: Sequence[Choice]) -> Reading:
         """The next in order. The last one left needs no tap. What is ranked already stays where it is."""

@@ -16,8 +16,8 @@ from consultations.forms.question_types.base import (
     Unsure,
 )
 from consultations.forms.question_types.dates import read_date
-from consultations.forms.question_types.matching import plain
 from consultations.forms.question_types.number_words import number_in_words
+from consultations.forms.question_types.wordings import plain
 from consultations.forms.questionnaire import Choice, Question
 
 NAMED: Mapping[str, time] = {
@@ -136,7 +136,10 @@ class DateTime(QuestionType):
         return Problem("not_a_date_and_time")
 
     def show(self, question: Question, choices: Sequence[Choice], value: str, language: str) -> str:
-        moment = datetime.fromisoformat(value)
+        try:
+            moment = datetime.fromisoformat(value)
+        except ValueError:  # worked out, and not a time
+            return value
         return f"{moment.day}/{moment.month:02}/{moment.year} {moment:%H:%M}"
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from consultations.forms.question_types.base import Accepted, Option, Problem, QuestionType, Reading
-from consultations.forms.question_types.matching import plain
+from consultations.forms.question_types.wordings import plain
 from consultations.forms.questionnaire import Choice, Question
 
 YES = {"ok", "okay", "k", "yes", "y", "yep", "yeah", "sure", "fine", "i agree", "agree", "👍"}

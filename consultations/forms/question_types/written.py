@@ -60,8 +60,11 @@ def said_number(text: str) -> tuple[Decimal | None, bool]:
         value = None if counted_in_words is None else Decimal(counted_in_words)
     if value is not None or len(text) > LONGEST_REMARK:
         return value, True
-    every = re.findall(r"[+-]?\d+(?:[.,]\d+)?", text, re.ASCII)
-    return (number(every[0]) if len(every) == 1 else None), False
+    every = [number(digits) for digits in re.findall(r"[+-]?\d+(?:[.,]\d+)?", text, re.ASCII)]
+    if not every:
+        spelt = (number_in_words(word) for word in re.findall(r"[\w-]+", text) if word.casefold() != "one")
+        every = [Decimal(value) for value in spelt if value is not None]
+    return (every[0] if len(every) == 1 else None), False
 
 
 def counted(value: Decimal, *, sure: bool) -> Reading:

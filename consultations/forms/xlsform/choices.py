@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from consultations.forms.findings import Findings
 from consultations.forms.questionnaire import Choice
 from consultations.forms.xlsform.languages import Languages
+from consultations.forms.xlsform.rows import media_of
 from consultations.forms.xlsform.table import Record, Table
 
 
@@ -25,7 +26,9 @@ def read_choices(table: Table, languages: Languages, findings: Findings) -> Mapp
                 table.heading("name"),
             )
         else:
-            choice = Choice(record.get("name"), record.text("label"), record.own, row=record.row)
+            choice = Choice(
+                record.get("name"), record.text("label"), record.own, media_of(record), row=record.row
+            )
             lists.setdefault(name, []).append(choice)
     return {name: tuple(choices) for name, choices in lists.items()}
 

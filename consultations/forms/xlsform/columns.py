@@ -11,7 +11,7 @@ from consultations.forms.findings import nearest
 from consultations.forms.xlsform.languages import CODES_BY_NAME
 
 Use = Literal["read", "later", "unused"]
-"""Read; not shown yet, which the author should know (warning); or of no use in a chat (info)."""
+"""Read; not followed, which the author should know (warning); or of no use in a chat (info)."""
 
 SURVEY_COLUMNS: Mapping[str, Use] = {
     "type": "read",
@@ -28,15 +28,16 @@ SURVEY_COLUMNS: Mapping[str, Use] = {
     "default": "read",
     "parameters": "read",
     "outcome": "read",
+    "places": "read",
     "disabled": "read",
-    "guidance_hint": "later",
-    "image": "later",
-    "big-image": "later",
-    "audio": "later",
+    "guidance_hint": "read",
+    "image": "read",
+    "big-image": "read",
+    "audio": "read",
     "video": "later",
-    "read_only": "later",
-    "trigger": "later",
-    "repeat_count": "later",
+    "read_only": "read",
+    "trigger": "read",
+    "repeat_count": "read",
     "save_to": "later",
     "appearance": "unused",
     "autoplay": "unused",
@@ -47,9 +48,9 @@ CHOICES_COLUMNS: Mapping[str, Use] = {
     "list_name": "read",
     "name": "read",
     "label": "read",
-    "image": "later",
-    "big-image": "later",
-    "audio": "later",
+    "image": "read",
+    "big-image": "read",
+    "audio": "read",
     "video": "later",
 }
 SETTINGS_COLUMNS: Mapping[str, Use] = {
@@ -57,7 +58,7 @@ SETTINGS_COLUMNS: Mapping[str, Use] = {
     "form_id": "read",
     "version": "read",
     "default_language": "read",
-    "allow_choice_duplicates": "unused",
+    "allow_choice_duplicates": "read",
     "auto_delete": "unused",
     "auto_send": "unused",
     "clean_text_values": "unused",

@@ -72,9 +72,9 @@ def _sheet(name: str, rows: Iterator[tuple[str, ...]], findings: Findings) -> Sh
 
 
 def _say_lost(findings: Findings, number: int) -> None:
-    findings.error(
+    findings.warning(
         "row_after_gap",
-        f"This row stands after more than {GAP} empty rows, where ODK stops reading.",
+        f"This row and those below stand after more than {GAP} empty rows, where reading stops, as in ODK.",
         "Delete the empty rows above it, or delete this row.",
         row=number,
     )

@@ -9,7 +9,7 @@ from pyxform import aliases
 from pyxform.question_type_dictionary import QUESTION_TYPE_DICT
 from pyxform.xls2json import RE_BEGIN_CONTROL, RE_END_CONTROL, RE_SELECT
 
-Kind = Literal["question", "begin", "end", "metadata", "unknown"]
+Kind = Literal["question", "begin", "end", "metadata", "setting", "unknown"]
 
 SPELLINGS: Mapping[str, str] = {
     "string": "text",
@@ -69,7 +69,7 @@ ABOUT_THE_PERSON: Mapping[str, str] = {
     spelling: name
     for name, spellings in {
         "deviceid": ("deviceid", "device id", "get device id", "imei", "uri:deviceid"),
-        "phonenumber": ("phonenumber", "phone number", "get phone number", "uri:phonenumber"),
+        "phonenumber": ("phonenumber", "get phone number", "uri:phonenumber"),
         "username": ("username", "uri:username"),
         "email": ("email", "uri:email"),
         "simserial": ("simserial", "sim id", "get sim id", "uri:simserial"),
@@ -77,6 +77,14 @@ ABOUT_THE_PERSON: Mapping[str, str] = {
     }.items()
     for spelling in spellings
 }
+OLD_TYPES: Mapping[str, tuple[str, str]] = {
+    "percentage": ("integer", "0 <= . and . <= 100"),
+    "number of days in last month": ("integer", "0 <= . and . <= 31"),
+    "number of days in last six months": ("integer", "0 <= . and . <= 183"),
+    "number of days in last year": ("integer", "0 <= . and . <= 365"),
+    "phone number": ("text", "regex(., '^\\d*$')"),
+}
+"""Types of the first years of ODK: what they are now, and the constraint that comes with them."""
 METADATA: Mapping[str, str] = {**TIMES, **ABOUT_THE_PERSON}
 SELECTS: Mapping[str, str] = {
     "select one": "select_one",
@@ -94,6 +102,7 @@ class TypeCell:
     name: str
     choices: str | None = None
     or_other: bool = False
+    constraint: str = ""
 
 
 def read_type(text: str) -> TypeCell:
@@ -101,12 +110,18 @@ def read_type(text: str) -> TypeCell:
     text = re.sub(r"\s+", " ", text.strip())
     edge = RE_BEGIN_CONTROL.search(text) or RE_END_CONTROL.search(text)
     if edge:
-        return TypeCell("begin" if text.startswith("begin") else "end", aliases.control[edge["type"]])
+        kind: Kind = "begin" if text.startswith("begin") else "end"
+        return TypeCell(kind, aliases.control[edge["type"]], edge.groupdict().get("list_name"))
     select = RE_SELECT.search(text)
     if select:
         return _select(select)
     if text in METADATA:
         return TypeCell("metadata", METADATA[text])
+    if text in aliases.settings_header:
+        return TypeCell("setting", aliases.settings_header[text])
+    if text in OLD_TYPES:
+        name, constraint = OLD_TYPES[text]
+        return TypeCell("question", name, constraint=constraint)
     name = SPELLINGS.get(text, text)
     known = name in QUESTION_TYPE_DICT or name.split(" ")[0] in ("osm", "audit")
     return TypeCell("question" if known and not name.startswith("select") else "unknown", name)

@@ -8,14 +8,18 @@ from consultations.errors import Fault, FaultyInput
 from consultations.forms.findings import Findings, listed
 from consultations.forms.form_check import check_form, columns_of_filters
 from consultations.forms.questionnaire import Choice, Questionnaire
+from consultations.forms.xlsform.allowed import NOTHING_MORE, Allowed
 from consultations.forms.xlsform.choices import read_choices
 from consultations.forms.xlsform.columns import TRANSLATED
+from consultations.forms.xlsform.finishing import finished
 from consultations.forms.xlsform.formats import read_workbook
 from consultations.forms.xlsform.gatekeeper import refusal
 from consultations.forms.xlsform.languages import Languages, languages_of
+from consultations.forms.xlsform.or_other import with_other
+from consultations.forms.xlsform.own_names import with_own_names
 from consultations.forms.xlsform.settings import Settings, check_settings, read_settings
 from consultations.forms.xlsform.sheets import ROLES, sheets_by_role
-from consultations.forms.xlsform.survey import Survey, read_survey
+from consultations.forms.xlsform.survey import YES, read_survey
 from consultations.forms.xlsform.table import Table, check_headings, table_of
 from consultations.forms.xlsform.workbook import Sheet, Workbook
 
@@ -34,11 +38,14 @@ class FormFile:
     findings: tuple[Fault, ...]
 
 
-def read_form(content: bytes | str, name: str, outcomes: Collection[str] | None = None) -> FormFile:
+def read_form(
+    content: bytes | str, name: str, outcomes: Collection[str] | None = None, allowed: Allowed = NOTHING_MORE
+) -> FormFile:
     """Read an XLSForm: an .xlsx or .xls file (decided by its bytes) or Markdown tables.
 
     `name` is the file's name, for messages and where the form has no id of its own. `outcomes` are the codes
-    of the Trust's plan; None leaves them unchecked. Raises FaultyInput carrying every fault, warnings
+    of the Trust's plan; None leaves them unchecked. `allowed` is what this deployment asks for beyond words;
+    questions for anything else are left out with a warning. Raises FaultyInput carrying every fault, warnings
     included, in the order of the sheets, each with its sheet, row (line, for Markdown), column and fix.
     """
     try:
@@ -46,24 +53,26 @@ def read_form(content: bytes | str, name: str, outcomes: Collection[str] | None 
     except FaultyInput as problem:
         faults = [replace(fault, place=replace(fault.place, file=name)) for fault in problem.faults]
         raise FaultyInput(problem.code, problem.message, faults) from problem
-    return read_form_of(workbook, name, outcomes)
+    return read_form_of(workbook, name, outcomes, allowed)
 
 
-def read_form_of(workbook: Workbook, name: str, outcomes: Collection[str] | None = None) -> FormFile:
+def read_form_of(
+    workbook: Workbook, name: str, outcomes: Collection[str] | None = None, allowed: Allowed = NOTHING_MORE
+) -> FormFile:
     """`read_form` for sheets that are already rows of text. Raises FaultyInput in the same way."""
     findings = Findings(faults=list(workbook.faults))
     sheets = sheets_by_role(workbook, findings)
     tables = {role: table_of(role, sheet) for role, sheet in sheets.items()}
     questionnaire = None
     if _has_needed(tables, findings):
-        questionnaire = _read(tables, PurePath(name).stem, outcomes, findings)
+        questionnaire = _Reading(tables, PurePath(name).stem, allowed, findings).checked(outcomes)
         _ask_gatekeeper(sheets, findings)
     faults = _placed(findings.faults, name, workbook, sheets)
     errors = [fault for fault in faults if fault.level == "error"]
     if errors or questionnaire is None:
         count = "one thing" if len(errors) == 1 else f"{len(errors)} things"
         raise FaultyInput("faulty_form", f"“{name}” cannot be used yet: {count} must be mended.", faults)
-    return FormFile(_with_names_for_labels(questionnaire), faults)
+    return FormFile(finished(questionnaire), faults)
 
 
 def _has_needed(tables: Mapping[str, Table], findings: Findings) -> bool:
@@ -80,24 +89,54 @@ def _has_needed(tables: Mapping[str, Table], findings: Findings) -> bool:
     return "survey" in tables and tables["survey"].has("type")
 
 
-def _read(
-    tables: Mapping[str, Table], stem: str, outcomes: Collection[str] | None, findings: Findings
-) -> Questionnaire:
-    settings = read_settings(tables.get("settings"))
-    languages = _languages(tables.values(), settings)
-    survey = read_survey(tables["survey"], languages, findings.on("survey"))
-    choices: Mapping[str, tuple[Choice, ...]] = {}
-    if "choices" in tables:
-        choices = read_choices(tables["choices"], languages, findings.on("choices"))
-    if "settings" in tables:
-        check_settings(tables["settings"], settings, languages, findings.on("settings"))
-    questionnaire = _questionnaire(settings, languages, survey, choices, stem)
-    filters = columns_of_filters(questionnaire)
-    for role, table in tables.items():
-        check_headings(table, findings.on(role), filters if role == "choices" else ())
-    faults = check_form(questionnaire, outcomes, survey.refused, survey.left_out)
-    findings.faults.extend(_under_own_headings(fault, tables, languages) for fault in faults)
-    return questionnaire
+class _Reading:
+    """The sheets of one form on their way to a questionnaire."""
+
+    def __init__(self, tables: Mapping[str, Table], stem: str, allowed: Allowed, findings: Findings) -> None:
+        self.tables = tables
+        self.findings = findings
+        self.settings = read_settings(tables.get("settings"))
+        self.languages = _languages(tables.values(), self.settings)
+        self.lists = self._choices()
+        says = findings.on("survey")
+        self.survey = read_survey(tables["survey"], self.languages, self.lists, says, allowed)
+        self.name = self.settings.form_id or self.survey.settings.get("id_string") or stem
+
+    def checked(self, outcomes: Collection[str] | None) -> Questionnaire:
+        """The questionnaire, with everything that is wrong with it added to the findings."""
+        questionnaire = self._questionnaire()
+        filters = columns_of_filters(questionnaire)
+        for role, table in self.tables.items():
+            check_headings(table, self.findings.on(role), filters if role == "choices" else ())
+        if "settings" in self.tables:
+            table = self.tables["settings"]
+            check_settings(table, self.settings, self.languages, self.findings.on("settings"))
+        faults = check_form(
+            questionnaire,
+            outcomes,
+            self.survey.refused,
+            self.survey.left_out,
+            same_choices=self.settings.allow_choice_duplicates.casefold() in YES,
+        )
+        own = (_under_own_headings(fault, self.tables, self.languages) for fault in faults)
+        self.findings.faults.extend(own)
+        return questionnaire
+
+    def _questionnaire(self) -> Questionnaire:
+        return Questionnaire(
+            name=self.name,
+            title=self.settings.form_title or self.survey.settings.get("title") or self.name,
+            version=self.settings.version,
+            default_language=self.languages.default,
+            languages=self.languages.codes,
+            items=with_own_names(self.survey.items, self.findings.on("survey")),
+            choice_lists=with_other(self.lists, self.survey.with_other, self.languages.codes),
+        )
+
+    def _choices(self) -> Mapping[str, tuple[Choice, ...]]:
+        if "choices" not in self.tables:
+            return {}
+        return read_choices(self.tables["choices"], self.languages, self.findings.on("choices"))
 
 
 def _languages(tables: Iterable[Table], settings: Settings) -> Languages:
@@ -105,37 +144,6 @@ def _languages(tables: Iterable[Table], settings: Settings) -> Languages:
     written = [column.language for column in columns if column.language]
     unlabelled = any(column.language is None for column in columns)
     return languages_of(written, unlabelled, settings.default_language)
-
-
-def _questionnaire(
-    settings: Settings,
-    languages: Languages,
-    survey: Survey,
-    choices: Mapping[str, tuple[Choice, ...]],
-    stem: str,
-) -> Questionnaire:
-    name = settings.form_id or stem
-    return Questionnaire(
-        name=name,
-        title=settings.form_title or name,
-        version=settings.version,
-        default_language=languages.default,
-        languages=languages.codes,
-        items=survey.items,
-        choice_lists=choices,
-    )
-
-
-def _with_names_for_labels(questionnaire: Questionnaire) -> Questionnaire:
-    """The questionnaire with the name of each choice shown where it has no label, as ODK does."""
-    language = questionnaire.default_language
-    lists = {
-        name: tuple(
-            choice if choice.label else replace(choice, label={language: choice.name}) for choice in choices
-        )
-        for name, choices in questionnaire.choice_lists.items()
-    }
-    return replace(questionnaire, choice_lists=lists)
 
 
 def _under_own_headings(fault: Fault, tables: Mapping[str, Table], languages: Languages) -> Fault:

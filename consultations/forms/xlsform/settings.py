@@ -1,6 +1,6 @@
 """The settings sheet: what the form is called, its version, its default language."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from consultations.forms.findings import Findings
 from consultations.forms.xlsform.languages import Languages, code_of
@@ -15,6 +15,7 @@ class Settings:
     form_id: str = ""
     version: str = ""
     default_language: str = ""
+    allow_choice_duplicates: str = ""
 
 
 def read_settings(table: Table | None) -> Settings:
@@ -24,9 +25,7 @@ def read_settings(table: Table | None) -> Settings:
     row = table.sheet.rows[0]
     columns = sorted(table.columns, key=lambda column: column.heading.casefold() == column.field)
     values = {column.field: row.cell(column.index) for column in columns}
-    return Settings(
-        **{name: values.get(name, "") for name in ("form_title", "form_id", "version", "default_language")}
-    )
+    return Settings(**{one.name: values.get(one.name, "") for one in fields(Settings)})
 
 
 def check_settings(table: Table, settings: Settings, languages: Languages, findings: Findings) -> None:

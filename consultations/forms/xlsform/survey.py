@@ -1,28 +1,41 @@
 """The survey sheet: rows from top to bottom become questions and groups."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from consultations.forms.findings import Findings, did_you_mean
+from consultations.forms.findings import Findings
 from consultations.forms.question_types import QUESTION_TYPES
-from consultations.forms.questionnaire import Group, Item
+from consultations.forms.questionnaire import Choice, Group, Item, Question
+from consultations.forms.xlsform.allowed import Allowed
 from consultations.forms.xlsform.languages import Languages
-from consultations.forms.xlsform.question_cells import ABOUT_THE_PERSON, TypeCell, read_type
-from consultations.forms.xlsform.refusals import why_refused
-from consultations.forms.xlsform.rows import RowReader, expression
+from consultations.forms.xlsform.loops import once_for_each
+from consultations.forms.xlsform.or_other import other_question
+from consultations.forms.xlsform.question_cells import TIMES, TypeCell, read_type
+from consultations.forms.xlsform.refusals import why_appearance_refused, why_left_out
+from consultations.forms.xlsform.rows import REFERENCE, RowReader
+from consultations.forms.xlsform.survey_faults import SurveyFaults
 from consultations.forms.xlsform.table import Record, Table
 
+Lists = Mapping[str, tuple[Choice, ...]]
 YES = ("yes", "true", "true()")
+WHEN: Mapping[str, str] = {"start": "once(now())", "end": "now()", "today": "once(today())"}
+"""The times that ODK writes down on its own, as calculations."""
 
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What the sheet asks. `refused` are the names of rows that cannot be asked (each has its fault);
-    `left_out` are metadata rows, which are not kept: name → type."""
+    """What the sheet asks. `refused` are the names of rows that cannot be asked (each has its fault).
+
+    `left_out` are rows that are not kept, whose value is blank: name → type. `with_other` are the lists that
+    `or_other` adds a choice to. `settings` are those that stand in rows of the survey, as in ODK's first
+    years: name → value.
+    """
 
     items: tuple[Item, ...]
     refused: frozenset[str]
     left_out: Mapping[str, str]
+    with_other: frozenset[str] = frozenset()
+    settings: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -31,31 +44,61 @@ class Container:
 
     record: Record | None = None
     kind: str = "group"
+    over: str = ""
+    """The list that a loop goes over."""
     items: list[Item] = field(default_factory=list)
     has_others: bool = False
 
 
-def read_survey(table: Table, languages: Languages, findings: Findings) -> Survey:
-    """Everything the sheet asks, with all that is wrong with its rows added to `findings`."""
-    reader = _SurveyReader(table, findings)
-    for record in table.records(languages):
+def read_survey(
+    table: Table, languages: Languages, lists: Lists, findings: Findings, allowed: Allowed
+) -> Survey:
+    """Everything the sheet asks, with all that is wrong with its rows added to `findings`.
+
+    `lists` are the choices that a loop goes over.
+    """
+    records = list(table.records(languages))
+    reader = _SurveyReader(table, languages, lists, findings, allowed)
+    reader.named = named_in(records)
+    for record in records:
         reader.take(record)
     return reader.finish()
 
 
+def named_in(records: Iterable[Record]) -> frozenset[str]:
+    """Every name that some cell of the sheet refers to as `${name}`."""
+    return frozenset(
+        found["name"]
+        for record in records
+        for cell in (
+            *record.values.values(),
+            *(word for text in record.texts.values() for word in text.values()),
+        )
+        if "${" in cell
+        for found in REFERENCE.finditer(cell)
+    )
+
+
 class _SurveyReader:
-    def __init__(self, table: Table, findings: Findings) -> None:
-        self.table = table
-        self.findings = findings
-        self.rows = RowReader(table, findings)
+    def __init__(
+        self, table: Table, languages: Languages, lists: Lists, findings: Findings, allowed: Allowed
+    ) -> None:
+        self.languages = languages
+        self.lists = lists
+        self.allowed = allowed
+        self.named: frozenset[str] = frozenset()
+        self.says = SurveyFaults(table, findings)
+        self.rows = RowReader(table, languages, findings)
         self.open = [Container()]
         self.refused: set[str] = set()
         self.left_out: dict[str, str] = {}
+        self.with_other: set[str] = set()
+        self.settings: dict[str, str] = {}
 
     def take(self, record: Record) -> None:
         if record.get("disabled").casefold() in YES:
             self.open[-1].has_others = True
-            self._say_disabled(record)
+            self.says.disabled(record)
         elif not record.get("type"):
             self._no_type(record)
         else:
@@ -64,6 +107,7 @@ class _SurveyReader:
                 "begin": self._begin,
                 "end": self._end,
                 "metadata": self._metadata,
+                "setting": self._setting,
                 "unknown": self._unknown,
                 "question": self._question,
             }[cell.kind]
@@ -72,183 +116,112 @@ class _SurveyReader:
     def finish(self) -> Survey:
         for container in self.open[1:]:
             if container.record:
-                self._say_not_closed(container.record, container.kind)
+                self.says.not_closed(container.record, container.kind)
         while len(self.open) > 1:
             self._close(self.open.pop())
-        return Survey(tuple(self.open[0].items), frozenset(self.refused), self.left_out)
+        return Survey(
+            tuple(self.open[0].items),
+            frozenset(self.refused),
+            self.left_out,
+            frozenset(self.with_other),
+            self.settings,
+        )
 
     def _question(self, record: Record, cell: TypeCell) -> None:
-        if cell.name not in QUESTION_TYPES:
-            self._refuse(record, cell.name)
-        elif cell.or_other:
-            self._say_or_other(record)
-        elif cell.choices and "$" in cell.choices:
-            self._say_earlier_answers(record)
+        left_out = why_left_out(cell.name, bool(record.get("places")), self.allowed)
+        appearance = why_appearance_refused(record.get("appearance"))
+        if left_out:
+            self._forget(record)
+            self.left_out[record.get("name")] = cell.name
+            self.says.left_out(record, *left_out)
+        elif cell.name not in QUESTION_TYPES:
+            self._refuse(record)
+            self.says.refused(record, cell.name)
+        elif appearance:
+            self._refuse(record)
+            self.says.refused_appearance(record, *appearance)
         else:
-            self.open[-1].items.append(self.rows.question(record, cell))
+            self._ask(record, cell)
+
+    def _ask(self, record: Record, cell: TypeCell) -> None:
+        question = self.rows.question(record, cell)
+        self.open[-1].items.append(question)
+        if cell.or_other and cell.choices:
+            self.says.or_other(record)
+            self.with_other.add(cell.choices)
+            self.open[-1].items.append(other_question(question, self.languages.codes))
 
     def _begin(self, record: Record, cell: TypeCell) -> None:
-        if cell.name != "group":
-            self._refuse(record, cell.name)
         self.rows.name(record, cell)
         if record.get("outcome"):
-            self._say_outcome_on_group(record, cell)
-        self.open.append(Container(record, cell.name))
+            self.says.outcome_on_group(record, cell)
+        if cell.name == "loop" and cell.choices not in self.lists:
+            self.says.loop_without_list(record)
+        self.open.append(Container(record, cell.name, cell.choices or ""))
 
     def _end(self, record: Record, cell: TypeCell) -> None:
         opened = self.open[-1]
         if opened.record is None:
-            self._say_end_without_begin(record, cell)
+            self.says.end_without_begin(record, cell)
             return
         if opened.kind != cell.name:
-            self._say_mismatch(record, cell, opened.record, opened.kind)
+            self.says.mismatch(record, cell, opened.record, opened.kind)
         elif record.get("name") not in ("", opened.record.get("name")):
-            self._say_other_name(record, opened.record)
+            self.says.other_name(record, opened.record)
         self._close(self.open.pop())
 
     def _close(self, container: Container) -> None:
         record = container.record or Record(0)
         if not container.items and not container.has_others:
-            self._say_empty(record, container.kind)
+            self.says.empty(record, container.kind)
+        repeats = container.kind == "repeat"
         group = Group(
             name=record.get("name") or f"generated_group_name_{record.row}",
-            label=record.text("label"),
-            relevant=expression(record.get("relevant")),
-            items=tuple(container.items),
+            label=self.rows.words(record, "label"),
+            relevant=self.rows.expression(record, "relevant"),
+            items=self._inside(container, record.row),
+            repeats=repeats,
+            count=self.rows.expression(record, "repeat_count") if repeats else "",
             row=record.row,
         )
         self.open[-1].items.append(group)
 
+    def _inside(self, container: Container, row: int) -> tuple[Item, ...]:
+        if container.kind != "loop":
+            return tuple(container.items)
+        return once_for_each(self.lists.get(container.over, ()), container.items, row)
+
     def _no_type(self, record: Record) -> None:
         if record.get("name") or record.text("label"):
-            self._error(
-                record,
-                "missing_type",
-                "This row has no type.",
-                "Say what kind of question it is, such as `text` or `select_one`.",
-            )
-            self._forget(record)
+            self.says.missing_type(record)
+            self._refuse(record)
         else:
-            self.findings.info(
-                "row_without_type",
-                "This row has no type and is left out.",
-                "Leave it if it is a remark of yours.",
-                row=record.row,
-            )
+            self.says.remark(record)
 
     def _metadata(self, record: Record, cell: TypeCell) -> None:
         self.open[-1].has_others = True
-        self.left_out[record.get("name") or cell.name] = cell.name
-        if cell.name in ABOUT_THE_PERSON.values():
-            reason = f"“{cell.name}” is not recorded: it could tell who a child is."
+        name = record.get("name") or cell.name
+        if cell.name not in TIMES.values():
+            self.left_out[name] = cell.name
+            self.says.metadata(record, cell.name)
+        elif cell.name == "end" and name not in self.named:
+            # It would change with every answer, and nobody reads it.
+            self.left_out[name] = cell.name
+            self.says.time_left_out(record)
         else:
-            reason = f"“{cell.name}” is left out: when answers come in is recorded anyway."
-        self.findings.info(
-            "metadata_left_out", reason, "You can leave the row for use in ODK.", row=record.row
-        )
+            question = Question(name, "calculate", calculation=WHEN[cell.name], row=record.row)
+            self.open[-1].items.append(question)
+
+    def _setting(self, record: Record, cell: TypeCell) -> None:
+        self.settings[cell.name] = record.get("name")
 
     def _unknown(self, record: Record, cell: TypeCell) -> None:
-        written = record.get("type")
+        self._refuse(record)
+        self.says.unknown_type(record, cell)
+
+    def _refuse(self, record: Record) -> None:
         self._forget(record)
-        if cell.name in ("select_one", "select_multiple", "rank") or written.startswith("select"):
-            self._error(
-                record,
-                "select_without_list",
-                f"“{written}” does not name one list of choices.",
-                "Write the type, a space and the list's name: `select_one yes_no`.",
-            )
-        elif cell.name == "likert":
-            self._refuse(record, cell.name)
-        else:
-            otherwise = "The types are listed in docs/questionnaires.md."
-            fix = did_you_mean(written, [*QUESTION_TYPES, "begin_group", "end_group"], otherwise)
-            self._error(record, "unknown_type", f"There is no question type “{written}”.", fix)
-
-    def _refuse(self, record: Record, name: str) -> None:
-        reason, fix = why_refused(name)
-        self._forget(record)
-        written = record.get("type")
-        self._error(record, "type_not_supported", f"“{written}” cannot be used. {reason}", fix)
-
-    def _say_or_other(self, record: Record) -> None:
-        self._forget(record)
-        self._error(
-            record,
-            "or_other",
-            "`or_other` adds words that are in no language but English.",
-            "Write an “Other” choice, and a `text` question that is relevant when it is chosen.",
-        )
-
-    def _say_earlier_answers(self, record: Record) -> None:
-        self._forget(record)
-        self._error(
-            record,
-            "choices_from_answers",
-            "Choices made of earlier answers are not asked.",
-            "Write the choices into the sheet “choices”.",
-        )
-
-    def _say_disabled(self, record: Record) -> None:
-        self.findings.info(
-            "disabled_row",
-            "This row is disabled and left out.",
-            "Write `no` into the column to ask it.",
-            record.row,
-            self.table.heading("disabled"),
-        )
-
-    def _say_outcome_on_group(self, record: Record, cell: TypeCell) -> None:
-        self.findings.warning(
-            "outcome_on_group",
-            f"An outcome on a {cell.name} is not read.",
-            "Write it on each question inside.",
-            record.row,
-            self.table.heading("outcome"),
-        )
-
-    def _say_not_closed(self, record: Record, kind: str) -> None:
-        name = record.get("name")
-        self._error(
-            record,
-            "group_not_closed",
-            f"The {kind} “{name}” begins here and never ends.",
-            f"Write a row `end_{kind}` after its last question.",
-        )
-
-    def _say_end_without_begin(self, record: Record, cell: TypeCell) -> None:
-        self._error(
-            record,
-            "end_without_begin",
-            f"A {cell.name} ends here, but none has begun.",
-            f"Take the row out, or write a row `begin_{cell.name}` where the {cell.name} begins.",
-        )
-
-    def _say_mismatch(self, record: Record, cell: TypeCell, begun: Record, kind: str) -> None:
-        self._error(
-            record,
-            "end_of_another_kind",
-            f"`end_{cell.name}` stands where the {kind} “{begun.get('name')}” of row {begun.row} is open.",
-            f"Write `end_{kind}`, or put the row where it belongs.",
-        )
-
-    def _say_other_name(self, record: Record, begun: Record) -> None:
-        self.findings.warning(
-            "end_of_another_name",
-            f"The end of “{record.get('name')}” closes “{begun.get('name')}” of row {begun.row}.",
-            "Put it where it belongs, or mend its name.",
-            record.row,
-            self.table.heading("name"),
-        )
-
-    def _say_empty(self, record: Record, kind: str) -> None:
-        name = record.get("name")
-        self.findings.warning(
-            "empty_group", f"The {kind} “{name}” holds no questions.", "Take it out.", row=record.row
-        )
+        self.refused.add(record.get("name"))
 
     def _forget(self, record: Record) -> None:
         self.open[-1].has_others = True
-        self.refused.add(record.get("name"))
-
-    def _error(self, record: Record, code: str, message: str, fix: str) -> None:
-        self.findings.error(code, message, fix, record.row, self.table.heading("type"))

@@ -11,15 +11,8 @@ from consultations.forms.xlsform.columns import COLUMNS, TRANSLATED, Column, col
 from consultations.forms.xlsform.languages import Languages, has_code
 from consultations.forms.xlsform.workbook import Row, Sheet
 
-NOT_YET: Mapping[str, tuple[str, str]] = {
-    "guidance_hint": ("Guidance is not shown yet.", "Put what people must know into `hint`."),
-    "image": ("Pictures are not shown yet.", "Make sure the question is clear without its picture."),
-    "big-image": ("Pictures are not shown yet.", "Make sure the question is clear without its picture."),
-    "audio": ("Recordings are not played yet.", "Make sure the words say it all."),
-    "video": ("Films are not shown yet.", "Make sure the words say it all."),
-    "read_only": ("A read-only question is still asked.", "Use a `note` to show something."),
-    "trigger": ("`trigger` is not followed: values are worked out anew at each step.", "Check that it fits."),
-    "repeat_count": ("Repeats are not asked yet.", "Write the questions out."),
+NOT_FOLLOWED: Mapping[str, tuple[str, str]] = {
+    "video": ("Films are not shown.", "Make sure the words say it all."),
     "save_to": ("Entities (ODK's long-lived records) are not kept here.", "Take the column out."),
 }
 UNUSED = ("has no meaning in a chat and is left aside", "You can leave it for use in ODK.")
@@ -78,7 +71,7 @@ def _record(row: Row, columns: Iterable[Column], languages: Languages) -> Record
     own: dict[str, str] = {}
     for column in columns:
         cell = row.cell(column.index)
-        if not cell:
+        if not cell or (column.field and cell in ERROR_CODES):
             continue
         if not column.field:
             own[column.heading] = cell
@@ -154,9 +147,9 @@ def _check_excel_errors(table: Table, findings: Findings) -> None:
         for column in table.columns:
             cell = row.cell(column.index)
             if column.field and cell in ERROR_CODES:
-                findings.error(
+                findings.warning(
                     "cell_error",
-                    f"This cell holds Excel's error {cell}.",
+                    f"This cell holds Excel's error {cell} and is taken for empty.",
                     "Mend its formula, or write the words with an apostrophe before them.",
                     row.number,
                     column.heading,
@@ -170,11 +163,10 @@ def _say_unknown(table: Table, column: Column, findings: Findings, read_by_filte
         return
     meant = slip(table.role, column.heading, read_by_filters)
     if meant:
-        say = findings.warning if table.role == "settings" else findings.error
         language = "::English (en)" if meant in TRANSLATED and meant in column.heading else ""
-        say(
+        findings.warning(
             "misspelt_column",
-            f"There is no column “{column.heading}”.",
+            f"There is no column “{column.heading}”, so it is not read.",
             f"Did you mean “{meant}{language}”? If it is your own column, begin its name with an underscore.",
             row,
             column.heading,
@@ -202,5 +194,5 @@ def _say_not_followed(table: Table, column: Column, findings: Findings) -> None:
         message = f"“{column.heading}” {UNUSED[0]}{where}."
         findings.info("unused_column", message, UNUSED[1], rows[0], column.heading)
         return
-    message, fix = NOT_YET[column.field]
+    message, fix = NOT_FOLLOWED[column.field]
     findings.warning("column_not_followed", f"{message}{where}", fix, rows[0], column.heading)

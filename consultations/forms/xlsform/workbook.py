@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from consultations.errors import Fault
 
-MOST_ROWS = 10_000
-"""More rows than this in one sheet are refused: no questionnaire is that long, and each is read."""
+MOST_ROWS = 50_000
+"""More rows than this in one sheet are refused. Lists of every village in a country come near it."""
 GAP = 60
 """pyxform stops reading a sheet after this many empty rows, so a row beyond would be lost in silence."""
 

@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.messages import Button, Message
-from bot.telegram.layout import MOST_UNITS, full_text, keyboard, lay_out, split_text, units
+from bot.telegram.layout import full_text, keyboard, lay_out, page_wanted
+from bot.telegram.splitting import MOST_UNITS, split_text, units
 
 
 def answers(*labels: str) -> tuple[Button, ...]:
@@ -75,6 +76,33 @@ def test_a_long_skip_label_does_not_number_the_answers() -> None:
     assert labels(*answers("Yes"), Button("s", "x" * 61, role="skip")) == [["Yes"], ["x" * 61]]
 
 
+def test_more_than_a_hundred_buttons_come_in_pages() -> None:
+    stop, done = Button("x", "Stop", role="stop"), Button("d", "Done", role="done")
+    buttons = (*answers(*(f"Place {n}" for n in range(130))), done, stop)
+    pages = [keyboard(buttons, page, "More ▾") for page in range(3)]
+    assert [sum(len(row) for row in rows) for rows in pages] == [63, 63, 13]
+    assert all(rows[-2:] == pages[0][-2:] for rows in pages)
+    assert [rows[-3][0].data for rows in pages] == ["page:1", "page:2", "page:0"]
+    shown = [key.data for rows in pages for row in rows[:-3] for key in row]
+    assert shown == [str(n) for n in range(130)]
+
+
+def test_a_hundred_buttons_need_no_pages() -> None:
+    assert sum(len(row) for row in keyboard(answers(*"x" * 100))) == 100
+
+
+@pytest.mark.parametrize(
+    ("data", "page"),
+    [("page:2", 2), ("page:", None), ("page:x", None), ("page:²", None), ("abc.1.2", None)],
+)
+def test_which_page_a_button_turns_to(data: str, page: int | None) -> None:
+    assert page_wanted(data) == page
+
+
+def test_a_button_without_words_still_has_something_to_press() -> None:
+    assert labels(*answers(" ")) == [["–"]]
+
+
 def test_length_is_counted_as_telegram_counts_it() -> None:
     assert units("a😀é") == 4
 
@@ -86,6 +114,30 @@ def test_a_long_text_is_cut_between_paragraphs_first() -> None:
 def test_then_between_lines_then_between_words() -> None:
     assert split_text("one two\nthree four", limit=13) == ("one two", "three four")
     assert split_text("one two three four", limit=13) == ("one two three", "four")
+
+
+def test_before_words_come_sentences() -> None:
+    assert split_text("One two. Three! Four five", limit=21) == ("One two. Three!", "Four five")
+    assert split_text("He said “go.” Then 3.5 more", limit=22) == ("He said “go.”", "Then 3.5 more")
+    assert split_text("你好。我喜欢。", limit=5) == ("你好。", "我喜欢。")
+    assert split_text("مرحبا؟ أحب الحديقة", limit=11) == ("مرحبا؟", "أحب الحديقة")
+
+
+FAMILY = "👨\u200d👩\u200d👧"
+
+
+@pytest.mark.parametrize("whole", [FAMILY, "👍🏽", "é", "🇬🇧", "✌️", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "কি"])
+@pytest.mark.parametrize("limit", [15, 16, 17, 18, 19])
+def test_what_a_reader_sees_as_one_character_stays_whole(whole: str, limit: int) -> None:
+    parts = split_text(whole * 9, limit)
+    assert "".join(parts) == whole * 9
+    assert all(part == whole * (len(part) // len(whole)) for part in parts)
+
+
+def test_a_character_of_endless_marks_is_cut_all_the_same() -> None:
+    parts = split_text("a" + "\u0301" * 9000)
+    assert "".join(parts) == "a" + "\u0301" * 9000
+    assert len(parts) == 3
 
 
 def test_a_border_near_the_start_is_not_worth_a_part() -> None:

@@ -14,6 +14,7 @@ from bot.telegram.quiet import Redaction
 from bot.telegram.receiving import described
 from bot.telegram.sending import Chat, outcome_of
 from bot.telegram.settings import TelegramSettings, check
+from bot.telegram.standing import Standing
 from bot.telegram.webhook import parsed
 from consultations.errors import FaultyInput
 
@@ -67,15 +68,8 @@ def test_each_refusal_says_what_to_do_next(error: Exception, outcome: object) ->
     assert outcome_of(error) == outcome
 
 
-def test_replies_go_at_once_and_notices_keep_their_distance() -> None:
-    chat = Chat(last_sent=100.0)
-    assert chat.wait(Message("reply", "x"), now=100.2) == 0
-    assert chat.wait(Message("notice", "x"), now=100.2) == pytest.approx(0.8)
-    assert chat.wait(Message("notice", "x"), now=101.0) == 0
-
-
 def test_after_a_limit_nothing_goes_to_that_chat_too_early() -> None:
-    assert Chat(not_before=107.0).wait(Message("reply", "x"), now=100.0) == 7
+    assert Chat(not_before=107.0).wait(100.0) == 7
 
 
 def test_only_a_choose_many_question_is_redrawn() -> None:
@@ -89,6 +83,33 @@ def test_only_a_choose_many_question_is_redrawn() -> None:
 
 def test_pauses_double_up_to_the_longest() -> None:
     assert [Pauses(first=1, most=10).after(n) for n in (1, 2, 3, 4, 5, 5000)] == [1, 2, 4, 8, 10, 10]
+
+
+def test_one_that_has_polled_for_a_while_asks_again_soon_and_a_newcomer_stands_by() -> None:
+    old, new = Standing(soon=1, by=30), Standing(soon=1, by=30)
+    old.asks(0)
+    old.hears(50)
+    new.asks(50)
+    new.hears(50.2)
+    assert (old.is_interrupted(), new.is_interrupted()) == (1, 30)
+    assert (old.leads, new.leads) == (True, False)
+
+
+def test_one_that_stands_by_takes_over_once_nobody_interrupts() -> None:
+    new = Standing(soon=1, by=30)
+    new.asks(0)
+    new.is_interrupted()
+    new.asks(30)
+    new.hears(32)
+    assert not new.leads
+    new.hears(80)
+    assert new.leads
+
+
+def test_nobody_insists_for_ever() -> None:
+    old = Standing(soon=1, by=30, leads=True)
+    assert [old.is_interrupted() for _ in range(6)] == [1, 1, 1, 1, 1, 30]
+    assert not old.leads
 
 
 def test_the_token_is_taken_out_of_a_log_line() -> None:

@@ -6,7 +6,8 @@ import pytest
 from telegram import Update
 
 from bot.messages import Incoming
-from bot.telegram.updates import BlockedBy, understood
+from bot.telegram.offers import Offer, Size
+from bot.telegram.updates import BackAgain, BlockedBy, Elsewhere, Moved, Understood, understood
 
 ADA = {"id": 100, "is_bot": False, "first_name": "Participant"}
 BOT = {"id": 4200, "is_bot": True, "first_name": "Together"}
@@ -17,16 +18,21 @@ def message(chat: dict[str, Any] | None = None, **content: Any) -> dict[str, Any
     return {"message_id": 5, "date": 1, "chat": chat or PRIVATE, "from": ADA} | content
 
 
-def heard(kind: str = "message", **content: Any) -> Incoming | BlockedBy | None:
+def heard(kind: str = "message", **content: Any) -> Understood | None:
     return understood(Update.de_json({"update_id": 7, kind: content}, None))
 
 
-def said(text: str) -> Incoming | BlockedBy | None:
+def said(text: str) -> Understood | None:
     return heard(**message(text=text))
 
 
-def incoming(**content: Any) -> Incoming:
-    return Incoming("telegram", "100", "7", **content)
+def incoming(own: str = "100:5", **content: Any) -> Incoming:
+    return Incoming("telegram", "100", own, **content)
+
+
+def plainly(what: Understood | None) -> Understood | None:
+    """What it means where nobody asked for a file."""
+    return what.incoming if isinstance(what, Offer) else what
 
 
 def test_words_come_as_they_were_typed() -> None:
@@ -52,6 +58,7 @@ def test_a_link_names_its_consultation(text: str) -> None:
         ("/skip", "/skip"),
         ("/back", "/back"),
         ("/stopping", "/stopping"),
+        ("/mine@together_bot", "/mine"),
         ("stop", "stop"),
     ],
 )
@@ -61,13 +68,13 @@ def test_commands_are_words_and_what_follows_them_is_kept(text: str, words: str)
 
 def test_a_press_is_its_button() -> None:
     press = {"id": "1", "from": ADA, "message": message(text="?"), "chat_instance": "1", "data": "a:1"}
-    assert heard("callback_query", **press) == incoming(button="a:1")
+    assert heard("callback_query", **press) == incoming("100:press:7", button="a:1")
 
 
 def test_a_press_under_a_message_too_old_to_see_still_counts() -> None:
     old = {"message_id": 5, "date": 0, "chat": PRIVATE}
     press = {"id": "1", "from": ADA, "message": old, "chat_instance": "1", "data": "a:1"}
-    assert heard("callback_query", **press) == incoming(button="a:1")
+    assert heard("callback_query", **press) == incoming("100:press:7", button="a:1")
 
 
 FILE = {"file_id": "f", "file_unique_id": "u"}
@@ -93,20 +100,85 @@ FILE = {"file_id": "f", "file_unique_id": "u"}
     ],
 )
 def test_what_we_cannot_read_is_named(content: dict[str, Any], kind: str) -> None:
-    assert heard(**message(**content)) == incoming(unsupported=kind)
+    assert plainly(heard(**message(**content))) == incoming(unsupported=kind)
 
 
 def test_the_words_under_a_picture_are_kept_for_screening() -> None:
     photo = [FILE | {"width": 1, "height": 1}]
-    assert heard(**message(photo=photo, caption="please look")) == incoming(
+    assert plainly(heard(**message(photo=photo, caption="please look"))) == incoming(
         text="please look", unsupported="photo"
     )
 
 
-def test_an_edit_is_no_answer_but_its_words_are_kept() -> None:
-    assert heard("edited_message", **message(text="better words")) == incoming(
-        text="better words", unsupported="edit"
+def test_so_is_the_name_of_a_file() -> None:
+    document = FILE | {"file_name": "he hits me.pdf"}
+    assert plainly(heard(**message(document=document, caption="look"))) == incoming(
+        text="look\nhe hits me.pdf", unsupported="file"
     )
+
+
+def test_forwarded_things_are_like_any_other() -> None:
+    origin = {"type": "hidden_user", "sender_user_name": "Somebody", "date": 1}
+    assert said_forwarded(origin, text="I like the park") == incoming(text="I like the park")
+    assert said_forwarded(origin, sticker=STICKER) == incoming(unsupported="sticker")
+
+
+STICKER = {
+    "file_id": "f", "file_unique_id": "u", "width": 1, "height": 1,
+    "is_animated": False, "is_video": False, "type": "regular",
+}  # fmt: skip
+
+
+def said_forwarded(origin: dict[str, Any], **content: Any) -> Understood | None:
+    return heard(**message(forward_origin=origin, **content))
+
+
+def test_where_somebody_is_goes_no_further() -> None:
+    place = {"longitude": -2.4312, "latitude": 53.0987}
+    venue = {"location": place, "title": "Home", "address": "1 Some Road"}
+    for content in ({"location": place}, {"location": place, "venue": venue}):
+        assert heard(**message(**content)) == incoming(unsupported="location")
+    assert heard("edited_message", **message(location=place)) is None
+
+
+def test_an_album_has_one_name_except_where_it_has_words() -> None:
+    photo = [FILE | {"width": 1, "height": 1}]
+    first = heard(**message(photo=photo, media_group_id="9", caption="our park"))
+    second = heard(**(message(photo=photo, media_group_id="9") | {"message_id": 6}))
+    third = heard(**(message(photo=photo, media_group_id="9") | {"message_id": 7}))
+    assert plainly(first) == incoming(text="our park", unsupported="photo")
+    assert plainly(second) == plainly(third) == incoming("100:album:9", unsupported="photo")
+
+
+def test_what_a_file_could_answer() -> None:
+    small, large = (FILE | {"file_id": name, "width": 1, "height": 1} for name in ("small", "large"))
+    picture = heard(**message(photo=[small | {"file_size": 10}, large]))
+    voice = heard(**message(voice=FILE | {"duration": 1, "file_size": 7}))
+    document = heard(**message(document=FILE | {"mime_type": "image/png"}))
+    assert isinstance(picture, Offer)
+    assert (picture.kinds, picture.sizes) == ({"image"}, (Size("large", None), Size("small", 10)))
+    assert isinstance(voice, Offer)
+    assert (voice.kinds, voice.sizes) == ({"audio"}, (Size("f", 7),))
+    assert isinstance(document, Offer)
+    assert document.kinds == {"image", "file"}
+
+
+def test_an_edit_names_the_message_it_changes_as_that_was_named() -> None:
+    original = said("wurds")
+    assert isinstance(original, Incoming)
+    edit = incoming("100:edit:7", text="words", edits=original.message_id)
+    assert heard("edited_message", **message(text="words", edit_date=2)) == edit
+
+
+def test_words_under_a_picture_can_be_edited_too() -> None:
+    photo = [FILE | {"width": 1, "height": 1}]
+    edit = heard("edited_message", **message(photo=photo, caption="better words"))
+    assert edit == incoming("100:edit:7", text="better words", edits="100:5")
+    assert heard("edited_message", **message(photo=photo)) == incoming("100:edit:7", unsupported="edit")
+
+
+def test_an_edit_into_a_command_is_that_command() -> None:
+    assert heard("edited_message", **message(text="/stop")) == incoming("100:edit:7", text="/stop")
 
 
 def membership(status: str, chat: dict[str, Any]) -> dict[str, Any]:
@@ -116,17 +188,25 @@ def membership(status: str, chat: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def test_blocking_the_bot_is_noticed_and_unblocking_says_nothing() -> None:
+def test_blocking_the_bot_is_noticed_and_unblocking_too() -> None:
     assert heard("my_chat_member", **membership("kicked", PRIVATE)) == BlockedBy("100")
-    assert heard("my_chat_member", **membership("member", PRIVATE)) is None
+    assert heard("my_chat_member", **membership("member", PRIVATE)) == BackAgain("100")
 
 
-def test_a_group_is_never_answered() -> None:
-    group = {"id": -5, "type": "group", "title": "Class"}
+@pytest.mark.parametrize("kind", ["group", "supergroup", "channel"])
+def test_of_a_group_only_its_number_is_heard(kind: str) -> None:
+    group = {"id": -5, "type": kind, "title": "Class"}
     press = {"id": "1", "from": ADA, "message": message(chat=group), "chat_instance": "1", "data": "a:1"}
-    assert heard(**message(chat=group, text="/start spring")) is None
-    assert heard("callback_query", **press) is None
+    assert heard(**message(chat=group, text="/start spring")) == Elsewhere(-5)
+    assert heard("my_chat_member", **membership("member", group)) == Elsewhere(-5)
     assert heard("my_chat_member", **membership("kicked", group)) is None
+    assert heard("callback_query", **press) is None
+    assert heard("edited_message", **message(chat=group, text="he hits me")) is None
+
+
+def test_a_chat_that_gets_another_number_is_followed() -> None:
+    group = {"id": -5, "type": "group", "title": "Class"}
+    assert heard(**message(chat=group, migrate_to_chat_id=-1005)) == Moved("-5", "-1005")
 
 
 def test_what_telegram_says_itself_is_left_alone() -> None:

@@ -8,8 +8,8 @@ from bot.messages import Button, Message
 from bot.web.embedding import script, script_response
 from bot.web.look import Look, from_cookie
 from bot.web.media import part
-from bot.web.view import direction, panel
-from bot.web.visit import Cookies, Visit
+from bot.web.view import panel
+from bot.web.visit import Cookies, Visit, asked_for
 from consultations.errors import FaultyInput
 from together.settings import load
 
@@ -38,9 +38,18 @@ def test_a_cookie_that_somebody_made_up_changes_nothing_else(written: str) -> No
     assert set(from_cookie(written).words()) <= {"strong"}
 
 
-@pytest.mark.parametrize(("language", "way"), [("ar", "rtl"), ("ar-EG", "rtl"), ("UR", "rtl"), ("en", "ltr")])
-def test_where_lines_begin(language: str, way: str) -> None:
-    assert direction(language) == way
+@pytest.mark.parametrize(
+    ("header", "languages"),
+    [
+        ("pl-PL,pl;q=0.9,en;q=0.8", ("pl-PL", "pl", "en")),
+        ("ar", ("ar",)),
+        ("", ()),
+        (",;q=1, ,", ()),
+        ("x," * 500, ("x",)),
+    ],
+)
+def test_which_languages_a_browser_asks_for(header: str, languages: tuple[str, ...]) -> None:
+    assert asked_for(header) == languages
 
 
 def buttons(*roles: str) -> Message:
@@ -56,7 +65,7 @@ def test_buttons_stand_where_their_role_says() -> None:
 
 def test_boxes_are_ticked_only_where_their_order_means_nothing() -> None:
     assert panel(buttons("answer", "done")).ticks
-    assert not panel(buttons("answer", "done", "undo")).ticks
+    assert not panel(buttons("answer", "done", "undo"), ordered=True).ticks
     assert not panel(buttons("answer")).ticks
 
 

@@ -95,18 +95,28 @@ def test_a_group_has_no_value():
     assert only(asked(rows), "reference_to_group").place.line == 6
 
 
-def test_metadata_that_is_not_kept_cannot_be_named():
-    fault = only(asked("today | day | |\ntext | q | Q? | ${day} > '2020-01-01'"), "reference_left_out")
+def test_what_is_not_recorded_may_be_named_but_is_blank():
+    fault = only(asked("deviceid | id | |\ntext | q | Q? | ${id} = ''"), "reference_left_out")
 
-    assert "`today()`" in fault.fix
+    assert (fault.level, "always blank" in fault.message, fault.place.line) == ("warning", True, 4)
+
+
+def test_the_day_and_the_start_have_a_value():
+    assert "reference_left_out" not in codes(asked("today | day | |\ntext | q | Q? | ${day} > '2020-01-01'"))
 
 
 def test_a_refused_question_is_not_called_unknown_as_well():
     assert "unknown_name" not in codes(asked("image | photo | Photo |\ntext | q | Q? | ${photo} != ''"))
 
 
-def test_answers_of_last_time_are_refused():
-    assert "last_saved" in codes(asked("text | q | Q? | ${last-saved#q} = ''"))
+def test_answers_of_last_time_are_blank_and_said():
+    content = asked("text | q | Q? | ${last-saved#q} = ''")
+
+    assert (only(content, "last_saved").level, only(content, "last_saved").place.column) == (
+        "warning",
+        "relevant",
+    )
+    assert questionnaire(content).questions()[0].relevant == "'' = ''"
 
 
 def test_an_answer_asked_later_is_a_warning():
@@ -309,19 +319,43 @@ def test_a_column_missing_altogether_in_a_language_is_said_once():
 # Names
 
 
-def test_a_name_stands_only_once_even_in_another_group():
+def test_a_name_that_stands_in_two_groups_is_kept_with_its_groups_name():
     rows = "text | q | Q? |\nbegin_group | g | G |\ntext | q | Q? |\nend_group |"
     fault = only(asked(rows), "duplicate_name")
 
-    assert ("row 3" in fault.message, fault.place.line) == (True, 5)
+    assert (fault.level, "“g_q”" in fault.message, fault.place.line) == ("warning", True, 5)
+    assert [one.name for one in questionnaire(asked(rows)).questions()] == ["q", "g_q"]
 
 
-def test_a_group_may_be_called_like_a_question_elsewhere_but_not_beside_it():
+def test_paths_follow_the_names_that_were_changed():
+    rows = """
+        begin_group | a | A |
+        text | q | Q? |
+        end_group | | |
+        begin_group | b | B |
+        text | q | Q? |
+        text | r | R? | ../q = 'x' and /data/a/q = 'y' and /data/b/q = 'z'
+        end_group | | |
+        text | s | S? | /data/b/q = '' or ../b/q = ''
+        """
+    read = questionnaire(asked(rows)).questions()
+
+    assert [one.name for one in read] == ["q", "b_q", "r", "s"]
+    assert read[2].relevant == "../b_q = 'x' and /data/a/q = 'y' and /data/b/b_q = 'z'"
+    assert read[3].relevant == "/data/b/b_q = '' or ../b/b_q = ''"
+
+
+def test_two_rows_side_by_side_cannot_share_a_name():
+    assert only(asked("text | q | Q? |\ntext | q | Q? |"), "duplicate_name").level == "error"
+
+
+def test_a_question_keeps_its_name_before_a_group():
     elsewhere = "begin_group | g | G |\ntext | g | Q? |\nend_group |"
     beside = "text | g | Q? |\nbegin_group | g | G |\ntext | q | Q? |\nend_group |"
 
-    assert "duplicate_name" not in codes(asked(elsewhere))
-    assert "duplicate_name" in codes(asked(beside))
+    assert [one.name for one in questionnaire(asked(elsewhere)).questions()] == ["g"]
+    assert questionnaire(asked(elsewhere)).items[0].name == "g_outside"
+    assert only(asked(beside), "duplicate_name").level == "error"
 
 
 @pytest.mark.parametrize("name", ["1st", "how safe", "a!", "-a", "ask?"])
@@ -353,7 +387,7 @@ def test_a_required_note_is_a_warning():
     assert only(asked("note | n | Hello | | | | | yes\ntext | q | Q?"), "required_note").level == "warning"
 
 
-@pytest.mark.parametrize("given", ["start=5 end=5", "step=0", "start=a", "start=1 end=200"])
+@pytest.mark.parametrize("given", ["start=5 end=5", "step=0", "start=a"])
 def test_a_scale_that_does_not_work_is_an_error(given):
     fault = only(form(f"type | name | label | parameters\nrange | q | Q? | {given}"), "bad_range")
 
@@ -368,9 +402,10 @@ def test_a_scale_of_more_than_ten_steps_is_a_warning():
 
 
 def test_parameters_without_use_are_a_remark():
-    rows = "type | name | label | parameters\nselect_one yn | q | Q? | randomize=true"
+    rows = "type | name | label | parameters\n{} | q | Q? | {}"
 
-    assert only(form(rows, YES_NO), "parameters_not_used").level == "info"
+    assert only(form(rows.format("text", "rows=3")), "parameters_not_used").level == "info"
+    assert "parameters_not_used" not in codes(form(rows.format("select_one yn", "randomize=true"), YES_NO))
 
 
 def test_an_outcome_must_be_one_of_the_plan():
@@ -394,8 +429,8 @@ def test_text_without_an_outcome_is_said_by_row_or_once_for_a_form_without_outco
     assert only(some, "text_without_outcome").place.line == 4
 
 
-def test_a_form_that_asks_nothing_is_refused():
-    assert only(asked("note | n | Hello"), "nothing_to_ask").level == "error"
+def test_a_form_that_asks_nothing_is_a_warning():
+    assert only(asked("note | n | Hello"), "nothing_to_ask").level == "warning"
 
 
 @pytest.mark.parametrize("condition", ["false()", "0", "1 = 2", "not( true() )"])
@@ -436,3 +471,81 @@ def test_steps_of_a_path_are_no_columns():
 
 def test_a_comparison_inside_a_string_is_no_comparison():
     assert list(compared("concat('${a} = ', \"'b'\")")) == []
+
+
+# Questions that nobody comes to
+
+AGE = "integer | age | Age? | | . >= 4 and . <= 25 |\nselect_one yn | safe | Safe? | | | |\n"
+
+
+@pytest.mark.parametrize(
+    ("condition", "why"),
+    [
+        ("${safe} = 'maybe'", "“maybe” is not a choice of “safe”"),
+        ("selected(${safe}, 'maybe')", "“maybe” is not a choice of “safe”"),
+        ("${safe} = 'yes' and ${safe} = 'no'", "what cannot be"),
+        ("${safe} = 'yes' and not(selected(${safe}, 'yes'))", "what cannot be"),
+        ("${safe} = 'yes' and ${safe} != 'yes'", "what cannot be"),
+        ("${age} > 12 and ${age} < 10", "what cannot be"),
+        ("${age} > 12 and ${age} <= 12", "what cannot be"),
+        ("${age} = 12 and 12 < ${age}", "what cannot be"),
+        ("not(${age} <= 12 or ${age} > 3)", "what cannot be"),
+        ("${age} > 30", "what cannot be"),
+        ("(${age} > 12 or ${safe} = 'yes') and ${age} < 12 and ${safe} = 'no'", "what cannot be"),
+    ],
+)
+def test_a_condition_that_no_answers_meet_is_a_warning(condition, why):
+    fault = only(asked(AGE + f"text | q | Q? | {condition}"), "never_asked")
+
+    assert (fault.level, fault.place.line, why in fault.message) == ("warning", 5, True), fault.message
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "${safe} = 'yes' or ${safe} = 'no'",
+        "${safe} != 'yes' and ${safe} != 'no'",
+        "${safe} = ''",
+        "${age} >= 12 and ${age} <= 12",
+        "${age} > 5 and ${age} >= 7 and ${age} <= 7",
+        "${age} > 12 and ${age} < 13",
+        "not(${safe} = 'yes')",
+        "${age} + 1 > 30",
+        "count(${age}) = 1 and ${age} = 12",
+        "${safe} = ${age} and ${age} = 4",
+    ],
+)
+def test_a_condition_that_some_answers_meet_is_left_alone(condition):
+    assert "never_asked" not in codes(asked(AGE + f"text | q | Q? | {condition}"))
+
+
+def test_what_hangs_on_a_question_nobody_comes_to_is_lost_too():
+    rows = "text | p | P? | ${age} > 30 |\ntext | q | Q? | ${p} != '' |\ntext | r | R? | ${p} = '' |"
+    faults = [fault for fault in findings(asked(AGE + rows)) if fault.code == "never_asked"]
+
+    assert [(fault.place.line, "“p” either" in fault.message) for fault in faults] == [(5, False), (6, True)]
+
+
+def test_a_group_that_nobody_comes_to_is_said_once():
+    rows = (
+        "begin_group | g | G | ${age} > 30 |\ntext | p | P? | | |\ntext | q | Q? | ${p} = 'a' |\nend_group |"
+    )
+
+    assert only(asked(AGE + rows), "never_asked").place.line == 5
+
+
+def test_a_group_around_counts():
+    rows = "begin_group | g | G | ${age} < 10 |\ntext | p | P? | ${age} > 12 | |\nend_group |"
+
+    assert only(asked(AGE + rows), "never_asked").place.line == 6
+
+
+def test_each_time_round_a_repeat_is_another_value():
+    rows = """
+        begin_repeat | r | R |
+        select_one yn | s | S? |
+        end_repeat | | |
+        text | q | Q? | ${s} = 'yes' and ${s} = 'no'
+        """
+
+    assert "never_asked" not in codes(asked(rows))

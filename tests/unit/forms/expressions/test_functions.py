@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from consultations.forms.expressions import Node, compile_expression
+from consultations.forms.expressions import EvaluationFault, ExpressionFault, Node, compile_expression
 from tests.unit.forms.expressions.trees import answers_context
 
 ANSWERS: Mapping[str, str | list[str]] = {
@@ -182,3 +182,39 @@ def test_randomize_without_a_seed_uses_the_chance_that_is_passed_in() -> None:
 
     assert shuffled.text(answers_context({"card": list("abc")}, random=lambda: 0.0)) == "cab"
     assert shuffled.text(answers_context({"card": list("abc")}, random=lambda: 0.999)) == "abc"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "matches"),
+    [
+        (r"^[\w-\.]+@[\w-]+$", "a-b.c@d-e", True),
+        (r"^\p{Lu}\p{Ll}+$", "Éva", True),
+        (r"^\p{Lu}\p{Ll}+$", "éva", False),
+        (r"^\P{L}+$", "12", True),
+        (r"^\p{^L}+$", "ab", False),
+        (r"^[\p{L} -]+$", "Zoë Anne-Łucja", True),
+        (r"^a{e}$", "a{e}", True),
+        (r"^x{2,}$", "xx", True),
+        (r"^\d{5}$", "١٢٣٤٥", False),
+    ],
+)
+def test_patterns_mean_what_they_mean_in_other_engines(pattern, text, matches):
+    found = compile_expression(f"regex('{text}', '{pattern}')")
+
+    assert found.boolean(answers_context({})) is matches
+
+
+@pytest.mark.parametrize("pattern", [r"^(a|aa)+$", r"^(a|a)*$"])
+def test_a_pattern_that_runs_away_is_stopped(pattern):
+    found = compile_expression(f"regex('{'a' * 90}!', '{pattern}')")
+
+    with pytest.raises(EvaluationFault):
+        found.boolean(answers_context({}))
+
+
+@pytest.mark.parametrize("pattern", [r"\p{Klingon}", "(a", "[a", "*a"])
+def test_a_pattern_that_cannot_be_used_is_refused_when_the_form_is_read(pattern):
+    with pytest.raises(ExpressionFault) as fault:
+        compile_expression(f"regex(., '{pattern}')")
+
+    assert fault.value.code == "expression.regex"

@@ -140,6 +140,10 @@ def test_picks_are_stored_in_the_order_of_the_sheet_however_they_were_shuffled()
     assert read("select_multiple", PLACES[::-1], "park, school") == Accepted("c2 c3")
 
 
+def test_nothing_is_meant_where_nothing_is_offered():
+    assert nearest([], "the park") is None
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.text(max_size=80), st.sampled_from([YES_NO_UNSURE, FACES, PLACES, AGES, TIMES]))
 def test_any_text_means_a_choice_of_the_list_or_nothing(text, choices):

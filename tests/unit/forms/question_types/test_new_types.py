@@ -2,7 +2,16 @@
 
 import pytest
 
-from consultations.forms.question_types import Accepted, Draft, Option, Problem, Reading, Unsure, type_of
+from consultations.forms.question_types import (
+    QUESTION_TYPES,
+    Accepted,
+    Draft,
+    Option,
+    Problem,
+    Reading,
+    Unsure,
+    type_of,
+)
 from consultations.forms.questionnaire import Choice, Question
 
 
@@ -73,13 +82,19 @@ def test_times_read_back_as_people_write_them():
 
 @pytest.mark.parametrize(
     ("text", "stored"),
-    [("two", "2"), ("twenty-one", "21"), ("a hundred and five", "105"), ("I am 7 years old", "7?")],
+    [
+        ("two", "2"),
+        ("twenty-one", "21"),
+        ("a hundred and five", "105"),
+        ("I am 7 years old", "7?"),
+        ("we were twelve", "12?"),
+    ],
 )
 def test_whole_numbers_in_words(text, stored):
     assert value_of(read("integer", text)) == stored
 
 
-@pytest.mark.parametrize("text", ["two or three", "2 or 3", "many", "twoo", "two two"])
+@pytest.mark.parametrize("text", ["two or three", "2 or 3", "many", "twoo", "two two", "no one"])
 def test_what_is_no_one_number(text):
     assert read("integer", text) == Problem("not_a_number")
 
@@ -219,3 +234,11 @@ def test_words_are_no_answer_where_something_is_to_be_sent(name):
 
 def test_no_other_question_takes_something_sent():
     assert type_of("text").attach("image", "a1.jpg") == Problem("nothing_to_attach")
+
+
+@pytest.mark.parametrize("name", sorted(QUESTION_TYPES))
+def test_any_value_that_was_worked_out_can_be_shown(name):
+    """A default or a calculation may give anything, whatever the type."""
+    question = Question("q", name, parameters={"start": "1", "end": "3"}, choices="l")
+
+    assert type_of(name).show(question, [], "id-1", "en")

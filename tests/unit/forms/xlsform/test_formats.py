@@ -161,4 +161,4 @@ def test_findings_stand_in_the_order_of_sheets_and_rows():
     faults = findings(form(survey, YES_NO + "yn | no | No again"))
     places = [(fault.place.sheet, fault.place.line) for fault in faults if fault.level == "error"]
 
-    assert places == [("survey", 3), ("survey", 4), ("survey", 5), ("survey", 5), ("choices", 10)]
+    assert places == [("survey", 3), ("survey", 4), ("survey", 5), ("choices", 10)]

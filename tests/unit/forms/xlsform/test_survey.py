@@ -3,6 +3,7 @@
 import pytest
 
 from consultations.forms.questionnaire import Group, words
+from consultations.forms.xlsform import Allowed, read_form
 from tests.unit.forms.forms import YES_NO, codes, findings, form, only, questionnaire
 
 
@@ -60,20 +61,130 @@ def test_groups_may_be_written_with_a_space_or_an_underscore(begin):
 @pytest.mark.parametrize(
     "written",
     [
-        "image", "photo", "audio", "video", "file", "geopoint", "geotrace", "geoshape", "barcode", "rank yn",
-        "time", "dateTime", "likert", "select_one_from_file towns.csv", "select_one_external yn", "audit",
-        "xml-external", "osm", "background-audio", "begin_repeat",
+        "video", "geotrace", "geoshape", "barcode", "likert", "select_one_from_file towns.csv",
+        "select_multiple_from_file towns.xml", "select_one_external yn", "audit", "xml-external",
+        "csv-external", "osm", "background-audio", "start-geopoint", "background-geopoint",
     ],
 )  # fmt: skip
 def test_a_type_that_is_not_asked_is_refused_by_name_with_a_way_out(written):
-    end = "\nend_repeat | |" if "repeat" in written else ""
-    fault = only(
-        form(f"type | name | label\ntext | a | A?\n{written} | q | Well?{end}", YES_NO), "type_not_supported"
-    )
+    rows = f"type | name | label\ntext | a | A?\n{written} | q | Well?"
+    fault = only(form(rows, YES_NO), "type_not_supported")
 
     assert written in fault.message
     assert (fault.level, fault.place.line, fault.place.column) == ("error", 4, "type")
     assert fault.fix
+
+
+@pytest.mark.parametrize(
+    "appearance", ["search('towns')", "minimal search('a', 'matches')", "ex:org.app(x=1)"]
+)
+def test_an_appearance_that_looks_elsewhere_is_refused(appearance):
+    content = form(f"type | name | label | appearance\nselect_one yn | q | Well? | {appearance}", YES_NO)
+    fault = only(content, "appearance_not_supported")
+
+    assert (fault.level, fault.place.line, fault.place.column) == ("error", 3, "appearance")
+
+
+@pytest.mark.parametrize("written", ["image", "photo", "audio", "file", "geopoint"])
+def test_what_the_trust_has_not_switched_on_is_left_out_with_the_name_of_the_setting(written):
+    rows = f"""
+        type | name | label | required | relevant
+        {written} | p | Send it | yes |
+        text | q | Q? | | ${{p}} = ''
+        """
+    fault = only(form(rows), "left_out")
+
+    setting = "locations" if written == "geopoint" else "files"
+    assert (fault.level, fault.place.line, f"“{setting}”" in fault.fix) == ("warning", 3, True)
+    assert [one.name for one in questionnaire(form(rows)).questions()] == ["q"]
+
+
+@pytest.mark.parametrize("written", ["image", "audio", "file", "geopoint"])
+def test_what_the_trust_has_switched_on_is_asked(written):
+    read = read_form(
+        form(f"type | name | label\n{written} | p | Send it"), "form.md", allowed=Allowed(True, True)
+    )
+
+    assert read.questionnaire.questions()[0].type == written
+
+
+def test_a_place_of_a_list_is_asked_everywhere():
+    choices = "list_name | name | label | latitude | longitude\ntowns | crewe | Crewe | 53.1 | -2.4"
+    content = form("type | name | label | places\ngeopoint | p | Where? | towns", choices)
+
+    assert questionnaire(content).questions()[0].choices == "towns"
+    assert "left_out" not in codes(content)
+
+
+def test_a_list_of_places_that_is_not_there_is_an_error():
+    content = form("type | name | label | places\ngeopoint | p | Where? | town", YES_NO)
+
+    assert only(content, "list_missing").level == "error"
+
+
+@pytest.mark.parametrize("begin", ["begin_repeat", "begin repeat"])
+def test_repeats_are_groups_that_are_asked_again(begin):
+    rows = f"""
+        type | name | label | repeat_count
+        integer | n | How many? |
+        {begin} | child | A child | ${{n}}
+        text | nick | Nickname? |
+        {begin.replace("begin", "end")} | | |
+        begin_repeat | pet | A pet |
+        text | pet_name | Its name? |
+        end_repeat | | |
+        """
+    _, child, pet = questionnaire(form(rows)).items
+
+    assert (child.repeats, child.count, pet.repeats, pet.count) == (True, "${n}", True, "")
+
+
+def test_a_loop_asks_once_for_each_choice():
+    rows = """
+        type | name | label
+        begin_loop over toys | l | Toys
+        integer | n | How many of %(label)s?
+        end_loop | |
+        """
+    choices = "list_name | name | label\ntoys | ball | balls\ntoys | kite | kites\ntoys | none | None"
+    read = questionnaire(form(rows, choices))
+
+    assert [(one.name, one.label["en"]) for one in read.questions()] == [
+        ("ball_n", "How many of balls?"),
+        ("kite_n", "How many of kites?"),
+    ]
+    assert [item.name for item in read.items[0].items] == ["ball", "kite"]
+    assert "loop_without_list" in codes(form(rows.replace("over toys", "over toy"), choices))
+
+
+def test_a_repeat_may_be_counted_by_its_name():
+    rows = """
+        type | name | label | calculation
+        begin_repeat | pet | A pet |
+        text | pet_name | Its name? |
+        end_repeat | | |
+        calculate | pets | | count(${pet})
+        """
+
+    assert "reference_to_group" not in codes(form(rows))
+
+
+def test_labels_of_a_scale_come_from_the_list_that_the_standard_names():
+    choices = "list_name | name | label\nhow | 1 | Not at all\nhow | 5 | Very"
+    rows = "type | name | label | parameters\nrange | q | How? | start=1 end=5 tick_labelset=how"
+    content = form(rows, choices)
+
+    assert questionnaire(content).questions()[0].choices == "how"
+    assert "list_unused" not in codes(content)
+
+
+def test_a_random_order_keeps_its_seed():
+    rows = "type | name | label | parameters\ninteger | nr | N? |\nselect_one yn | q | Q? | {}"
+    parameters = (
+        questionnaire(form(rows.format("randomize=true, seed=${nr}"), YES_NO)).questions()[1].parameters
+    )
+
+    assert parameters == {"randomize": "true", "seed": "${nr}"}
 
 
 def test_a_misspelt_type_names_the_nearest():
@@ -88,21 +199,59 @@ def test_a_select_without_its_list_says_how_to_write_one():
     assert "`select_one yes_no`" in fault.fix
 
 
-def test_or_other_is_refused_with_what_to_write_instead():
-    fault = only(form("type | name | label\nselect_one yn or_other | q | Well?", YES_NO), "or_other")
+def test_or_other_becomes_a_choice_and_a_question_with_a_warning():
+    content = form("type | name | label | outcome\nselect_one yn or_other | q | Well? | safe", YES_NO)
+    fault, read = only(content, "or_other"), questionnaire(content)
 
-    assert "“Other” choice" in fault.fix
+    q, other = read.questions()
+    assert (fault.level, "“Other” choice" in fault.fix) == ("warning", True)
+    assert [choice.name for choice in read.choice_lists["yn"]] == ["yes", "no", "other"]
+    assert (q.choices, other.name, other.type, other.relevant) == (
+        "yn",
+        "q_other",
+        "text",
+        "selected(${q}, 'other')",
+    )
+    assert (other.label, other.outcome) == ({"en": "What is it?"}, "safe")
 
 
-def test_choices_made_of_earlier_answers_are_refused():
-    assert "choices_from_answers" in codes(form("type | name | label\nselect_one ${a} | q | Well?", YES_NO))
+def test_or_other_speaks_the_languages_of_the_form():
+    survey = (
+        "type | name | label::English (en) | label::Polski (pl)\nselect_one yn or_other | q | Well? | No i?"
+    )
+    choices = "list_name | name | label::English (en) | label::Polski (pl)\nyn | yes | Yes | Tak"
+    read = questionnaire(form(survey, choices))
+
+    assert read.choice_lists["yn"][-1].label == {"en": "Something else", "pl": "Coś innego"}
 
 
-def test_when_a_form_was_filled_in_is_left_out_and_said():
-    content = form("type | name | label\nstart | start |\ntoday | today |\ntext | q | Well?")
+def test_choices_may_be_made_of_what_was_answered_before():
+    rows = """
+        type | name | label
+        begin_repeat | child | A child
+        text | nick | Nickname?
+        end_repeat | |
+        select_one ${nick} | eldest | Who is the eldest?
+        """
 
-    assert [question.name for question in questionnaire(content).questions()] == ["q"]
-    assert codes(content).count("metadata_left_out") == 2
+    assert questionnaire(form(rows)).questions()[1].choices == "${nick}"
+    assert "unknown_name" in codes(form(rows.replace("${nick}", "${nock}")))
+
+
+def test_when_a_form_was_filled_in_is_worked_out_in_silence():
+    content = form("type | name | label\nstart | begun |\ntoday | day |\nend | done |\ntext | q | Well?")
+
+    silent = {
+        one.name: one.calculation for one in questionnaire(content).questions() if one.type == "calculate"
+    }
+    assert silent == {"begun": "once(now())", "day": "once(today())"}
+    assert codes(content).count("metadata_left_out") == 1
+
+
+def test_the_end_has_a_value_where_somebody_asks_for_it():
+    content = form("type | name | label\nend | done |\nnote | n | It is ${done}")
+
+    assert questionnaire(content).questions()[0].calculation == "now()"
 
 
 @pytest.mark.parametrize(
@@ -132,10 +281,12 @@ def test_required_may_be_a_condition():
     assert questionnaire(form(rows)).questions()[1].required == "${a} != ''"
 
 
-def test_required_maybe_is_a_fault():
-    fault = only(form("type | name | label | required\ntext | q | Well? | maybe"), "required_unclear")
+def test_required_maybe_is_a_warning():
+    content = form("type | name | label | required\ntext | q | Well? | maybe")
+    fault = only(content, "required_unclear")
 
-    assert (fault.place.line, fault.place.column) == (3, "required")
+    assert (fault.level, fault.place.line, fault.place.column) == ("warning", 3, "required")
+    assert questionnaire(content).questions()[0].required == ""
 
 
 def test_typographic_quotes_in_expressions_are_made_straight_and_those_in_words_kept():
@@ -156,11 +307,30 @@ def test_parameters_that_cannot_be_read_are_a_fault():
     assert "bad_parameters" in codes(form("type | name | label | parameters\nrange | q | Well? | 0 to 10"))
 
 
-def test_a_fixed_default_is_kept_and_one_to_be_worked_out_is_refused():
-    rows = "type | name | label | default\n{} | q | Well? | {}"
+@pytest.mark.parametrize(
+    ("kind", "default", "kept"),
+    [
+        ("text", "well-being", "well-being"),
+        ("date", "today()", "today()"),
+        ("date", "3 May 2015", "2015-05-03"),
+        ("integer", "5.0", "5"),
+        ("integer", "many", ""),
+        ("select_one yn", "yes", "yes"),
+        ("select_one yn", "maybe", ""),
+        ("select_multiple yn", "no yes", "no yes"),
+        ("select_one yn", "if(1 = 1, 'yes', 'no')", "if(1 = 1, 'yes', 'no')"),
+    ],
+)
+def test_a_default_is_kept_where_somebody_could_answer_it(kind, default, kept):
+    rows = f"type | name | label | default\n{kind} | q | Well? | {default}"
 
-    assert questionnaire(form(rows.format("text", "well-being"))).questions()[0].default == "well-being"
-    assert "`calculate`" in only(form(rows.format("date", "today()")), "dynamic_default").fix
+    assert questionnaire(form(rows, YES_NO)).questions()[0].default == kept
+
+
+def test_the_default_of_a_calculation_is_worked_out_once():
+    rows = "type | name | label | calculation | default\ntext | q | Q? | |\ncalculate | c | | | uuid()"
+
+    assert questionnaire(form(rows)).questions()[1].calculation == "once(uuid())"
 
 
 def test_a_question_with_a_calculation_and_no_words_is_worked_out_in_silence():
@@ -175,13 +345,57 @@ def test_a_hidden_row_with_a_calculation_is_worked_out_whatever_its_label():
     assert questionnaire(form(rows)).questions()[1].type == "calculate"
 
 
-def test_a_calculation_on_a_question_that_people_see_is_said_and_left_aside():
+def test_a_calculation_on_a_question_that_people_see_is_a_suggestion():
     content = form(
         "type | name | label | calculation\ninteger | a | How old? |\ninteger | b | So? | ${a} + 1"
     )
 
-    assert only(content, "calculation_not_used").place.line == 4
-    assert questionnaire(content).questions()[1].calculation == ""
+    assert only(content, "calculation_shown").place.line == 4
+    assert questionnaire(content).questions()[1].calculation == "${a} + 1"
+
+
+def test_a_note_that_works_something_out_shows_it():
+    rows = "type | name | label | calculation\ninteger | a | How old? |\nnote | b | Next year: | ${a} + 1"
+    note = questionnaire(form(rows)).questions()[1]
+
+    assert (note.type, note.calculation, note.read_only) == ("note", "${a} + 1", True)
+    assert "reference_to_note" not in codes(form(rows + "\nnote | c | So ${b}. |"))
+
+
+@pytest.mark.parametrize(("written", "kept"), [("yes", True), ("true()", True), ("no", False), ("", False)])
+def test_a_row_may_be_read_only(written, kept):
+    rows = f"type | name | label | read_only\ntext | q | Well? | {written}"
+
+    assert questionnaire(form(rows)).questions()[0].read_only is kept
+
+
+def test_the_trigger_of_a_calculation_is_kept():
+    rows = "type | name | label | calculation | trigger\ntext | q | Q? | |\ncalculate | c | | now() | ${q}"
+
+    assert questionnaire(form(rows)).questions()[1].trigger == "${q}"
+
+
+def test_a_question_without_words_shows_its_name():
+    rows = "type | name | label | image\nselect_one yn | feels_safe | | a.png"
+    read = questionnaire(form(rows, YES_NO))
+
+    assert read.questions()[0].label == {"en": "feels safe"}
+
+
+@pytest.mark.parametrize(
+    ("written", "type_", "constraint"),
+    [("percentage", "integer", "0 <= . and . <= 100"), ("phone number", "text", "regex(., '^\\d*$')")],
+)
+def test_types_of_the_first_years_bring_their_constraint(written, type_, constraint):
+    question = questionnaire(form(f"type | name | label\n{written} | q | Q?")).questions()[0]
+
+    assert (question.type, question.constraint) == (type_, constraint)
+
+
+def test_a_title_may_stand_in_the_survey_as_it_once_did():
+    read = questionnaire(form("type | name | label\nform_title | Old ways |\ntext | q | Q?"))
+
+    assert read.title == "Old ways"
 
 
 def test_a_note_may_go_without_a_name_but_a_question_may_not():
@@ -238,7 +452,7 @@ def test_an_end_with_another_name_is_a_warning():
 
 def test_a_group_without_questions_is_a_warning_but_not_when_its_rows_were_refused():
     empty = "type | name | label\nbegin_group | g | G\nend_group | |\ntext | q | Well?"
-    refused = "type | name | label\nbegin_group | g | G\nimage | p | P\nend_group | |\ntext | q | Well?"
+    refused = "type | name | label\nbegin_group | g | G\nvideo | p | P\nend_group | |\ntext | q | Well?"
 
     assert only(form(empty), "empty_group").place.line == 3
     assert "empty_group" not in codes(form(refused))

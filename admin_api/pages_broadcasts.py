@@ -1,0 +1,151 @@
+"""Staff's pages for writing to many people, and for what could not be delivered."""
+
+import json
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Form, Path, Request
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.responses import Response
+
+from admin_api.access import Audience, audience
+from admin_api.forms import FieldError, Filled, Typed, filled, see
+from admin_api.parts import Parts
+from admin_api.staff_sessions import me
+from admin_api.views_broadcasts import letters, overview, sheet
+from consultations.broadcast import Audience as People
+from consultations.broadcast import Purpose, TookPart
+from consultations.errors import FaultyInput
+from consultations.storage.broadcasts import Broadcasts
+from consultations.storage.outbox import Outbox
+
+Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
+Step = Literal["send", "pause", "resume", "cancel"]
+
+
+class AudienceForm(BaseModel):
+    """Who is meant, as the page asks it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: Typed = Field(max_length=100)
+    consultation: Typed = Field(default="", max_length=64)
+    took_part: TookPart = "anybody"
+    language: Typed = Field(default="", max_length=40)
+
+    def people(self) -> People:
+        return People(self.name, self.consultation, self.took_part, {}, self.language)
+
+
+class BroadcastForm(BaseModel):
+    """What to say, to whom."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    audience: Typed = Field(default="", max_length=100)
+    purpose: Purpose = "invitation"
+    text: Typed = Field(default="", max_length=20_000)
+    start: Typed = Field(default="", max_length=64)
+
+
+def router(parts: Parts) -> APIRouter:
+    """The pages of officers; leads may use all of them too."""
+    routes = APIRouter(prefix="/staff")
+    add_overview(routes, parts)
+    add_writing(routes, parts)
+    add_steps(routes, parts)
+    add_letters(routes, parts)
+    return routes
+
+
+def add_overview(routes: APIRouter, parts: Parts) -> None:
+    @routes.get("/broadcasts")
+    @audience(Audience.OFFICER)
+    def all_broadcasts(request: Request) -> Response:
+        return overview_page(parts, request, filled(), 200)
+
+    @routes.post("/audiences")
+    @audience(Audience.OFFICER)
+    def save_audience(request: Request, form: Annotated[AudienceForm, Form()]) -> Response:
+        if not form.name:
+            missing = FieldError("name", "Give the audience a name, such as “Finished Feeling safe”.")
+            return overview_page(parts, request, filled(missing), 400)
+        with parts.database.write() as connection:
+            Broadcasts(connection, parts.outreach.channels).save_audience(form.people(), parts.clock())
+        return see("/staff/broadcasts")
+
+
+def overview_page(parts: Parts, request: Request, form: Filled, status: int) -> Response:
+    found = overview(parts)
+    return parts.pages.response("staff/broadcasts.html", status, me=me(request), overview=found, form=form)
+
+
+def add_writing(routes: APIRouter, parts: Parts) -> None:
+    @routes.post("/broadcasts")
+    @audience(Audience.OFFICER)
+    def write(request: Request, form: Annotated[BroadcastForm, Form()]) -> Response:
+        try:
+            with parts.database.write() as connection:
+                broadcasts = Broadcasts(connection, parts.outreach.channels)
+                to = broadcasts.audience(form.audience)
+                texts = _texts(form.text)
+                made = broadcasts.draft(form.purpose, to, texts, form.start, me(request).name, parts.clock())
+        except FaultyInput as problem:
+            errors = [FieldError("text", f"{fault.message} {fault.fix}") for fault in problem.faults]
+            return overview_page(parts, request, filled(*errors, text=form.text), 400)
+        return see(f"/staff/broadcasts/{made.id}")
+
+
+def _texts(written: str) -> dict[str, str]:
+    """Words in English; or, where each paragraph begins with `[pl]`, in those languages."""
+    texts: dict[str, str] = {}
+    language = "en"
+    for line in written.splitlines():
+        marked = line.strip()
+        if marked.startswith("[") and marked.endswith("]") and marked[1:-1].replace("-", "").isalnum():
+            language = marked[1:-1].lower()
+        else:
+            texts[language] = f"{texts.get(language, '')}{line}\n"
+    return {code: text.strip() for code, text in texts.items() if text.strip()}
+
+
+def add_steps(routes: APIRouter, parts: Parts) -> None:
+    @routes.get("/broadcasts/{number}")
+    @audience(Audience.OFFICER)
+    def one_broadcast(request: Request, number: Number) -> Response:
+        return parts.pages.response("staff/broadcast.html", me=me(request), sheet=sheet(parts, number))
+
+    @routes.get("/broadcasts/{number}/progress")
+    @audience(Audience.OFFICER)
+    def progress(number: Number) -> Response:
+        """The progress as JSON, for the page that is open."""
+        found = sheet(parts, number)
+        said = {"state": found.one.state, "done": found.progress.done, "total": found.progress.total}
+        return Response(json.dumps(said), media_type="application/json")
+
+    @routes.post("/broadcasts/{number}/{step}")
+    @audience(Audience.OFFICER)
+    def take_step(number: Number, step: Step) -> Response:
+        with parts.database.write() as connection:
+            broadcasts = Broadcasts(connection, parts.outreach.channels)
+            steps = {
+                "send": broadcasts.begin,
+                "pause": broadcasts.pause,
+                "resume": broadcasts.go_on,
+                "cancel": broadcasts.cancel,
+            }
+            steps[step](number, parts.clock())
+        return see(f"/staff/broadcasts/{number}")
+
+
+def add_letters(routes: APIRouter, parts: Parts) -> None:
+    @routes.get("/deliveries")
+    @audience(Audience.OFFICER)
+    def undelivered(request: Request) -> Response:
+        return parts.pages.response("staff/deliveries.html", me=me(request), letters=letters(parts))
+
+    @routes.post("/deliveries")
+    @audience(Audience.OFFICER)
+    def resend(wanted: Annotated[list[int], Form(max_length=500)]) -> Response:
+        with parts.database.write() as connection:
+            Outbox(connection).resend(wanted, parts.clock())
+        return see("/staff/deliveries")

@@ -1,0 +1,92 @@
+"""Writes broadcasts into the outbox, a little ahead of the sending, so that they can be paused and cancelled.
+
+Each person's message has a key of its own (`broadcast:ID:PARTICIPANT`), so nobody is written to twice,
+whatever happens on the way.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot import wording
+from bot.conversation import MESSAGE
+from bot.messages import Button, Message
+from bot.reminders import PUSHED, START
+from consultations.broadcast import Broadcast
+from consultations.quiet_hours import QuietHours
+from consultations.storage.broadcasts import Broadcasts, Recipient
+from consultations.storage.conversations import Conversations, OutgoingRow
+from consultations.storage.database import Database
+
+AHEAD = 15
+"""Seconds of sending that lie ready in the outbox."""
+AT_ONCE = 200
+"""Messages written in one transaction: others want to write as well."""
+CHANNELS: Sequence[str] = sorted(PUSHED)
+"""The channels that a broadcast can go to."""
+
+
+def message(texts: Mapping[str, str], start: str, language: str) -> Message:
+    """What one person gets: the words in their language, or else in English, or in whichever there is."""
+    known = next((code for code in (*wording.fallbacks(language), "en") if texts.get(code)), None)
+    spoken = known or next(code for code, text in texts.items() if text)
+    begin = Button(f"{START}{start}", wording.say("button.start", spoken), role="start")
+    stop = Button("broadcast.stop", wording.say("button.stop", spoken), role="stop")
+    buttons = (begin, stop) if start else (stop,)
+    return Message("notice", texts[spoken], buttons, language=spoken)
+
+
+@dataclass(frozen=True, slots=True)
+class Broadcaster:
+    """Keeps the outbox filled while a broadcast is being sent. `rate` is in messages a second.
+
+    In quiet hours it writes nothing, so that whoever stops meanwhile is left out in the morning.
+    """
+
+    database: Database
+    clock: Callable[[], datetime]
+    quiet: QuietHours
+    rate: float
+
+    def fill(self) -> int:
+        """Write what is to go next of every broadcast. Gives the number of messages written."""
+        if self.quiet.hold(self.clock()):
+            return 0
+        with self.database.read() as connection:
+            sending = Broadcasts(connection, CHANNELS).sending()
+        return sum(self._fill_up(one.id) for one in sending)
+
+    def _fill_up(self, number: int) -> int:
+        written = last = self._fill(number)
+        while last == AT_ONCE:
+            last = self._fill(number)
+            written += last
+        return written
+
+    def _fill(self, number: int) -> int:
+        now = self.clock()
+        with self.database.write() as connection:
+            broadcasts = Broadcasts(connection, CHANNELS)
+            one = broadcasts.get(number, lock=True)
+            if one.state != "sending":
+                return 0
+            ready = broadcasts.waiting(number, now)
+            room = min(AT_ONCE, max(0, round(self.rate * AHEAD) - ready))
+            people = broadcasts.take(number, room, now) if room else []
+            self._write(Conversations(connection), one, people, now)
+            progress = broadcasts.progress(number)
+            if progress.waiting == 0:
+                broadcasts.finish(number, now)
+            return len(people)
+
+    def _write(
+        self, conversations: Conversations, one: Broadcast, people: Sequence[Recipient], now: datetime
+    ) -> None:
+        bodies: dict[str, str] = {}
+        for person in people:
+            body = bodies.get(person.language)
+            if body is None:
+                said = message(one.texts, one.start, person.language)
+                body = bodies[person.language] = MESSAGE.dump_json(said).decode()
+            row = OutgoingRow(f"broadcast:{one.id}:{person.participant_id}", "notice", body, one.id)
+            conversations.put_in_outbox(person.participant_id, person.channel, [row], now)

@@ -1,0 +1,126 @@
+"""A broadcast: the same words to many people, once each, who have not asked to be left alone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Literal
+
+from pydantic import TypeAdapter
+
+from consultations.errors import Fault, FaultyInput, Refused
+
+TookPart = Literal["anybody", "never", "began", "not_finished", "finished"]
+Purpose = Literal["invitation", "reminder", "news"]
+State = Literal["draft", "sending", "paused", "cancelled", "finished"]
+Step = Literal["send", "pause", "resume", "cancel", "finish"]
+AFTER: Mapping[tuple[State, Step], State] = {
+    ("draft", "send"): "sending",
+    ("draft", "cancel"): "cancelled",
+    ("sending", "pause"): "paused",
+    ("sending", "cancel"): "cancelled",
+    ("sending", "finish"): "finished",
+    ("paused", "resume"): "sending",
+    ("paused", "cancel"): "cancelled",
+}
+"""What a broadcast becomes by a step; a step that is not here cannot be taken."""
+LONGEST_TEXT = 1000
+"""Characters: a broadcast is a message, not a letter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Who is meant, kept under a name. Whoever stopped or blocked us is never in it.
+
+    `consultation` is the code that `took_part` and `answered` (question → choice) speak of. `language` "" is
+    any. `channel` "" is every channel that we can write to.
+    """
+
+    name: str
+    consultation: str = ""
+    took_part: TookPart = "anybody"
+    answered: Mapping[str, str] = field(default_factory=dict)
+    language: str = ""
+    channel: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Broadcast:
+    """One broadcast. `texts`: language → words. `start` is the consultation that its button opens, or ""."""
+
+    id: int
+    purpose: Purpose
+    audience: Audience
+    texts: Mapping[str, str]
+    start: str
+    state: State
+    created_at: datetime
+    created_by: str
+    started_at: datetime | None
+    finished_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a broadcast is, in people: of `total`, so many have it, wait, or cannot be reached."""
+
+    total: int
+    sent: int
+    waiting: int
+    failed: int
+
+    @property
+    def done(self) -> int:
+        return self.sent + self.failed
+
+
+def check_texts(texts: Mapping[str, str]) -> None:
+    """Raise `FaultyInput` where there is nothing to say, or too much of it."""
+    faults = [
+        Fault(
+            "text_too_long",
+            f"The text in “{language}” has {len(text)} characters.",
+            f"Say it in at most {LONGEST_TEXT}.",
+        )
+        for language, text in texts.items()
+        if len(text) > LONGEST_TEXT
+    ]
+    if not any(text.strip() for text in texts.values()):
+        faults.append(Fault("no_text", "There is nothing to say yet.", "Write the words of the message."))
+    if faults:
+        raise FaultyInput("bad_broadcast", "This cannot be sent yet.", faults)
+
+
+def possible_steps(state: State) -> frozenset[Step]:
+    """What staff can do with a broadcast now."""
+    return frozenset(step for before, step in AFTER if before == state and step != "finish")
+
+
+def state_after(state: State, step: Step) -> State:
+    """Raises `Refused` where the step cannot be taken."""
+    if (state, step) not in AFTER:
+        words = {"draft": "not sent yet", "sending": "being sent"}.get(state, state)
+        raise Refused(
+            "broadcast_state",
+            f"This broadcast is {words}, so “{step}” cannot be done.",
+            "Look at it again: somebody else may have changed it.",
+        )
+    return AFTER[state, step]
+
+
+def time_needed(people: int, rate: float) -> timedelta:
+    """How long it takes at `rate` messages a second, quiet hours not counted."""
+    return timedelta(seconds=round(people / rate))
+
+
+@cache
+def _audiences() -> TypeAdapter[Audience]:
+    return TypeAdapter(Audience)
+
+
+def audience_to_json(audience: Audience) -> str:
+    return _audiences().dump_json(audience).decode()
+
+
+def audience_from_json(text: str) -> Audience:
+    return _audiences().validate_json(text)
