@@ -43,36 +43,42 @@ def say(site: StaffSite, who: str, *texts: str) -> None:
         site.conversation.take(Incoming("telegram", who, f"{who}-{number}", text=text))
 
 
+def settled(page: Page, name: str, says: str) -> str:
+    """`name`, once the page that says this is there with its styles."""
+    expect(page.get_by_text(says).first).to_be_visible()
+    page.wait_for_load_state()
+    return name
+
+
 def the_whole_way(page: Page, address: str) -> Iterator[str]:
     """Every page of the queue and of the services, one after the other, by the name of what it shows."""
     sign_in(page, address)
     page.get_by_role("link", name="What people told us").click()
-    yield "queue"
+    yield settled(page, "queue", "2 wait for a reply; 1 overdue.")
     page.get_by_role("button", name="Reply to number 1").click()
     page.get_by_role("button", name="Send the reply").click()
-    yield "reply-wrong"
+    yield settled(page, "reply-wrong", "There is a problem")
     page.get_by_label("Your reply").fill("We asked the council for a light. It comes in March.")
     page.get_by_role("button", name="Send the reply").click()
-    yield "replied"
+    yield settled(page, "replied", "The reply is on its way")
     page.get_by_role("button", name="Mark as read").click()
-    yield "read"
+    yield settled(page, "read", "It is marked as read.")
     page.get_by_role("link", name="Two questions").click()
     page.get_by_role("button", name="Open it").click()
-    yield "services-wrong"
+    yield settled(page, "services-wrong", "There is a problem")
     page.get_by_label("What is it called?").fill("The holiday club")
     page.get_by_label("Its name in the link").fill("club")
     page.get_by_label("Which outcome").select_option("CE2")
     page.get_by_label("Ask before and after").check()
     page.get_by_role("button", name="Open it").click()
-    yield "service"
+    yield settled(page, "service", "Tell us how it was.")
     page.get_by_role("link", name="Two questions").first.click()
-    yield "services"
+    yield settled(page, "services", "Opened so far")
 
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_every_page_is_sound_and_fits(shape: str, address: str, request: pytest.FixtureRequest) -> None:
     page: Page = request.getfixturevalue(shape)
-    page.set_default_timeout(4000)
     for name in the_whole_way(page, address):
         assert axe_violations(page) == [], name
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, name
@@ -99,7 +105,6 @@ def test_a_poster_prints_the_title_the_code_and_the_link_alone(page: Page, addre
 def test_a_child_tells_us_something_and_reads_the_reply(
     phone: Page, page: Page, site: StaffSite, address: str
 ) -> None:
-    phone.set_default_timeout(4000)
     phone.goto(f"{address}/chat")
     phone.get_by_role("link", name="Tell us something").click()
     phone.get_by_role("button", name="Start").click()
