@@ -84,6 +84,10 @@ class Incoming:
     edits: str | None = None
     attachment: Attachment | None = None
 
+    def starting(self, code: str) -> "Incoming":
+        """What starts `code`, in the place of this."""
+        return Incoming(self.channel, self.address, self.message_id, start=code)
+
 
 @dataclass(frozen=True, slots=True)
 class Button:
