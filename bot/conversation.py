@@ -5,8 +5,8 @@ Commit, then speak: what a turn wants to say lies in the outbox when `take` retu
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta, tzinfo
+from dataclasses import replace
+from datetime import datetime, timedelta
 from functools import partial
 
 from pydantic import TypeAdapter
@@ -19,9 +19,10 @@ from bot.engine import Step, advance
 from bot.intents import Do, Intent, understand
 from bot.live import Live, LiveForms
 from bot.messages import Button, Incoming, Message, storable
-from bot.reminders import PUSHED, START, UNDER_WAY
+from bot.reminders import PUSHED, START, UNDER_WAY, as_start
 from bot.session import Session
 from bot.tellings import Tellings, is_over
+from bot.world import World
 from consultations.consultation import Consultation
 from consultations.forms.compiled import Surroundings
 from consultations.storage.consultations import Consultations
@@ -33,24 +34,9 @@ from consultations.storage.plans import Plans
 from consultations.storage.retrying import retrying
 from consultations.storage.timers import Timers
 
+__all__ = ["MESSAGE", "Conversation", "World"]
+
 MESSAGE = TypeAdapter(Message)
-
-
-@dataclass(frozen=True, slots=True)
-class World:
-    """What the conversation takes from outside: the clock, the Trust's time zone, ids and chance.
-
-    `reply_days`: within how many working days the Trust replies to what people tell it of their own accord.
-    """
-
-    clock: Callable[[], datetime]
-    zone: tzinfo
-    new_id: Callable[[], str]
-    random: Callable[[], float]
-    reply_days: int = 10
-
-    def surroundings(self, now: datetime) -> Surroundings:
-        return Surroundings(now, self.zone, self.random, self.new_id)
 
 
 class Conversation:
@@ -155,7 +141,7 @@ class _Exchange:
         self.timers = Timers(connection)
         self.tellings = conversation.tellings(connection, now)
         self.person = person
-        self.incoming = _with_start(incoming)
+        self.incoming = as_start(incoming)
         self.now = now
 
     def run(self) -> None:
@@ -294,7 +280,7 @@ class _Exchange:
             spoken = (_session(present).language if present else "") or wording.DEFAULT
             self.person = replace(self.person, language=wording.catalogue_of(spoken))
         self.be_in(self.tellings.open(self.person.id, where, present, self.conversation.new_id()))
-        self.incoming = _starting(self.incoming, where.code)
+        self.incoming = self.incoming.starting(where.code)
         if (begun := self.present()) is not None:
             self.turn(begun)
 
@@ -306,7 +292,7 @@ class _Exchange:
         self.be_in(back.id)
         if back.consultation_state != "open" or back.status not in UNDER_WAY:
             return []
-        step = self.take_step(back, _starting(self.incoming, back.consultation))
+        step = self.take_step(back, self.incoming.starting(back.consultation))
         return [asking.reply(step.session, "tell.back"), *step.messages]
 
     def live(self, version: str) -> Live:
@@ -410,15 +396,3 @@ def _session(stored: Stored, language: str | None = None) -> Session:
     if stored.state:
         return sessions.from_json(stored.state)
     return Session(stored.id, stored.consultation, stored.questionnaire_id, language or "")
-
-
-def _starting(incoming: Incoming, code: str) -> Incoming:
-    """What starts `code`, in the place of what came in."""
-    return Incoming(incoming.channel, incoming.address, incoming.message_id, start=code)
-
-
-def _with_start(incoming: Incoming) -> Incoming:
-    """A pressed "start this one" button as the start that it is."""
-    if not (incoming.button or "").startswith(START):
-        return incoming
-    return replace(incoming, button=None, start=(incoming.button or "").removeprefix(START))

@@ -87,6 +87,10 @@ class Incoming:
     album: str | None = None
     problem: str = ""
 
+    def starting(self, code: str) -> "Incoming":
+        """What starts `code`, in the place of this."""
+        return Incoming(self.channel, self.address, self.message_id, start=code)
+
 
 @dataclass(frozen=True, slots=True)
 class Button:
