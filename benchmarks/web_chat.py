@@ -1,8 +1,8 @@
 """500 people at once in the web chat of one process, on SQLite.
 
 A server of its own (`together serve`) on the loopback; each person opens the chat, answers the questionnaire
-as a browser without scripts does (POST, redirect, GET), and thinks before each answer. A turn is the POST: when
-it is answered, the answer is stored.
+as a browser without scripts does (POST, redirect, GET), and thinks before each answer. A turn is the POST:
+when it is answered, the answer is stored.
 
 Reach: the 99th percentile of a turn at most 250 ms, no errors. Prints how the state grows with each person.
 """
@@ -69,7 +69,7 @@ async def person(client: httpx.AsyncClient, chance: random.Random, seen: Seen) -
 
 async def everybody(address: str, people: int) -> Seen:
     seen = Seen()
-    limits = httpx.Limits(max_connections=None, max_keepalive_connections=None)
+    limits = httpx.Limits(max_connections=None, keepalive_expiry=2)
     clients = [
         httpx.AsyncClient(base_url=address, timeout=30, limits=limits, headers=OWN_PAGE)
         for _ in range(people)
