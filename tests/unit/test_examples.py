@@ -128,8 +128,8 @@ def test_the_excel_files_are_the_ones_the_script_makes(name):
     kept = (QUESTIONNAIRES / f"{name}.xlsx").read_bytes()
 
     def parts(xlsx: bytes) -> dict[str, str]:
-        # Not the archive's own bytes, nor those of its XML: they depend on the version of zlib, and on whether
-        # lxml is there to write it.
+        # Not the archive's own bytes, nor those of its XML: they depend on the version of zlib, and on
+        # whether lxml is there to write it.
         with ZipFile(BytesIO(xlsx)) as archive:
             return {part.filename: canonicalize(archive.read(part)) for part in archive.infolist()}
 
