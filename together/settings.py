@@ -14,6 +14,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from bot.files import FileKind
 from bot.reminders import Windows, read_holidays, read_window
 from consultations.errors import Fault, FaultyInput, Place
+from consultations.forms.xlsform import Allowed
 from consultations.quiet_hours import NIGHT, QuietHours, read_quiet_hours
 
 SECRET_BYTES = 32
@@ -50,6 +51,7 @@ class Settings(BaseSettings):
     embed_origins: Annotated[tuple[str, ...], NoDecode] = ()
     files: Annotated[tuple[Literal["images", "audio", "files"], ...], NoDecode] = ()
     files_folder: Path | None = None
+    locations: bool = False
     files_images_mb: int = Field(default=10, ge=1, le=100)
     files_audio_mb: int = Field(default=20, ge=1, le=100)
     files_files_mb: int = Field(default=1, ge=1, le=100)
@@ -102,6 +104,11 @@ class Settings(BaseSettings):
         if "files" in self.files:
             sizes["file"] = self.files_files_mb * MEGABYTE
         return sizes
+
+    @property
+    def allowed(self) -> Allowed:
+        """What questionnaires may ask for beyond words and choices."""
+        return Allowed(frozenset(self.file_sizes), self.locations)
 
     @property
     def windows(self) -> Windows:

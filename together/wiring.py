@@ -146,7 +146,10 @@ class Service:
             outreach=Outreach(tuple(CHANNELS), self.settings.send_rate, self.settings.quiet),
         )
         routers = [(web.router(self._web_chat()), Audience.PUBLIC)]
-        simulated = simulator.Simulator(self.conversation, self.database, utc_now, self.settings.windows)
+        chosen = self.settings
+        simulated = simulator.Simulator(
+            self.conversation, self.database, utc_now, chosen.windows, chosen.allowed
+        )
         routers.append((simulator.router(simulated, self.pages.text), Audience.OFFICER))
         if self.telegram:
             routers.append((self.telegram.router, Audience.PUBLIC))
