@@ -22,7 +22,7 @@ from admin_api.rendering import Pages, Site, make_environment
 from analysis.pipeline import read_new
 from bot import simulator, wording
 from bot.announcements import announce, news
-from bot.broadcasts import CHANNELS, Broadcaster
+from bot.broadcasts import CHANNELS, Broadcaster, warnings
 from bot.conversation import MESSAGE, Conversation, World
 from bot.delivery import Delivery, Sender
 from bot.messages import Command, Incoming, Message
@@ -80,6 +80,11 @@ def open_database(settings: Settings | None = None) -> Database:
     return database
 
 
+def outreach(settings: Settings) -> Outreach:
+    """How people can be written to in bulk."""
+    return Outreach(tuple(CHANNELS), settings.send_rate, settings.quiet, warnings)
+
+
 class SampleSender:
     """Where messages to invented people go: nowhere, at once."""
 
@@ -125,7 +130,7 @@ class Service:
             feedback_form=feedback_form,
             public_url=str(self.settings.public_url or "").rstrip("/"),
             board=Audience.PUBLIC if self.settings.board_is_public else Audience.BOARD,
-            outreach=Outreach(tuple(CHANNELS), self.settings.send_rate, self.settings.quiet),
+            outreach=outreach(self.settings),
         )
         routers = [(web.router(self._web_chat()), Audience.PUBLIC)]
         simulated = simulator.Simulator(self.conversation, self.database, utc_now, self.settings.windows)
