@@ -3,7 +3,6 @@
 import asyncio
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -75,10 +74,13 @@ class Office:
 
     def work_until_killed(self) -> None:
         """One process. When it dies, what arrived and was not noted was in flight."""
-        before = len(self.post.arrived), self._noted()
-        with suppress(Killed):
+        before = len(self.post.arrived) - self._noted()
+        try:
             asyncio.run(self._work())
-        self.in_flight += (len(self.post.arrived) - before[0]) - (self._noted() - before[1])
+        except Killed:
+            self.in_flight += len(self.post.arrived) - self._noted() - before
+        else:
+            assert len(self.post.arrived) - self._noted() == before, "all that arrived is noted"
 
     async def _work(self) -> None:
         delivery = Delivery(self.database, {CHANNEL: self.post}, self.clock)
