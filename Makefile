@@ -2,8 +2,8 @@
 PORT ?=
 ARGS ?=
 
-.PHONY: demo test bench
+.PHONY: demo test bench security
 demo:
 	python3 dev.py demo $(if $(PORT),--port $(PORT)) $(ARGS)
-test bench:
+test bench security:
 	python3 dev.py $@ $(ARGS)

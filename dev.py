@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Make or refresh the environment from the hashed lock, then act: demo, test, bench, run COMMAND…
+"""Make or refresh the environment from the hashed lock, then act: demo, test, bench, security, run COMMAND…
 
 Needs Python 3.11 or newer with its `venv` module, and nothing else.
 """
@@ -89,6 +89,7 @@ ACTIONS = {
     "run": run,
     "test": with_test_tools("tests/run_all.py"),
     "bench": with_test_tools("benchmarks/run_all.py"),
+    "security": with_test_tools("tests/security.py"),
 }
 
 

@@ -5,8 +5,8 @@ Commit, then speak: what a turn wants to say lies in the outbox when `take` retu
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta, tzinfo
+from dataclasses import replace
+from datetime import datetime, timedelta
 from functools import partial
 
 from pydantic import TypeAdapter
@@ -19,46 +19,43 @@ from bot.engine import Step, advance
 from bot.intents import Do, Intent, understand
 from bot.live import Live, LiveForms
 from bot.messages import Button, Incoming, Message, storable
-from bot.reminders import PUSHED, START, UNDER_WAY
+from bot.reminders import PUSHED, START, UNDER_WAY, as_start
 from bot.session import Session
 from bot.tellings import Tellings, is_over
+from bot.world import World
 from consultations.consultation import Consultation
 from consultations.forms.compiled import Surroundings
 from consultations.storage.consultations import Consultations
 from consultations.storage.conversations import Conversations, OutgoingRow, Person, Stored, Turn
 from consultations.storage.database import Database
+from consultations.storage.files import answers_with_file
 from consultations.storage.outbox import Outbox
 from consultations.storage.plans import Plans
 from consultations.storage.retrying import retrying
 from consultations.storage.timers import Timers
 
+__all__ = ["MESSAGE", "Conversation", "World"]
+
 MESSAGE = TypeAdapter(Message)
 
 
-@dataclass(frozen=True, slots=True)
-class World:
-    """What the conversation takes from outside: the clock, the Trust's time zone, ids and chance.
+class Conversation:
+    """Takes what people send, on any channel. Thread-safe; all state is in the database.
 
-    `reply_days`: within how many working days the Trust replies to what people tell it of their own accord.
+    `discard` deletes a kept file that turned out to be no answer.
     """
 
-    clock: Callable[[], datetime]
-    zone: tzinfo
-    new_id: Callable[[], str]
-    random: Callable[[], float]
-    reply_days: int = 10
-
-    def surroundings(self, now: datetime) -> Surroundings:
-        return Surroundings(now, self.zone, self.random, self.new_id)
-
-
-class Conversation:
-    """Takes what people send, on any channel. Thread-safe; all state is in the database."""
-
-    def __init__(self, database: Database, world: World, pause: Callable[[float], None] = time.sleep) -> None:
+    def __init__(
+        self,
+        database: Database,
+        world: World,
+        pause: Callable[[float], None] = time.sleep,
+        discard: Callable[[str], None] | None = None,
+    ) -> None:
         self._database = database
         self._world = world
         self._pause = pause
+        self._discard = discard
         self._live = LiveForms(database)
 
     def take(self, incoming: Incoming) -> int | None:
@@ -67,7 +64,10 @@ class Conversation:
         Where the database is busy or goes away for a moment, the turn is tried again: nothing is lost.
         """
         cleaned = storable(incoming)
-        return retrying(lambda: self._take(cleaned), self._pause)
+        person = retrying(lambda: self._take(cleaned), self._pause)
+        if cleaned.attachment and self._discard and not self._holds(cleaned, cleaned.attachment.stored):
+            self._discard(cleaned.attachment.stored)
+        return person
 
     def _take(self, incoming: Incoming) -> int | None:
         now = self._world.clock()
@@ -75,9 +75,18 @@ class Conversation:
             store = Conversations(connection)
             if not store.receive(incoming.channel, incoming.message_id, now):
                 return None
+            if incoming.album and not store.receive(incoming.channel, incoming.album, now):
+                if not incoming.text:
+                    return None
+                incoming = replace(incoming, attachment=None, unsupported="photo")
             person = store.person(incoming.channel, incoming.address, now)
             _Exchange(self, connection, person, incoming, now).run()
             return person.id
+
+    def _holds(self, incoming: Incoming, stored: str) -> bool:
+        """Whether the file is an answer of this person's."""
+        with self._database.read() as connection:
+            return answers_with_file(connection, incoming.channel, incoming.address, stored)
 
     def blocked(self, channel: str, address: str) -> None:
         """The channel says that this person blocked us: send nothing more, keep what they said."""
@@ -87,27 +96,6 @@ class Conversation:
             person = store.person(channel, address, now)
             store.change_person(person.id, blocked_at=now)
             Outbox(connection).give_up_all(person.id, now, "blocked")
-
-    def back(self, channel: str, address: str) -> None:
-        """The channel says that this person lets us write again."""
-        with self._database.write() as connection:
-            store = Conversations(connection)
-            found = store.find_person(channel, address)
-            if found and found.blocked:
-                store.change_person(found.id, blocked_at=None)
-
-    def moved(self, channel: str, old: str, new: str) -> None:
-        """The channel gives this person another address. Somebody known there already stays apart."""
-        with self._database.write() as connection:
-            store = Conversations(connection)
-            found = store.find_person(channel, old)
-            if found and store.find_person(channel, new) is None:
-                store.change_person(found.id, address=new)
-
-    def first_time(self, channel: str, key: str) -> bool:
-        """Whether nobody asked about `key` before: for what a channel should do only once."""
-        with self._database.write() as connection:
-            return Conversations(connection).receive(channel, key, self._world.clock())
 
     def live(self, version: str, connection: Connection | None = None) -> Live:
         """The questionnaire version called `version`, compiled. `connection`: where it may be new."""
@@ -153,7 +141,7 @@ class _Exchange:
         self.timers = Timers(connection)
         self.tellings = conversation.tellings(connection, now)
         self.person = person
-        self.incoming = _with_start(incoming)
+        self.incoming = as_start(incoming)
         self.now = now
 
     def run(self) -> None:
@@ -292,7 +280,7 @@ class _Exchange:
             spoken = (_session(present).language if present else "") or wording.DEFAULT
             self.person = replace(self.person, language=wording.catalogue_of(spoken))
         self.be_in(self.tellings.open(self.person.id, where, present, self.conversation.new_id()))
-        self.incoming = _starting(self.incoming, where.code)
+        self.incoming = self.incoming.starting(where.code)
         if (begun := self.present()) is not None:
             self.turn(begun)
 
@@ -304,7 +292,7 @@ class _Exchange:
         self.be_in(back.id)
         if back.consultation_state != "open" or back.status not in UNDER_WAY:
             return []
-        step = self.take_step(back, _starting(self.incoming, back.consultation))
+        step = self.take_step(back, self.incoming.starting(back.consultation))
         return [asking.reply(step.session, "tell.back"), *step.messages]
 
     def live(self, version: str) -> Live:
@@ -408,15 +396,3 @@ def _session(stored: Stored, language: str | None = None) -> Session:
     if stored.state:
         return sessions.from_json(stored.state)
     return Session(stored.id, stored.consultation, stored.questionnaire_id, language or "")
-
-
-def _starting(incoming: Incoming, code: str) -> Incoming:
-    """What starts `code`, in the place of what came in."""
-    return Incoming(incoming.channel, incoming.address, incoming.message_id, start=code)
-
-
-def _with_start(incoming: Incoming) -> Incoming:
-    """A pressed "start this one" button as the start that it is."""
-    if not (incoming.button or "").startswith(START):
-        return incoming
-    return replace(incoming, button=None, start=(incoming.button or "").removeprefix(START))

@@ -118,7 +118,7 @@ def _take_further(turn: Turn, intent: Intent) -> None:
             _late(turn)
         case Unreadable(changed):
             answering.remark(turn, turn.incoming.text or "")
-            turn.reply("changed_message" if changed else "cannot_read")
+            turn.reply(turn.incoming.problem or ("changed_message" if changed else "cannot_read"))
             ways.carry_on(turn)
         case _:
             assert_never(intent)

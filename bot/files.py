@@ -25,7 +25,8 @@ CLEANERS: Mapping[FileKind, Callable[[bytes], Clean]] = {
     "audio": clean_sound,
     "file": clean_document,
 }
-NAME = re.compile(r"[A-Za-z0-9-]{1,60}\.(" + "|".join(MEDIA_TYPES) + ")")
+NAME = re.compile(r"[0-9a-f]{32}\.(" + "|".join(MEDIA_TYPES) + ")")
+"""What we call a file. What is called otherwise in the folder is not ours, and is never touched."""
 
 
 class FileRefused(TogetherError):
@@ -39,7 +40,7 @@ class FileRefused(TogetherError):
 
 class FileStore:
     """A folder of files. `most` are the kinds that are taken, each with the most bytes that one may have; of
-    no others anything is kept. `new_id` makes names that nobody can guess.
+    no others anything is kept. `new_id` makes names that nobody can guess: 32 of 0–9 and a–f.
     """
 
     def __init__(self, folder: Path, most: Mapping[FileKind, int], new_id: Callable[[], str]) -> None:

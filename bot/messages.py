@@ -71,7 +71,8 @@ class Incoming:
     or a `/start` names; it opens or resumes that conversation. `unsupported` says that this is no answer: a
     kind of message we do not read, or an edit of an earlier one. Words that came with it (a caption, the
     words as edited) are in `text`: they are to be screened, but not taken as an answer. `edits` is the id of
-    the earlier message that an edit changes.
+    the earlier message that an edit changes. `album` is the id of the set of pictures that this is one of: a
+    set is answered once. `problem` is the key of the sentence that says why a file was not taken.
     """
 
     channel: Channel
@@ -83,6 +84,12 @@ class Incoming:
     unsupported: Unsupported | None = None
     edits: str | None = None
     attachment: Attachment | None = None
+    album: str | None = None
+    problem: str = ""
+
+    def starting(self, code: str) -> "Incoming":
+        """What starts `code`, in the place of this."""
+        return Incoming(self.channel, self.address, self.message_id, start=code)
 
 
 @dataclass(frozen=True, slots=True)

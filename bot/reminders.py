@@ -6,11 +6,11 @@ conversation: it is a notice with a button to carry on.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from bot import wording
-from bot.messages import Button, Channel, Message
+from bot.messages import Button, Channel, Incoming, Message
 
 PUSHED: frozenset[Channel] = frozenset({"telegram"})
 """Channels that we can write to unasked. On the web people see nothing until they come back."""
@@ -171,3 +171,11 @@ def _holiday(text: str) -> Holiday:
     if last < first:
         raise ValueError(f"“{text}” ends before it begins")
     return Holiday(first, last)
+
+
+def as_start(incoming: Incoming) -> Incoming:
+    """A pressed button that starts or resumes a consultation as the start that it is."""
+    pressed = incoming.button or ""
+    if not pressed.startswith(START):
+        return incoming
+    return replace(incoming, button=None, start=pressed.removeprefix(START))

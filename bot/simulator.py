@@ -20,7 +20,7 @@ from bot.reminders import Reminding, Windows
 from bot.simulation import MOVES, Edit, Later, Press, Say, Simulation, Stage, Start, simulate
 from bot.telegram.layout import Layout, lay_out
 from consultations.errors import Fault, FaultyInput, NotFound
-from consultations.forms.xlsform import read_form
+from consultations.forms.xlsform import NOTHING_MORE, Allowed, read_form
 from consultations.storage.consultations import Consultations, Revision
 from consultations.storage.database import Database
 
@@ -85,19 +85,28 @@ class Shown:
 
 
 class Simulator:
-    """Finds the draft and plays what was done. `windows` are the hours of reminders."""
+    """Finds the draft and plays what was done.
+
+    `windows` are the hours of reminders, `allowed` what may be asked for beyond words.
+    """
 
     def __init__(
-        self, conversation: Conversation, database: Database, clock: Callable[[], datetime], windows: Windows
+        self,
+        conversation: Conversation,
+        database: Database,
+        clock: Callable[[], datetime],
+        windows: Windows,
+        allowed: Allowed = NOTHING_MORE,
     ) -> None:
         self.conversation = conversation
         self.database = database
         self.clock = clock
         self.windows = windows
+        self.allowed = allowed
 
     def keep(self, content: bytes, name: str) -> tuple[str, Sequence[Fault]]:
         """Keep a draft; gives its version and what its author should look at. Raises FaultyInput."""
-        read = read_form(content, name)
+        read = read_form(content, name, allowed=self.allowed)
         with self.database.write() as connection:
             revision = Revision(read.questionnaire, source_name=name, source=content)
             return Consultations(connection).keep_version(revision, self.clock()), read.findings

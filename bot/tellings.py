@@ -1,5 +1,6 @@
 """Tellings in the database: the conversation that somebody tells something in, and the queue it goes into."""
 
+from dataclasses import replace
 from datetime import datetime, tzinfo
 
 from sqlalchemy import Connection
@@ -64,7 +65,8 @@ class Tellings:
         """Put what was told into the queue as soon as it is. What this turn of the telling says."""
         if any(one.kind == "answered" and one.question == WORDS for one in step.events):
             self._feedback.told(stored.id, self._now, self._promised())
-        said = list(step.messages)
+        # How far they are is not said: it is one question until they have told us something.
+        said = [replace(one, progress="") for one in step.messages]
         if stored.status in ("new", "language") and step.session.status == "asking":
             said.insert(0, telling.intro(step.session, self._promised(), self._zone))
         if is_over(step):

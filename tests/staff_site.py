@@ -61,7 +61,7 @@ class StaffSite:
             (simulator.router(simulated, self.parts.pages.text), Audience.OFFICER),
             (web.router(chat), Audience.PUBLIC),
         ]
-        self.app: FastAPI = create_app(self.parts, routers)
+        self.app: FastAPI = create_app(self.parts, routers, static={"/chat-static": web.STATIC})
 
     def hire(self, name: str = "officer@trust.example", *roles: str, must_change: bool = False) -> Account:
         password = hash_password(PASSWORD, self.chance.randbytes, CHEAP)

@@ -1,6 +1,7 @@
 """The settings of one deployment, read once from the environment (`TOGETHER_…`) or a file `.env`."""
 
 import secrets
+from collections.abc import Mapping
 from datetime import UTC
 from pathlib import Path
 from typing import Annotated, Literal
@@ -10,11 +11,14 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, HttpUrl, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.files import FileKind
 from bot.reminders import Windows, read_holidays, read_window
 from consultations.errors import Fault, FaultyInput, Place
+from consultations.forms.xlsform import Allowed
 from consultations.quiet_hours import NIGHT, QuietHours, read_quiet_hours
 
 SECRET_BYTES = 32
+MEGABYTE = 1_000_000
 HOST = "abcdefghijklmnopqrstuvwxyz0123456789.-"
 """What a host may be made of in a header."""
 
@@ -45,6 +49,12 @@ class Settings(BaseSettings):
     quick_exit_url: HttpUrl = HttpUrl("https://www.bbc.co.uk/weather")
     kiosk_minutes: int = Field(default=2, ge=1, le=60)
     embed_origins: Annotated[tuple[str, ...], NoDecode] = ()
+    files: Annotated[tuple[Literal["images", "audio", "files"], ...], NoDecode] = ()
+    files_folder: Path | None = None
+    locations: bool = False
+    files_images_mb: int = Field(default=10, ge=1, le=100)
+    files_audio_mb: int = Field(default=20, ge=1, le=100)
+    files_files_mb: int = Field(default=1, ge=1, le=100)
     telegram_token: SecretStr | None = None
     telegram_mode: Literal["polling", "webhook"] = "polling"
     telegram_webhook_secret: SecretStr | None = None
@@ -77,6 +87,28 @@ class Settings(BaseSettings):
     def _days(cls, text: str) -> str:
         read_holidays(text)
         return text
+
+    @field_validator("files", mode="before")
+    @classmethod
+    def _kinds_of_files(cls, written: object) -> object:
+        return tuple(written.replace(",", " ").split()) if isinstance(written, str) else written
+
+    @property
+    def file_sizes(self) -> Mapping[FileKind, int]:
+        """The kinds of files that people may send, each with the most bytes that one may have."""
+        sizes: dict[FileKind, int] = {}
+        if "images" in self.files:
+            sizes["image"] = self.files_images_mb * MEGABYTE
+        if "audio" in self.files:
+            sizes["audio"] = self.files_audio_mb * MEGABYTE
+        if "files" in self.files:
+            sizes["file"] = self.files_files_mb * MEGABYTE
+        return sizes
+
+    @property
+    def allowed(self) -> Allowed:
+        """What questionnaires may ask for beyond words and choices."""
+        return Allowed(frozenset(self.file_sizes), self.locations)
 
     @property
     def windows(self) -> Windows:

@@ -6,7 +6,7 @@ import random
 import secrets
 import time
 import uuid
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from typing import TypeVar
@@ -25,9 +25,11 @@ from bot.announcements import announce, news
 from bot.broadcasts import CHANNELS, Broadcaster, warnings
 from bot.conversation import MESSAGE, Conversation, World
 from bot.delivery import Delivery, Sender
+from bot.files import FileStore
 from bot.messages import Command, Incoming, Message
 from bot.outcome import Sent
 from bot.pacing import Pace
+from bot.reach import Reach
 from bot.replies import send_replies
 from bot.telegram.channel import TelegramChannel
 from bot.telegram.receiving import Ports
@@ -40,6 +42,7 @@ from bot.web.settings import ChatSettings
 from consultations.errors import NotFound
 from consultations.media import MediaFile
 from consultations.storage.database import Database
+from consultations.storage.files import without_answer
 from consultations.storage.media import MediaFiles
 from consultations.storage.shown import latest_shown
 from together.background import every, in_thread
@@ -52,6 +55,8 @@ MENU: tuple[Command, ...] = (
     "who", "tell",
 )  # fmt: skip
 """The commands in Telegram's menu."""
+UNUSED_SECONDS = 3600
+"""How old a file must be before it counts as nobody's: a younger one may just be on its way to an answer."""
 Result = TypeVar("Result")
 OUTAGES = (OSError, OperationalError, InterfaceError)
 """Errors that pass: what arrives meanwhile waits for the database to come back."""
@@ -85,6 +90,17 @@ def outreach(settings: Settings) -> Outreach:
     return Outreach(tuple(CHANNELS), settings.send_rate, settings.quiet, warnings)
 
 
+def file_store(settings: Settings) -> FileStore | None:
+    """Where files that people send are kept; None where the Trust has not switched that on."""
+    if not settings.file_sizes:
+        return None
+    return FileStore(settings.files_folder or settings.data_folder / "files", settings.file_sizes, new_id)
+
+
+def batched(names: Sequence[str], size: int) -> list[Sequence[str]]:
+    return [names[start : start + size] for start in range(0, len(names), size)]
+
+
 class SampleSender:
     """Where messages to invented people go: nowhere, at once."""
 
@@ -98,7 +114,9 @@ class Service:
     def __init__(self, settings: Settings, *, demonstration: bool = False) -> None:
         self.settings = settings
         self.database = open_database(settings)
-        self.conversation = Conversation(self.database, world(settings))
+        self.files = file_store(settings)
+        discard = self.files.delete if self.files else None
+        self.conversation = Conversation(self.database, world(settings), discard=discard)
         self.telegram = self._telegram()
         senders: dict[str, Sender] = {SAMPLES: SampleSender()} if demonstration else {}
         if self.telegram:
@@ -133,7 +151,10 @@ class Service:
             outreach=outreach(self.settings),
         )
         routers = [(web.router(self._web_chat()), Audience.PUBLIC)]
-        simulated = simulator.Simulator(self.conversation, self.database, utc_now, self.settings.windows)
+        chosen = self.settings
+        simulated = simulator.Simulator(
+            self.conversation, self.database, utc_now, chosen.windows, chosen.allowed
+        )
         routers.append((simulator.router(simulated, self.pages.text), Audience.OFFICER))
         if self.telegram:
             routers.append((self.telegram.router, Audience.PUBLIC))
@@ -154,6 +175,7 @@ class Service:
             exit_url=str(self.settings.quick_exit_url),
             kiosk_minutes=self.settings.kiosk_minutes,
             embed_origins=self.settings.embed_origins,
+            files=self.files,
         )
         return web.WebChat(self.conversation, self.database, chosen, self.pages.text)
 
@@ -165,6 +187,7 @@ class Service:
             every(1, "replies", self.delivery.deliver),
             every(1, "bulk", self.delivery.deliver_bulk),
             every(1, "broadcasts", in_thread(self.broadcaster.fill)),
+            every(3600, "files", in_thread(self.delete_unused_files)),
             every(60, "reminders", in_thread(self.reminders.fire)),
             every(1, "announcements", in_thread(partial(announce, self.database, utc_now))),
             every(1, "staff_replies", in_thread(partial(send_replies, self.database, utc_now))),
@@ -194,14 +217,17 @@ class Service:
             webhook_secret=secret.get_secret_value() if secret else "",
             poll_timeout=self.settings.telegram_poll_timeout,
         )
+        reach = Reach("telegram", self.database, utc_now)
         ports = Ports(
             receive=self._receive,
-            blocked=_of_telegram(self.conversation.blocked),
+            blocked=_awaited(partial(self.conversation.blocked, "telegram")),
             transient=OUTAGES,
-            back=_of_telegram(self.conversation.back),
-            moved=_of_telegram(self.conversation.moved),
-            first_time=_of_telegram(self.conversation.first_time),
-            latest=_of_telegram(self._latest),
+            back=_awaited(reach.back),
+            moved=_awaited(reach.moved),
+            first_time=_awaited(reach.first_time),
+            latest=_awaited(partial(self._latest, "telegram")),
+            wants=_awaited(reach.wants),
+            files=self.files,
             media=lambda *named: asyncio.to_thread(self._media, *named),
         )
         return TelegramChannel(chosen, ports, time.monotonic, commands())
@@ -217,6 +243,16 @@ class Service:
             return MediaFiles(connection).get(questionnaire, name)
         return None
 
+    def delete_unused_files(self) -> None:
+        """Delete the files that are nobody's answer, or not any more: changed, erased, or left by a crash."""
+        if self.files is None:
+            return
+        old = list(self.files.older_than(time.time() - UNUSED_SECONDS))
+        with self.database.read() as connection:
+            unused = [one for some in batched(old, 500) for one in without_answer(connection, some)]
+        for stored in unused:
+            self.files.delete(stored)
+
     async def _receive(self, incoming: Incoming) -> None:
         """One turn, committed; then its messages go out, without holding up the next person."""
         person = await asyncio.to_thread(self.conversation.take, incoming)
@@ -226,9 +262,9 @@ class Service:
             task.add_done_callback(self._sending.discard)
 
 
-def _of_telegram(work: Callable[..., Result]) -> Callable[..., Awaitable[Result]]:
-    """Blocking `work`, whose first argument is the channel, as something to await."""
-    return lambda *about: asyncio.to_thread(work, "telegram", *about)
+def _awaited(work: Callable[..., Result]) -> Callable[..., Awaitable[Result]]:
+    """Blocking `work` as something to await."""
+    return lambda *about: asyncio.to_thread(work, *about)
 
 
 def commands() -> dict[str, list[tuple[str, str]]]:

@@ -146,6 +146,7 @@ def _bot(settings: TelegramSettings) -> tuple[ExtBot[Any], HTTPXRequest]:
     bot: ExtBot[Any] = ExtBot(
         settings.token,
         base_url=f"{settings.base_url.rstrip('/')}/bot",
+        base_file_url=f"{settings.base_url.rstrip('/')}/file/bot",
         request=request,
         get_updates_request=polling,
     )

@@ -17,7 +17,9 @@ from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from bot import wording
+from bot.files import FileKind, FileStore
 from bot.messages import Incoming
+from bot.telegram.fetching import Fetcher, nothing_wanted
 from bot.telegram.offers import Offer
 from bot.telegram.sending import Latest, nothing_shown
 from bot.telegram.showing import Find, no_media
@@ -49,8 +51,9 @@ class Ports:
     the person at an address blocked the bot, `back` that they let it write again, `moved` that Telegram calls
     an address by another number from now on; each may be told twice. `first_time` says whether it is asked
     about a key for the first time ever, by any process. `latest` knows what is shown at an address.
-    `media` finds the pictures and sounds of questionnaires. `transient` are the errors that pass by
-    themselves (the database is away): an update waits through them for as long as it takes.
+    `wants` says which kind of file is asked for there, if any; `files` keeps what is. `media` finds the
+    pictures and sounds of questionnaires. `transient` are the errors that pass by themselves (the database is
+    away): an update waits through them for as long as it takes.
     """
 
     receive: Callable[[Incoming], Awaitable[None]]
@@ -61,6 +64,8 @@ class Ports:
     first_time: Callable[[str], Awaitable[bool]] = _never
     media: Find = no_media
     latest: Callable[[str], Awaitable[Latest | None]] = nothing_shown
+    wants: Callable[[str], Awaitable[FileKind | None]] = nothing_wanted
+    files: FileStore | None = None
 
 
 class Screen(Protocol):
@@ -80,6 +85,7 @@ class Receiver:
         self._bot = bot
         self._ports = ports
         self._screen = screen
+        self._fetcher = Fetcher(bot, ports.wants, ports.files)
         self._failures: Counter[int] = Counter()
         self._answers: set[asyncio.Task[None]] = set()
 
@@ -120,9 +126,9 @@ class Receiver:
             case Incoming() as incoming:
                 self._look(incoming, update)
                 await self._ports.receive(incoming)
-            case Offer(incoming):
-                self._look(incoming, update)
-                await self._ports.receive(incoming)
+            case Offer() as offer:
+                self._look(offer.incoming, update)
+                await self._ports.receive(await self._fetcher.taken(offer))
             case BlockedBy(address):
                 await self._ports.blocked(address)
             case BackAgain(address):

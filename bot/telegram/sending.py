@@ -8,7 +8,7 @@ from typing import Any
 
 import structlog
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
-from telegram.error import BadRequest, Forbidden, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 from telegram.error import RetryAfter as FloodLimit
 from telegram.ext import ExtBot
 
@@ -224,6 +224,8 @@ def outcome_of(error: TelegramError) -> SendResult:
         case FloodLimit():
             return RetryAfter(seconds_of(error))
         case Forbidden():
+            return Blocked()
+        case ChatMigrated():  # only a group moves, and nobody is asked anything there
             return Blocked()
         case BadRequest():
             return Failed(error.message, permanent=True)

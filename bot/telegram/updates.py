@@ -95,11 +95,7 @@ def understood(update: Update) -> Understood | None:
 
 
 def message_id(address: str, message: Message) -> str:
-    """What we call a message: the same whether it is new or edited. The pictures of an album share one name,
-    so that an album is answered once; one with words of its own keeps its own, so that they are read.
-    """
-    if message.media_group_id and not message.caption:
-        return f"{address}:album:{message.media_group_id}"
+    """What we call a message: the same whether it is new or edited."""
     return f"{address}:{message.message_id}"
 
 
@@ -153,7 +149,9 @@ def _said(address: str, update: Update) -> Incoming | Offer | None:
     if _is_a_notice(message, update):
         return None
     kind: Unsupported = next((kind for name, kind in KINDS if getattr(message, name)), "other")
-    incoming = Incoming("telegram", address, own, text=_words_beside(message), unsupported=kind)
+    album = f"{address}:album:{message.media_group_id}" if message.media_group_id else None
+    words = _words_beside(message)
+    incoming = Incoming("telegram", address, own, text=words, unsupported=kind, album=album)
     return offered(message, incoming) or incoming
 
 

@@ -10,6 +10,7 @@ from sse_starlette import EventSourceResponse
 
 from bot import wording
 from bot.conversation import Conversation
+from bot.files import FileRefused
 from bot.messages import Incoming
 from bot.web.arrivals import HEARTBEAT, Arrivals
 from bot.web.embedding import script_response
@@ -84,14 +85,18 @@ class WebChat:
         """A picture, a sound or a file in answer to the question that asks for one."""
         if self.settings.files is None or visit.address is None:
             raise NotFound("no_files", "No files can be sent here.")
-        panel = self.views.view(code, visit).panel
+        view = self.views.view(code, visit)
+        panel = view.panel
         if panel is None or panel.file is None:
             return RedirectResponse(visit.here(code), status_code=303)
         try:
             kept = self.settings.files.keep(file.file.read(), panel.file)
+        except FileRefused as refusal:
+            return self.page(code, visit, wording.say(refusal.code, view.language))
         except TogetherError as error:
             return self.page(code, visit, f"{error.message} {error.fix}".strip())
-        return self.take(code, visit, lambda address: uploaded(address, form_id, kept))
+        said = f"{file.filename or ''}\n{self.settings.files.words(kept)}".strip()
+        return self.take(code, visit, lambda address: uploaded(address, form_id, kept, said))
 
     def begin_kiosk(self, code: str, *, on: bool) -> Response:
         """Make this browser one that people share, or end that."""

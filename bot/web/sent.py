@@ -31,9 +31,9 @@ class Sent(BaseModel):
         return Incoming("web", address, message_id, button=" ".join([*ticked, self.button]))
 
 
-def uploaded(address: str, form_id: str, kept: Attachment) -> Incoming:
-    """A file that was sent and kept, as any channel would say it."""
-    return Incoming("web", address, f"{address}:{form_id}", attachment=kept)
+def uploaded(address: str, form_id: str, kept: Attachment, said: str = "") -> Incoming:
+    """A file that was sent and kept, as any channel would say it. `said`: its own name, and words in it."""
+    return Incoming("web", address, f"{address}:{form_id}", text=said or None, attachment=kept)
 
 
 class LookForm(BaseModel):

@@ -3,11 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Protocol
 
+from bot.files import FileKind
 from bot.messages import Attachment
-
-FileKind = Literal["image", "audio", "file"]
 
 
 class FileStore(Protocol):
@@ -15,6 +14,10 @@ class FileStore(Protocol):
 
     def keep(self, content: bytes, kind: FileKind) -> Attachment:
         """Keep it. Raises `TogetherError`, in words for the sender, for one that is not taken."""
+        ...
+
+    def words(self, attachment: Attachment) -> str:
+        """What a file of words says; "" for others."""
         ...
 
 

@@ -7,9 +7,9 @@ from datetime import datetime
 from bot import session as sessions
 from bot import wording
 from bot.conversation import MESSAGE, Conversation
+from bot.files import FileKind
 from bot.messages import Button, Message
 from bot.transcript import Line, transcript
-from bot.web.settings import FileKind
 from bot.web.visit import Visit
 from consultations.consultation import Consultation
 from consultations.forms.question_types import type_of

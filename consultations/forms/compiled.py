@@ -31,13 +31,15 @@ class Surroundings:
 class CompiledQuestion:
     """One question with its expressions compiled; None where its author gave none.
 
-    `asked`: whether a person answers it. `repeats` are the names of the repeats around it, outermost first.
+    `asked`: whether a person answers it. `conditional` are those of its groups that have a condition.
+    `repeats` are the names of the repeats around it, outermost first.
     """
 
     question: Question
     kind: QuestionType
     asked: bool
     groups: tuple[Group, ...]
+    conditional: tuple[Group, ...]
     repeats: tuple[str, ...]
     relevant: Expression | None
     required: Expression | None
@@ -128,6 +130,7 @@ def _compiled_question(question: Question, groups: tuple[Group, ...]) -> Compile
         kind,
         kind.asks and not question.read_only,
         groups,
+        tuple(group for group in groups if group.relevant.strip()),
         tuple(group.name for group in groups if group.repeats),
         relevant=_compiled(question.relevant),
         required=_compiled(question.required),

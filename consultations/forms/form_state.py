@@ -59,6 +59,7 @@ class FormState:
         self._resolvers: dict[Where, Callable[[str], Sequence[Node]]] = {}
         self._contexts: dict[Where, Context] = {}
         self._busy: set[str] = set()
+        self._deciding: set[str] = set()
 
     # What there is
 
@@ -117,8 +118,13 @@ class FormState:
         """The value that other questions see: "" where it is blank or does not apply."""
         known = self._values.get(key)
         if known is None:
-            kept = self.given.values.get(key, "")
-            known = self._values[key] = self._guarded(key, lambda: self._work_out(key), kept)
+            if key in self._busy:  # it needs itself: it keeps what it had
+                return self.given.values.get(key, "")
+            self._busy.add(key)
+            try:
+                known = self._values[key] = self._work_out(key)
+            finally:
+                self._busy.discard(key)
         return known
 
     def relevant(self, key: str) -> bool:
@@ -130,8 +136,10 @@ class FormState:
 
     def _work_out_relevant(self, key: str) -> bool:
         one, where = self.one(key), self.form.layout.where(key)
-        around = all(self.group_relevant(group, where) for group in one.groups)
-        return around and self._holds(one.relevant, key, where)
+        for group in one.conditional:
+            if not self.group_relevant(group, where):
+                return False
+        return self._holds(one.relevant, key, where)
 
     def group_relevant(self, group: Group, where: Where) -> bool:
         """Whether the group's own condition holds at `where` (that of the groups around it is theirs)."""
@@ -287,9 +295,13 @@ class FormState:
         calculation, where = one.calculation, self.form.layout.where(key)
         if calculation is None:
             return ""
-        name = one.question.name
-        had = probe(name, self.given.values.get(key, ""), lambda: self._tree.node(name, where))
-        return safely(lambda: calculation.text(self._context(where, had)), otherwise="")
+        name, had = one.question.name, None
+        if calculation.looks_around:
+            had = probe(name, self.given.values.get(key, ""), lambda: self._tree.node(name, where))
+        try:
+            return calculation.text(self._context(where, had))
+        except EvaluationFault:
+            return ""
 
     def _default(self, one: CompiledQuestion, key: str, where: Where) -> str:
         default = one.default
@@ -303,13 +315,18 @@ class FormState:
     # How expressions see the answers
 
     def _holds(self, expression: Expression | None, key: str, where: Where) -> bool:
-        if expression is None or expression.source in ALWAYS_TRUE:
+        """Whether a condition holds. Where it needs itself, or these answers make nonsense of it, it does: a
+        question that is asked too often is better than one that is never asked."""
+        if expression is None or expression.source in ALWAYS_TRUE or key in self._deciding:
             return True
         node = self._tree.node(split_key(key)[0], where) if expression.looks_around else None
-        context = self._context(where, node)
-        return self._guarded(
-            f"{key} applies", lambda: safely(lambda: expression.boolean(context), otherwise=True), True
-        )
+        self._deciding.add(key)
+        try:
+            return expression.boolean(self._context(where, node))
+        except EvaluationFault:
+            return True
+        finally:
+            self._deciding.discard(key)
 
     def _guarded(self, what: str, work: Callable[[], Result], circular: Result) -> Result:
         """What `work` gives; `circular` where it needs itself (the form check finds that before a launch)."""

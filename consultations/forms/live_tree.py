@@ -29,6 +29,7 @@ class LiveTree:
         self.answers = answers
         self._form = form
         self._nodes: dict[str, LiveNode] = {}
+        self._single: dict[str, tuple[LiveNode]] = {}
 
     def node(self, name: str, where: Where) -> "LiveNode":
         """The node of a question, a group, or one time round a repeat."""
@@ -43,12 +44,15 @@ class LiveTree:
     def resolve(self, name: str, where: Where) -> Sequence[Node]:
         """The nodes that `${name}` means at `where`: one, or, from outside a repeat, one each time round."""
         chain = self._form.layout.chains.get(name)
+        if chain == () and name not in self._form.counts:
+            known = self._single.get(name)
+            if known is None:
+                known = self._single[name] = (self.node(name, NOWHERE),)
+            return known
         if chain is None:
             return (Node.leaf(name),)
         if name in self._form.counts:
             return [self.node(name, one) for one in self._expanded(where, (*chain, name), len(chain))]
-        if not chain:
-            return (self.node(name, NOWHERE),)
         found = self._expanded(where, chain, len(chain))
         if found and where[: len(chain)] == found[0]:
             return (self.node(name, found[0]),)

@@ -61,6 +61,9 @@ class Shelf:
         self.kept.append(content)
         return Attachment("image", f"{len(self.kept)}.png", "image/png")
 
+    def words(self, attachment: Attachment) -> str:
+        return ""
+
 
 @dataclass
 class ChatSite:

@@ -12,7 +12,7 @@ from tests.fake_bot_api.rules import (
     check_scope,
     check_webhook,
 )
-from tests.fake_bot_api.uploads import KINDS, accepted_caption, accepted_file
+from tests.fake_bot_api.uploads import KINDS, MOST_DOWNLOAD, accepted_caption, accepted_file
 from tests.fake_bot_api.world import BOT, Posted, Webhook, World
 
 Parameters = dict[str, Any]
@@ -51,6 +51,17 @@ def send_media(kind: str) -> Callable[[World, Parameters], Any]:
         return world.as_json(message)
 
     return send
+
+
+def get_file(world: World, parameters: Parameters) -> Any:
+    file_id = str(parameters.get("file_id", ""))
+    file = world.files.get(file_id)
+    if file is None:
+        raise bad_request("invalid file_id")
+    if len(file.content) > MOST_DOWNLOAD:
+        raise bad_request("file is too big")
+    one = {"file_id": file_id, "file_unique_id": f"u{file_id}", "file_size": len(file.content)}
+    return one | {"file_path": f"files/{file_id}"}
 
 
 def edit_message_text(world: World, parameters: Parameters) -> Any:
@@ -134,6 +145,7 @@ METHODS: dict[str, Callable[[World, Parameters], Any]] = {
     "getme": get_me,
     "sendmessage": send_message,
     **{f"send{kind}": send_media(kind) for kind in KINDS},
+    "getfile": get_file,
     "editmessagetext": edit_message_text,
     "editmessagereplymarkup": edit_message_reply_markup,
     "answercallbackquery": answer_callback_query,

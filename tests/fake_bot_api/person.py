@@ -5,6 +5,7 @@ import time
 from itertools import count
 from typing import Any
 
+from tests.fake_bot_api.uploads import sent_by_a_person
 from tests.fake_bot_api.world import Posted, Seen, Update, World, person_json
 
 query_ids = count(1)
@@ -42,6 +43,14 @@ class Person:
             message = self._world.as_json(self._world.post(self.chat_id, "", from_bot=False))
             del message["text"]
             return self._happens(message | content)
+
+    def sends_file(self, kind: str, content: bytes, **more: Any) -> Update:
+        """A photo, a voice message, an audio file or a document; `more` is what else the message has, and
+        `about` what else Telegram says of the file.
+        """
+        with self._world.lock:
+            file = sent_by_a_person(self._world, kind, content, **more.pop("about", {}))
+        return self.sends(**file, **more)
 
     def edits(self, text: str) -> Update:
         """Changes the last thing they said."""

@@ -8,7 +8,7 @@ from typing import Any, Self
 
 import httpx
 from fastapi import FastAPI, Request
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from starlette.datastructures import UploadFile
 
 from tests.fake_bot_api.methods import METHODS
@@ -133,6 +133,16 @@ def _app(world: Callable[[], World]) -> FastAPI:
         delivery.cancel()
 
     app = FastAPI(lifespan=lifespan)
+
+    @app.get("/file/bot{token}/files/{file_id}")
+    async def download(token: str, file_id: str) -> Response:
+        try:
+            _check_token(token)
+        except ApiError as refusal:
+            return JSONResponse(refusal.as_json(), status_code=refusal.status)
+        file = world().files.get(file_id)
+        world().downloads.append(file_id)
+        return Response(file.content) if file else JSONResponse({}, status_code=404)
 
     @app.api_route("/bot{token}/{method}", methods=["GET", "POST"])
     async def call(token: str, method: str, request: Request) -> JSONResponse:

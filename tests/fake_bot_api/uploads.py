@@ -13,6 +13,7 @@ KINDS = ("photo", "animation", "audio", "voice", "document")
 MOST_CAPTION = 1024
 MOST_PHOTO = 10_000_000
 MOST_UPLOADED = 50_000_000
+MOST_DOWNLOAD = 20_000_000
 SOUNDS = {b"ID3": "audio", b"\xff\xfb": "audio", b"OggS": "voice"}
 
 
@@ -43,6 +44,17 @@ def accepted_file(world: World, kind: str, given: Upload | str | None) -> Upload
     if known.kind != kind:
         raise bad_request(f"can't use file of type {known.kind.title()} as {kind.title()}")
     return known
+
+
+def sent_by_a_person(world: World, kind: str, content: bytes, **about: Any) -> dict[str, Any]:
+    """What a message says of a file in it. `about` is what else Telegram says of the file."""
+    number = f"{kind}-{len(world.files) + 1}"
+    one = {"file_id": number, "file_unique_id": f"unique-{number}", "file_size": len(content)}
+    one |= {"width": 1, "height": 1} if kind == "photo" else {}
+    one |= {"duration": 1} if kind in ("audio", "voice") else {}
+    described = [one | about] if kind == "photo" else one | about
+    world.files[number] = Uploaded(kind, content, described)
+    return {kind: described}
 
 
 def _keep(world: World, kind: str, upload: Upload) -> Uploaded:

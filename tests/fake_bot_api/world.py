@@ -93,6 +93,7 @@ class World:
         self.moved: dict[int, int] = {}
         self.posted: dict[tuple[int, int], Posted] = {}
         self.files: dict[str, Uploaded] = {}
+        self.downloads: list[str] = []
         self.queue: list[Update] = []
         self.again: list[Update] = []
         self.allowed: list[str] = []

@@ -88,7 +88,10 @@ class Recorder:
 
 
 def channel_for(
-    fake: FakeBotApi, recorder: Recorder, clock: Callable[[], float] = time.monotonic, **settings: Any
+    fake: FakeBotApi,
+    recorder: Recorder,
+    clock: Callable[[], float] = time.monotonic,
+    **settings: Any,
 ) -> TelegramChannel:
     wanted = {"token": fake.token, "base_url": fake.url, "poll_timeout": 5} | settings
     ports = Ports(
@@ -298,21 +301,6 @@ def test_several_edits_in_a_row_are_each_heard_and_name_what_they_change(fake: F
         ("I like the parc", "100:1"),
         ("I like the park", "100:1"),
     ]
-
-
-def test_an_album_is_heard_once(fake: FakeBotApi) -> None:
-    ada, recorder = fake.person(), Recorder()
-    photo = [{"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}]
-
-    async def story() -> None:
-        async with running(fake, recorder):
-            for _ in range(4):
-                ada.sends(photo=photo, media_group_id="9")
-            ada.sends(dice={"emoji": "🎲", "value": 3})
-            await fake.until(lambda: not fake.pending)
-
-    told(story)
-    assert [i.unsupported for i in recorder.heard] == ["photo", "other"]
 
 
 @pytest.mark.parametrize("kind", ["group", "supergroup", "channel"])

@@ -21,6 +21,7 @@ from together.commands.durations import Hours, in_words
 from together.commands.media_folder import in_folder
 from together.commands.poster import poster
 from together.commands.say import faults, humane
+from together.settings import load
 from together.wiring import open_database, utc_now
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -103,7 +104,7 @@ def _outcomes(connection: Connection, plan_code: str) -> list[str]:
 
 def _revision(file: Path, outcomes: Collection[str]) -> Revision:
     content = file.read_bytes()
-    form = read_form(content, file.name, outcomes=outcomes)
+    form = read_form(content, file.name, outcomes, load().allowed)
     faults([*form.findings, *language_warnings(form.questionnaire.languages)])
     return Revision(form.questionnaire, file.name, content)
 

@@ -61,7 +61,7 @@ def _outcomes(plan_code: str) -> list[str]:
 
 def _findings(file: Path, outcomes: list[str] | None) -> list[Fault]:
     try:
-        form = read_form(file.read_bytes(), file.name, outcomes=outcomes)
+        form = read_form(file.read_bytes(), file.name, outcomes, load().allowed)
     except FaultyInput as error:
         return list(error.faults)
     return [*form.findings, *language_warnings(form.questionnaire.languages)]
@@ -95,7 +95,7 @@ def chat(
     Type `/wait 3d` to let time pass. With --answers every event and message is a line of JSON. A line of the
     script that cannot be played is said on standard error, and the command ends with 1.
     """
-    read: FormFile = read_form(file.read_bytes(), file.name)
+    read: FormFile = read_form(file.read_bytes(), file.name, allowed=load().allowed)
     now = world()
     around = now.surroundings(at.replace(tzinfo=now.zone).astimezone(UTC) if at else now.clock())
     form = CompiledForm(read.questionnaire)

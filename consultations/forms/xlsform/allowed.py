@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Allowed:
-    """`files`: pictures, sounds and files. `locations`: latitude and longitude. All off unless the Trust, as
-    the data controller, switches them on."""
+    """`files`: the question types that ask for something to be sent (image, audio, file). `locations`:
+    latitude and longitude. All off unless the Trust, as the data controller, switches them on."""
 
-    files: bool = False
+    files: frozenset[str] = frozenset()
     locations: bool = False
 
 

@@ -58,10 +58,10 @@ def why_left_out(name: str, has_places: bool, allowed: Allowed) -> tuple[str, st
     """Why a row is not asked in this deployment, and what to do about it; None where it is asked."""
     if name not in SETTINGS or (name == "geopoint" and (has_places or allowed.locations)):
         return None
-    if name != "geopoint" and allowed.files:
+    if name in allowed.files:
         return None
     setting, why = SETTINGS[name]
-    fix = f"The Trust can switch the setting “{setting}” on for all its questionnaires."
+    fix = f"The Trust can switch this on for all its questionnaires, with the setting “{setting}”."
     if name == "geopoint":
         fix = f"Name a list of places in the column `places`, to have one chosen. {fix}"
     return f"{why}, so this row is left out and its value is blank.", fix

@@ -21,6 +21,7 @@ from bot.messages import Attachment
 from consultations.errors import NotFound
 
 SECRET = "Taken at home, 12 Some Road"
+NAME = "0" * 31 + "1.jpg"
 MEGABYTE = 1_000_000
 
 
@@ -28,7 +29,7 @@ MEGABYTE = 1_000_000
 def store(tmp_path: Path) -> FileStore:
     numbers = count(1)
     most = {"image": MEGABYTE, "audio": MEGABYTE, "file": 1000}
-    return FileStore(tmp_path / "kept", most, lambda: f"name-{next(numbers)}")
+    return FileStore(tmp_path / "kept", most, lambda: f"{next(numbers):032x}")
 
 
 def picture(form: str = "JPEG", mode: str = "RGB", size: tuple[int, int] = (6, 4), **more: object) -> bytes:
@@ -279,23 +280,32 @@ def test_what_is_not_plain_words_is_refused(store: FileStore, content: bytes) ->
 
 def test_a_file_has_a_name_of_ours_and_is_for_nobody_else(store: FileStore, tmp_path: Path) -> None:
     kept = store.keep(picture(), "image")
-    assert kept == Attachment("image", "name-1.jpg", "image/jpeg")
+    assert kept == Attachment("image", NAME, "image/jpeg")
     [path] = (tmp_path / "kept").iterdir()
-    assert (path.name, stat.S_IMODE(path.stat().st_mode)) == ("name-1.jpg", 0o600)
+    assert (path.name, stat.S_IMODE(path.stat().st_mode)) == (NAME, 0o600)
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
-    assert store.open("name-1.jpg") == (path.read_bytes(), "image/jpeg")
-    store.delete("name-1.jpg")
-    store.delete("name-1.jpg")
+    assert store.open(NAME) == (path.read_bytes(), "image/jpeg")
+    store.delete(NAME)
+    store.delete(NAME)
     with pytest.raises(NotFound):
-        store.open("name-1.jpg")
+        store.open(NAME)
 
 
-@pytest.mark.parametrize("name", ["../secret", "/etc/passwd", "name-1.jpg/../x.jpg", "a.exe", "x.jpg\n", ""])
+@pytest.mark.parametrize(
+    "name", [f"../{NAME}", f"{NAME}/../{NAME}", "family.jpg", "/etc/passwd", f"{NAME}\n", ""]
+)
 def test_no_other_name_is_opened_or_deleted(store: FileStore, name: str) -> None:
     with pytest.raises(NotFound):
         store.open(name)
     with pytest.raises(NotFound):
         store.delete(name)
+
+
+def test_what_is_old_is_found_and_what_is_not_ours_left_alone(store: FileStore, tmp_path: Path) -> None:
+    kept = store.keep(picture(), "image").stored
+    (tmp_path / "kept" / "family.jpg").write_bytes(b"")
+    assert list(store.older_than(0)) == []
+    assert list(store.older_than(float("inf"))) == [kept]
 
 
 def test_a_full_disk_leaves_nothing_behind(

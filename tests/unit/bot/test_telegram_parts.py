@@ -4,7 +4,7 @@ import dataclasses
 import logging
 
 import pytest
-from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, TimedOut
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, TimedOut
 from telegram.error import RetryAfter as FloodLimit
 
 from bot.messages import Button, Message
@@ -58,6 +58,7 @@ def test_processes_with_one_token_agree_on_a_secret() -> None:
     [
         (FloodLimit(7), RetryAfter(7)),
         (Forbidden("Forbidden: bot was blocked by the user"), Blocked()),
+        (ChatMigrated(-1005), Blocked()),
         (BadRequest("Chat not found"), Failed("Chat not found", permanent=True)),
         (TimedOut(), Failed("Timed out", permanent=False)),
         (NetworkError("Bad Gateway"), Failed("Bad Gateway", permanent=False)),

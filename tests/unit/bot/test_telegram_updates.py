@@ -141,13 +141,12 @@ def test_where_somebody_is_goes_no_further() -> None:
     assert heard("edited_message", **message(location=place)) is None
 
 
-def test_an_album_has_one_name_except_where_it_has_words() -> None:
+def test_the_pictures_of_an_album_name_it() -> None:
     photo = [FILE | {"width": 1, "height": 1}]
     first = heard(**message(photo=photo, media_group_id="9", caption="our park"))
     second = heard(**(message(photo=photo, media_group_id="9") | {"message_id": 6}))
-    third = heard(**(message(photo=photo, media_group_id="9") | {"message_id": 7}))
-    assert plainly(first) == incoming(text="our park", unsupported="photo")
-    assert plainly(second) == plainly(third) == incoming("100:album:9", unsupported="photo")
+    assert plainly(first) == incoming(text="our park", unsupported="photo", album="100:album:9")
+    assert plainly(second) == incoming("100:6", unsupported="photo", album="100:album:9")
 
 
 def test_what_a_file_could_answer() -> None:

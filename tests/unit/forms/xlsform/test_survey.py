@@ -101,9 +101,8 @@ def test_what_the_trust_has_not_switched_on_is_left_out_with_the_name_of_the_set
 
 @pytest.mark.parametrize("written", ["image", "audio", "file", "geopoint"])
 def test_what_the_trust_has_switched_on_is_asked(written):
-    read = read_form(
-        form(f"type | name | label\n{written} | p | Send it"), "form.md", allowed=Allowed(True, True)
-    )
+    on = Allowed(frozenset({"image", "audio", "file"}), locations=True)
+    read = read_form(form(f"type | name | label\n{written} | p | Send it"), "form.md", allowed=on)
 
     assert read.questionnaire.questions()[0].type == written
 

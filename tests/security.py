@@ -1,0 +1,22 @@
+"""What `make security` runs: the property tests, with many more people and forms than the usual run tries.
+
+`python3 dev.py security 500` tries so many; without a number it is 10,000.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+MANY = "10000"
+
+
+def main(arguments: list[str]) -> int:
+    environment = {**os.environ, "TOGETHER_EXAMPLES": arguments[0] if arguments else MANY}
+    command = [Path(sys.executable).parent / "pytest", "tests/property", "-n", "2", "-q"]
+    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
