@@ -1,6 +1,8 @@
 """Staff's pages for writing to many people, and for what could not be delivered."""
 
 import json
+from dataclasses import asdict
+from http import HTTPStatus
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Form, Path, Request
@@ -9,31 +11,19 @@ from starlette.responses import Response
 
 from admin_api.access import Audience, audience
 from admin_api.forms import FieldError, Filled, Typed, filled, see
+from admin_api.pages_audiences import add_audiences
 from admin_api.parts import Parts
 from admin_api.staff_sessions import me
 from admin_api.views_broadcasts import letters, overview, sheet
-from consultations.broadcast import Audience as People
-from consultations.broadcast import Purpose, TookPart
-from consultations.errors import FaultyInput
+from consultations.broadcast import Purpose
+from consultations.errors import Fault, FaultyInput
 from consultations.storage.broadcasts import Broadcasts
 from consultations.storage.outbox import Outbox
 
 Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
 Step = Literal["send", "pause", "resume", "cancel"]
-
-
-class AudienceForm(BaseModel):
-    """Who is meant, as the page asks it."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    name: Typed = Field(max_length=100)
-    consultation: Typed = Field(default="", max_length=64)
-    took_part: TookPart = "anybody"
-    language: Typed = Field(default="", max_length=40)
-
-    def people(self) -> People:
-        return People(self.name, self.consultation, self.took_part, {}, self.language)
+NONE: list[int] = []
+"""What a form sends where no box is ticked."""
 
 
 class BroadcastForm(BaseModel):
@@ -46,11 +36,19 @@ class BroadcastForm(BaseModel):
     text: Typed = Field(default="", max_length=20_000)
     start: Typed = Field(default="", max_length=64)
 
+    def filled(self, *errors: FieldError) -> Filled:
+        return filled(*errors, text=self.text, audience=self.audience, purpose=self.purpose, start=self.start)
+
+
+def field_of(fault: Fault) -> str:
+    return "start" if fault.code == "bad_start" else "text"
+
 
 def router(parts: Parts) -> APIRouter:
     """The pages of officers; leads may use all of them too."""
     routes = APIRouter(prefix="/staff")
     add_overview(routes, parts)
+    add_audiences(routes, parts)
     add_writing(routes, parts)
     add_steps(routes, parts)
     add_letters(routes, parts)
@@ -61,21 +59,12 @@ def add_overview(routes: APIRouter, parts: Parts) -> None:
     @routes.get("/broadcasts")
     @audience(Audience.OFFICER)
     def all_broadcasts(request: Request) -> Response:
-        return overview_page(parts, request, filled(), 200)
-
-    @routes.post("/audiences")
-    @audience(Audience.OFFICER)
-    def save_audience(request: Request, form: Annotated[AudienceForm, Form()]) -> Response:
-        if not form.name:
-            missing = FieldError("name", "Give the audience a name, such as “Finished Feeling safe”.")
-            return overview_page(parts, request, filled(missing), 400)
-        with parts.database.write() as connection:
-            Broadcasts(connection, parts.outreach.channels).save_audience(form.people(), parts.clock())
-        return see("/staff/broadcasts")
+        return overview_page(parts, request, filled())
 
 
-def overview_page(parts: Parts, request: Request, form: Filled, status: int) -> Response:
+def overview_page(parts: Parts, request: Request, form: Filled) -> Response:
     found = overview(parts)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return parts.pages.response("staff/broadcasts.html", status, me=me(request), overview=found, form=form)
 
 
@@ -90,8 +79,8 @@ def add_writing(routes: APIRouter, parts: Parts) -> None:
                 texts = _texts(form.text)
                 made = broadcasts.draft(form.purpose, to, texts, form.start, me(request).name, parts.clock())
         except FaultyInput as problem:
-            errors = [FieldError("text", f"{fault.message} {fault.fix}") for fault in problem.faults]
-            return overview_page(parts, request, filled(*errors, text=form.text), 400)
+            errors = [FieldError(field_of(one), f"{one.message} {one.fix}") for one in problem.faults]
+            return overview_page(parts, request, form.filled(*errors))
         return see(f"/staff/broadcasts/{made.id}")
 
 
@@ -119,7 +108,7 @@ def add_steps(routes: APIRouter, parts: Parts) -> None:
     def progress(number: Number) -> Response:
         """The progress as JSON, for the page that is open."""
         found = sheet(parts, number)
-        said = {"state": found.one.state, "done": found.progress.done, "total": found.progress.total}
+        said = {"state": found.one.state, **asdict(found.far)}
         return Response(json.dumps(said), media_type="application/json")
 
     @routes.post("/broadcasts/{number}/{step}")
@@ -145,7 +134,7 @@ def add_letters(routes: APIRouter, parts: Parts) -> None:
 
     @routes.post("/deliveries")
     @audience(Audience.OFFICER)
-    def resend(wanted: Annotated[list[int], Form(max_length=500)]) -> Response:
+    def resend(wanted: Annotated[list[int], Form(max_length=500)] = NONE) -> Response:
         with parts.database.write() as connection:
             Outbox(connection).resend(wanted, parts.clock())
         return see("/staff/deliveries")

@@ -1,6 +1,6 @@
 """What the pages and the API are built from, made once by the wiring."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -27,11 +27,16 @@ def no_form(code: str, title: str, outcome: str) -> Questionnaire:
 
 @dataclass(frozen=True, slots=True)
 class Outreach:
-    """How people can be written to in bulk: on which channels, how many messages a second, and when not."""
+    """How people can be written to in bulk: on which channels, how many messages a second, and when not.
+
+    `warnings` says what staff should think of before such texts (language → words) go to people who chose
+    these languages.
+    """
 
     channels: tuple[str, ...] = ()
     rate: float = 28.0
     quiet: QuietHours = field(default_factory=lambda: read_quiet_hours(NIGHT, UTC))
+    warnings: Callable[[Mapping[str, str], Collection[str]], Sequence[str]] = lambda *_: ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from sqlalchemy import insert
 from benchmarks.broadcast_sender import RATE
 from benchmarks.report import Figure, report
 from bot.broadcasts import CHANNELS
-from consultations.broadcast import Audience
+from consultations.audience import Audience
 from consultations.storage.broadcasts import Broadcasts
 from consultations.storage.database import Database
 from consultations.storage.tables import participant

@@ -4,11 +4,12 @@ Each person's message has a key of its own (`broadcast:ID:PARTICIPANT`), so nobo
 whatever happens on the way.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot import wording
+from bot.catalogues.reading_age import too_hard
 from bot.conversation import MESSAGE
 from bot.messages import Button, Message
 from bot.reminders import PUSHED, START
@@ -28,12 +29,31 @@ CHANNELS: Sequence[str] = sorted(PUSHED)
 
 def message(texts: Mapping[str, str], start: str, language: str) -> Message:
     """What one person gets: the words in their language, or else in English, or in whichever there is."""
-    known = next((code for code in (*wording.fallbacks(language), "en") if texts.get(code)), None)
-    spoken = known or next(code for code, text in texts.items() if text)
+    spoken = _spoken(texts, language)
     begin = Button(f"{START}{start}", wording.say("button.start", spoken), role="start")
     stop = Button("broadcast.stop", wording.say("button.stop", spoken), role="stop")
     buttons = (begin, stop) if start else (stop,)
     return Message("notice", texts[spoken], buttons, language=spoken)
+
+
+def _spoken(texts: Mapping[str, str], language: str) -> str:
+    wanted = (*wording.fallbacks(language), wording.DEFAULT, *texts)
+    return next(code for code in wanted if texts.get(code))
+
+
+def warnings(texts: Mapping[str, str], languages: Collection[str]) -> list[str]:
+    """What to think of before `texts` go to people who chose `languages`: hard words, missing languages."""
+    hard = [
+        f"The English is hard to read for some: it has {reason}."
+        for code in (wording.DEFAULT, wording.EASY_READ)
+        for reason in too_hard(texts.get(code, ""))
+    ]
+    missing = [
+        f"Some of them chose {wording.language_name(code)}. They get it in {wording.language_name(found)}."
+        for code in languages
+        if (found := _spoken(texts, code)) not in wording.fallbacks(code)
+    ]
+    return hard + missing
 
 
 @dataclass(frozen=True, slots=True)

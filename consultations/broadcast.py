@@ -1,16 +1,13 @@
 """A broadcast: the same words to many people, once each, who have not asked to be left alone."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
 from typing import Literal
 
-from pydantic import TypeAdapter
-
+from consultations.audience import Audience
 from consultations.errors import Fault, FaultyInput, Refused
 
-TookPart = Literal["anybody", "never", "began", "not_finished", "finished"]
 Purpose = Literal["invitation", "reminder", "news"]
 State = Literal["draft", "sending", "paused", "cancelled", "finished"]
 Step = Literal["send", "pause", "resume", "cancel", "finish"]
@@ -26,22 +23,6 @@ AFTER: Mapping[tuple[State, Step], State] = {
 """What a broadcast becomes by a step; a step that is not here cannot be taken."""
 LONGEST_TEXT = 1000
 """Characters: a broadcast is a message, not a letter."""
-
-
-@dataclass(frozen=True, slots=True)
-class Audience:
-    """Who is meant, kept under a name. Whoever stopped or blocked us is never in it.
-
-    `consultation` is the code that `took_part` and `answered` (question → choice) speak of. `language` "" is
-    any. `channel` "" is every channel that we can write to.
-    """
-
-    name: str
-    consultation: str = ""
-    took_part: TookPart = "anybody"
-    answered: Mapping[str, str] = field(default_factory=dict)
-    language: str = ""
-    channel: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +55,11 @@ class Progress:
         return self.sent + self.failed
 
 
-def check_texts(texts: Mapping[str, str]) -> None:
-    """Raise `FaultyInput` where there is nothing to say, or too much of it."""
+def check_draft(texts: Mapping[str, str], start: str, *, opens: bool) -> None:
+    """Raise `FaultyInput` where there is nothing to say, or too much of it, or its button would lead nowhere.
+
+    `start`: the consultation that the button opens, or "". `opens`: there is such a one, and it is open.
+    """
     faults = [
         Fault(
             "text_too_long",
@@ -87,6 +71,9 @@ def check_texts(texts: Mapping[str, str]) -> None:
     ]
     if not any(text.strip() for text in texts.values()):
         faults.append(Fault("no_text", "There is nothing to say yet.", "Write the words of the message."))
+    if start and not opens:
+        words = f"The button would start “{start}”, and no consultation of that name is open."
+        faults.append(Fault("bad_start", words, "Choose one that is open, or no button."))
     if faults:
         raise FaultyInput("bad_broadcast", "This cannot be sent yet.", faults)
 
@@ -111,16 +98,3 @@ def state_after(state: State, step: Step) -> State:
 def time_needed(people: int, rate: float) -> timedelta:
     """How long it takes at `rate` messages a second, quiet hours not counted."""
     return timedelta(seconds=round(people / rate))
-
-
-@cache
-def _audiences() -> TypeAdapter[Audience]:
-    return TypeAdapter(Audience)
-
-
-def audience_to_json(audience: Audience) -> str:
-    return _audiences().dump_json(audience).decode()
-
-
-def audience_from_json(text: str) -> Audience:
-    return _audiences().validate_json(text)

@@ -13,6 +13,7 @@ from admin_api.rendering import Pages, Site, make_environment
 from admin_api.sign_in import hash_password
 from bot import simulator
 from bot.announcements import news
+from bot.broadcasts import CHANNELS, warnings
 from bot.conversation import Conversation
 from bot.reminders import ENGLISH_PUPILS
 from bot.simulator import Simulator
@@ -47,7 +48,7 @@ class StaffSite:
             secure_cookies=self.secure,
             preview=lambda ask: news(ask, "en").text,
             password_cost=CHEAP,
-            outreach=Outreach(("telegram",)),
+            outreach=Outreach(tuple(CHANNELS), warnings=warnings),
             feedback_form=feedback_form,
         )
         self.conversation = Conversation(self.database, world(self.clock))

@@ -22,7 +22,7 @@ from admin_api.rendering import Pages, Site, make_environment
 from analysis.pipeline import read_new
 from bot import simulator, wording
 from bot.announcements import announce, news
-from bot.broadcasts import CHANNELS, Broadcaster
+from bot.broadcasts import CHANNELS, Broadcaster, warnings
 from bot.conversation import MESSAGE, Conversation, World
 from bot.delivery import Delivery, Sender
 from bot.files import FileStore
@@ -85,6 +85,11 @@ def open_database(settings: Settings | None = None) -> Database:
     return database
 
 
+def outreach(settings: Settings) -> Outreach:
+    """How people can be written to in bulk."""
+    return Outreach(tuple(CHANNELS), settings.send_rate, settings.quiet, warnings)
+
+
 def file_store(settings: Settings) -> FileStore | None:
     """Where files that people send are kept; None where the Trust has not switched that on."""
     if not settings.file_sizes:
@@ -143,7 +148,7 @@ class Service:
             feedback_form=feedback_form,
             public_url=str(self.settings.public_url or "").rstrip("/"),
             board=Audience.PUBLIC if self.settings.board_is_public else Audience.BOARD,
-            outreach=Outreach(tuple(CHANNELS), self.settings.send_rate, self.settings.quiet),
+            outreach=outreach(self.settings),
         )
         routers = [(web.router(self._web_chat()), Audience.PUBLIC)]
         chosen = self.settings

@@ -22,20 +22,13 @@ from sqlalchemy import (
     update,
 )
 
-from consultations.broadcast import (
-    Audience,
-    Broadcast,
-    Progress,
-    Purpose,
-    Step,
-    audience_from_json,
-    audience_to_json,
-    check_texts,
-    state_after,
-)
+from consultations.audience import Audience, audience_from_json, audience_to_json, check_audience
+from consultations.broadcast import Broadcast, Progress, Purpose, Step, check_draft, state_after
 from consultations.errors import NotFound
+from consultations.forms.questionnaire import Questionnaire
 from consultations.storage.broadcast_tables import audience as audiences
 from consultations.storage.broadcast_tables import broadcast, recipient
+from consultations.storage.consultations import Consultations
 from consultations.storage.tables import answer, consultation, outbox, participant, session
 
 
@@ -58,10 +51,17 @@ class Broadcasts:
     # Audiences
 
     def save_audience(self, one: Audience, now: datetime) -> None:
-        """Keep an audience under its name, in the place of the one that had it."""
+        """Keep an audience under its name, in the place of the one that had it. Raises `FaultyInput`."""
+        check_audience(one, self.asked(one.consultation), self._channels)
         self._connection.execute(delete(audiences).where(audiences.c.name == one.name))
         row = {"name": one.name, "definition": audience_to_json(one), "created_at": now}
         self._connection.execute(insert(audiences), row)
+
+    def asked(self, code: str) -> Questionnaire | None:
+        """Everything that the consultation called `code` asks or has asked; None where there is none."""
+        consultations = Consultations(self._connection)
+        found = consultations.find(code)
+        return consultations.over_versions(found) if found else None
 
     def audience(self, name: str) -> Audience:
         """Raises `NotFound`."""
@@ -110,8 +110,8 @@ class Broadcasts:
         by: str,
         now: datetime,
     ) -> Broadcast:
-        """Keep a broadcast that nobody is sent yet. Raises `FaultyInput` for its texts."""
-        check_texts(texts)
+        """Keep a broadcast that nobody is sent yet. Raises `FaultyInput`."""
+        self._check(texts, start)
         row = {
             "purpose": purpose,
             "audience": audience_to_json(to),
@@ -123,6 +123,10 @@ class Broadcasts:
         }
         key = self._connection.execute(insert(broadcast), row).inserted_primary_key
         return self.get(key[0] if key else 0)
+
+    def _check(self, texts: Mapping[str, str], start: str) -> None:
+        found = Consultations(self._connection).find(start)
+        check_draft(texts, start, opens=found is not None and found.state == "open")
 
     def get(self, number: int, *, lock: bool = False) -> Broadcast:
         """With `lock`, others who would change it wait until the transaction ends. Raises `NotFound`."""
@@ -142,8 +146,12 @@ class Broadcasts:
         return [_broadcast(row) for row in self._connection.execute(wanted)]
 
     def begin(self, number: int, now: datetime) -> Broadcast:
-        """Send it, to those who are in its audience at this moment. Raises `Refused` (`broadcast_state`)."""
+        """Send it, to those who are in its audience at this moment.
+
+        Raises `Refused` where it was sent, and `FaultyInput` where its button leads nowhere by now.
+        """
         one = self._take_step(number, "send", started_at=now)
+        self._check(one.texts, one.start)
         people = select(literal(number), participant.c.id).where(self._in_it(one.audience))
         self._connection.execute(
             insert(recipient).from_select([recipient.c.broadcast_id, recipient.c.participant_id], people)

@@ -89,6 +89,7 @@ def clicks(page: Page, address: str) -> Iterator[str]:
     yield "publish"
     page.get_by_role("button", name="Publish and tell 6 people").click()
     yield "ask-published"
+    yield from writing_to_people(page, address)
     page.goto(f"{address}/staff/consultations/safe/close")
     yield "close"
     page.get_by_role("button", name="Close the consultation").click()
@@ -97,6 +98,31 @@ def clicks(page: Page, address: str) -> Iterator[str]:
     yield "desk"
     page.goto(f"{address}/staff/asks/99")
     yield "not-found"
+
+
+def writing_to_people(page: Page, address: str) -> Iterator[str]:
+    page.goto(f"{address}/staff/broadcasts")
+    yield "broadcasts-empty"
+    page.get_by_label("About which consultation").select_option(label="Safe places")
+    page.get_by_role("button", name="Say who").click()
+    yield "audience"
+    page.get_by_role("button", name="Save the audience").click()
+    yield "audience-wrong"
+    page.get_by_label("Its name").fill("Who began")
+    page.get_by_label("Who", exact=True).select_option(label="Who has begun")
+    page.get_by_role("button", name="Save the audience").click()
+    yield "broadcasts"
+    page.get_by_role("button", name="Look at it before it is sent").click()
+    yield "broadcast-wrong"
+    page.get_by_label("The words").fill("We have new questions for you about the things that you told us.")
+    page.get_by_role("button", name="Look at it before it is sent").click()
+    yield "broadcast-draft"
+    page.get_by_role("button", name="Send it now").click()
+    yield "broadcast-sending"
+    page.get_by_role("button", name="Pause").click()
+    yield "broadcast-paused"
+    page.goto(f"{address}/staff/deliveries")
+    yield "deliveries"
 
 
 @pytest.mark.parametrize("shape", SHAPES)

@@ -6,15 +6,19 @@ from datetime import datetime
 
 import click
 
+from admin_api.previews import how_far, in_people, preview
+from analysis.disclosure_control import Rule, protect_count
 from bot.broadcasts import CHANNELS, message
-from consultations.broadcast import Audience, Broadcast, Progress, TookPart, time_needed
+from consultations.audience import Audience, TookPart
+from consultations.broadcast import Broadcast
 from consultations.storage.broadcasts import Broadcasts
 from consultations.storage.outbox import Outbox
 from together.commands.say import humane
 from together.settings import load
-from together.wiring import open_database, utc_now
+from together.wiring import open_database, outreach, utc_now
 
 BY = "command line"
+RULE = Rule()
 LOOK_EVERY = 1.0
 """Seconds between two looks at a broadcast that is being sent."""
 TOOK_PART = click.Choice(["anybody", "never", "began", "not_finished", "finished"])
@@ -32,20 +36,21 @@ def broadcast() -> None:
 @click.option("--took-part", type=TOOK_PART, default="anybody", help="Who, of that consultation.")
 @click.option("--answered", multiple=True, metavar="QUESTION=CHOICE", help="Only who chose this.")
 @click.option("--language", default="", help="Only who chose this language, a code like pl.")
+@click.option("--channel", default="", help="Only who is on this channel.")
 @humane
 def audience(
-    name: str, consultation: str, took_part: TookPart, answered: Sequence[str], language: str
+    name: str, consultation: str, took_part: TookPart, answered: Sequence[str], language: str, channel: str
 ) -> None:
     """Save the audience NAME: who is meant. Whoever stopped or blocked us is never in it."""
     pairs = [one.partition("=") for one in answered]
     if not all(question and choice for question, _, choice in pairs):
         raise click.UsageError("Write --answered as QUESTION=CHOICE, for example age_band=10-14.")
-    one = Audience(name, consultation, took_part, {q: c for q, _, c in pairs}, language)
+    one = Audience(name, consultation, took_part, {q: c for q, _, c in pairs}, language, channel)
     with open_database().write() as connection:
         broadcasts = Broadcasts(connection, CHANNELS)
         broadcasts.save_audience(one, utc_now())
-        people = sum(broadcasts.count(one).values())
-    click.echo(f"Saved “{name}”: {_people(people)} now.")
+        people = _people(broadcasts, one)
+    click.echo(f"Saved “{name}”: {people} now.")
 
 
 @broadcast.command()
@@ -73,20 +78,23 @@ def _text(written: str) -> tuple[str, str]:
 
 
 def _preview(made: Broadcast, broadcasts: Broadcasts) -> None:
-    counts = broadcasts.count(made.audience)
-    click.echo(f"Broadcast {made.id} to “{made.audience.name}”:")
-    for (channel, language), number in sorted(counts.items()):
-        click.echo(f"  {_people(number)} on {channel}, language {language or 'not known'}")
-    rate = load().send_rate
-    needed = time_needed(sum(counts.values()), rate)
-    click.echo(f"  about {needed} at {rate:g} messages a second, and never between 20:00 and 08:00")
+    settings = load()
+    seen = preview(made, broadcasts.count(made.audience), outreach(settings), RULE, utc_now())
+    click.echo(f"Broadcast {made.id} to “{made.audience.name}”: {seen.people}")
+    for cell in seen.cells:
+        click.echo(f"  {cell.people} on {cell.channel}, language {cell.language}")
+    rests = f", and rests from {settings.quiet_hours}" if settings.quiet_hours else ""
+    click.echo(f"  It takes {seen.needed} at {settings.send_rate:g} messages a second{rests}.")
+    click.echo(f"  Sent now, it would be done by {_when(seen.done_at)}.")
+    for warning in seen.warnings:
+        click.echo(f"warning: {warning}", err=True)
     for language in made.texts:
         click.echo(f"  {language}: {message(made.texts, made.start, language).text}")
 
 
-def _people(number: int) -> str:
-    """Small numbers are not told: they could show who somebody is."""
-    return "fewer than 5 people" if 0 < number < 5 else f"{number} people"
+def _people(broadcasts: Broadcasts, one: Audience) -> str:
+    """How many are in it; small numbers are not told: they could show who somebody is."""
+    return in_people(protect_count(sum(broadcasts.count(one).values()), RULE))
 
 
 @broadcast.command()
@@ -143,13 +151,11 @@ def list_() -> None:
     with open_database().read() as connection:
         broadcasts = Broadcasts(connection, CHANNELS)
         for one in broadcasts.all():
-            click.echo(f"{one.id}  {one.state:9}  {_said(broadcasts.progress(one.id))}  {one.purpose}")
+            click.echo(
+                f"{one.id}  {one.state:9}  {how_far(broadcasts.progress(one.id), RULE).words}  {one.purpose}"
+            )
         for to in broadcasts.all_audiences():
-            click.echo(f"audience “{to.name}”: {_people(sum(broadcasts.count(to).values()))}")
-
-
-def _said(progress: Progress) -> str:
-    return f"{progress.sent} of {progress.total} sent, {progress.failed} could not be"
+            click.echo(f"audience “{to.name}”: {_people(broadcasts, to)}")
 
 
 @broadcast.command()
@@ -174,15 +180,14 @@ def _when(moment: datetime) -> str:
 def _follow(number: int) -> None:
     """A progress bar until the broadcast is sent, paused or cancelled."""
     database = open_database()
-    with database.read() as connection:
-        total = Broadcasts(connection, CHANNELS).progress(number).total
-    with click.progressbar(length=max(total, 1), label=f"Broadcast {number}") as bar:
+    with click.progressbar(length=1, label=f"Broadcast {number}") as bar:
         while True:
             with database.read() as connection:
                 broadcasts = Broadcasts(connection, CHANNELS)
-                one, progress = broadcasts.get(number), broadcasts.progress(number)
-            bar.update(progress.done - bar.pos)
-            if one.state != "sending":
+                state, far = broadcasts.get(number).state, how_far(broadcasts.progress(number), RULE)
+            bar.length = max(far.total, 1)
+            bar.update(far.done - bar.pos)
+            if state != "sending":
                 break
             time.sleep(LOOK_EVERY)
-    click.echo(f"{one.state}: {_said(progress)}.")
+    click.echo(f"{state}: {far.words}")

@@ -1,0 +1,97 @@
+"""What staff see of a broadcast: whom it would reach, how long it takes, how hard it reads, how far it is.
+
+Small numbers of people are not told, nor numbers from which one could be worked out: an audience may be made
+of what somebody answered.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from admin_api.parts import Outreach
+from analysis.disclosure_control import Count, Rule, protect_count, protect_partition
+from consultations.broadcast import Broadcast, Progress, time_needed
+
+Counts = Mapping[tuple[str, str], int]
+"""People by channel and language ("" where theirs is not known)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """How many of an audience are on a channel and chose a language."""
+
+    channel: str
+    language: str
+    people: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """Before a broadcast is sent. `done_at`: when it would be done, sent now, on the Trust's clock.
+
+    `resting`: the quiet hours hold now, so that it begins when they end.
+    """
+
+    people: str
+    cells: Sequence[Cell]
+    needed: str
+    done_at: datetime
+    resting: bool
+    warnings: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class HowFar:
+    """Where a broadcast is: in words, and for a bar of `total` parts of which `done` are done."""
+
+    words: str
+    done: int
+    total: int
+
+
+def preview(one: Broadcast, counts: Counts, outreach: Outreach, rule: Rule, now: datetime) -> Preview:
+    needed = time_needed(sum(counts.values()), outreach.rate)
+    return Preview(
+        people=in_people(protect_count(sum(counts.values()), rule)),
+        cells=_cells(counts, rule),
+        needed=in_words(needed),
+        done_at=outreach.quiet.done_at(now, needed).astimezone(outreach.quiet.zone),
+        resting=outreach.quiet.hold(now),
+        warnings=outreach.warnings(one.texts, sorted({language for _, language in counts if language})),
+    )
+
+
+def _cells(counts: Counts, rule: Rule) -> list[Cell]:
+    """None where all are alike: the total says it."""
+    places = sorted(counts)
+    if len(places) < 2:
+        return []
+    shown = protect_partition([counts[place] for place in places], rule)
+    return [
+        Cell(channel, language or "not known", in_people(people))
+        for (channel, language), people in zip(places, shown, strict=True)
+    ]
+
+
+def how_far(progress: Progress, rule: Rule) -> HowFar:
+    if rule.is_small(progress.total):
+        done = progress.done == progress.total
+        words = "Done." if done else "Not done yet."
+        return HowFar(f"{in_people(protect_count(progress.total, rule)).capitalize()}. {words}", int(done), 1)
+    failed = f", {progress.failed} could not be delivered" if progress.failed else ""
+    return HowFar(f"{progress.sent} of {progress.total} sent{failed}", progress.done, progress.total)
+
+
+def in_people(count: Count) -> str:
+    if count.value is None and count.below is None:
+        return str(count)
+    return f"{count} person" if count.value == 1 else f"{count} people"
+
+
+def in_words(span: timedelta) -> str:
+    minutes = round(span.total_seconds() / 60)
+    if minutes < 1:
+        return "less than a minute"
+    if minutes < 90:
+        return "about a minute" if minutes == 1 else f"about {minutes} minutes"
+    return f"about {round(minutes / 60)} hours"
