@@ -74,7 +74,7 @@ function set(node, value) {
   if (node.nodeType === 'select') node.selectValues(parts);
   else if (node.nodeType === 'rank') node.setValues(parts);
   else if (node.nodeType === 'trigger') node.setValue(value !== '');
-  else node.setValue(value === '' ? null : value);
+  else node.setValue(value === '' && node.valueType !== 'string' ? null : value);
 }
 
 async function load(xml) {

@@ -81,7 +81,8 @@ def _open(form: CompiledForm, one: Seen, seen: Sequence[Seen]) -> bool:
 
 
 def _times(repeat: Seen, seen: Sequence[Seen]) -> int:
-    return sum(one.reference.rpartition("[")[0] == repeat.reference for one in seen)
+    inside = re.compile(re.escape(repeat.reference) + r"\[\d+\]")
+    return sum(inside.fullmatch(one.reference) is not None for one in seen)
 
 
 def _step(form: CompiledForm, one: Seen, pool: Pool, chance: Random) -> Step:
@@ -120,7 +121,7 @@ def _value(question: Question, options: Sequence[str], pool: Pool, chance: Rando
         case "dateTime":
             return f"{moment:%Y-%m-%d}T{chance.randint(0, 23):02}:15:00.000"
         case "geopoint":
-            return f"{chance.randint(50, 54)}.25 -{chance.randint(0, 3)}.5 0 0"
+            return f"{chance.randint(50, 54)}.25 -{chance.randint(0, 3)}.5 0.0 0.0"
         case _:
             return chance.choice(pool.words)
 
