@@ -22,6 +22,7 @@ from consultations.forms.questionnaire import Choice, Group, Question, Text, wor
 
 Result = TypeVar("Result")
 ALWAYS_TRUE = ("true()", "yes", "true")
+NOT_A_NUMBER = "NaN"
 MOST_TIMES = 100
 """How often a repeat goes round at most, whatever its count says: nobody answers more in a chat."""
 
@@ -104,8 +105,15 @@ class FormState:
         count = self.form.counts[repeat]
         if count is None:
             return min(self.given.times.get(key, 1), MOST_TIMES)
+        # pyxform keeps a count in a row of its own beside the repeat; that is where it is worked out.
+        beside = (
+            probe("", "", lambda: self._tree.node(repeat, (*where, (repeat, 1))))
+            if count.looks_around
+            else None
+        )
+        context = self._context(where, beside)
         number = self._guarded(
-            f"{key} times", lambda: safely(lambda: count.number(self._context(where)), otherwise=0.0), 0.0
+            f"{key} times", lambda: safely(lambda: count.number(context), otherwise=0.0), 0.0
         )
         return int(max(0, min(number, MOST_TIMES))) if not isnan(number) else 0
 
@@ -299,7 +307,7 @@ class FormState:
         if calculation.looks_around:
             had = probe(name, self.given.values.get(key, ""), lambda: self._tree.node(name, where))
         try:
-            return calculation.text(self._context(where, had))
+            return stored(calculation.text(self._context(where, had)))
         except EvaluationFault:
             return ""
 
@@ -307,9 +315,10 @@ class FormState:
         default = one.default
         if default is None:
             return one.question.default
-        context = self._context(where)
+        node = self._tree.node(one.question.name, where) if default.looks_around else None
+        context = self._context(where, node)
         return self._guarded(
-            f"{key} default", lambda: safely(lambda: default.text(context), otherwise=""), ""
+            f"{key} default", lambda: safely(lambda: stored(default.text(context)), otherwise=""), ""
         )
 
     # How expressions see the answers
@@ -373,6 +382,11 @@ class FormState:
             return value
         choices = self.form.questionnaire.choice_lists.get(one.question.choices or "", ())
         return one.kind.show(one.question, choices, value, self.given.language)
+
+
+def stored(text: str) -> str:
+    """What is kept of a result. As in ODK, a sum in which something is missing is blank, not “NaN”."""
+    return "" if text == NOT_A_NUMBER else text
 
 
 def safely(work: Callable[[], Result], otherwise: Result) -> Result:

@@ -23,7 +23,7 @@ class Answers(Protocol):
 
 
 class LiveTree:
-    """Finds the nodes that names and paths mean. Builds the whole tree only when something walks it."""
+    """Finds the nodes that names and paths mean, each made when something comes to it."""
 
     def __init__(self, form: CompiledForm, answers: Answers) -> None:
         self.answers = answers
@@ -36,9 +36,8 @@ class LiveTree:
         key = key_of(name, where)
         known = self._nodes.get(key)
         if known is None:
-            known = self._nodes[key] = LiveNode(
-                self, name, key, answers_a_question=name in self._form.questions
-            )
+            items = None if name in self._form.questions else self._form.layout.items[name]
+            known = self._nodes[key] = LiveNode(self, name, where, items)
         return known
 
     def resolve(self, name: str, where: Where) -> Sequence[Node]:
@@ -77,37 +76,44 @@ class LiveTree:
         return [(*where, (repeat, number)) for number in numbers]
 
     @cached_property
-    def whole(self) -> Node:
-        """The root of everything, with every node in its place."""
-        data = AnyRoot("element", "data")
-        self._grow(data, self._form.questionnaire.items, NOWHERE)
-        return Node("root").adopt([data])
+    def form(self) -> Node:
+        """The form's own element, which everything stands in."""
+        form = FormNode(self, "data", NOWHERE, self._form.questionnaire.items)
+        Node("root").adopt([form])
+        return form
 
-    def _grow(self, parent: Node, items: Sequence[Item], where: Where) -> None:
-        children: list[Node] = []
-        for item in items:
-            repeats = isinstance(item, Group) and item.repeats
-            for inside in self.rounds(item.name, where) if repeats else [where]:
-                node = self.node(item.name, inside)
-                children.append(node)
-                if isinstance(item, Group):
-                    self._grow(node, item.items, inside)
-        parent.adopt(children)
+    def parent_of(self, name: str, where: Where) -> Node:
+        """What stands around the node called `name` at `where`: a group, one time round, or the form."""
+        groups = self._form.layout.groups_of[name]
+        if not groups:
+            return self.form
+        return self.node(groups[-1].name, where[: len(self._form.layout.chains[name])])
+
+    def children_of(self, items: Sequence[Item], where: Where) -> Sequence[Node]:
+        """The nodes of `items` that stand at `where`, those of repeats once for each time round."""
+        return tuple(self.node(item.name, inside) for item in items for inside in self._each(item, where))
+
+    def _each(self, item: Item, where: Where) -> Sequence[Where]:
+        return self.rounds(item.name, where) if isinstance(item, Group) and item.repeats else (where,)
 
 
 class LiveNode(Node):
-    """A question, a group, or one time round a repeat. `key` says which."""
+    """A question, a group, or one time round a repeat. Its family is looked up when something walks there:
+    how often one repeat goes round may depend on which time round another one it is.
 
-    __slots__ = ("_children", "_own", "_parent", "_tree", "answers_a_question", "key")
+    `items` are what a group holds; None for a question.
+    """
 
-    def __init__(self, tree: LiveTree, name: str, key: str, *, answers_a_question: bool) -> None:
+    __slots__ = ("_children", "_items", "_own", "_parent", "_tree", "where")
+
+    def __init__(self, tree: LiveTree, name: str, where: Where, items: Sequence[Item] | None) -> None:
         self.kind = "element"
         self.name = name
         self.namespace = ""
         self.attributes = ()
         self.prefixes = None
-        self.key = key
-        self.answers_a_question = answers_a_question
+        self.where = where
+        self._items = items
         self._tree = tree
         self._own: str | None = None
         self._parent: Node | None = None
@@ -115,10 +121,10 @@ class LiveNode(Node):
 
     @property
     def own(self) -> str | None:
-        if not self.answers_a_question:
+        if self._items is not None:
             return None
         if self._own is None:
-            self._own = self._tree.answers.value(self.key)
+            self._own = self._tree.answers.value(key_of(self.name, self.where))
         return self._own
 
     @own.setter
@@ -128,7 +134,7 @@ class LiveNode(Node):
     @property
     def parent(self) -> Node | None:
         if self._parent is None:
-            self._tree.whole  # noqa: B018 - building it gives every node its parent
+            self._parent = self._tree.parent_of(self.name, self.where)
         return self._parent
 
     @parent.setter
@@ -138,17 +144,17 @@ class LiveNode(Node):
     @property
     def children(self) -> Sequence[Node]:
         if self._children is None:
-            if self.answers_a_question:
+            if self._items is None:
                 return ()
-            self._tree.whole  # noqa: B018 - building it gives every node its children
-        return self._children or ()
+            self._children = self._tree.children_of(self._items, self.where)
+        return self._children
 
     @children.setter
     def children(self, nodes: Sequence[Node]) -> None:
         self._children = nodes
 
 
-class AnyRoot(Node):
+class FormNode(LiveNode):
     """The form's own element: authors call it `data` or by the form's id; whatever they write means it."""
 
     __slots__ = ()

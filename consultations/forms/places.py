@@ -62,6 +62,9 @@ class Layout:
             item.name: _repeats(groups) for item, groups in reversed(self.order)
         }
         self.groups_of: Mapping[str, tuple[Group, ...]] = {item.name: groups for item, groups in self.order}
+        self.items: Mapping[str, tuple[Item, ...]] = {
+            item.name: item.items for item, _ in self.order if isinstance(item, Group)
+        }
         self.positions: Mapping[int, int] = {id(item): place for place, (item, _) in enumerate(self.order)}
 
     def where(self, key: str) -> Where:

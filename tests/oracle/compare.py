@@ -10,8 +10,8 @@ sides say of every node whether it applies, is required and is valid, what was c
 and how often a repeat goes round. Clock and chance stand still on both sides.
 
 Prints how often the two agree, and every class of disagreement with its shortest example. Exits with 1 where
-one is not in `known_differences.py`. `--record` writes the first walk of each form into a directory, for
-`tests/unit/forms/test_recorded_walks.py`, which needs no Node.
+one is not in `known_differences.py`. `--record` writes the first walk of each form in `tests/oracle/forms`
+into a directory, for `tests/unit/forms/test_recorded_walks.py`, which needs no Node.
 """
 
 import argparse
@@ -34,6 +34,7 @@ from tests.oracle.recorded import record  # noqa: E402
 from tests.oracle.replay import Compared, Step, Walker, compared  # noqa: E402
 from tests.oracle.walks import Walk, walk  # noqa: E402
 
+OWN = ROOT / "tests" / "oracle" / "forms"
 USUAL = ("examples/questionnaires/*.md", "tests/golden/*.md", "tests/oracle/forms/*.md")
 EVERYTHING = Allowed(frozenset({"image", "audio", "file"}), locations=True)
 
@@ -107,6 +108,7 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 
 def _compare_form(file: Path, oracle: Engine, tally: Tally, given: argparse.Namespace) -> None:
+    file = file.resolve()
     content = file.read_bytes()
     form = CompiledForm(read_form(content, file.name, allowed=EVERYTHING).questionnaire)
     xform = xform_of(content)
@@ -114,8 +116,8 @@ def _compare_form(file: Path, oracle: Engine, tally: Tally, given: argparse.Name
         chance = Random(f"{given.seed} {file.name} {number}")
         way = walk(oracle, form, xform, given.steps, chance)
         _compare_walk(file.name, form, way, tally)
-        if given.record and not number:
-            record(given.record / f"{file.stem}.json", file, way)
+        if given.record and not number and file.parent == OWN:
+            record(given.record / f"{file.stem}.json", file, way.steps, way.seen)
 
 
 def _compare_walk(name: str, form: CompiledForm, way: Walk, tally: Tally) -> None:
@@ -145,7 +147,7 @@ def _print_differences(tally: Tally) -> int:
     print("\nDisagreements")
     for of_class, number in tally.classes.most_common():
         one = tally.smallest[of_class]
-        reason = reason_for(*of_class, one.found)
+        reason = reason_for(*of_class)
         unknown += reason is None
         print(f"  {'known' if reason else 'UNKNOWN'} ({number} times): {one}")
         if reason:

@@ -67,7 +67,8 @@ class Engine:
         return self._ask(add=reference)
 
     def _ask(self, **request: str) -> list[Seen]:
-        assert self._process.stdin and self._process.stdout
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
         self._process.stdin.write(f"{json.dumps(request)}\n")
         self._process.stdin.flush()
         line = self._process.stdout.readline()

@@ -19,6 +19,8 @@ NUMBER = re.compile(r"(?<![\w'\"-])\d+(?:\.\d+)?(?![\w'\"-])")
 WORDS = re.compile(r"'([^']*)'|\"([^\"]*)\"")
 EXPRESSIONS = ("relevant", "constraint", "calculation", "choice_filter", "required", "default")
 LARGEST = 200
+BLANK = 0.12
+"""How often a question that need not be answered is passed over, or its answer taken back."""
 SENT = ("image", "audio", "file")
 """Answered with a file, which the engine wants as a file."""
 
@@ -54,6 +56,7 @@ def walk(engine: Engine, form: CompiledForm, xform: str, length: int, chance: Ra
     pool = pool_of(form)
     seen = engine.load(xform, NOW.isoformat())
     steps: list[Step] = []
+    answers: dict[str, str] = {}
     dumps = [nodes_of(form, seen)]
     for _ in range(length):
         can = [one for one in seen if _open(form, one, seen)]
@@ -63,11 +66,25 @@ def walk(engine: Engine, form: CompiledForm, xform: str, length: int, chance: Ra
         step = _step(form, one, pool, chance)
         try:
             seen = engine.add(one.reference) if step.another else engine.set(one.reference, step.value)
+            answers[one.reference] = step.value
+            seen = _forget(engine, seen, answers)
         except OracleFault as problem:
             raise OracleFault(f"{step}: {problem}") from problem
         steps.append(step)
         dumps.append(nodes_of(form, seen))
     return Walk(tuple(steps), tuple(dumps))
+
+
+def _forget(engine: Engine, seen: list[Seen], answers: dict[str, str]) -> list[Seen]:
+    """Make the engine forget the choices that a filter has taken away.
+
+    It would bring them back when the filter lets them; in a conversation an answer that was cleared is gone.
+    """
+    for one in seen:
+        if one.options is not None and one.relevant and answers.get(one.reference) and not one.value:
+            answers[one.reference] = ""
+            return _forget(engine, engine.set(one.reference, ""), answers)
+    return seen
 
 
 def _open(form: CompiledForm, one: Seen, seen: Sequence[Seen]) -> bool:
@@ -89,41 +106,37 @@ def _step(form: CompiledForm, one: Seen, pool: Pool, chance: Random) -> Step:
     if one.repeats:
         return Step(one.key, another=True)
     question = form.questions[split_key(one.key)[0]].question
-    blank = chance.random() < 0.12
+    blank = not one.required and chance.random() < BLANK
     return Step(one.key, "" if blank else _value(question, one.options or (), pool, chance))
 
 
 def _value(question: Question, options: Sequence[str], pool: Pool, chance: Random) -> str:
     """An answer of the question's type, as it is stored."""
-    number = chance.choice(pool.numbers)
+    if options:
+        return _chosen(question.type, options, chance)
+    number = int(chance.choice(pool.numbers))
     moment = NOW + timedelta(days=chance.choice((-9000, -400, -31, -1, 0, 1, 30, 800)))
-    match question.type:
-        case "select_one":
-            return chance.choice(options)
-        case "select_multiple":
-            chosen = chance.sample(options, chance.randint(1, len(options)))
-            return " ".join(sorted(chosen, key=options.index))  # the engine keeps the list's order
-        case "rank":
-            return " ".join(chance.sample(options, len(options)))
-        case "acknowledge":
-            return "OK"
-        case "integer":
-            return str(int(number))
-        case "decimal":
-            return f"{number + chance.choice((0.25, 0.5)):g}"
-        case "range":
-            first, last = (int(question.parameters.get(edge, "1")) for edge in ("start", "end"))
-            return str(chance.randint(first, last))
-        case "date":
-            return f"{moment:%Y-%m-%d}"
-        case "time":
-            return f"{chance.randint(0, 23):02}:30:00.000"
-        case "dateTime":
-            return f"{moment:%Y-%m-%d}T{chance.randint(0, 23):02}:15:00.000"
-        case "geopoint":
-            return f"{chance.randint(50, 54)}.25 -{chance.randint(0, 3)}.5 0.0 0.0"
-        case _:
-            return chance.choice(pool.words)
+    clock = f"{chance.randint(0, 23):02}:30:00.000"
+    first, last = (int(question.parameters.get(edge, "1")) for edge in ("start", "end"))
+    answers = {
+        "acknowledge": "OK",
+        "integer": str(number),
+        "decimal": f"{number + chance.choice((0.25, 0.5))}",
+        "range": str(chance.randint(first, last)),
+        "date": f"{moment:%Y-%m-%d}",
+        "time": clock,
+        "dateTime": f"{moment:%Y-%m-%d}T{clock}",
+        "geopoint": f"{chance.randint(50, 54)}.25 -{chance.randint(0, 3)}.5 0.0 0.0",
+    }
+    return answers.get(question.type, chance.choice(pool.words))
+
+
+def _chosen(type_: str, options: Sequence[str], chance: Random) -> str:
+    if type_ == "rank":
+        return " ".join(chance.sample(options, len(options)))
+    count = chance.randint(1, len(options)) if type_ == "select_multiple" else 1
+    chosen = chance.sample(options, count)
+    return " ".join(sorted(chosen, key=options.index))  # the engine keeps the list's order
 
 
 def nodes_of(form: CompiledForm, seen: Sequence[Seen]) -> Nodes:

@@ -150,3 +150,30 @@ def test_a_question_that_is_only_read_is_not_asked() -> None:
     form = questionnaire(question("total", "integer", calculation="2 + 3", read_only=True))
     assert not state(form).askable("total")
     assert state(form).value("total") == "5"
+
+
+def test_a_sum_in_which_something_is_missing_is_blank() -> None:
+    form = questionnaire(
+        question("age", "integer"),
+        question("months", "calculate", calculation="${age} * 12"),
+        question("twice", "integer", default="${age} * 2"),
+        question("known", relevant="${months} != ''"),
+    )
+    found = state(form)
+    assert (found.value("months"), found.value("twice")) == ("", "")
+    assert not found.relevant("known")
+    assert state(form, {"age": "2"}).value("months") == "24"
+
+
+def test_how_often_a_repeat_goes_round_may_depend_on_the_one_around_it() -> None:
+    form = questionnaire(
+        repeat("day", repeat("hour", question("doing"), count="position(..)"), count="2 + 1")
+    )
+    assert keys(state(form))[-1] == "doing[3.3]"
+    assert [state(form).times("hour", (("day", number),)) for number in (1, 2, 3)] == [1, 2, 3]
+
+
+def test_a_default_looks_around_itself() -> None:
+    form = questionnaire(repeat("child", question("number", "integer", default="position(..)")))
+    found = state(form, times={"child": 2})
+    assert found.defaults() == {"number[1]": "1", "number[2]": "2"}
