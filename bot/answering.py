@@ -256,11 +256,11 @@ def _touched(turn: Turn, inside: tuple[tuple[str, int], ...]) -> bool:
 def after_change(turn: Turn, answers: Mapping[str, str], skipped: tuple[str, ...]) -> None:
     """Store new answers, and say what they changed for the other questions."""
     turn.change(answers=answers, skipped=tuple(dict.fromkeys(skipped)), draft="")
-    gone = no_longer_choices(turn.state, answers)
-    for key in gone:
-        turn.happen("cleared", key)
-    if gone:
-        turn.change(answers={key: value for key, value in answers.items() if key not in gone})
+    while gone := no_longer_choices(turn.state, turn.session.answers):
+        for key in gone:
+            turn.happen("cleared", key)
+        left = {key: value for key, value in turn.session.answers.items() if key not in gone}
+        turn.change(answers=left)
     note_what_applies(turn)
     note_calculations(turn)
 
@@ -276,13 +276,14 @@ def note_what_applies(turn: Turn) -> None:
 
 
 def no_longer_choices(state: FormState, answers: Mapping[str, str]) -> list[str]:
-    """The answered questions whose filter no longer leaves what was chosen."""
+    """The answered questions whose other answers no longer leave what was chosen. Clearing one may take
+    choices from the next."""
     return [
         key
         for key, value in answers.items()
-        if state.one(key).choice_filter is not None
+        if state.one(key).chosen_among_answers
         and state.relevant(key)
-        and not set(value.split()) <= {choice.name for choice in state.choices(key)}
+        and not set(state.one(key).chosen(value)) <= {choice.name for choice in state.choices(key)}
     ]
 
 

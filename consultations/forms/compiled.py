@@ -55,6 +55,16 @@ class CompiledQuestion:
         has_value = self.calculation is not None or bool(self.question.default)
         return has_value and not self.asked
 
+    @property
+    def chosen_among_answers(self) -> bool:
+        """Whether other answers decide what can be chosen."""
+        return self.choice_filter is not None or bool(MADE_OF_ANSWERS.fullmatch(self.question.choices or ""))
+
+    def chosen(self, value: str) -> tuple[str, ...]:
+        """The choices that `value` is made of. A single one may have spaces in it."""
+        several = self.kind.takes_several or self.kind.ordered
+        return tuple(value.split()) if several else (value,)
+
 
 class CompiledForm:
     """A questionnaire ready to run. Immutable after making; one serves every conversation.

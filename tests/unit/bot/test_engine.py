@@ -13,7 +13,7 @@ from bot.rehearsal import Rehearsal
 from bot.session import Session, from_json, to_json
 from bot.transcript import transcript
 from consultations.forms.compiled import CompiledForm
-from consultations.forms.questionnaire import Question
+from consultations.forms.questionnaire import Choice, Question
 from consultations.forms.xlsform import read_form
 from tests.builders import question, questionnaire, safe_places, surroundings
 
@@ -116,6 +116,52 @@ def test_a_question_without_choices_left_is_passed_over() -> None:
     rehearsal = Rehearsal(form, surroundings())
     rehearsal.start()
     assert rehearsal.session.status == "finished"
+
+
+FILTERED = CompiledForm(
+    questionnaire(
+        question("area", "select_one", choices="areas"),
+        question("town", "select_one", choices="towns", choice_filter="area = ${area}"),
+        question("place", "select_one", choices="near", choice_filter="town = ${town}"),
+        question("best"),
+        question("again", "select_one", choices="${best}"),
+        question("more"),
+        areas=(Choice("east", {"en": "East"}), Choice("west", {"en": "West"})),
+        towns=(
+            Choice("crewe", {"en": "Crewe"}, {"area": "east"}),
+            Choice("chester", {"en": "Chester"}, {"area": "west"}),
+        ),
+        near=(
+            Choice("green park", {"en": "Green Park"}, {"town": "crewe"}),
+            Choice("walls", {"en": "The walls"}, {"town": "chester"}),
+        ),
+    )
+)
+
+
+def answered(*texts: str) -> Rehearsal:
+    rehearsal = Rehearsal(FILTERED, surroundings())
+    rehearsal.start()
+    for text in texts:
+        rehearsal.say(text)
+    return rehearsal
+
+
+def test_a_choice_with_spaces_in_its_name_stays() -> None:
+    assert answered("East", "Crewe", "Green Park").session.answers["place"] == "green park"
+
+
+def test_clearing_an_answer_clears_what_was_chosen_because_of_it() -> None:
+    rehearsal = answered("East", "Crewe", "Green Park", "back", "back", "back", "West")
+    assert rehearsal.session.answers == {"area": "west"}
+
+
+def test_a_choice_made_of_an_answer_goes_with_it() -> None:
+    chosen = answered("East", "Crewe", "Green Park", "a swing", "a swing")
+    assert chosen.session.answers["again"] == "a swing"
+    changed = answered("East", "Crewe", "Green Park", "a swing", "a swing", "back", "back", "a slide")
+    assert changed.session.answers["best"] == "a slide"
+    assert "again" not in changed.session.answers
 
 
 def test_a_label_repeats_what_was_said() -> None:
