@@ -19,12 +19,16 @@ SUNDAY = "The engine has no name for Sunday."
 CLOCKS = "The engine adds days as 24 hours, so a change of the clocks moves the date."
 KEPT = "Answers of a time round that is counted out come back with it here; the engine drops them."
 PASSED_OVER = "Passing a question over runs what it triggers, also where it was blank before."
+HALVES = "XPath 1.0 rounds -0.5 up, to 0; the engine rounds it down."
+ONCE_EACH = "An answer given in several times round is one choice here; the engine lists it each time."
 
 KNOWN: tuple[KnownDifference, ...] = (
     KnownDifference("repeats.md", "calculated", "every_piece", NOT_RELEVANT),
     KnownDifference("repeats.md", "calculated", "all_pieces", NOT_RELEVANT),
     KnownDifference("sums.md", "calculated", "huge", EXPONENT),
     KnownDifference("sums.md", "calculated", "tiny", EXPONENT),
+    KnownDifference("sums.md", "calculated", "whole", HALVES),
+    KnownDifference("repeats.md", "options", "favourite", ONCE_EACH),
     KnownDifference("sums.md", "calculated", "day_name", SUNDAY),
     KnownDifference("sums.md", "calculated", "in_ten", CLOCKS),
     KnownDifference("sums.md", "calculated", "next_week", CLOCKS),

@@ -70,7 +70,7 @@ function find(reference) {
 }
 
 function set(node, value) {
-  const parts = value.split(' ').filter(Boolean);
+  const parts = node.selectType === 'select1' && value ? [value] : value.split(' ').filter(Boolean);
   if (node.nodeType === 'select') node.selectValues(parts);
   else if (node.nodeType === 'rank') node.setValues(parts);
   else if (node.nodeType === 'trigger') node.setValue(value !== '');

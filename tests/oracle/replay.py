@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from bot.answering import no_longer_choices
 from consultations.forms.compiled import CompiledForm, Surroundings
 from consultations.forms.form_state import FormState, Given
 from consultations.forms.places import split_key
@@ -79,11 +80,8 @@ class Walker:
         self._run_triggered(step.key)
 
     def _clear_what_cannot_be_chosen(self) -> None:
-        state = self.state
-        for key, value in list(self.answers.items()):
-            filtered = state.one(key).choice_filter is not None and state.relevant(key)
-            if filtered and not set(value.split()) <= {choice.name for choice in state.choices(key)}:
-                del self.answers[key]
+        while gone := no_longer_choices(self.state, self.answers):
+            self.answers = {key: value for key, value in self.answers.items() if key not in gone}
 
     def _follow(self) -> None:
         """What follows from a change: defaults are worked out once, calculations are kept."""

@@ -76,12 +76,14 @@ def walk(engine: Engine, form: CompiledForm, xform: str, length: int, chance: Ra
 
 
 def _forget(engine: Engine, seen: list[Seen], answers: dict[str, str]) -> list[Seen]:
-    """Make the engine forget the choices that a filter has taken away.
+    """Make the engine forget answers that a filter has taken a choice from.
 
-    It would bring them back when the filter lets them; in a conversation an answer that was cleared is gone.
+    It would bring the choice back when the filter lets it, and keeps what is left of several until then; in a
+    conversation such an answer is cleared as a whole, and asked for again.
     """
     for one in seen:
-        if one.options is not None and one.relevant and answers.get(one.reference) and not one.value:
+        known = answers.get(one.reference)
+        if one.options is not None and one.relevant and known and known != one.value:
             answers[one.reference] = ""
             return _forget(engine, engine.set(one.reference, ""), answers)
     return seen
