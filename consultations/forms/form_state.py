@@ -22,7 +22,6 @@ from consultations.forms.questionnaire import Choice, Group, Question, Text, wor
 
 Result = TypeVar("Result")
 ALWAYS_TRUE = ("true()", "yes", "true")
-NOT_A_NUMBER = "NaN"
 MOST_TIMES = 100
 """How often a repeat goes round at most, whatever its count says: nobody answers more in a chat."""
 
@@ -296,7 +295,10 @@ class FormState:
         kept = self.given.values.get(key)
         if one.calculation is not None and (not one.asked or kept is None) and not one.question.trigger:
             return self._calculate(one, key)
-        return kept if kept is not None else self._default(one, key, self.form.layout.where(key))
+        # Blank is an answer only where somebody was asked; a hidden row was blank while it did not apply.
+        if kept or (kept is not None and (one.asked or one.calculation is not None)):
+            return kept
+        return self._default(one, key, self.form.layout.where(key))
 
     def _calculate(self, one: CompiledQuestion, key: str) -> str:
         """`.` in it is the value that it had, which is what `once(…)` keeps."""
@@ -307,7 +309,7 @@ class FormState:
         if calculation.looks_around:
             had = probe(name, self.given.values.get(key, ""), lambda: self._tree.node(name, where))
         try:
-            return stored(calculation.text(self._context(where, had)))
+            return calculation.stored(self._context(where, had))
         except EvaluationFault:
             return ""
 
@@ -318,7 +320,7 @@ class FormState:
         node = self._tree.node(one.question.name, where) if default.looks_around else None
         context = self._context(where, node)
         return self._guarded(
-            f"{key} default", lambda: safely(lambda: stored(default.text(context)), otherwise=""), ""
+            f"{key} default", lambda: safely(lambda: default.stored(context), otherwise=""), ""
         )
 
     # How expressions see the answers
@@ -382,11 +384,6 @@ class FormState:
             return value
         choices = self.form.questionnaire.choice_lists.get(one.question.choices or "", ())
         return one.kind.show(one.question, choices, value, self.given.language)
-
-
-def stored(text: str) -> str:
-    """What is kept of a result. As in ODK, a sum in which something is missing is blank, not “NaN”."""
-    return "" if text == NOT_A_NUMBER else text
 
 
 def safely(work: Callable[[], Result], otherwise: Result) -> Result:

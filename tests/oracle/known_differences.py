@@ -21,6 +21,8 @@ KEPT = "Answers of a time round that is counted out come back with it here; the 
 PASSED_OVER = "Passing a question over runs what it triggers, also where it was blank before."
 HALVES = "XPath 1.0 rounds -0.5 up, to 0; the engine rounds it down."
 ONCE_EACH = "An answer given in several times round is one choice here; the engine lists it each time."
+NOTHING = "XPath 1.0: the sum of no nodes is 0; the engine's is not a number."
+OWN_WORDS = "A suggestion that is worked out never takes the place of what a person answered; ODK's does."
 
 KNOWN: tuple[KnownDifference, ...] = (
     KnownDifference("repeats.md", "calculated", "every_piece", NOT_RELEVANT),
@@ -28,6 +30,9 @@ KNOWN: tuple[KnownDifference, ...] = (
     KnownDifference("sums.md", "calculated", "huge", EXPONENT),
     KnownDifference("sums.md", "calculated", "tiny", EXPONENT),
     KnownDifference("sums.md", "calculated", "whole", HALVES),
+    KnownDifference("edges.md", "calculated", "instance_size", NOTHING),
+    KnownDifference("edges.md", "answer", "suggested", OWN_WORDS),
+    KnownDifference("edges.md", "valid", "suggested", OWN_WORDS),
     KnownDifference("repeats.md", "options", "favourite", ONCE_EACH),
     KnownDifference("sums.md", "calculated", "day_name", SUNDAY),
     KnownDifference("sums.md", "calculated", "in_ten", CLOCKS),

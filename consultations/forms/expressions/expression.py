@@ -1,6 +1,6 @@
 """A compiled expression: what the rest of the project holds and evaluates."""
 
-from typing import final
+from typing import Final, final
 
 from consultations.forms.expressions.code import Code, boolean_run, number_run, text_run
 from consultations.forms.expressions.compiler import Compiler
@@ -9,6 +9,8 @@ from consultations.forms.expressions.dates import INVALID, NO_DATE
 from consultations.forms.expressions.faults import EvaluationFault
 from consultations.forms.expressions.parser import parse
 from consultations.forms.expressions.values import Value
+
+NOT_A_NUMBER: Final = "NaN"
 
 
 @final
@@ -61,8 +63,13 @@ class Expression:
         return self._boolean(context, context.node, 1, 1)
 
     def text(self, context: Context) -> str:
-        """For `calculate`: what is stored."""
+        """The result as XPath writes it."""
         return self._text(context, context.node, 1, 1)
+
+    def stored(self, context: Context) -> str:
+        """For `calculate`. As in ODK, a sum in which something is missing is stored blank, not as “NaN”."""
+        text = self.text(context)
+        return "" if text == NOT_A_NUMBER else text
 
     def number(self, context: Context) -> float:
         return self._number(context, context.node, 1, 1)

@@ -177,3 +177,13 @@ def test_a_default_looks_around_itself() -> None:
     form = questionnaire(repeat("child", question("number", "integer", default="position(..)")))
     found = state(form, times={"child": 2})
     assert found.defaults() == {"number[1]": "1", "number[2]": "2"}
+
+
+def test_a_hidden_value_comes_back_when_it_applies_again() -> None:
+    form = questionnaire(
+        question("n", "integer"),
+        question("secret", "hidden", default="7", relevant="${n} = 1"),
+    )
+    before = state(form)
+    assert before.calculated() == {"secret": ""}
+    assert state(form, {**before.calculated(), "n": "1"}).value("secret") == "7"
