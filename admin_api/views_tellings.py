@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from admin_api.parts import Parts
 from admin_api.sentences import TRUST_TIME, day, days
 from consultations.feedback import Telling
-from consultations.storage.feedback import Feedback
+from consultations.storage.feedback import Feedback, Remark
 
 MOST_ANSWERED = 20
+REMARKS_SHOWN = timedelta(days=14)
 CHANNELS = {"web": "Web chat", "telegram": "Telegram"}
 
 
@@ -67,6 +68,7 @@ class ReadingQueue:
 
     waiting: Sequence[TellingView]
     answered: Sequence[TellingView]
+    remarks: Sequence[Remark]
 
     @property
     def overdue(self) -> int:
@@ -86,8 +88,9 @@ def reading_queue(parts: Parts) -> ReadingQueue:
     with parts.database.read() as connection:
         feedback = Feedback(connection)
         waiting, answered = feedback.waiting(), feedback.answered(MOST_ANSWERED)
+        remarks = feedback.remarks(now - REMARKS_SHOWN)
     return ReadingQueue(
-        [TellingView(one, now) for one in waiting], [TellingView(one, now) for one in answered]
+        [TellingView(one, now) for one in waiting], [TellingView(one, now) for one in answered], remarks
     )
 
 

@@ -21,7 +21,7 @@ LONGEST = 100_000
 """Characters of one answer, however many messages it came in."""
 SOURCES_KEPT = 30
 WORTH_KEEPING = 12
-"""Characters from which words that are no answer are kept as a remark."""
+"""Characters from which a single word that is no answer is kept as a remark; several words always are."""
 
 
 def read(turn: Turn, text: str) -> None:
@@ -123,7 +123,7 @@ def not_understood(turn: Turn, text: str, problem: Problem) -> None:
 
 def remark(turn: Turn, text: str) -> bool:
     """Keep words that answer nothing. False where there are too few of them to say anything."""
-    if len(text) < WORTH_KEEPING or " " not in text.strip():
+    if len(text) < WORTH_KEEPING and len(text.split()) < 2:
         return False
     turn.happen("remarked", turn.current or None, text)
     return True

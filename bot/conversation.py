@@ -16,7 +16,7 @@ from bot import asking, closing, wording
 from bot import session as sessions
 from bot.carrying_over import carry_over
 from bot.engine import Step, advance
-from bot.intents import Do, Intent, understand
+from bot.intents import Do, Intent, Say, understand
 from bot.live import Live, LiveForms
 from bot.messages import Button, Incoming, Message, storable
 from bot.reminders import PUSHED, START, UNDER_WAY, as_start
@@ -150,13 +150,16 @@ class _Exchange:
         if self.wants_to_tell(stored):
             self.tell(stored)
             return
+        if stored and stored.kind == "standing" and stored.status == "finished" and self.has_words():
+            self.hear(stored)
+            return
         start = self.start(stored)
         if start is not None:
             if not self.choose_session(start, stored):
                 return
             stored = self.present()
         if stored is None:
-            self.without_session("nothing_open")
+            self.nothing_open("nothing_open")
         elif stored.consultation_state != "open":
             self.closed(self.consultations.by_id(stored.consultation_id), stored)
         else:
@@ -211,14 +214,15 @@ class _Exchange:
     def nothing_to_start(self, code: str) -> None:
         named = self.consultations.find(code)
         if named is None:
-            self.without_session("consultation_closed" if code else "nothing_open")
+            self.nothing_open("consultation_closed" if code else "nothing_open")
         else:
             self.closed(named, self.store.session_in(self.person.id, named.id))
 
     def enter(self, chosen: Consultation) -> None:
         if chosen.kind == "standing":
             self.tellings.standing(chosen.plan_code)  # the plan may have changed
-            self.be_in(self.tellings.open(self.person.id, chosen, None, self.conversation.new_id()))
+            present = self.present()
+            self.be_in(self.tellings.open(self.person.id, chosen, present, self.conversation.new_id()))
             return
         stored = self.store.session_in(self.person.id, chosen.id)
         session_id = stored.id if stored else self.conversation.new_id()
@@ -284,6 +288,21 @@ class _Exchange:
         if (begun := self.present()) is not None:
             self.turn(begun)
 
+    def has_words(self) -> bool:
+        """Whether somebody says something, more than a word or a hello, that no question has asked for."""
+        text = (self.incoming.text or "").strip()
+        said = isinstance(self.intent(self.nobody()), Say) and len(text.split()) > 1
+        return said and not self.person.stopped and not wording.is_hello(text, self.language())
+
+    def hear(self, present: Stored | None) -> None:
+        """Take words that nobody asked for as the beginning of a telling, where there is a plan."""
+        words = self.incoming
+        self.tell(present)
+        begun = self.present()
+        if begun and begun.kind == "standing" and begun.status == "asking":
+            self.incoming = words
+            self.turn(begun)
+
     def go_back(self, telling: Stored) -> list[Message]:
         """After a telling: to the conversation that it interrupted, and what is asked there."""
         back = self.store.session(telling.interrupts) if telling.interrupts else None
@@ -337,6 +356,13 @@ class _Exchange:
         if after is not None and self.incoming.channel in PUSHED and not silent:
             self.timers.set(stored.id, "reminder", session.step, self.now + timedelta(hours=after))
 
+    def nothing_open(self, key: str) -> None:
+        """Nothing is asked of this person. What they say all the same is heard."""
+        if self.has_words():
+            self.hear(None)
+        else:
+            self.without_session(key)
+
     def without_session(self, key: str) -> None:
         """Nothing is open for this person: help and stop work all the same."""
         nobody = self.nobody()
@@ -353,7 +379,11 @@ class _Exchange:
             around = self.conversation.surroundings(self.now)
             self.answer([closing.my_answers(session, live.form, around)])
         else:
-            self.answer(closing.farewell(session, consultation))
+            said = closing.farewell(session, consultation)
+            if stored and self.has_words():
+                self.store.remark(stored, self.incoming.text or "", self.now)
+                said = [asking.reply(session, "remark_kept"), *said]
+            self.answer(said)
 
     def always(self, session: Session) -> bool:
         """Stopping and help work whatever is open, and only a start undoes a stop. Whether that was all."""

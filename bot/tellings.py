@@ -64,7 +64,12 @@ class Tellings:
     def keep(self, stored: Stored, step: Step) -> list[Message]:
         """Put what was told into the queue as soon as it is. What this turn of the telling says."""
         if any(one.kind == "answered" and one.question == WORDS for one in step.events):
+            if self._feedback.due(stored.id) is not None:
+                self._feedback.changed(stored.id)
             self._feedback.told(stored.id, self._now, self._promised())
+        for one in step.events:
+            if one.kind == "remarked" and one.value:
+                self._feedback.said_more(stored.id, one.value)
         # How far they are is not said: it is one question until they have told us something.
         said = [replace(one, progress="") for one in step.messages]
         if stored.status in ("new", "language") and step.session.status == "asking":

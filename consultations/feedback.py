@@ -59,6 +59,7 @@ class Telling:
     id: int
     words: str
     would_help: str
+    more: str
     outcome: str
     told_at: datetime
     due_at: datetime

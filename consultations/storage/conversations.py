@@ -258,6 +258,11 @@ class Conversations:
         plan_code = stored.plan_code if outcome else None
         self._connection.execute(change.values(plan_code=plan_code, outcome_code=outcome))
 
+    def remark(self, stored: Stored, words: str, now: datetime) -> None:
+        """Keep words that no question asked for."""
+        row = {"session_id": stored.id, "step": 0, "kind": "remarked", "question": None, "instance": ""}
+        ADD_EVENT.run_each(self._connection, [{**row, "value": words, "at": now}])
+
     def _apply(self, turn: Turn, one: Event, participant_id: int, now: datetime) -> None:
         where = {"session": turn.session.id, "name": one.question, "round_in": one.instance}
         if one.kind == "answered" or (one.kind == "calculated" and one.value):

@@ -13,9 +13,9 @@ from consultations.feedback import FACE, WORDS, WOULD_HELP, Telling, check_reply
 from consultations.forms.questionnaire import Questionnaire
 from consultations.storage.consultations import Consultations, Launch, Revision
 from consultations.storage.feedback_tables import feedback
-from consultations.storage.plan_tables import outcome
+from consultations.storage.plan_tables import outcome, plan
 from consultations.storage.statements import insert_new
-from consultations.storage.tables import answer, participant, session
+from consultations.storage.tables import answer, consultation, event, participant, session
 
 SOURCE = "made-here.json"
 """What stands in the place of a file's name: nobody uploaded this questionnaire."""
@@ -36,6 +36,15 @@ class Unsent(NamedTuple):
     reply: str
 
 
+class Remark(NamedTuple):
+    """Words that were no answer: when, in which consultation, at which question (None at none)."""
+
+    at: datetime
+    consultation: str
+    question: str | None
+    words: str
+
+
 class Feedback:
     """Keeps, finds and answers what was told. Never commits."""
 
@@ -50,6 +59,31 @@ class Feedback:
             select(feedback.c.due_at).where(feedback.c.session_id == session_id)
         ).scalar_one()
         return kept
+
+    def said_more(self, session_id: str, words: str) -> None:
+        """Keep what somebody added to what they told; the whole is to be read again."""
+        own = feedback.c.session_id == session_id
+        joined = func.coalesce(feedback.c.more.concat("\n"), "").concat(words)
+        self._connection.execute(update(feedback).where(own).values(more=joined))
+        self.changed(session_id)
+
+    def changed(self, session_id: str) -> None:
+        """The words are others now: nobody has read these, and no reply to the old ones may go out."""
+        own = and_(feedback.c.session_id == session_id, feedback.c.replied_at.is_(None))
+        again = {"version": feedback.c.version + 1, "read_at": None, "read_by": None}
+        self._connection.execute(update(feedback).where(own).values(again))
+
+    def remarks(self, since: datetime, most: int = 100) -> list[Remark]:
+        """What people wrote in consultations that was no answer, the newest first."""
+        wanted = (
+            select(event.c.at, consultation.c.title, event.c.question, event.c.value)
+            .join_from(event, session)
+            .join(consultation, consultation.c.id == session.c.consultation_id)
+            .where(event.c.kind == "remarked", event.c.at >= since, consultation.c.kind != "standing")
+            .order_by(event.c.at.desc(), event.c.id.desc())
+            .limit(most)
+        )
+        return [Remark(*row) for row in self._connection.execute(wanted)]
 
     def due(self, session_id: str) -> datetime | None:
         """By when a reply was promised for what was told in this conversation; None where nothing was."""
@@ -141,6 +175,10 @@ def keep_standing(
     consultations = Consultations(connection)
     present = consultations.find(code)
     if present is None:
+        # Many may tell us something for the first time at once: the first opens it, the others find it.
+        connection.execute(select(plan.c.code).where(plan.c.code == plan_code).with_for_update())
+        present = consultations.find(code)
+    if present is None:
         return consultations.open(made(code, form.title, plan_code, form, "standing"), now)
     version = consultations.keep_version(Revision(form, SOURCE, b""), now)
     if present.kind != "standing" or version == present.questionnaire_id:
@@ -172,6 +210,7 @@ def _tellings(condition: ColumnElement[bool]) -> Select[Any]:
             feedback.c.id,
             answer.c.value.label("words"),
             HELP.c.value.label("would_help"),
+            feedback.c.more,
             outcome.c.label.label("outcome"),
             feedback.c.told_at,
             feedback.c.due_at,
@@ -198,7 +237,7 @@ def _tellings(condition: ColumnElement[bool]) -> Select[Any]:
 
 def _telling(row: Sequence[Any]) -> Telling:
     fields: dict[str, Any] = dict(row._mapping)  # type: ignore[attr-defined] # SQLAlchemy's Row names its columns so
-    for name in ("would_help", "outcome"):
+    for name in ("would_help", "outcome", "more"):
         fields[name] = fields[name] or ""
     fields["silent"] = bool(fields["silent"])
     return Telling(**fields)

@@ -11,6 +11,7 @@ feedback = Table(
     Column("session_id", ForeignKey("session.id", ondelete="CASCADE"), nullable=False),
     Column("told_at", Instant, nullable=False),
     Column("due_at", Instant, nullable=False),  # by then we said that we would reply
+    Column("more", Text),  # what they added where something else was asked
     Column("version", Integer, nullable=False),  # grows with each change, so that two do not overwrite
     Column("read_at", Instant),
     Column("read_by", String(100)),

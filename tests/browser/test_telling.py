@@ -114,6 +114,7 @@ def test_a_child_tells_us_something_and_reads_the_reply(
     phone.get_by_role("textbox").fill("More football")
     phone.get_by_role("button", name="Send").click()
     phone.get_by_role("button", name=SAFE).click()
+    expect(phone.get_by_text("What would help?")).to_be_visible()
     look(phone, "telling-chat-help")
     phone.get_by_role("button", name="Skip").click()
     expect(phone.get_by_text("Thank you for telling us.")).to_be_visible()

@@ -55,7 +55,9 @@ class Story:
         self.fake.wait_until(lambda: any(words in seen.text for seen in self.ada.sees()))
 
     def sees_often(self, words: str, times: int) -> None:
-        self.fake.wait_until(lambda: [words in seen.text for seen in self.ada.sees()].count(True) == times)
+        self.fake.wait_until(
+            lambda: [words in seen.text for seen in self.ada.sees()].count(True) == times, 30
+        )
 
     def is_quiet(self) -> None:
         """Everything that was sent is handled."""
