@@ -2,11 +2,12 @@
 
     python -m tests.oracle.compare [FORM… | --record]
 
-Development only: it needs Node 20 and `npm install` in this folder (package.json names the engine; nothing of
-it is in the project). Without arguments it walks through the examples, the golden forms and the forms beside
-it. After each step it compares, for every node: whether it applies, whether it is required, whether its
-answer is valid, and what is calculated. It prints the counts and each kind of disagreement with an example,
-and ends with 1 where there is any that is not in `KNOWN`. `--record` keeps a walk of each form for the usual tests.
+Development only: it needs Node 20 and `npm install` in this folder (package.json names the engine;
+nothing of it is in the project). Without arguments it walks through the examples, the golden forms
+and the forms beside it. After each step it compares, for every node: whether it applies, whether it
+is required, whether its answer is valid, and what is calculated. It prints the counts and each kind
+of disagreement with an example, and ends with 1 where there is any that is not in `KNOWN`.
+`--record` keeps a walk of each form for the usual tests.
 
 Answers that Web Forms clears because a choice is no longer offered are cleared here as well: our engine does
 that one layer above (`bot.answering.no_longer_choices`).
