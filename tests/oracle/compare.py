@@ -41,8 +41,8 @@ FORMS = (
 WALKS, STEPS = 8, 60
 ANSWERED = ("input", "select")
 KNOWN = {
-    "/data/likes": "a repeat whose count is blanked: Web Forms keeps it as it was, we go round it no more",
-    "/data/when_asked": "a calculation with a trigger: the conversation runs it (bot.answering.run_triggered)",
+    "/data/likes": "a repeat whose count is blanked: Web Forms keeps it, we go round it no more",
+    "/data/when_asked": "its trigger is run by the conversation (bot.answering.run_triggered)",
     "/data/changes": "the same",
     "/data/after": "the same: it asks for one of these",
     "/data/kept_chance": "chance",
