@@ -23,6 +23,7 @@ HALVES = "XPath 1.0 rounds -0.5 up, to 0; the engine rounds it down."
 ONCE_EACH = "An answer given in several times round is one choice here; the engine lists it each time."
 NOTHING = "XPath 1.0: the sum of no nodes is 0; the engine's is not a number."
 OWN_WORDS = "A suggestion that is worked out never takes the place of what a person answered; ODK's does."
+LATER = "A default that was blank is worked out once what it is made of is known; ODK's stays blank."
 
 KNOWN: tuple[KnownDifference, ...] = (
     KnownDifference("repeats.md", "calculated", "every_piece", NOT_RELEVANT),
@@ -30,6 +31,8 @@ KNOWN: tuple[KnownDifference, ...] = (
     KnownDifference("sums.md", "calculated", "huge", EXPONENT),
     KnownDifference("sums.md", "calculated", "tiny", EXPONENT),
     KnownDifference("sums.md", "calculated", "whole", HALVES),
+    KnownDifference("logic.md", "calculated", "score", HALVES),
+    KnownDifference("repeats.md", "answer", "surname", LATER),
     KnownDifference("edges.md", "calculated", "instance_size", NOTHING),
     KnownDifference("edges.md", "answer", "suggested", OWN_WORDS),
     KnownDifference("edges.md", "valid", "suggested", OWN_WORDS),

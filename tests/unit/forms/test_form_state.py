@@ -107,6 +107,7 @@ def test_what_waits_for_itself_keeps_what_it_had() -> None:
         question("a", "calculate", calculation="${b} + 1"), question("b", "calculate", calculation="${a} + 1")
     )
     assert state(form, {"a": "4", "b": "2"}).value("b") == "4"
+    assert state(form, {"a": "4"}).value("a") == "6"
 
 
 def test_a_default_holds_until_it_is_answered_or_passed_over() -> None:
@@ -187,3 +188,14 @@ def test_a_hidden_value_comes_back_when_it_applies_again() -> None:
     before = state(form)
     assert before.calculated() == {"secret": ""}
     assert state(form, {**before.calculated(), "n": "1"}).value("secret") == "7"
+
+
+def test_a_count_inside_a_repeat_may_ask_which_time_round_it_is() -> None:
+    hours = repeat("hour", question("place", "calculate", calculation="position(..)"), count="position(..)")
+    form = questionnaire(question("days", "integer"), repeat("day", hours, count="${days}"))
+    found = state(form, {"days": "3"})
+    assert [place.key for place in found.places if place.name == "place"] == [
+        *("place[1.1]", "place[2.1]", "place[2.2]"),
+        *("place[3.1]", "place[3.2]", "place[3.3]"),
+    ]
+    assert found.value("place[3.2]") == "2"
