@@ -22,6 +22,8 @@ from consultations.forms.questionnaire import Choice, Group, Question, Text, wor
 
 Result = TypeVar("Result")
 ALWAYS_TRUE = ("true()", "yes", "true")
+NO_NUMBER = "NaN"
+"""What arithmetic with a blank gives: nothing has been worked out."""
 MOST_TIMES = 100
 """How often a repeat goes round at most, whatever its count says: nobody answers more in a chat."""
 
@@ -299,9 +301,10 @@ class FormState:
         if calculation.looks_around:
             had = probe(name, self.given.values.get(key, ""), lambda: self._tree.node(name, where))
         try:
-            return calculation.text(self._context(where, had))
+            worked_out = calculation.text(self._context(where, had))
         except EvaluationFault:
             return ""
+        return "" if worked_out == NO_NUMBER else worked_out
 
     def _default(self, one: CompiledQuestion, key: str, where: Where) -> str:
         default = one.default

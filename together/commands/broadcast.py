@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from contextlib import closing
 from datetime import datetime
 
 import click
@@ -46,7 +47,7 @@ def audience(
     if not all(question and choice for question, _, choice in pairs):
         raise click.UsageError("Write --answered as QUESTION=CHOICE, for example age_band=10-14.")
     one = Audience(name, consultation, took_part, {q: c for q, _, c in pairs}, language, channel)
-    with open_database().write() as connection:
+    with closing(open_database()) as database, database.write() as connection:
         broadcasts = Broadcasts(connection, CHANNELS)
         broadcasts.save_audience(one, utc_now())
         people = _people(broadcasts, one)
@@ -62,7 +63,7 @@ def audience(
 def draft(audience_name: str, purpose: str, texts: Sequence[str], start: str) -> None:
     """Write a broadcast to AUDIENCE and show whom it would reach. Nothing is sent yet."""
     by_language = dict(_text(one) for one in texts)
-    with open_database().write() as connection:
+    with closing(open_database()) as database, database.write() as connection:
         broadcasts = Broadcasts(connection, CHANNELS)
         to = broadcasts.audience(audience_name)
         made = broadcasts.draft(purpose, to, by_language, start, BY, utc_now())  # type: ignore[arg-type] # click has checked the purpose
@@ -106,7 +107,7 @@ def send(number: int, wait: bool) -> None:
 
     Stopping this command stops nothing: use `pause` or `cancel`.
     """
-    with open_database().write() as connection:
+    with closing(open_database()) as database, database.write() as connection:
         Broadcasts(connection, CHANNELS).begin(number, utc_now())
     if wait:
         _follow(number)
@@ -117,7 +118,7 @@ def send(number: int, wait: bool) -> None:
 @humane
 def pause(number: int) -> None:
     """Send no more of broadcast NUMBER for now."""
-    with open_database().write() as connection:
+    with closing(open_database()) as database, database.write() as connection:
         Broadcasts(connection, CHANNELS).pause(number, utc_now())
     click.echo(f"Broadcast {number} is paused.")
 
@@ -128,7 +129,7 @@ def pause(number: int) -> None:
 @humane
 def resume(number: int, wait: bool) -> None:
     """Send the rest of broadcast NUMBER."""
-    with open_database().write() as connection:
+    with closing(open_database()) as database, database.write() as connection:
         Broadcasts(connection, CHANNELS).go_on(number, utc_now())
     if wait:
         _follow(number)
@@ -139,7 +140,7 @@ def resume(number: int, wait: bool) -> None:
 @humane
 def cancel(number: int) -> None:
     """Never send the rest of broadcast NUMBER."""
-    with open_database().write() as connection:
+    with closing(open_database()) as database, database.write() as connection:
         Broadcasts(connection, CHANNELS).cancel(number, utc_now())
     click.echo(f"Broadcast {number} is cancelled.")
 
@@ -148,7 +149,7 @@ def cancel(number: int) -> None:
 @humane
 def list_() -> None:
     """Every broadcast, the newest first, and how far it is; then the audiences."""
-    with open_database().read() as connection:
+    with closing(open_database()) as database, database.read() as connection:
         broadcasts = Broadcasts(connection, CHANNELS)
         for one in broadcasts.all():
             click.echo(
@@ -163,7 +164,7 @@ def list_() -> None:
 @humane
 def undelivered(resend: bool) -> None:
     """Messages that were given up after many tries, and why; with --resend they are tried again."""
-    with open_database().write() as connection:
+    with closing(open_database()) as database, database.write() as connection:
         outbox = Outbox(connection)
         letters = outbox.dead_letters()
         for one in letters:
@@ -179,8 +180,10 @@ def _when(moment: datetime) -> str:
 
 def _follow(number: int) -> None:
     """A progress bar until the broadcast is sent, paused or cancelled."""
-    database = open_database()
-    with click.progressbar(length=1, label=f"Broadcast {number}") as bar:
+    with (
+        closing(open_database()) as database,
+        click.progressbar(length=1, label=f"Broadcast {number}") as bar,
+    ):
         while True:
             with database.read() as connection:
                 broadcasts = Broadcasts(connection, CHANNELS)
