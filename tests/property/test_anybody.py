@@ -209,6 +209,9 @@ class Person(RuleBasedStateMachine):
         assert asked.kind == "question", f"nothing is asked: {asked.text}"
         wanted = ("answer", "enough", "no")
         finished = [one for one in asked.buttons if one.role == "done" and self.session.draft]
+        if asked.input in ("image", "audio", "file"):
+            self.send(attachment=Attachment(asked.input, "abc", "x/y"))
+            return
         taps = finished or [one for one in asked.buttons if one.role in wanted and not one.selected]
         if taps:
             self.send(button=taps[0].id)
