@@ -42,7 +42,7 @@ def chat(page: Page, site: str) -> None:
     page.goto(f"{site}/chat/feeling-safe")
     page.click("main button:has-text('Start')")
     for label in ("OK", "10 to 14", "Crewe, Nantwich or near there", "4"):
-        page.click(f".chat__buttons button:text-is('{label}')")
+        page.locator("#chat").get_by_role("button", name=label, exact=True).click()
     page.wait_for_selector("text=5 of about")
     page.screenshot(path=HERE / "chat-phone.png")
 

@@ -106,10 +106,23 @@ class FormState:
         count = self.form.counts[repeat]
         if count is None:
             return min(self.given.times.get(key, 1), MOST_TIMES)
+        node = self._round_of(where) if count.looks_around and where else None
         number = self._guarded(
-            f"{key} times", lambda: safely(lambda: count.number(self._context(where)), otherwise=0.0), 0.0
+            f"{key} times",
+            lambda: safely(lambda: count.number(self._context(where, node)), otherwise=0.0),
+            0.0,
         )
         return int(max(0, min(number, MOST_TIMES))) if not isnan(number) else 0
+
+    def _round_of(self, where: Where) -> Node:
+        """A node inside the innermost time round of `where`, for a count that asks `position(..)`: the real
+        tree cannot be built before it is known how often repeats go round."""
+        repeat, number = where[-1]
+        rounds = [Node("element", repeat) for _ in range(max(number, self.times(repeat, where[:-1])))]
+        Node.branch("data", rounds)
+        inside = Node.leaf("count")
+        rounds[number - 1].adopt([inside])
+        return inside
 
     def one(self, key: str) -> CompiledQuestion:
         return self.form.questions.get(key) or self.form.questions[split_key(key)[0]]
@@ -379,10 +392,7 @@ class FormState:
 
 
 def safely(work: Callable[[], Result], otherwise: Result) -> Result:
-    """What `work` gives, or `otherwise` where these answers make nonsense of an expression.
-
-    A condition then holds: a question that is asked too often is better than one that is never asked.
-    """
+    """What `work` gives, or `otherwise` where these answers make nonsense of an expression."""
     try:
         return work()
     except EvaluationFault:

@@ -41,7 +41,13 @@ FORMS = (
 WALKS, STEPS = 8, 60
 ANSWERED = ("input", "select")
 KNOWN = {
-    "/data/likes": "a repeat whose count is blanked: Web Forms keeps it as it was, we go round it no more",
+    "/data/likes": "a repeat whose count is blanked: Web Forms keeps it, we go round it no more",
+    "/data/when_asked": "its trigger is run by the conversation (bot.answering.run_triggered)",
+    "/data/changes": "the same",
+    "/data/after": "the same: it asks for one of these",
+    "/data/kept_chance": "chance",
+    "/data/huge": "a number without an exponent, as the XPath specification writes it",
+    "/data/tiny": "the same",
 }
 """Differences that are meant, by reference, with the reason."""
 RECORDED = HERE / "recorded"
@@ -126,7 +132,7 @@ def compare(file: Path) -> tuple[Counter[str], Counter[str], dict[str, str]]:
             walk.take(line["action"])
             walk.agree_on_answers(line["nodes"])
             for kind, same, words in compared(walk, line["nodes"]):
-                reference = words.partition(":")[0].partition(" =")[0]
+                reference = INDEX.sub("", words.partition(":")[0].partition(" =")[0])
                 total[kind] += 1
                 agreed[kind] += same
                 if not same and reference not in KNOWN:
@@ -159,6 +165,6 @@ def main(files: list[Path]) -> int:
 
 if __name__ == "__main__":
     if sys.argv[1:] == ["--record"]:
-        record(sorted((HERE / "forms").glob("*.md")))
+        record([HERE / "forms" / f"{name}.md" for name in ("children", "logic")])
     else:
         sys.exit(main([Path(one) for one in sys.argv[1:]] or list(FORMS)))

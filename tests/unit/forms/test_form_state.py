@@ -150,3 +150,14 @@ def test_a_question_that_is_only_read_is_not_asked() -> None:
     form = questionnaire(question("total", "integer", calculation="2 + 3", read_only=True))
     assert not state(form).askable("total")
     assert state(form).value("total") == "5"
+
+
+def test_a_count_inside_a_repeat_may_ask_which_time_round_it_is() -> None:
+    hours = repeat("hour", question("place", "calculate", calculation="position(..)"), count="position(..)")
+    form = questionnaire(question("days", "integer"), repeat("day", hours, count="${days}"))
+    found = state(form, {"days": "3"})
+    assert [place.key for place in found.places if place.name == "place"] == [
+        *("place[1.1]", "place[2.1]", "place[2.2]"),
+        *("place[3.1]", "place[3.2]", "place[3.3]"),
+    ]
+    assert found.value("place[3.2]") == "2"
