@@ -281,6 +281,7 @@ def no_longer_choices(state: FormState, answers: Mapping[str, str]) -> list[str]
         key
         for key, value in answers.items()
         if state.one(key).choice_filter is not None
+        and state.one(key).kind.uses_choices
         and state.relevant(key)
         and not set(value.split()) <= {choice.name for choice in state.choices(key)}
     ]

@@ -13,7 +13,7 @@ from bot.rehearsal import Rehearsal
 from bot.session import Session, from_json, to_json
 from bot.transcript import transcript
 from consultations.forms.compiled import CompiledForm
-from consultations.forms.questionnaire import Question
+from consultations.forms.questionnaire import Choice, Question
 from consultations.forms.xlsform import read_form
 from tests.builders import question, questionnaire, safe_places, surroundings
 
@@ -114,6 +114,26 @@ def test_a_question_without_choices_left_is_passed_over() -> None:
         )
     )
     rehearsal = Rehearsal(form, surroundings())
+    rehearsal.start()
+    assert rehearsal.session.status == "finished"
+
+
+@pytest.mark.parametrize("kind", ["geopoint", "text"])
+def test_a_filter_leaves_an_answer_that_is_no_name_of_a_choice(kind: str) -> None:
+    places = (Choice("park", {"en": "The park"}, {"latitude": "53.25", "longitude": "-2.5"}),)
+    form = questionnaire(
+        question("where", kind, choices="spots", choice_filter="name != 'moon'"), spots=places
+    )
+    rehearsal = Rehearsal(CompiledForm(form), surroundings())
+    rehearsal.start()
+    rehearsal.say("The park")
+    assert rehearsal.session.status == "finished"
+    assert rehearsal.session.answers["where"] in ("53.25 -2.5 0 0", "The park")
+
+
+def test_a_place_is_passed_over_where_no_place_is_left() -> None:
+    one = question("where", "geopoint", choices="places", choice_filter="name = 'moon'", required="yes")
+    rehearsal = Rehearsal(CompiledForm(questionnaire(one)), surroundings())
     rehearsal.start()
     assert rehearsal.session.status == "finished"
 
