@@ -58,7 +58,8 @@ class CompiledQuestion:
     @property
     def chosen_among_answers(self) -> bool:
         """Whether other answers decide what can be chosen."""
-        return self.choice_filter is not None or bool(MADE_OF_ANSWERS.fullmatch(self.question.choices or ""))
+        made_of_answers = MADE_OF_ANSWERS.fullmatch(self.question.choices or "")
+        return self.kind.uses_choices and (self.choice_filter is not None or bool(made_of_answers))
 
     def chosen(self, value: str) -> tuple[str, ...]:
         """The choices that `value` is made of. A single one may have spaces in it."""

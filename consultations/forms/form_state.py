@@ -179,7 +179,7 @@ class FormState:
         one = self.one(key)
         if not one.asked or not self.relevant(key):
             return False
-        return not one.kind.uses_choices or bool(self._listed(one, self.form.layout.where(key)))
+        return not one.question.choices or bool(self._listed(one, self.form.layout.where(key)))
 
     def required(self, key: str) -> bool:
         required = self.one(key).required

@@ -7,14 +7,17 @@ from hypothesis import strategies as st
 from consultations.forms.questionnaire import Choice, Group, Item, Question, Questionnaire
 
 CHOICES = tuple(
-    Choice(name, {"en": label, "pl": f"{label} po polsku"}, {"sort": sort})
-    for name, label, sort in (
-        ("park", "The park", "out"),
-        ("bus", "The bus stop", "out"),
-        ("school", "School", "in"),
-        ("none", "None of these", "in"),
+    Choice(
+        name, {"en": label, "pl": f"{label} po polsku"}, {"sort": sort, "latitude": north, "longitude": west}
+    )
+    for name, label, sort, north, west in (
+        ("park", "The park", "out", "53.25", "-2.5"),
+        ("bus", "The bus stop", "out", "53.125", "-2.25"),
+        ("school", "School", "in", "", ""),
+        ("none", "None of these", "in", "", ""),
     )
 )
+CHOSEN_FROM = ("select_one", "select_multiple", "rank", "geopoint")
 TYPES = (
     "text",
     "integer",
@@ -27,9 +30,16 @@ TYPES = (
     "rank",
     "range",
     "acknowledge",
+    "geopoint",
+    "image",
+    "audio",
+    "file",
     "note",
     "calculate",
+    "hidden",
 )
+SILENT = ("note", "calculate", "hidden")
+PARAMETERS = {"range": {"start": "0", "end": "10", "step": "2"}, "image": {"max-pixels": "640"}}
 CONSTRAINTS = {
     "integer": ". >= 0 and . <= 120",
     "decimal": ". < 1000",
@@ -52,25 +62,48 @@ class Names:
 @st.composite
 def questions(draw: st.DrawFn, names: Names, earlier: list[Question]) -> Question:
     name, kind = names.new(), draw(st.sampled_from(TYPES))
-    relevant = draw(st.sampled_from(["", "", _about(draw, earlier)]))
-    uses_choices = kind in ("select_one", "select_multiple", "rank")
+    listed = kind in CHOSEN_FROM
+    before = draw(st.sampled_from(["", "", _value(draw, earlier)])) if earlier else ""
     one = Question(
         name=name,
         type=kind,
-        label={"en": f"What about {name}?", "pl": f"Co z {name}?"},
+        label={"en": f"What about {name}? {before}", "pl": f"Co z {name}?"},
         hint={"en": "A hint."} if draw(st.booleans()) else {},
         guidance={"en": "More about it."} if draw(st.integers(0, 5)) == 0 else {},
-        required=draw(st.sampled_from(["", "", "yes", "true()"])) if kind != "note" else "",
-        relevant=relevant,
+        required=draw(st.sampled_from(["", "", "yes", "true()"])) if kind not in SILENT else "",
+        relevant=draw(st.sampled_from(["", "", _about(draw, earlier)])),
         constraint=CONSTRAINTS.get(kind, "") if draw(st.booleans()) else "",
-        calculation=f"concat('x', {_value(draw, earlier)})" if kind == "calculate" else "",
-        default=draw(st.sampled_from(["", "", "7"])) if kind in ("text", "integer") else "",
-        choices="places" if uses_choices else None,
-        choice_filter="sort = 'out'" if uses_choices and draw(st.integers(0, 3)) == 0 else "",
-        parameters={"randomize": "true"} if uses_choices and draw(st.booleans()) else {},
+        calculation=_calculation(draw, earlier) if kind == "calculate" else "",
+        default=_default(draw, kind, earlier),
+        choices="places" if listed else None,
+        choice_filter=_filter(draw, earlier) if listed else "",
+        parameters={"randomize": "true"} if listed and draw(st.booleans()) else PARAMETERS.get(kind, {}),
     )
     earlier.append(one)
     return one
+
+
+def _calculation(draw: st.DrawFn, earlier: list[Question]) -> str:
+    value = _value(draw, earlier)
+    ways = (
+        f"concat('x', {value})",
+        f"{value} + 1",
+        f"once({value})",
+        f"if({value} = '', 0, 1)",
+        "position(..)",
+    )
+    return draw(st.sampled_from(ways))
+
+
+def _default(draw: st.DrawFn, kind: str, earlier: list[Question]) -> str:
+    if kind == "hidden":
+        return "kept"
+    return draw(st.sampled_from(["", "", "7", _value(draw, earlier)])) if kind in ("text", "integer") else ""
+
+
+def _filter(draw: st.DrawFn, earlier: list[Question]) -> str:
+    """Which choices are left: some always, or those that were not chosen before; perhaps none at all."""
+    return draw(st.sampled_from(["", "", "sort = 'out'", f"not(selected({_value(draw, earlier)}, name))"]))
 
 
 def _about(draw: st.DrawFn, earlier: list[Question]) -> str:
@@ -102,7 +135,7 @@ def items(draw: st.DrawFn, names: Names, earlier: list[Question], depth: int = 0
 def groups(draw: st.DrawFn, names: Names, earlier: list[Question], depth: int) -> Group:
     name, repeats = names.new(), draw(st.booleans())
     relevant = draw(st.sampled_from(["", _about(draw, earlier)]))
-    count = draw(st.sampled_from(["", "2", "0"])) if repeats else ""
+    count = draw(st.sampled_from(["", "2", "0", _value(draw, earlier)])) if repeats else ""
     inside = draw(items(names, earlier if not repeats else list(earlier), depth))
     return Group(name, {"en": f"Part {name}"}, relevant, inside, repeats=repeats, count=count)
 

@@ -25,6 +25,15 @@ from tests.property.forms import questionnaires
 
 EXAMPLES = int(os.environ.get("TOGETHER_EXAMPLES", "300"))
 STEPS = 40
+MOST_TURNS = 400
+"""Turns in which anybody who answers must have come to the end, whatever they did before."""
+TYPED = {
+    "number": "5",
+    "decimal": "5",
+    "date": "12/5/2015",
+    "time": "15:30",
+    "datetime": "12/5/2015 15:30",
+}
 MOST_BYTES = 64
 FAMILY = "\N{MAN}\u200d\N{WOMAN}\u200d\N{GIRL}"
 STRANGE = st.sampled_from(
@@ -180,6 +189,34 @@ class Person(RuleBasedStateMachine):
         step = self.send(text="/help")
         assert any("999" in message.text for message in step.messages)
         assert not any(event.kind == "answered" for event in step.events)
+
+    # Whatever they did, whoever answers comes to the end
+
+    def teardown(self) -> None:
+        if self.last is None:
+            return
+        self.send(text="/start")
+        for _ in range(MOST_TURNS):
+            if self.session.status == "finished":
+                return
+            self.answer_what_is_asked()
+        raise AssertionError(f"still asked for {self.session.current} after {MOST_TURNS} answers")
+
+    def answer_what_is_asked(self) -> None:
+        """As somebody does who wants to be done: take the first answer there is, type where there is none."""
+        asked = self.last.messages[-1] if self.last else None
+        assert asked is not None
+        assert asked.kind == "question", f"nothing is asked: {asked.text}"
+        wanted = ("answer", "enough", "no")
+        finished = [one for one in asked.buttons if one.role == "done" and self.session.draft]
+        if asked.input in ("image", "audio", "file"):
+            self.send(attachment=Attachment(asked.input, "abc", "x/y"))
+            return
+        taps = finished or [one for one in asked.buttons if one.role in wanted and not one.selected]
+        if taps:
+            self.send(button=taps[0].id)
+        else:
+            self.send(text=TYPED.get(asked.input, "words"))
 
     # What always holds
 

@@ -10,10 +10,10 @@ import pytest
 from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from consultations.storage.database import Database
-from consultations.storage.tables import answer
+from consultations.storage.tables import answer, event
 from tests.builders import launch
 from tests.staff_site import StaffSite
 
@@ -27,6 +27,15 @@ PROFILE = settings(
 TOKENS = st.text(st.characters(min_codepoint=33, max_codepoint=126, exclude_characters='";,\\'), max_size=60)
 VALUES = st.text(max_size=60) | st.sampled_from(
     ["\0", "x" * 25_000, "0123456789ab.1.0", "true", "../..", "\ud7ff"]
+)
+NUMBERS = st.text(max_size=20) | st.integers().map(str) | st.sampled_from(["٣", "²", "9" * 15, "9" * 400])
+LOOKS = st.dictionaries(st.sampled_from(["size", "colours", "easy", "aloud", "evil"]), VALUES)
+DOORS = st.sampled_from(["/look", "/someone-else", "/leave", "/file", "/arrivals", "/" + "x" * 2000])
+ACTIONS = st.lists(
+    st.tuples(
+        st.integers(0, 1), st.sampled_from(["tap", "type", "other's button", "other's form", "old form"])
+    ),
+    max_size=12,
 )
 FIELDS = st.dictionaries(st.sampled_from(["form_id", "text", "button", "picked", "start", "evil"]), VALUES)
 
@@ -88,3 +97,98 @@ def test_a_form_sent_again_and_again_is_one_answer(browser: TestClient, sqlite_d
     for _ in range(5):
         assert browser.post("/chat/safe", data=form).status_code == 303
     assert kept(sqlite_database) == {"safe": "yes", "where": "park"}
+
+
+@PROFILE
+@given(door=DOORS, fields=FIELDS | LOOKS, file=st.none() | st.binary(max_size=200))
+def test_every_door_of_the_chat_answers(
+    browser: TestClient, sqlite_database: Database, door: str, fields: dict[str, str], file: bytes | None
+) -> None:
+    """Also those that forget the browser: a copy of it knocks, so that the next example has it still."""
+    stranger = person_at(browser)
+    stranger.cookies.update(browser.cookies)
+    files = {"file": ("a\u202egnp.exe", file)} if file is not None else None
+    assert stranger.post(f"/chat/safe{door}", data=fields, files=files).status_code in {*KIND, 204, 405}
+    assert kept(sqlite_database)["safe"] == "yes"
+    assert browser.get("/chat/safe").status_code == 200
+
+
+@PROFILE
+@given(after=NUMBERS, last=NUMBERS.filter(str.isascii))
+def test_a_stranger_listens_to_nothing(browser: TestClient, after: str, last: str) -> None:
+    headers = {"last-event-id": quote(last)}
+    answered = person_at(browser).get("/chat/safe/arrivals", params={"after": after}, headers=headers)
+    assert (answered.status_code, answered.content == b"") in {(204, True), (422, False)}
+
+
+@PROFILE
+@given(actions=ACTIONS)
+def test_nobody_answers_for_somebody_else(
+    browser: TestClient, sqlite_database: Database, actions: list[tuple[int, str]]
+) -> None:
+    """Two people, each with what the other's page held: only their own words and taps are their answers."""
+    two = [Visitor(person_at(browser)), Visitor(person_at(browser))]
+    for who, what in actions:
+        own, other = two[who], two[1 - who]
+        before = newest(sqlite_database)
+        assert own.does(what, other) in KIND
+        happened = since(sqlite_database, before)
+        sessions = {session for session, _ in happened}
+        own.session = own.session or next(iter(sessions), "")
+        assert sessions <= {own.session}
+        if what == "other's button" and own.tapped:
+            assert "answered" not in {kind for _, kind in happened}
+    assert two[0].session != two[1].session or not two[0].session
+
+
+class Visitor:
+    """One browser: what stands on its page now, and what it has sent."""
+
+    def __init__(self, browser: TestClient) -> None:
+        self.browser = browser
+        self.session = ""
+        self.tapped = False
+        self.sent: list[dict[str, str]] = []
+        self.browser.post("/chat/safe", data={"form_id": "f0", "start": "true"})
+        self.look()
+
+    def look(self) -> None:
+        page = self.browser.get("/chat/safe").text
+        self.form_id = unescape(FORM_ID.findall(page)[0])
+        self.buttons = [unescape(one) for one in BUTTON.findall(page)]
+
+    def does(self, what: str, other: "Visitor") -> int:
+        """The status of the answer to one of the `ACTIONS`."""
+        form = {"form_id": self.form_id, "text": "I said so"}
+        if what in ("tap", "other's button"):
+            buttons = (self if what == "tap" else other).buttons
+            form = {"form_id": self.form_id, "button": buttons[0]} if buttons else form
+        elif what == "other's form":
+            form["form_id"] = other.form_id
+        elif what == "old form" and self.sent:
+            form = self.sent[0]
+        self.tapped = "button" in form
+        self.sent.append(form)
+        status = self.browser.post("/chat/safe", data=form).status_code
+        self.look()
+        return status
+
+
+def person_at(browser: TestClient) -> TestClient:
+    """Another browser at the same site, with nothing in it."""
+    stranger = TestClient(browser.app, base_url="http://together.example", follow_redirects=False)
+    stranger.headers["sec-fetch-site"] = "same-origin"
+    return stranger
+
+
+def newest(database: Database) -> int:
+    """The number of the newest event."""
+    with database.read() as connection:
+        return connection.execute(select(func.coalesce(func.max(event.c.id), 0))).scalar_one()
+
+
+def since(database: Database, number: int) -> list[tuple[str, str]]:
+    """What happened after the event of that number: in which conversation, and its kind."""
+    with database.read() as connection:
+        rows = connection.execute(select(event.c.session_id, event.c.kind).where(event.c.id > number))
+        return [(row.session_id, row.kind) for row in rows]

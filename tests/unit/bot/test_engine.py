@@ -164,6 +164,26 @@ def test_a_choice_made_of_an_answer_goes_with_it() -> None:
     assert "again" not in changed.session.answers
 
 
+@pytest.mark.parametrize("kind", ["geopoint", "text"])
+def test_a_filter_leaves_an_answer_that_is_no_name_of_a_choice(kind: str) -> None:
+    places = (Choice("park", {"en": "The park"}, {"latitude": "53.25", "longitude": "-2.5"}),)
+    form = questionnaire(
+        question("where", kind, choices="spots", choice_filter="name != 'moon'"), spots=places
+    )
+    rehearsal = Rehearsal(CompiledForm(form), surroundings())
+    rehearsal.start()
+    rehearsal.say("The park")
+    assert rehearsal.session.status == "finished"
+    assert rehearsal.session.answers["where"] in ("53.25 -2.5 0 0", "The park")
+
+
+def test_a_place_is_passed_over_where_no_place_is_left() -> None:
+    one = question("where", "geopoint", choices="places", choice_filter="name = 'moon'", required="yes")
+    rehearsal = Rehearsal(CompiledForm(questionnaire(one)), surroundings())
+    rehearsal.start()
+    assert rehearsal.session.status == "finished"
+
+
 def test_a_label_repeats_what_was_said() -> None:
     form = CompiledForm(questionnaire(question("name"), question("why", label="Why ${name}?")))
     rehearsal = Rehearsal(form, surroundings())
