@@ -12,6 +12,7 @@ from together.commands.broadcast import broadcast
 from together.commands.consultation import consultation
 from together.commands.feedback import feedback
 from together.commands.form import form
+from together.commands.keys import keys
 from together.commands.plan import plan
 from together.commands.serve import demo, serve
 from together.commands.staff import staff
@@ -23,7 +24,7 @@ def cli() -> None:
     """Together: consultation and participation for Children's Trusts."""
 
 
-for command in (demo, serve, plan, form, consultation, feedback, broadcast, ask, staff):
+for command in (demo, serve, plan, form, consultation, feedback, broadcast, ask, staff, keys):
     cli.add_command(command)
 
 

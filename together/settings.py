@@ -1,7 +1,7 @@
 """The settings of one deployment, read once from the environment (`TOGETHER_…`) or a file `.env`."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC
 from pathlib import Path
 from typing import Annotated, Literal
@@ -16,6 +16,7 @@ from bot.reminders import Windows, read_holidays, read_window
 from consultations.errors import Fault, FaultyInput, Place
 from consultations.forms.xlsform import Allowed
 from consultations.quiet_hours import NIGHT, QuietHours, read_quiet_hours
+from consultations.sealing import KeyRing, new_key, read_key, write_key
 
 SECRET_BYTES = 32
 MEGABYTE = 1_000_000
@@ -39,6 +40,8 @@ class Settings(BaseSettings):
     public_url: HttpUrl | None = None
     board_is_public: bool = False
     secret: SecretStr | None = Field(default=None, min_length=SECRET_BYTES)
+    key: SecretStr | None = None
+    earlier_keys: Annotated[tuple[SecretStr, ...], NoDecode] = ()
     time_zone: str = "Europe/London"
     send_rate: float = Field(default=28, gt=0, le=1000)
     quiet_hours: str = NIGHT
@@ -141,16 +144,45 @@ class Settings(BaseSettings):
         """SQLAlchemy's address of the database: the one set, or a file in `data_folder`."""
         return self.database_url or f"sqlite:///{self.data_folder / 'together.db'}"
 
+    @field_validator("earlier_keys", mode="before")
+    @classmethod
+    def _earlier_keys(cls, written: object) -> object:
+        return tuple(written.replace(",", " ").split()) if isinstance(written, str) else written
+
+    def key_ring(self) -> KeyRing:
+        """The keys that seal what identifies people, made on first use where none is set.
+
+        A made key is kept in `data_folder`, outside the database. Raises `FaultyInput` for one that is none.
+        """
+        if self.key is None:
+            present = _kept(self.data_folder / "key", lambda: write_key(new_key()))
+        else:
+            present = self.key.get_secret_value()
+        written = [("KEY", present), *(("EARLIER_KEYS", key.get_secret_value()) for key in self.earlier_keys)]
+        return KeyRing(tuple(_key(name, text) for name, text in written))
+
     def cookie_secret(self) -> str:
         """The secret that signs cookies, made on first use where none is set."""
         if self.secret is not None:
             return self.secret.get_secret_value()
-        file = self.data_folder / "secret"
-        if not file.exists():
-            self.data_folder.mkdir(parents=True, exist_ok=True)
-            file.touch(mode=0o600)
-            file.write_text(secrets.token_urlsafe(SECRET_BYTES))
-        return file.read_text()
+        return _kept(self.data_folder / "secret", lambda: secrets.token_urlsafe(SECRET_BYTES))
+
+
+def _kept(file: Path, make: Callable[[], str]) -> str:
+    """What `file` holds, which is made where there is none; nobody else may read it."""
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch(mode=0o600)
+        file.write_text(make())
+    return file.read_text().strip()
+
+
+def _key(name: str, text: str) -> bytes:
+    try:
+        return read_key(text)
+    except ValueError as error:
+        faults = [_fault(name, f"{error}")]
+        raise FaultyInput("bad_settings", "The settings do not fit.", faults) from None
 
 
 def _is_origin(text: str) -> bool:

@@ -24,6 +24,7 @@ from sqlalchemy import (
 )
 
 from consultations.storage import (
+    audit_tables,
     broadcast_tables,
     feedback_tables,
     lifecycle_tables,
@@ -33,6 +34,7 @@ from consultations.storage import (
 from consultations.storage.metadata import Instant, metadata
 
 __all__ = [
+    "audit_tables",
     "broadcast_tables",
     "feedback_tables",
     "lifecycle_tables",
