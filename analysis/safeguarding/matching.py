@@ -74,10 +74,8 @@ class Matcher:
                 if around is None:
                     around = self._around(line, words)
                 rule = self.rules.rules[number]
-                near = (
-                    *line[: match.start()].rpartition(f" {STOP} ")[2].split()[-_NEAR:],
-                    *_between(match, phrase),
-                )
+                sentence = line[: match.start()].rpartition(f" {STOP} ")[2].split()
+                near = (*sentence[-_NEAR:], *_between(match, phrase))
                 guards = () if rule.certain else (*self._beside(near), *around)
                 yield number, Hit(rule, match[0].strip(), guards)
 

@@ -13,67 +13,11 @@ from dataclasses import dataclass
 _PIECE = re.compile(r"\.\.\.|\.\.|[()\[\]|]|<[\w]+>|[^\W_]+\*?|\S")
 _GAPS = {"..": 3, "...": 8}
 _SHORTEST_STEM = 3
-_EVERYWHERE = frozenset(
-    [
-        "i",
-        "im",
-        "me",
-        "my",
-        "he",
-        "hes",
-        "she",
-        "shes",
-        "they",
-        "him",
-        "her",
-        "them",
-        "his",
-        "the",
-        "a",
-        "to",
-        "of",
-        "in",
-        "on",
-        "at",
-        "and",
-        "or",
-        "if",
-        "is",
-        "was",
-        "be",
-        "been",
-        "it",
-        "so",
-        "for",
-        "with",
-        "not",
-        "no",
-        "dont",
-        "cant",
-        "get",
-        "got",
-        "go",
-        "going",
-        "when",
-        "we",
-        "us",
-        "all",
-        "you",
-        "your",
-        "do",
-        "did",
-        "have",
-        "has",
-        "had",
-        "want",
-        "wants",
-        "just",
-        "that",
-        "this",
-        "what",
-        "up",
-    ]
-)
+_EVERYDAY = """
+i im me my he hes she shes they him her them his the a to of in on at and or if is was be been it so for with
+not no dont cant get got go going when we us all you your do did have has had want wants just that this what up
+"""
+_EVERYWHERE = frozenset(_EVERYDAY.split())
 
 
 class PhraseError(ValueError):
@@ -95,7 +39,7 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A stretch of a phrase: its expression, the words of which one must be there (none: no such), all words."""
+    """A stretch of a phrase: its expression, words of which one must be there (or none such), all words."""
 
     expression: str
     needed: frozenset[str] = frozenset()
