@@ -8,6 +8,8 @@ are checked against the pinned sha256 before they are used. Equal to sentence-tr
 import hashlib
 import importlib.util
 import threading
+from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -119,16 +121,35 @@ class Sentences:
         for name in [name for name in self._weights if name.endswith("weight") and ".layer." in name]:
             self._weights[name] = np.ascontiguousarray(self._weights[name].T)
 
+    def tokens(self, text: str) -> npt.NDArray[np.int64]:
+        """The numbers of the tokens of `text`, at most 256; half a broken character counts as “?”."""
+        return np.array(self._tokenizer.encode(_whole(text)).ids)
+
+    def layer(self, number: int) -> dict[str, Floats]:
+        """The weights of one layer, matrices input × output; not to be changed."""
+        start = f"encoder.layer.{number}."
+        found = self._weights.items()
+        return {name.removeprefix(start): value for name, value in found if name.startswith(start)}
+
+    def changed(self, layers: Sequence[Mapping[str, Floats]]) -> "Sentences":
+        """A model with other weights in its layers, sharing all the rest with this one."""
+        other = copy(self)
+        named = {
+            f"encoder.layer.{n}.{name}": value for n, one in enumerate(layers) for name, value in one.items()
+        }
+        other._weights = {**self._weights, **named}
+        return other
+
     def read(self, text: str) -> Read:
         """What the model makes of `text`; beyond 256 tokens it is cut."""
-        encoded = self._tokenizer.encode(text)
-        ids = np.array(encoded.ids)
-        states = [self._embedded(ids)]
+        encoded = self._tokenizer.encode(_whole(text))
+        states = [self.embed(np.array(encoded.ids))]
         for layer in range(LAYERS):
             states.append(self._layer(states[-1], f"encoder.layer.{layer}"))
         return Read(tuple(states), tuple(encoded.offsets))
 
-    def _embedded(self, ids: npt.NDArray[np.int64]) -> Floats:
+    def embed(self, ids: npt.NDArray[np.int64]) -> Floats:
+        """The states below the first layer: tokens × 384."""
         weights = self._weights
         words = weights["embeddings.word_embeddings.weight"][ids]
         places = weights["embeddings.position_embeddings.weight"][: len(ids)]
@@ -159,6 +180,10 @@ class Sentences:
         centred = states - states.mean(axis=-1, keepdims=True)
         spread = np.sqrt((centred * centred).mean(axis=-1, keepdims=True) + np.float32(_EPSILON))
         return np.asarray(centred / spread * self._weights[f"{name}.weight"] + self._weights[f"{name}.bias"])
+
+
+def _whole(text: str) -> str:
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _tokenizer(folder: Path) -> "Tokenizer":

@@ -15,7 +15,7 @@ _GAPS = {"..": 3, "...": 8}
 _SHORTEST_STEM = 3
 _EVERYDAY = """
 i im me my he hes she shes they him her them his the a to of in on at and or if is was be been it so for with
-not no dont cant get got go going when we us all you your do did have has had want wants just that this what up
+not no dont cant get got go going when we us all you your did have has had want wants just that this what up
 """
 _EVERYWHERE = frozenset(_EVERYDAY.split())
 

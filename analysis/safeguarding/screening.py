@@ -5,18 +5,27 @@ alert. A message in a language that the screen does not cover is for a person, w
 """
 
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
+from analysis.safeguarding.looking import look, window
 from analysis.safeguarding.matching import Hit, Matcher
-from analysis.safeguarding.normalising import variants
 from analysis.safeguarding.outcome import Category, Outcome, Screen, Screened
 from analysis.safeguarding.rules import read_rules
+from analysis.safeguarding.vote import Thresholds, Vote, Voter, load_voter
 from analysis.text import is_english
 
-WINDOW = 3
+GRAVE: tuple[Category, ...] = ("suicidal", "sexual", "physical")
 NOT_COVERED = "written in a language the screen does not cover: a person must read it"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What rules and the learned vote say about one message, or about the last three as one."""
+
+    hits: tuple[Hit, ...]
+    vote: Vote
 
 
 def make_screen(own_rules: Iterable[Path] = ()) -> Screen:
@@ -28,32 +37,55 @@ def make_screen(own_rules: Iterable[Path] = ()) -> Screen:
 
 
 class RulesAndVote:
-    """The screen of this package. One serves a whole process, from any thread."""
+    """The screen of this package. One serves a whole process, from any thread.
 
-    def __init__(self, own_rules: tuple[Path, ...] = ()) -> None:
+    `voter` is for who tests or measures another; by default the best that can run here is loaded.
+    """
+
+    def __init__(self, own_rules: tuple[Path, ...] = (), voter: Voter | None = None) -> None:
         self._own_rules = own_rules
+        self._voter = voter
+        self._matcher: Matcher | None = None
         self._loading = Lock()
 
-    @cached_property
-    def _matcher(self) -> Matcher:
-        return Matcher(read_rules(self._own_rules))
-
     def screen(self, text: str, earlier: Sequence[str] = (), language: str = "en") -> Screened:
+        matcher, voter = self._loaded()
+        views = [text, window(text, earlier)] if earlier else [text]
+        judged = [_judge(matcher, voter, view) for view in views]
+        return _not_less(decided(judged, voter.thresholds), language, text)
+
+    def _loaded(self) -> tuple[Matcher, Voter]:
         with self._loading:
-            matcher = self._matcher
-        hits = matcher.match(variants(text, matcher.words))
-        if earlier:
-            joined = "\n".join([*earlier[1 - WINDOW :], text])
-            hits = (*hits, *matcher.match(variants(joined, matcher.words)))
-        return _not_less(_by_rules(hits), language, text)
+            self._matcher = self._matcher or Matcher(read_rules(self._own_rules))
+            self._voter = self._voter or load_voter()
+            return self._matcher, self._voter
 
 
-def _by_rules(hits: Sequence[Hit]) -> Screened:
-    if not hits:
-        return Screened(Outcome.NONE)
-    first = max(hits, key=lambda hit: hit.alerts)
-    outcome = Outcome.ALERT if first.alerts else Outcome.REVIEW
-    return Screened(outcome, first.rule.category, tuple(_reason(hit) for hit in hits))
+def _judge(matcher: Matcher, voter: Voter, text: str) -> Judged:
+    looked = look(matcher, text)
+    return Judged(looked.hits, voter.vote(looked.signs))
+
+
+def decided(views: Sequence[Judged], thresholds: Thresholds) -> Screened:
+    """What follows from a message by itself and, perhaps, with those before it: the graver of the two."""
+    return max((_decided(one, thresholds) for one in views), key=lambda found: _GRAVITY[found.outcome])
+
+
+_GRAVITY = {Outcome.NONE: 0, Outcome.REVIEW: 1, Outcome.ALERT: 2}
+
+
+def _decided(judged: Judged, thresholds: Thresholds) -> Screened:
+    vote, hits = judged.vote, judged.hits
+    alerting = next((hit for hit in hits if hit.alerts), None)
+    needed = thresholds.grave if vote.category in GRAVE else thresholds.alert
+    reasons = tuple(_reason(hit) for hit in hits)
+    voted = f"learned vote by {vote.by}: {vote.likely:.0%} likely, {vote.category.replace('_', ' ')}"
+    if alerting or vote.likely >= needed:
+        category = alerting.rule.category if alerting and vote.likely < needed else vote.category
+        return Screened(Outcome.ALERT, category, (*reasons, voted))
+    if hits or vote.likely >= thresholds.review:
+        return Screened(Outcome.REVIEW, hits[0].rule.category if hits else vote.category, (*reasons, voted))
+    return Screened(Outcome.NONE)
 
 
 def _reason(hit: Hit) -> str:
