@@ -5,6 +5,6 @@ text within one working day: the screen only decides what is read at once.
 """
 
 from analysis.safeguarding.outcome import CATEGORIES, Category, Outcome, Screen, Screened
-from analysis.safeguarding.screening import make_screen
+from analysis.safeguarding.screening import capability, make_screen
 
-__all__ = ["CATEGORIES", "Category", "Outcome", "Screen", "Screened", "make_screen"]
+__all__ = ["CATEGORIES", "Category", "Outcome", "Screen", "Screened", "capability", "make_screen"]

@@ -1,7 +1,7 @@
 """Which rules a message matches, and which guards stand against it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from analysis.safeguarding.normalising import STOP, Variants
@@ -76,7 +76,8 @@ class Matcher:
                 rule = self.rules.rules[number]
                 sentence = line[: match.start()].rpartition(f" {STOP} ")[2].split()
                 near = (*sentence[-_NEAR:], *_between(match, phrase))
-                guards = () if rule.certain else (*self._beside(near), *around)
+                named = [word for word in match[0].split() if word in phrase.words]
+                guards = () if rule.certain else (*self._beside(near, named), *around)
                 yield number, Hit(rule, match[0].strip(), guards)
 
     def _around(self, line: str, words: set[str]) -> tuple[GuardName, ...]:
@@ -86,11 +87,16 @@ class Matcher:
             if any(phrase.expression.search(line) for _, phrase in index.possible(words))
         )
 
-    def _beside(self, near: tuple[str, ...]) -> Iterator[GuardName]:
-        line = f" {' '.join(near)} "
+    def _beside(self, near: Sequence[str], named: Sequence[str]) -> Iterator[GuardName]:
+        """Guards with words `near` the hit, unless what the phrase names holds them too (“no food”)."""
         for guard, _ in self._guards:
-            if any(phrase.expression.search(line) for phrase in guard.just_before):
+            if _any(guard.just_before, near) and not _any(guard.just_before, named):
                 yield guard.name
+
+
+def _any(phrases: Iterable[Phrase], words: Sequence[str]) -> bool:
+    line = f" {' '.join(words)} "
+    return any(phrase.expression.search(line) for phrase in phrases)
 
 
 def _between(match: re.Match[str], phrase: Phrase) -> list[str]:

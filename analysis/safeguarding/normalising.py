@@ -18,6 +18,7 @@ _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼ`´＇"), None)
 _TOKEN = re.compile(r"[^\W_]+|[.!?;\n]+")
 _DISGUISED = re.compile(r"[^\s.,;:?()\"“”]+")
 _LEET = str.maketrans(
+_LEET_L = str.maketrans("013457@$!", "oleastasl")
     {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "!": "i"}
 )
 _LONG = re.compile(r"(.)\1{2,}")
@@ -123,15 +124,16 @@ def _spelt_out(tokens: list[str]) -> list[str]:
 def _undisguised(text: str, known: Collection[str]) -> str:
     joined = _SPACED.sub(lambda found: _split(re.sub(r"[\s.\-_*/]", "", found[0]), known), text)
     unmasked = _MASKED.sub(lambda found: _unmasked(found[0], known), joined)
-    return _DISGUISED.sub(lambda found: _letters(found[0]), unmasked)
+    return _DISGUISED.sub(lambda found: _letters(found[0], known), unmasked)
 
 
-def _letters(word: str) -> str:
+def _letters(word: str, known: Collection[str]) -> str:
     """Figures and signs as the letters they stand for, where the word has letters too."""
     if not any(sign.isalpha() for sign in word) or word.isalpha():
         return word
     inner = word.rstrip("!")
-    return inner.translate(_LEET) + word[len(inner) :]
+    ways = (inner.translate(_LEET), inner.translate(_LEET_L))
+    return next((way for way in ways if way in known), ways[0]) + word[len(inner) :]
 
 
 def _unmasked(word: str, known: Collection[str]) -> str:

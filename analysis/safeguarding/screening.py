@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
+from analysis import sentences
 from analysis.safeguarding.looking import look, window
 from analysis.safeguarding.matching import Hit, Matcher
 from analysis.safeguarding.outcome import Category, Outcome, Screen, Screened
@@ -17,6 +18,10 @@ from analysis.safeguarding.vote import Thresholds, Vote, Voter, load_voter
 from analysis.text import is_english
 
 GRAVE: tuple[Category, ...] = ("suicidal", "sexual", "physical")
+_LOST = (
+    "The extra “semantic” is not installed: the screen goes by rules and spelling alone and misses many more"
+    " disclosures than with it (docs/safeguarding.md)."
+)
 NOT_COVERED = "written in a language the screen does not cover: a person must read it"
 
 
@@ -59,6 +64,13 @@ class RulesAndVote:
             self._matcher = self._matcher or Matcher(read_rules(self._own_rules))
             self._voter = self._voter or load_voter()
             return self._matcher, self._voter
+
+
+def capability() -> tuple[str, ...]:
+    """What is lost here, in words for whoever runs the service; nothing where the screen is whole."""
+    if sentences.available():
+        return ()
+    return (_LOST,)
 
 
 def _judge(matcher: Matcher, voter: Voter, text: str) -> Judged:

@@ -55,8 +55,9 @@ class Thresholds:
 
 
 class Voter(Protocol):
-    """A learned model."""
+    """A learned model. `messages`: the hash of what it was learned from."""
 
+    messages: str
     thresholds: Thresholds
 
     def vote(self, signs: Signs) -> Vote: ...
@@ -64,9 +65,14 @@ class Voter(Protocol):
 
 def load_voter(folder: Path = HERE) -> Voter:
     """The best voter that can run here; takes about a second. Raises WeightsError where files do not fit."""
-    spelling = Spelling(_read(folder / "spelling.npz"))
+    spelling = load_spelling(folder)
     meant = folder / "meaning.npz"
     return Meaning(_read(meant), spelling) if sentences.available() and meant.exists() else spelling
+
+
+def load_spelling(folder: Path = HERE) -> "Spelling":
+    """The voter that needs no sentence model."""
+    return Spelling(_read(folder / "spelling.npz"))
 
 
 def _read(path: Path) -> dict[str, npt.NDArray[np.generic]]:
@@ -79,6 +85,7 @@ class Spelling:
 
     def __init__(self, stored: Mapping[str, npt.NDArray[np.generic]]) -> None:
         about = json.loads(str(stored["about"]))
+        self.messages: str = about["messages"]
         self.thresholds = Thresholds(**about["thresholds"])
         self._weights = stored["weights"].astype(np.float32)
         self._categories = stored["categories"].astype(np.float32)
@@ -113,6 +120,7 @@ class Meaning:
                 "Make it again: python -m analysis.safeguarding.training.",
             )
         base = sentences.model()
+        self.messages: str = about["messages"]
         self.thresholds = Thresholds(**about["thresholds"])
         self._model = base.changed([unpacked(base, stored, number) for number in range(LAYERS)])
         self._head = stored["head"].astype(np.float32)

@@ -34,6 +34,7 @@ AUTHORS = {
     "asking": "fifth",
     "newcomer": "fifth",
     "long": "fifth",
+    "more": "fifth",
 }
 
 
