@@ -17,10 +17,8 @@ STOP = "."  # stands between sentences: no rule reaches over it
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼ`´＇"), None)
 _TOKEN = re.compile(r"[^\W_]+|[.!?;\n]+")
 _DISGUISED = re.compile(r"[^\s.,;:?()\"“”]+")
-_LEET = str.maketrans(
+_LEET = str.maketrans("013457@$!", "oieastasi")
 _LEET_L = str.maketrans("013457@$!", "oleastasl")
-    {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "!": "i"}
-)
 _LONG = re.compile(r"(.)\1{2,}")
 _TWICE = re.compile(r"(.)\1+")
 _SPACED = re.compile(r"(?<![^\W_])[^\W\d_](?:[\s.\-_*/]{1,2}[^\W\d_]){2,}(?![^\W_])")

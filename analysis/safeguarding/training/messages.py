@@ -35,6 +35,10 @@ AUTHORS = {
     "newcomer": "fifth",
     "long": "fifth",
     "more": "fifth",
+    "pals": "fifth",
+    "junior": "fifth",
+    "grave": "fifth",
+    "plainer": "fifth",
 }
 
 
