@@ -37,8 +37,8 @@ class Pace:
     rate: float = 1e-4
     head_rate: float = 2e-3
     batch: int = 32
-    dropout: float = 0.1
-    words_left_out: float = 0.08
+    dropout: float = 0.15
+    words_left_out: float = 0.1
     seed: int = 0
 
 
