@@ -8,6 +8,9 @@ from analysis.safeguarding.normalising import plain_sentences, variants
 from analysis.safeguarding.vote import Signs
 
 WINDOW = 3
+LONGEST = 120  # words: hardly ever more than the 256 tokens that the sentence model reads
+STEP = 90
+MOST_PIECES = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,21 @@ class Looked:
 def window(text: str, earlier: Sequence[str]) -> str:
     """The last three messages as one."""
     return ". ".join([*earlier[1 - WINDOW :], text])
+
+
+def pieces(text: str) -> tuple[str, ...]:
+    """`text`, or where it is longer than the sentence model reads, overlapping pieces of whole words.
+
+    What comes after the thirtieth piece (some 2,700 words) is one more, however long: rules and spelling read
+    all of it, meaning its beginning.
+    """
+    words = text.split(" ")
+    if len(words) <= LONGEST:
+        return (text,)
+    starts = range(0, min(len(words) - LONGEST + STEP, MOST_PIECES * STEP), STEP)
+    found = [" ".join(words[start : start + LONGEST]) for start in starts]
+    rest = words[starts[-1] + LONGEST :]
+    return (*found, " ".join(rest)) if rest else tuple(found)
 
 
 def look(matcher: Matcher, text: str) -> Looked:

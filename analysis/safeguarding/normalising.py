@@ -22,7 +22,7 @@ _LEET_L = str.maketrans("013457@$!", "oleastasl")
 _LONG = re.compile(r"(.)\1{2,}")
 _TWICE = re.compile(r"(.)\1+")
 _SPACED = re.compile(r"(?<![^\W_])[^\W\d_](?:[\s.\-_*/]{1,2}[^\W\d_]){2,}(?![^\W_])")
-_MASKED = re.compile(r"[^\W\d_]+(?:[*#_%.\-]+[^\W\d_]+)+|[^\W\d_]+[*#]{1,}[^\W\d_]*")
+_MASKED = re.compile(r"(?<![^\W\d_])[^\W\d_]++(?:(?:[*#_%.\-]++[^\W\d_]++)++[*#]*+|[*#]++)")
 _SHORTEST_HIDDEN = 4
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Lock
 
 from analysis import sentences
-from analysis.safeguarding.looking import look, window
+from analysis.safeguarding.looking import look, pieces, window
 from analysis.safeguarding.matching import Hit, Matcher
 from analysis.safeguarding.outcome import Category, Outcome, Screen, Screened
 from analysis.safeguarding.rules import read_rules
@@ -22,6 +22,7 @@ _LOST = (
     "The extra “semantic” is not installed: the screen goes by rules and spelling alone and misses many more"
     " disclosures than with it (docs/safeguarding.md)."
 )
+ENOUGH_TO_KNOW = 2000  # characters, to tell a language by
 NOT_COVERED = "written in a language the screen does not cover: a person must read it"
 
 
@@ -55,7 +56,9 @@ class RulesAndVote:
 
     def screen(self, text: str, earlier: Sequence[str] = (), language: str = "en") -> Screened:
         matcher, voter = self._loaded()
-        views = [text, window(text, earlier)] if earlier else [text]
+        views = pieces(text)
+        if earlier:
+            views = (*views, window(views[0], earlier))
         judged = [_judge(matcher, voter, view) for view in views]
         return _not_less(decided(judged, voter.thresholds), language, text)
 
@@ -107,7 +110,7 @@ def _reason(hit: Hit) -> str:
 
 def _not_less(found: Screened, language: str, text: str) -> Screened:
     """At least a review for what the screen cannot read."""
-    if language.partition("-")[0].lower() == "en" and is_english(text):
+    if language.partition("-")[0].lower() == "en" and is_english(text[:ENOUGH_TO_KNOW]):
         return found
     outcome = Outcome.REVIEW if found.outcome is Outcome.NONE else found.outcome
     category: Category = found.category or "other"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from analysis.safeguarding.looking import pieces
 from analysis.safeguarding.normalising import plain_sentences, variants
 
 KNOWN = frozenset(
@@ -53,3 +54,16 @@ def test_a_sentence_keeps_its_capitals_and_stops() -> None:
 def test_no_text_is_too_odd(odd: str) -> None:
     found = variants(odd, KNOWN)
     assert all(line.startswith(" ") and line.endswith(" ") for line in found.each())
+
+
+@pytest.mark.parametrize("words", [1, 120, 121, 210, 211, 500, 5000])
+def test_a_long_message_is_read_to_its_last_word(words: int) -> None:
+    text = " ".join(f"w{number}" for number in range(words))
+    found = pieces(text)
+    assert {word for piece in found for word in piece.split()} == set(text.split())
+    assert len(found) == 1 if words <= 120 else 1 < len(found) <= 31
+
+
+@pytest.mark.parametrize("odd", ["a", "a*", "a ", "s.", "k1", "* ", "'"])
+def test_a_long_odd_text_takes_no_longer_than_its_length(odd: str) -> None:
+    assert variants(odd * 5000, KNOWN).raw.startswith(" ")
