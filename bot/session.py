@@ -23,10 +23,10 @@ class Aside:
 
     *unsure*: is `value` what was meant at `key`? *edit*: shall `value` take the place of the answer at `key`?
     *restart*: shall everything be cleared? *change*: which of `keys`? *meaning*: which word? *language*:
-    which?
+    which? *pause*: stop or carry on, after somebody told us that a person may not be safe.
     """
 
-    kind: Literal["unsure", "edit", "restart", "change", "meaning", "language"]
+    kind: Literal["unsure", "edit", "restart", "change", "meaning", "language", "pause"]
     key: str = ""
     value: str = ""
     keys: tuple[str, ...] = ()

@@ -4,9 +4,11 @@ from dataclasses import replace
 
 from bot import asking, commands, wording
 from bot.answering import fix_defaults, note_calculations, put
-from bot.intents import Pick, Say
+from bot.help_card import help_card
+from bot.intents import OF_A_QUESTION, Do, Pick, Say
 from bot.messages import Button, Command, Message
 from bot.moving import ask, go_to, move_on, progress, return_to, ways_after
+from bot.safety import stop_or_carry_on
 from bot.session import Aside
 from bot.turn import Turn
 from consultations.forms.places import split_key
@@ -67,10 +69,9 @@ def stop(turn: Turn) -> None:
 
 
 def help_now(turn: Turn) -> None:
-    if turn.session.stopped:
-        turn.reply("help", "start")
-    else:
-        turn.reply("help")
+    stopped = turn.session.stopped
+    turn.say(help_card(turn.session, turn.beside.help_lines, *(("start",) if stopped else ())))
+    if not stopped:
         carry_on(turn)
 
 
@@ -258,8 +259,28 @@ def answer_aside(turn: Turn, aside: Aside, intent: object) -> bool:
         explain(turn, intent.text)
     elif aside.kind == "meaning" and isinstance(intent, Pick) and intent.places[0] < len(turn.terms):
         explain(turn, list(turn.terms)[intent.places[0]])
+    elif aside.kind == "pause":
+        return in_pause(turn, intent)
     else:
         return False
+    return True
+
+
+def in_pause(turn: Turn, intent: object) -> bool:
+    """After they told us that a person may not be safe, nothing answers a question that they have not seen.
+
+    What they write is kept. False for what works anywhere.
+    """
+    if intent == Do("yes"):
+        carry_on(turn)
+        return True
+    if isinstance(intent, Do) and intent.command not in OF_A_QUESTION:
+        return False
+    if isinstance(intent, Say):
+        turn.happen("remarked", turn.current or None, intent.text)
+        turn.reply("safety.again")
+    put_aside(turn, Aside("pause"))
+    turn.say(stop_or_carry_on(turn.session))
     return True
 
 

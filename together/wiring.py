@@ -20,6 +20,7 @@ from admin_api.app import create_app
 from admin_api.parts import Outreach, Parts
 from admin_api.rendering import Pages, Site, make_environment
 from analysis.pipeline import read_new
+from analysis.safeguarding import make_screen
 from bot import simulator, wording
 from bot.announcements import announce, news
 from bot.broadcasts import CHANNELS, Broadcaster, warnings
@@ -74,7 +75,16 @@ def world(settings: Settings | None = None) -> World:
     """The clock, the Trust's time zone, ids and chance of this process."""
     settings = settings or load()
     chance = random.SystemRandom().random
-    return World(utc_now, ZoneInfo(settings.time_zone), new_id, chance, settings.reply_days)
+    return World(
+        clock=utc_now,
+        zone=ZoneInfo(settings.time_zone),
+        new_id=new_id,
+        random=chance,
+        screen=make_screen(),
+        ring=settings.key_ring(),
+        reply_days=settings.reply_days,
+        help_lines=settings.who_helps(),
+    )
 
 
 def open_database(settings: Settings | None = None) -> Database:

@@ -26,6 +26,7 @@ from sqlalchemy import (
 from consultations.storage import (
     audit_tables,
     broadcast_tables,
+    concern_tables,
     feedback_tables,
     lifecycle_tables,
     media_tables,
@@ -36,6 +37,7 @@ from consultations.storage.metadata import Instant, metadata
 __all__ = [
     "audit_tables",
     "broadcast_tables",
+    "concern_tables",
     "feedback_tables",
     "lifecycle_tables",
     "media_tables",
@@ -85,6 +87,8 @@ participant = Table(
     Column("stopped_at", Instant),  # sticky: only an explicit start clears it
     Column("language", String(35)),  # the one they chose, a BCP 47 tag
     Column("blocked_at", Instant),  # the channel said that nothing reaches them
+    Column("concerned", Boolean, nullable=False, server_default=false()),  # some words of theirs are held
+    Column("recent", Text),  # sealed JSON: the last things they wrote, and when
     Column("created_at", Instant, nullable=False),
     UniqueConstraint("channel", "address"),
 )
@@ -127,6 +131,7 @@ event = Table(
     Column("question", String(200)),
     Column("instance", String(50), nullable=False, server_default=""),  # which time round inside repeats
     Column("value", Text),
+    Column("held", Boolean, nullable=False, server_default=false()),  # a concern holds these words
     Column("at", Instant, nullable=False),
     Index("ix_event_session_id", "session_id"),
 )
@@ -147,6 +152,7 @@ answer = Table(
         "revision", Integer, nullable=False
     ),  # grows when the value changes: a reading names the one it read
     Column("counts", Boolean, nullable=False),  # false while the question does not apply
+    Column("held", Boolean, nullable=False, server_default=false()),  # a concern holds these words
     Column("answered_at", Instant, nullable=False),
     UniqueConstraint("session_id", "question", "instance"),
     ForeignKeyConstraint(["plan_code", "outcome_code"], ["outcome.plan_code", "outcome.code"]),
