@@ -23,10 +23,12 @@ from bot.tellings import Tellings, is_over
 from bot.world import World
 from consultations.consultation import Consultation
 from consultations.forms.compiled import Surroundings
+from consultations.participants import AgeBand
 from consultations.storage.conversations import Conversations, Person, Stored
 from consultations.storage.database import Database
 from consultations.storage.files import answers_with_file
 from consultations.storage.outbox import Outbox
+from consultations.storage.participants import come_in
 from consultations.storage.retrying import retrying
 
 __all__ = ["MESSAGE", "Conversation", "World"]
@@ -105,6 +107,15 @@ class Conversation:
             person = store.person(channel, address, now)
             store.change_person(person.id, blocked_at=now)
             Outbox(connection).give_up_all(person.id, now, "blocked")
+
+    def come_in(self, ticket: str, address: str, age: AgeBand) -> bool:
+        """Somebody comes to the web by a link that is good for once. False where it has been used."""
+        now = self._world.clock()
+        with self._database.write() as connection:
+            fresh = Conversations(connection).receive("ticket", ticket, now)
+            if fresh:
+                come_in(connection, "web", address, age, now)
+        return fresh
 
     def live(self, version: str, connection: Connection | None = None) -> Live:
         """The questionnaire version called `version`, compiled. `connection`: where it may be new."""

@@ -11,6 +11,7 @@ from typing import assert_never
 
 from bot import answering, moving, ways, wording
 from bot.commands import WHERE_OFFERED
+from bot.door import AT_THE_DOOR
 from bot.intents import Do, Give, Intent, Late, Pick, Reword, Say, Unreadable, understand
 from bot.messages import Command, Incoming
 from bot.session import Session
@@ -69,8 +70,10 @@ def _take(turn: Turn, intent: Intent) -> None:
         ways.who(turn)
     elif command == "mine":
         ways.mine(turn)
-    elif turn.session.status == "language":
+    elif turn.session.status == "language" and turn.session.aside is None:
         ways.first_language(turn, intent)
+    elif turn.session.status in AT_THE_DOOR and turn.session.aside is None:
+        ways.at_the_door(turn, intent)
     elif not _answers_aside(turn, intent):
         _take_further(turn, intent)
 

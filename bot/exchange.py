@@ -21,10 +21,12 @@ from bot.session import Session
 from bot.tellings import Tellings
 from bot.turn import Beside
 from bot.world import World
+from consultations.responses import Event
 from consultations.storage.concerns import Concerns, NewConcern
 from consultations.storage.consultations import Consultations
 from consultations.storage.conversations import Conversations, OutgoingRow, Person, Stored, Turn
 from consultations.storage.outbox import Outbox
+from consultations.storage.participants import Letters, send_away
 from consultations.storage.plans import Plans
 from consultations.storage.timers import Timers
 
@@ -171,16 +173,31 @@ class Exchange:
     def take_step(self, stored: Stored, incoming: Incoming) -> Step:
         """Take `incoming` in that conversation, and keep all that follows but what is said."""
         live = self.live(stored.questionnaire_id)
-        before = replace(session_of(stored, self.person.language), stopped=self.person.stopped)
+        before = self._before(stored)
         around = self.world.surroundings(self.now)
-        beside = Beside(partial(self.glossary, stored.plan_code), self.world.help_lines)
-        step = advance(before, live.form, incoming, around, beside)
+        step = advance(before, live.form, incoming, around, self._beside(stored))
         if incoming.text:
             step = self._with_care(before, step)
         self.keep(stored, step, live)
         self.note_person(step)
         self.note_timer(stored, step.session)
         return step
+
+    def _before(self, stored: Stored) -> Session:
+        """The conversation as it was left, with what holds for the person wherever they write.
+
+        Who has agreed to take part agrees to a few words more: to telling us something, or about a service.
+        """
+        session = session_of(stored, self.person.language)
+        agreed = session.agreed or (self.person.agreed or "" if stored.kind != "consultation" else "")
+        age = session.age or self.person.age_band or ""
+        return replace(session, stopped=self.person.stopped, age=age, agreed=agreed)
+
+    def _beside(self, stored: Stored) -> Beside:
+        door = self.world.doorway
+        if door is not None:
+            door = replace(door, admits=Letters(self.connection, self.world.ring).admits)
+        return Beside(partial(self.glossary, stored.plan_code), self.world.help_lines, door)
 
     def _with_care(self, before: Session, step: Step) -> Step:
         """The step, but gentle where what was just written gave reason to worry."""
@@ -208,7 +225,7 @@ class Exchange:
             state=sessions.to_json(step.session),
             status=step.session.status,
             step=step.session.step,
-            events=step.events,
+            events=[_without_code(one) for one in step.events],
             outcomes={**live.outcomes, **{name: code for name, code in decided.items() if code}},
             decided=decided,
         )
@@ -218,9 +235,16 @@ class Exchange:
         """Stopping holds for the person, not only for this conversation; so does the language they choose."""
         if step.session.stopped != self.person.stopped:
             self.note_stop(stopped=step.session.stopped)
+        columns: dict[str, str] = {"language": "language", "age": "age_band", "agreed": "agreed"}
         for one in step.events:
-            if one.kind == "language" and one.value != self.person.language:
-                self.store.change_person(self.person.id, language=one.value)
+            if one.kind in columns:
+                self.store.change_person(self.person.id, **{columns[one.kind]: one.value})
+            elif one.kind == "admitted" and one.value:
+                Letters(self.connection, self.world.ring).use(one.value, self.now)
+            if one.kind == "agreed":
+                self.store.change_person(self.person.id, leaving_at=None)
+            elif one.kind == "sent_away":
+                send_away(self.connection, self.person.id, self.now)
 
     def note_stop(self, *, stopped: bool) -> None:
         self.store.change_person(self.person.id, stopped_at=self.now if stopped else None)
@@ -234,6 +258,11 @@ class Exchange:
         silent = session.stopped or session.status not in UNDER_WAY
         if after is not None and self.incoming.channel in PUSHED and not silent:
             self.timers.set(stored.id, "reminder", session.step, self.now + timedelta(hours=after))
+
+
+def _without_code(event: Event) -> Event:
+    """A code from a letter leads to a child: it is used, and not kept."""
+    return replace(event, value=None) if event.kind == "admitted" else event
 
 
 def session_of(stored: Stored, language: str | None = None) -> Session:

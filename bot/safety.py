@@ -28,7 +28,7 @@ def pause(step: Step) -> Step:
     """The step, but what it goes on to ask waits until they say that they want to carry on."""
     if step.session.stopped:
         return replace(step, messages=())
-    if step.session.status != "asking":
+    if step.session.status == "finished":
         return replace(step, messages=tuple(one for one in step.messages if one.kind != "question"))
     session = replace(step.session, aside=Aside("pause"), asked=step.session.step)
     return Step(session, step.events, (stop_or_carry_on(session),))

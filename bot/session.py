@@ -17,6 +17,13 @@ from consultations.forms.form_state import Given
 FORMAT: Literal[1] = 1
 
 
+Status = Literal[
+    "new", "language", "age", "elsewhere", "helper", "letter", "too_young", "agreement", "asking", "finished"
+]
+"""Where a conversation stands: not begun; the language is asked; at the door (see `bot.door`); in the
+questions; at the end."""
+
+
 @dataclass(frozen=True, slots=True)
 class Aside:
     """Something that we asked beside the questionnaire and that waits for its answer.
@@ -51,15 +58,20 @@ class Session:
     `sources` says which message gave which of the latest answers. `step` grows with every turn; `asked` is
     the step at which the person was last asked something, so that a button knows whether it is still the
     current one. `seen_at` is the time of the last turn (ISO 8601). `supported`: somebody helps this person.
+    `age` is the age band, `admitted`: a code from the letter to parents was good, `agreed` names the wording
+    of the notice that they agreed to.
     """
 
     id: str
     consultation: str
     questionnaire: str
     language: str = ""
-    status: Literal["new", "language", "asking", "finished"] = "new"
+    status: Status = "new"
     stopped: bool = False
     supported: bool = False
+    age: str = ""
+    admitted: bool = False
+    agreed: str = ""
     step: int = 0
     asked: int = 0
     seen_at: str = ""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from bot import asking
+from bot.doorway import Doorway
 from bot.messages import Command, Incoming, Message
 from bot.session import Session
 from consultations.forms.compiled import CompiledForm, Surroundings
@@ -22,10 +23,14 @@ Glossary = Callable[[], Mapping[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What the conversation may need beside the questionnaire: hard words, and who can help."""
+    """What the conversation may need beside the questionnaire: hard words, who can help, and the door.
+
+    Without a door nobody is asked anything before the questions: so officers try a questionnaire.
+    """
 
     glossary: Glossary = dict
     help_lines: HelpLines = field(default_factory=built_in)
+    door: Doorway | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from together.commands.consultation import consultation
 from together.commands.feedback import feedback
 from together.commands.form import form
 from together.commands.keys import keys
+from together.commands.letters import letters
 from together.commands.plan import plan
 from together.commands.serve import demo, serve
 from together.commands.staff import staff
@@ -24,7 +25,7 @@ def cli() -> None:
     """Together: consultation and participation for Children's Trusts."""
 
 
-for command in (demo, serve, plan, form, consultation, feedback, broadcast, ask, staff, keys):
+for command in (demo, serve, plan, form, consultation, feedback, broadcast, ask, staff, keys, letters):
     cli.add_command(command)
 
 

@@ -16,6 +16,7 @@ from bot.reminders import Windows, read_holidays, read_window
 from consultations.errors import Fault, FaultyInput, Place
 from consultations.forms.xlsform import Allowed
 from consultations.help_lines import HelpLines, built_in, read_help_lines
+from consultations.participants import Under13
 from consultations.quiet_hours import NIGHT, QuietHours, read_quiet_hours
 from consultations.sealing import KeyRing, new_key, read_key, write_key
 
@@ -45,6 +46,7 @@ class Settings(BaseSettings):
     earlier_keys: Annotated[tuple[SecretStr, ...], NoDecode] = ()
     time_zone: str = "Europe/London"
     help_lines: Path | None = None
+    under_13: Under13 = "supporter"
     send_rate: float = Field(default=28, gt=0, le=1000)
     quiet_hours: str = NIGHT
     reminder_hours: str = "16:00-19:30"

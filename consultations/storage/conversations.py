@@ -22,6 +22,8 @@ PERSON = select(
     participant.c.blocked_at.is_not(None),
     participant.c.concerned,
     participant.c.recent,
+    participant.c.age_band,
+    participant.c.agreed,
 ).where(participant.c.channel == bindparam("channel"), participant.c.address == bindparam("address"))
 SESSIONS = select(
     session.c.id,
@@ -91,7 +93,7 @@ class Person:
 
     `stopped`: they want to hear nothing. `language` is the one they chose, if they did. `blocked`: the
     channel said that nothing reaches them. `concerned`: some of what they wrote is held for the safeguarding
-    lead. `recent` is, sealed, what they wrote last.
+    lead. `recent` is, sealed, what they wrote last. `agreed` names the notice that they agreed to last.
     """
 
     id: int
@@ -101,6 +103,8 @@ class Person:
     blocked: bool = False
     concerned: bool = False
     recent: str | None = None
+    age_band: str | None = None
+    agreed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,7 +328,7 @@ class Conversations:
 
 
 def _person(row: Sequence[Any]) -> Person:
-    return Person(row[0], row[1], bool(row[2]), row[3], bool(row[4]), bool(row[5]), row[6])
+    return Person(row[0], row[1], bool(row[2]), row[3], bool(row[4]), bool(row[5]), *row[6:9])
 
 
 def _event(turn: Turn, one: Event, now: datetime) -> dict[str, object]:

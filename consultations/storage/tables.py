@@ -28,6 +28,7 @@ from consultations.storage import (
     broadcast_tables,
     concern_tables,
     feedback_tables,
+    letter_tables,
     lifecycle_tables,
     media_tables,
     plan_tables,
@@ -39,6 +40,7 @@ __all__ = [
     "broadcast_tables",
     "concern_tables",
     "feedback_tables",
+    "letter_tables",
     "lifecycle_tables",
     "media_tables",
     "metadata",
@@ -89,6 +91,9 @@ participant = Table(
     Column("blocked_at", Instant),  # the channel said that nothing reaches them
     Column("concerned", Boolean, nullable=False, server_default=false()),  # some words of theirs are held
     Column("recent", Text),  # sealed JSON: the last things they wrote, and when
+    Column("age_band", String(10)),  # participants.AgeBand
+    Column("agreed", String(60)),  # which wording of the notice they agreed to last
+    Column("leaving_at", Instant),  # they are to be forgotten once they have been told where to go
     Column("created_at", Instant, nullable=False),
     UniqueConstraint("channel", "address"),
 )
