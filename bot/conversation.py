@@ -13,7 +13,8 @@ from sqlalchemy import Connection
 from bot import asking, closing, wording
 from bot import session as sessions
 from bot.carrying_over import carry_over
-from bot.exchange import MESSAGE, Exchange, session_of
+from bot.envelopes import MESSAGE, Envelopes
+from bot.exchange import Exchange, session_of
 from bot.hearing import Heard, hear
 from bot.intents import Do, Say
 from bot.live import Live, LiveForms
@@ -120,6 +121,11 @@ class Conversation:
     def live(self, version: str, connection: Connection | None = None) -> Live:
         """The questionnaire version called `version`, compiled. `connection`: where it may be new."""
         return self._live.get(version, connection)
+
+    @property
+    def envelopes(self) -> Envelopes:
+        """What opens the messages in the outbox."""
+        return Envelopes(self._world.ring)
 
     def surroundings(self, now: datetime) -> Surroundings:
         return self._world.surroundings(now)

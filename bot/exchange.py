@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
-from pydantic import TypeAdapter
 from sqlalchemy import Connection
 
 from bot import asking, safety, wording
 from bot import session as sessions
 from bot.engine import Step, advance
+from bot.envelopes import MESSAGE
 from bot.hearing import Heard, remembered
 from bot.help_card import help_card
 from bot.intents import Do, Intent, understand
@@ -29,8 +29,6 @@ from consultations.storage.outbox import Outbox
 from consultations.storage.participants import Letters, send_away
 from consultations.storage.plans import Plans
 from consultations.storage.timers import Timers
-
-MESSAGE = TypeAdapter(Message)
 
 
 class Exchange:

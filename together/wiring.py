@@ -24,7 +24,7 @@ from analysis.safeguarding import make_screen
 from bot import simulator, wording
 from bot.announcements import announce, news
 from bot.broadcasts import CHANNELS, Broadcaster, warnings
-from bot.conversation import MESSAGE, Conversation, World
+from bot.conversation import Conversation, World
 from bot.delivery import Delivery, Sender
 from bot.doorway import Doorway
 from bot.files import FileStore
@@ -145,7 +145,9 @@ class Service:
         if self.telegram:
             senders["telegram"] = self.telegram.sender
         paces = {"telegram": Pace(settings.send_rate, time.monotonic)}
-        self.delivery = Delivery(self.database, senders, utc_now, paces, settings.quiet)
+        self.delivery = Delivery(
+            self.database, senders, utc_now, paces, settings.quiet, envelopes=self.conversation.envelopes
+        )
         zone = ZoneInfo(settings.time_zone)
         self.broadcaster = Broadcaster(self.database, utc_now, settings.quiet, settings.send_rate)
         self.reminders = Reminders(self.database, utc_now, settings.windows, zone)
@@ -260,7 +262,7 @@ class Service:
         """What somebody has before them, whichever process sent it."""
         with self.database.read() as connection:
             shown = latest_shown(connection, channel, address)
-        return Latest(int(shown.external_id), MESSAGE.validate_json(shown.body)) if shown else None
+        return Latest(int(shown.external_id), self.conversation.envelopes.open(shown.body)) if shown else None
 
     def _media(self, questionnaire: str, name: str) -> MediaFile | None:
         with self.database.read() as connection, contextlib.suppress(NotFound):

@@ -1,6 +1,17 @@
 """What suggests that somebody is not safe, for the designated safeguarding lead and deputies alone."""
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, String, Table, Text, text
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
 
 from consultations.storage.metadata import Instant, metadata
 
@@ -34,4 +45,34 @@ concern = Table(
     CheckConstraint("outcome IN ('alert', 'review')", name="outcome"),
     CheckConstraint("state IN ('received', 'seen', 'acting', 'referred', 'closed')", name="state"),
     Index("ix_concern_state_received_at", "state", "received_at"),
+)
+
+concern_alert = Table(  # one person told in one way of one concern, in one round; without any of its words
+    "concern_alert",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("concern_id", ForeignKey("concern.id", ondelete="CASCADE"), nullable=False),
+    Column("step", Integer, nullable=False),
+    Column("title", String(100), nullable=False),
+    Column("way", String(10), nullable=False),
+    Column("address", Text, nullable=False),  # sealed
+    Column("made_at", Instant, nullable=False),
+    Column("due_at", Instant),  # null once it is sent, or no longer needed
+    Column("attempts", Integer, nullable=False, server_default=text("0")),
+    Column("sent_at", Instant),
+    Column("failed_at", Instant),  # the last time that it did not go out
+    Column("failure", Text),
+    UniqueConstraint("concern_id", "step", "title", "way"),
+    Index("ix_concern_alert_due_at", "due_at"),
+)
+
+concern_message = Table(  # what the safeguarding lead wrote to the person
+    "concern_message",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("concern_id", ForeignKey("concern.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("words", Text, nullable=False),  # sealed
+    Column("by", String(100), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("sent_at", Instant),  # when it was put into the outbox
 )
