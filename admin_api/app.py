@@ -17,6 +17,9 @@ from starlette.staticfiles import StaticFiles
 
 from admin_api import (
     api,
+    pages_account,
+    pages_accounts,
+    pages_audit,
     pages_board,
     pages_broadcasts,
     pages_public,
@@ -39,6 +42,9 @@ PAGES: Sequence[MakeRouter] = (
     pages_public.router,
     lambda parts: pages_board.router(parts, parts.board),
     pages_sign_in.router,
+    pages_account.router,
+    pages_accounts.router,
+    pages_audit.router,
     pages_staff.router,
     pages_broadcasts.router,
     pages_tellings.router,

@@ -42,6 +42,9 @@ class Settings(BaseSettings):
     secret: SecretStr | None = Field(default=None, min_length=SECRET_BYTES)
     key: SecretStr | None = None
     earlier_keys: Annotated[tuple[SecretStr, ...], NoDecode] = ()
+    production: bool = False
+    second_factor: Literal["required", "optional"] = "required"
+    anchor_folder: Path | None = None
     time_zone: str = "Europe/London"
     send_rate: float = Field(default=28, gt=0, le=1000)
     quiet_hours: str = NIGHT
@@ -138,6 +141,16 @@ class Settings(BaseSettings):
                     f"{origin!r} is not the start of a site; write one like https://www.council.gov.uk"
                 )
         return origins
+
+    @property
+    def in_production(self) -> bool:
+        """Whether real people use it: it says so, or they reach it over https."""
+        return self.production or (self.public_url is not None and self.public_url.scheme == "https")
+
+    @property
+    def anchors(self) -> Path:
+        """The folder of the audit log's anchors."""
+        return self.anchor_folder or self.data_folder / "anchors"
 
     @property
     def database(self) -> str:

@@ -149,6 +149,8 @@ class Service:
             public_url=str(self.settings.public_url or "").rstrip("/"),
             board=Audience.PUBLIC if self.settings.board_is_public else Audience.BOARD,
             outreach=outreach(self.settings),
+            keys=self.settings.key_ring,
+            second_factor_required=self.settings.second_factor == "required",
         )
         routers = [(web.router(self._web_chat()), Audience.PUBLIC)]
         chosen = self.settings

@@ -34,6 +34,23 @@ class AuditLog:
         rows = self._connection.execute(select(audit_entry).order_by(audit_entry.c.number))
         return (Entry(**row._asdict()) for row in rows)
 
+    def newest(self, count: int, before: int, actor: str = "", action: str = "") -> Iterator[Entry]:
+        """At most `count` entries with a number below `before`, the newest first.
+
+        `actor` is a whole name, `action` the beginning of one; "" means any.
+        """
+        wanted = select(audit_entry).where(audit_entry.c.number < before)
+        if actor:
+            wanted = wanted.where(audit_entry.c.actor == actor)
+        if action:
+            wanted = wanted.where(audit_entry.c.action.startswith(action, autoescape=True))
+        rows = self._connection.execute(wanted.order_by(audit_entry.c.number.desc()).limit(count))
+        return (Entry(**row._asdict()) for row in rows)
+
+    def last(self) -> Entry | None:
+        """The newest entry."""
+        return next(self.newest(1, 2**31 - 1), None)
+
     def _last(self) -> tuple[int, str]:
         """The number and the hash of the newest entry."""
         newest = select(func.max(audit_entry.c.number)).scalar_subquery()

@@ -26,6 +26,7 @@ from sqlalchemy import (
 from consultations.storage import (
     audit_tables,
     broadcast_tables,
+    factor_tables,
     feedback_tables,
     lifecycle_tables,
     media_tables,
@@ -36,6 +37,7 @@ from consultations.storage.metadata import Instant, metadata
 __all__ = [
     "audit_tables",
     "broadcast_tables",
+    "factor_tables",
     "feedback_tables",
     "lifecycle_tables",
     "media_tables",
@@ -260,6 +262,7 @@ staff_session = Table(
     Column("staff_id", ForeignKey("staff.id", ondelete="CASCADE"), nullable=False),
     Column("opened_at", Instant, nullable=False),
     Column("last_seen_at", Instant, nullable=False),
+    Column("by_provider", Boolean, nullable=False, server_default=false()),  # single sign-on, not a password
     Index("ix_staff_session_staff_id", "staff_id"),
 )
 

@@ -22,6 +22,9 @@ DEMONSTRATION = {
     "board_is_public": True,
     "telegram_token": None,
     "quiet_hours": "",
+    "production": False,
+    "public_url": None,
+    "second_factor": "optional",
 }
 """What the demonstration sets, whatever the environment says: a database of its own, and nobody outside."""
 PORT = click.IntRange(0, 65535)
