@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import Response
 
 from admin_api import access, api_answers
@@ -21,6 +21,8 @@ from admin_api.board_table import board_table
 from admin_api.hearing import hear_plan, published_asks
 from admin_api.parts import Parts
 from admin_api.spreadsheets import CSV_TYPE, XLSX_TYPE, csv_table, xlsx_table
+from consultations.staff import Account
+from consultations.storage.audit import AuditLog
 from consultations.storage.consultations import Consultations
 from consultations.storage.plans import Plans
 
@@ -105,7 +107,8 @@ def add_tables(routes: APIRouter, parts: Parts, board: Audience) -> None:
         responses=CSV | NOT_FOUND | FAULTY,
     )
     @access.audience(board)
-    def board_csv(code: PlanCode) -> Response:
+    def board_csv(request: Request, code: PlanCode) -> Response:
+        note_export(parts, request, code)
         return download(csv_table(board_table(hear_plan(parts, code))), CSV_TYPE, "board.csv")
 
     @routes.get(
@@ -116,8 +119,18 @@ def add_tables(routes: APIRouter, parts: Parts, board: Audience) -> None:
         responses=XLSX | NOT_FOUND | FAULTY,
     )
     @access.audience(board)
-    def board_xlsx(code: PlanCode) -> Response:
+    def board_xlsx(request: Request, code: PlanCode) -> Response:
+        note_export(parts, request, code)
         return download(xlsx_table(board_table(hear_plan(parts, code)), "Board"), XLSX_TYPE, "board.xlsx")
+
+
+def note_export(parts: Parts, request: Request, code: str) -> None:
+    """Note who of the staff took the numbers away; of the public, nobody is noted."""
+    account = getattr(request.state, "staff", None)
+    if isinstance(account, Account):
+        with parts.database.write() as connection:
+            log = AuditLog(connection)
+            log.note(account.name, "board.exported", f"plan:{code}", parts.clock())
 
 
 def download(content: str | bytes, kind: str, name: str) -> Response:

@@ -11,7 +11,7 @@ from fastapi import Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
-from admin_api.access import Audience, Visitor
+from admin_api.access import Audience
 from admin_api.errors import status_of
 from admin_api.forms import FieldError, Filled, Typed, filled, see
 from admin_api.parts import Parts
@@ -25,7 +25,7 @@ from admin_api.sign_in import (
     sign_in,
     verify_password,
 )
-from admin_api.staff_sessions import BriefAccounts, StaffSessions, target
+from admin_api.staff_sessions import BriefAccounts, StaffSessions, target, visitor_with
 from consultations.errors import Fault, Refused
 from consultations.second_factor import LONGEST_CODE
 from consultations.staff import LONGEST_NAME, Account, PasswordHash, account_key
@@ -69,7 +69,7 @@ class Asked(BaseModel):
 
 def home(account: Account) -> str:
     """The page that somebody works on."""
-    visitor = Visitor(roles=frozenset(Audience(role) for role in account.roles))
+    visitor = visitor_with(account)
     if visitor.belongs_to(Audience.OFFICER):
         return "/staff"
     if visitor.belongs_to(Audience.ADMIN):

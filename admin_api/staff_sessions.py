@@ -40,7 +40,7 @@ class StaffSessions:
         account = self.account(request)
         if account is None or self.missing_step(request, account):
             return Visitor()
-        return Visitor(roles=STAFF & {Audience(role) for role in account.roles if role in ROLE_NAMES})
+        return visitor_with(account)
 
     def account(self, request: Request) -> Account | None:
         """The account that the browser is signed in with, if it is."""
@@ -118,6 +118,11 @@ class StaffSessions:
                 where = "everywhere" if everywhere else ""
                 AuditLog(connection).note(account.name, "staff.signed_out", target(account), now, where)
         response.delete_cookie(cookie_name(secure=secure), httponly=True, samesite="lax", secure=secure)
+
+
+def visitor_with(account: Account) -> Visitor:
+    """What the roles of an account let it do; a role that we do not know lets it do nothing."""
+    return Visitor(roles=frozenset(Audience(role) for role in account.roles & ROLE_NAMES))
 
 
 def target(account: Account) -> str:

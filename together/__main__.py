@@ -8,6 +8,7 @@ import structlog
 
 from together import __version__
 from together.commands.ask import ask
+from together.commands.audit import audit
 from together.commands.broadcast import broadcast
 from together.commands.consultation import consultation
 from together.commands.feedback import feedback
@@ -24,7 +25,7 @@ def cli() -> None:
     """Together: consultation and participation for Children's Trusts."""
 
 
-for command in (demo, serve, plan, form, consultation, feedback, broadcast, ask, staff, keys):
+for command in (demo, serve, plan, form, consultation, feedback, broadcast, ask, staff, keys, audit):
     cli.add_command(command)
 
 

@@ -39,8 +39,10 @@ from bot.telling import feedback_form
 from bot.timers import Reminders
 from bot.web import routes as web
 from bot.web.settings import ChatSettings
+from consultations.audit_anchors import add_anchor
 from consultations.errors import NotFound
 from consultations.media import MediaFile
+from consultations.storage.audit import AuditLog
 from consultations.storage.database import Database
 from consultations.storage.files import without_answer
 from consultations.storage.media import MediaFiles
@@ -193,6 +195,7 @@ class Service:
             every(60, "reminders", in_thread(self.reminders.fire)),
             every(1, "announcements", in_thread(partial(announce, self.database, utc_now))),
             every(1, "staff_replies", in_thread(partial(send_replies, self.database, utc_now))),
+            every(600, "anchors", in_thread(self.anchor)),
             every(2, "readings", in_thread(partial(read_new, self.database, utc_now))),
         ]
         tasks = [asyncio.create_task(one) for one in work]
@@ -244,6 +247,12 @@ class Service:
         with self.database.read() as connection, contextlib.suppress(NotFound):
             return MediaFiles(connection).get(questionnaire, name)
         return None
+
+    def anchor(self) -> None:
+        """Write today's anchor of the audit log, outside the database, where there is none yet."""
+        with self.database.read() as connection:
+            last = AuditLog(connection).last()
+        add_anchor(self.settings.anchors, last, utc_now().date())
 
     def delete_unused_files(self) -> None:
         """Delete the files that are nobody's answer, or not any more: changed, erased, or left by a crash."""
