@@ -4,9 +4,7 @@ from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Annotated, Literal
 
-import segno
 from fastapi import APIRouter, Form, Query, Request
-from markupsafe import Markup
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
@@ -15,6 +13,7 @@ from admin_api.access import Audience as For
 from admin_api.door import LONGEST_PATH, LONGEST_TYPED, Asked, Door
 from admin_api.forms import FieldError, filled, see
 from admin_api.parts import Parts
+from admin_api.qr import qr_code
 from admin_api.sign_in import SHORTEST, local_path
 from admin_api.staff_sessions import me, target
 from consultations.errors import Refused
@@ -180,7 +179,7 @@ class FactorPages:
             HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK,
             form=filled(*errors),
             next=next_,
-            code=drawn(app_address(secret, account.name, SERVICE)),
+            code=qr_code(app_address(secret, account.name, SERVICE)),
             secret=" ".join(secret[start : start + 4] for start in range(0, len(secret), 4)),
             sealed=self._parts.keys().seal(secret, set_up_by(account)),
             replaces=account.has_second_factor,
@@ -221,9 +220,3 @@ class FactorPages:
 def set_up_by(account: Account) -> str:
     """The purpose that a secret on its way through the page is sealed for."""
     return f"totp for account {account.id}"
-
-
-def drawn(address: str) -> Markup:
-    """The QR code as a drawing without style of its own."""
-    code = segno.make_qr(address, error="m")
-    return Markup(code.svg_inline(omitsize=True, border=4, svgclass="qr", lineclass="", light="#fff"))  # noqa: S704 - segno draws it from modules, and takes no words into it
