@@ -25,6 +25,7 @@ from admin_api import (
     pages_public,
     pages_services,
     pages_sign_in,
+    pages_sign_on,
     pages_staff,
     pages_tellings,
 )
@@ -42,6 +43,7 @@ PAGES: Sequence[MakeRouter] = (
     pages_public.router,
     lambda parts: pages_board.router(parts, parts.board),
     pages_sign_in.router,
+    pages_sign_on.router,
     pages_account.router,
     pages_accounts.router,
     pages_audit.router,

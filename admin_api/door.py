@@ -142,8 +142,9 @@ class Door:
 
     def page(self, next_: str, form: Filled, *, lost: bool = False, status: int = 200) -> Response:
         """The sign-in page."""
+        chosen = self._parts.sign_on
         return self._parts.pages.response(
-            "staff/sign_in.html", status, form=form, next=next_, lost=lost, sign_on=self._parts.sign_on_name
+            "staff/sign_in.html", status, form=form, next=next_, lost=lost, sign_on=chosen and chosen.name
         )
 
     def new_password_page(self, next_: str, *errors: FieldError) -> Response:

@@ -32,6 +32,23 @@ def no_keys() -> KeyRing:
 
 
 @dataclass(frozen=True, slots=True)
+class SignOn:
+    """A single sign-on (OpenID Connect): its `issuer` without a / at the end, and what we are to it.
+
+    `name` is what people call it. `name_claim` holds the name of the account, `roles_claim` the groups, of
+    which each of `roles` (group, role) stands for a role; without any, accounts are made by administrators.
+    """
+
+    name: str
+    issuer: str
+    client_id: str
+    client_secret: str = field(repr=False)
+    roles: tuple[tuple[str, str], ...] = ()
+    name_claim: str = "email"
+    roles_claim: str = "groups"
+
+
+@dataclass(frozen=True, slots=True)
 class Outreach:
     """How people can be written to in bulk: on which channels, how many messages a second, and when not.
 
@@ -55,8 +72,8 @@ class Parts:
     how people can be written to. `feedback_form` makes the two questions about a service or an event.
     `public_url` is where people reach us, without a / at the end; "" where the settings do not say.
     `keys` seal what identifies people, and the secrets of second factors, which everybody on the staff needs
-    where `second_factor_required`. `sign_on_name` is how
-    the council calls its own single sign-on; "" where there is none.
+    where `second_factor_required`. `sign_on` is the
+    council's own single sign-on, where it has one.
     """
 
     database: Database
@@ -73,4 +90,4 @@ class Parts:
     public_url: str = ""
     keys: Callable[[], KeyRing] = no_keys
     second_factor_required: bool = False
-    sign_on_name: str = ""
+    sign_on: SignOn | None = None

@@ -1,4 +1,4 @@
-"""QR codes as drawings for a page: without a style of their own, which the content security policy forbids."""
+"""QR codes as drawings for a page: without a style of their own, which the policy of pages forbids."""
 
 import segno
 from markupsafe import Markup

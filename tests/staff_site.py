@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 
 from admin_api.access import Audience
 from admin_api.app import create_app
-from admin_api.parts import Outreach, Parts
+from admin_api.parts import Outreach, Parts, SignOn
 from admin_api.rendering import Pages, Site, make_environment
 from admin_api.sign_in import hash_password
 from bot import simulator
@@ -40,6 +40,7 @@ class StaffSite:
     clock: Clock = field(default_factory=Clock)
     secure: bool = True
     second_factor: bool = False
+    sign_on: SignOn | None = None
     chance: random.Random = field(default_factory=lambda: random.Random(7))
 
     def __post_init__(self) -> None:
@@ -54,6 +55,7 @@ class StaffSite:
             outreach=Outreach(tuple(CHANNELS), warnings=warnings),
             feedback_form=feedback_form,
             keys=lambda: KEYS,
+            sign_on=self.sign_on,
             second_factor_required=self.second_factor,
         )
         self.conversation = Conversation(self.database, world(self.clock))

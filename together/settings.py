@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, HttpUrl, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from admin_api.parts import SignOn
+from admin_api.staff_sessions import ROLE_NAMES
 from bot.files import FileKind
 from bot.reminders import Windows, read_holidays, read_window
 from consultations.errors import Fault, FaultyInput, Place
@@ -45,6 +47,13 @@ class Settings(BaseSettings):
     production: bool = False
     second_factor: Literal["required", "optional"] = "required"
     anchor_folder: Path | None = None
+    oidc_issuer: HttpUrl | None = None
+    oidc_name: str = "your work account"
+    oidc_client_id: str = ""
+    oidc_client_secret: SecretStr | None = None
+    oidc_roles: str = ""
+    oidc_roles_claim: str = "groups"
+    oidc_name_claim: str = "email"
     time_zone: str = "Europe/London"
     send_rate: float = Field(default=28, gt=0, le=1000)
     quiet_hours: str = NIGHT
@@ -142,6 +151,30 @@ class Settings(BaseSettings):
                 )
         return origins
 
+    @field_validator("oidc_roles")
+    @classmethod
+    def _groups(cls, text: str) -> str:
+        for group, role in _groups(text):
+            if not group or role not in ROLE_NAMES:
+                known = ", ".join(sorted(ROLE_NAMES))
+                raise ValueError(f"write group=role with commas between them; the roles are {known}")
+        return text
+
+    @property
+    def sign_on(self) -> SignOn | None:
+        """The council's single sign-on, where one is set."""
+        if self.oidc_issuer is None:
+            return None
+        return SignOn(
+            name=self.oidc_name,
+            issuer=str(self.oidc_issuer).rstrip("/"),
+            client_id=self.oidc_client_id,
+            client_secret=self.oidc_client_secret.get_secret_value() if self.oidc_client_secret else "",
+            roles=_groups(self.oidc_roles),
+            name_claim=self.oidc_name_claim,
+            roles_claim=self.oidc_roles_claim,
+        )
+
     @property
     def in_production(self) -> bool:
         """Whether real people use it: it says so, or they reach it over https."""
@@ -179,6 +212,12 @@ class Settings(BaseSettings):
         if self.secret is not None:
             return self.secret.get_secret_value()
         return _kept(self.data_folder / "secret", lambda: secrets.token_urlsafe(SECRET_BYTES))
+
+
+def _groups(text: str) -> tuple[tuple[str, str], ...]:
+    """`group=role` with commas between them; a group may hold = itself."""
+    pairs = (one.rpartition("=") for one in text.split(",") if one.strip())
+    return tuple((group.strip(), role.strip()) for group, _, role in pairs)
 
 
 def _kept(file: Path, make: Callable[[], str]) -> str:

@@ -152,6 +152,7 @@ class Service:
             board=Audience.PUBLIC if self.settings.board_is_public else Audience.BOARD,
             outreach=outreach(self.settings),
             keys=self.settings.key_ring,
+            sign_on=self.settings.sign_on,
             second_factor_required=self.settings.second_factor == "required",
         )
         routers = [(web.router(self._web_chat()), Audience.PUBLIC)]

@@ -88,6 +88,8 @@ ROWS: dict[str, Row] = {
     # Signing in, and one's own account
     "GET /sign-in": Row(PUBLIC, 200, otherwise=GOES_ON),
     "POST /sign-in": Row(PUBLIC, 422, sent={"name": "x", "password": "x"}),
+    "GET /sign-in/provider": Row(PUBLIC, 404),
+    "GET /sign-in/provider/back": Row(PUBLIC, 404),
     "POST /sign-out": Row(PUBLIC, 303),
     "GET /new-password": Row(
         PUBLIC, 200, otherwise=(*((one, 303) for one in IN if one != "one-time password"),)

@@ -26,6 +26,7 @@ DEMONSTRATION = {
     "production": False,
     "public_url": None,
     "second_factor": "optional",
+    "oidc_issuer": None,
 }
 """What the demonstration sets, whatever the environment says: a database of its own, and nobody outside."""
 PORT = click.IntRange(0, 65535)
