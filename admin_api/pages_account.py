@@ -36,6 +36,8 @@ LONGEST_SEALED = 500
 class Shown(BaseModel):
     """What an address may say about what was just done."""
 
+    model_config = ConfigDict(extra="forbid")
+
     note: Literal["password"] | None = None
 
 

@@ -71,6 +71,8 @@ class NewRoles(BaseModel):
 class Shown(BaseModel):
     """What an address may say about what was just done."""
 
+    model_config = ConfigDict(extra="forbid")
+
     note: Note | None = None
 
 

@@ -4,7 +4,7 @@ from typing import Annotated
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
 from admin_api.access import Audience, audience
@@ -19,6 +19,8 @@ LATEST = 2**31 - 1
 
 class Wanted(BaseModel):
     """Which entries: by whom, of which action (its beginning), before which number."""
+
+    model_config = ConfigDict(extra="forbid")
 
     actor: Typed = Field(default="", max_length=100)
     action: Typed = Field(default="", max_length=50)

@@ -1,6 +1,7 @@
 """The real application with one of everything in it, and a browser for every kind of visitor."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 from fastapi.testclient import TestClient
@@ -8,6 +9,7 @@ from pydantic import SecretStr
 from sqlalchemy import Connection, event
 
 from admin_api.sign_in import fingerprint, hash_password
+from bot.conversation import Conversation
 from bot.messages import Incoming
 from consultations.audience import Audience as People
 from consultations.sealing import write_key
@@ -18,11 +20,11 @@ from consultations.storage.broadcasts import Broadcasts
 from consultations.storage.consultations import Consultations
 from consultations.storage.factors import Factors
 from consultations.storage.feedback import Feedback
-from tests.builders import launch
+from tests.builders import launch, world
 from tests.heard import DARK, people_say, safe_streets
 from tests.staff_site import OWN_PAGE
 from together.settings import Settings
-from together.wiring import Service, utc_now
+from together.wiring import Service, new_id, utc_now
 
 NOBODY = ("nobody", "participant", "disabled", "over", "one-time password", "no second factor")
 """Those whom no staff page knows; the last four would be leads if they were let in."""
@@ -90,8 +92,9 @@ class House:
         consultation = safe_streets(self.database)
         launch(self.database, code="other")
         people_say(self.database, utc_now, [f"p{number}" for number in range(8)], buses=8)
+        told = Conversation(self.database, replace(world(), new_id=new_id))
         for number, text in enumerate(("/tell", "The bus is full.")):
-            self.service.conversation.take(Incoming("telegram", "t", f"t{number}", text=text))
+            told.take(Incoming("telegram", "t", f"t{number}", text=text))
         with self.database.write() as connection:
             self._decide(connection, consultation.id)
             self._draft(connection)

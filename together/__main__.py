@@ -15,6 +15,7 @@ from together.commands.doctor import doctor
 from together.commands.feedback import feedback
 from together.commands.form import form
 from together.commands.keys import keys
+from together.commands.letters import letters
 from together.commands.plan import plan
 from together.commands.serve import demo, serve
 from together.commands.staff import staff
@@ -26,7 +27,9 @@ def cli() -> None:
     """Together: consultation and participation for Children's Trusts."""
 
 
-for command in (demo, serve, plan, form, consultation, feedback, broadcast, ask, staff, keys, audit, doctor):
+for command in (
+    demo, serve, plan, form, consultation, feedback, broadcast, ask, staff, keys, audit, doctor, letters,
+):  # fmt: skip
     cli.add_command(command)
 
 

@@ -17,6 +17,8 @@ from bot.files import FileKind
 from bot.reminders import Windows, read_holidays, read_window
 from consultations.errors import Fault, FaultyInput, Place
 from consultations.forms.xlsform import Allowed
+from consultations.help_lines import HelpLines, built_in, read_help_lines
+from consultations.participants import Under13
 from consultations.quiet_hours import NIGHT, QuietHours, read_quiet_hours
 from consultations.sealing import KeyRing, new_key, read_key, write_key
 
@@ -55,6 +57,8 @@ class Settings(BaseSettings):
     oidc_roles_claim: str = "groups"
     oidc_name_claim: str = "email"
     time_zone: str = "Europe/London"
+    help_lines: Path | None = None
+    under_13: Under13 = "supporter"
     send_rate: float = Field(default=28, gt=0, le=1000)
     quiet_hours: str = NIGHT
     reminder_hours: str = "16:00-19:30"
@@ -194,6 +198,18 @@ class Settings(BaseSettings):
     @classmethod
     def _earlier_keys(cls, written: object) -> object:
         return tuple(written.replace(",", " ").split()) if isinstance(written, str) else written
+
+    def who_helps(self) -> HelpLines:
+        """Who the help cards name: the Trust's own file, or what comes with the program."""
+        if self.help_lines is None:
+            return built_in()
+        try:
+            text = self.help_lines.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            raise FaultyInput(
+                "bad_settings", "The settings do not fit.", [_fault("HELP_LINES", "the file cannot be read")]
+            ) from None
+        return read_help_lines(text, self.help_lines.name)
 
     def key_ring(self) -> KeyRing:
         """The keys that seal what identifies people, made on first use where none is set.

@@ -20,11 +20,13 @@ from admin_api.app import create_app
 from admin_api.parts import Outreach, Parts
 from admin_api.rendering import Pages, Site, make_environment
 from analysis.pipeline import read_new
+from analysis.safeguarding import make_screen
 from bot import simulator, wording
 from bot.announcements import announce, news
 from bot.broadcasts import CHANNELS, Broadcaster, warnings
 from bot.conversation import MESSAGE, Conversation, World
 from bot.delivery import Delivery, Sender
+from bot.doorway import Doorway
 from bot.files import FileStore
 from bot.messages import Command, Incoming, Message
 from bot.outcome import Sent
@@ -39,13 +41,16 @@ from bot.telling import feedback_form
 from bot.timers import Reminders
 from bot.web import routes as web
 from bot.web.settings import ChatSettings
+from bot.web.tickets import Tickets
 from consultations.audit_anchors import add_anchor
 from consultations.errors import NotFound
 from consultations.media import MediaFile
+from consultations.participants import AgeBand
 from consultations.storage.audit import AuditLog
 from consultations.storage.database import Database
 from consultations.storage.files import without_answer
 from consultations.storage.media import MediaFiles
+from consultations.storage.participants import forget_leaving
 from consultations.storage.shown import latest_shown
 from together.background import every, in_thread
 from together.samples import CHANNEL as SAMPLES
@@ -76,7 +81,25 @@ def world(settings: Settings | None = None) -> World:
     """The clock, the Trust's time zone, ids and chance of this process."""
     settings = settings or load()
     chance = random.SystemRandom().random
-    return World(utc_now, ZoneInfo(settings.time_zone), new_id, chance, settings.reply_days)
+    return World(
+        clock=utc_now,
+        zone=ZoneInfo(settings.time_zone),
+        new_id=new_id,
+        random=chance,
+        screen=make_screen(),
+        ring=settings.key_ring(),
+        reply_days=settings.reply_days,
+        help_lines=settings.who_helps(),
+        doorway=Doorway(settings.under_13, partial(_web_link, settings)),
+    )
+
+
+def _web_link(settings: Settings, code: str, age: AgeBand) -> str:
+    """A link that brings somebody to the web chat, once; "" where people cannot reach us there."""
+    if settings.public_url is None:
+        return ""
+    token = Tickets(settings.cookie_secret(), new_id).token(code, age)
+    return f"{str(settings.public_url).rstrip('/')}/chat/ticket/{token}"
 
 
 def open_database(settings: Settings | None = None) -> Database:
@@ -193,6 +216,7 @@ class Service:
             every(1, "bulk", self.delivery.deliver_bulk),
             every(1, "broadcasts", in_thread(self.broadcaster.fill)),
             every(3600, "files", in_thread(self.delete_unused_files)),
+            every(60, "forgetting", in_thread(self.forget_leaving)),
             every(60, "reminders", in_thread(self.reminders.fire)),
             every(1, "announcements", in_thread(partial(announce, self.database, utc_now))),
             every(1, "staff_replies", in_thread(partial(send_replies, self.database, utc_now))),
@@ -264,6 +288,11 @@ class Service:
             unused = [one for some in batched(old, 500) for one in without_answer(connection, some)]
         for stored in unused:
             self.files.delete(stored)
+
+    def forget_leaving(self) -> None:
+        """Forget those who were too young for their channel and know by now where to go."""
+        with self.database.write() as connection:
+            forget_leaving(connection)
 
     async def _receive(self, incoming: Incoming) -> None:
         """One turn, committed; then its messages go out, without holding up the next person."""

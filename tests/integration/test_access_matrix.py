@@ -184,6 +184,9 @@ ROWS: dict[str, Row] = {
     "GET /chat/media/{questionnaire}/{name}": Row(
         PUBLIC, 404, at={"questionnaire": "VERSION", "name": "dog.png"}
     ),
+    # A one-time link of a token that was never given
+    "GET /chat/ticket/{token}": Row(PUBLIC, 404, at={"token": "none"}),
+    "POST /chat/ticket/{token}": Row(PUBLIC, 404, at={"token": "none"}, sent={"x": "y"}),
     "GET /chat/{code}": Row(PUBLIC, **code(200)),
     "POST /chat/{code}": Row(PUBLIC, **code(303, 303, sent=CHAT)),
     "POST /chat/{code}/file": Row(PUBLIC, **code(422, 422, sent=CHAT)),
