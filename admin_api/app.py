@@ -17,11 +17,15 @@ from starlette.staticfiles import StaticFiles
 
 from admin_api import (
     api,
+    pages_account,
+    pages_accounts,
+    pages_audit,
     pages_board,
     pages_broadcasts,
     pages_public,
     pages_services,
     pages_sign_in,
+    pages_sign_on,
     pages_staff,
     pages_tellings,
 )
@@ -39,6 +43,10 @@ PAGES: Sequence[MakeRouter] = (
     pages_public.router,
     lambda parts: pages_board.router(parts, parts.board),
     pages_sign_in.router,
+    pages_sign_on.router,
+    pages_account.router,
+    pages_accounts.router,
+    pages_audit.router,
     pages_staff.router,
     pages_broadcasts.router,
     pages_tellings.router,

@@ -60,9 +60,7 @@ class Alerts:
             await self._send(alert)
         except (OSError, smtplib.SMTPException, NotSentError) as error:
             # The reason may hold an address of staff: it goes to the database, not into the log.
-            log.error(
-                "concern_alert_failed", concern=alert.concern_id, alert=alert.id, error=type(error).__name__
-            )
+            log.warning("concern_alert_failed", alert=alert.id, error=type(error).__name__)
             await asyncio.to_thread(self._note, alert, f"{error}" or type(error).__name__)
         else:
             await asyncio.to_thread(self._note, alert, None)
@@ -91,14 +89,12 @@ class Alerts:
     def words(self, alert: DueAlert) -> tuple[str, str]:
         """The subject and the text: a number, a time and what to do."""
         came = alert.received_at.astimezone(self.zone)
-        late = (
-            f" Nobody has looked at it for {int(NEXT.total_seconds() / 60) * alert.step} minutes or more."
-            if alert.step
-            else ""
-        )
-        where = f"Sign in and look at it: {self.link}" if self.link else "Sign in and look at Concerns."
-        text = (
-            f"Concern {alert.concern_id} came in at {came:%H:%M} on {came.day} {came:%B %Y}.{late} {where}\n\n"
-            "Looking at it tells us that you have it. What was said is not in this message."
-        )
+        minutes = int(NEXT.total_seconds() / 60) * alert.step
+        said = [
+            f"Concern {alert.concern_id} came in at {came:%H:%M} on {came.day} {came:%B %Y}.",
+            f"Nobody has looked at it for {minutes} minutes or more." if minutes else "",
+            f"Sign in and look at it: {self.link}" if self.link else "Sign in and look at Concerns.",
+            "Looking at it tells us that you have it. What was said is not in this message.",
+        ]
+        text = "\n".join(filter(None, said))
         return f"Safeguarding: concern {alert.concern_id} waits for you", text

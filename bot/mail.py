@@ -12,7 +12,7 @@ SECONDS = 15
 
 @dataclass(frozen=True, slots=True)
 class MailSettings:
-    """The server that takes our mail. `security`: *tls* from the first byte, *starttls*, or *none* (loopback)."""
+    """The server that takes our mail. `security`: *tls* from the first byte, *starttls*, or *none*."""
 
     host: str
     port: int = 587

@@ -1,8 +1,8 @@
 """What suggests that somebody is not safe: how far it is dealt with, and what may come next.
 
 received → first seen → acting → referred or closed, each stamped with who and when. Viewing is acknowledging:
-who has seen the words has them to deal with. The words count as anybody's again only when the safeguarding lead
-releases them.
+who has seen the words has them to deal with. The words count as anybody's again only when the safeguarding
+lead releases them.
 """
 
 from collections.abc import Sequence

@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 
 from admin_api.access import Audience
 from admin_api.app import create_app
-from admin_api.parts import Outreach, Parts
+from admin_api.parts import Outreach, Parts, SignOn
 from admin_api.rendering import Pages, Site, make_environment
 from admin_api.sign_in import hash_password
 from bot import simulator
@@ -20,6 +20,7 @@ from bot.simulator import Simulator
 from bot.telling import feedback_form
 from bot.web import routes as web
 from bot.web.settings import ChatSettings
+from consultations.sealing import KeyRing
 from consultations.staff import Account, Cost
 from consultations.storage.accounts import Accounts
 from consultations.storage.database import Database
@@ -27,6 +28,7 @@ from tests.builders import Clock, Ids, world
 
 CHEAP = Cost(n=2, r=1, p=1)
 PASSWORD = "lantern otter gravel"
+KEYS = KeyRing((b"k" * 32,))
 OWN_PAGE = {"sec-fetch-site": "same-origin", "accept": "text/html"}
 
 
@@ -37,6 +39,8 @@ class StaffSite:
     database: Database
     clock: Clock = field(default_factory=Clock)
     secure: bool = True
+    second_factor: bool = False
+    sign_on: SignOn | None = None
     chance: random.Random = field(default_factory=lambda: random.Random(7))
 
     def __post_init__(self) -> None:
@@ -50,6 +54,9 @@ class StaffSite:
             password_cost=CHEAP,
             outreach=Outreach(tuple(CHANNELS), warnings=warnings),
             feedback_form=feedback_form,
+            keys=lambda: KEYS,
+            sign_on=self.sign_on,
+            second_factor_required=self.second_factor,
         )
         self.conversation = Conversation(self.database, world(self.clock))
         simulated = Simulator(self.conversation, self.database, self.clock, ENGLISH_PUPILS)

@@ -22,12 +22,15 @@ from admin_api.rendering import Pages, Site, make_environment
 from analysis.pipeline import read_new
 from analysis.safeguarding import make_screen
 from bot import simulator, wording
+from bot.alerts import Alerts
 from bot.announcements import announce, news
 from bot.broadcasts import CHANNELS, Broadcaster, warnings
+from bot.concern_replies import send_concern_messages
 from bot.conversation import Conversation, World
 from bot.delivery import Delivery, Sender
 from bot.doorway import Doorway
 from bot.files import FileStore
+from bot.mail import Mail
 from bot.messages import Command, Incoming, Message
 from bot.outcome import Sent
 from bot.pacing import Pace
@@ -42,9 +45,11 @@ from bot.timers import Reminders
 from bot.web import routes as web
 from bot.web.settings import ChatSettings
 from bot.web.tickets import Tickets
+from consultations.audit_anchors import add_anchor
 from consultations.errors import NotFound
 from consultations.media import MediaFile
 from consultations.participants import AgeBand
+from consultations.storage.audit import AuditLog
 from consultations.storage.database import Database
 from consultations.storage.files import without_answer
 from consultations.storage.media import MediaFiles
@@ -149,6 +154,8 @@ class Service:
             self.database, senders, utc_now, paces, settings.quiet, envelopes=self.conversation.envelopes
         )
         zone = ZoneInfo(settings.time_zone)
+        self.ring = settings.key_ring()
+        self.alerts = self._alerts(zone)
         self.broadcaster = Broadcaster(self.database, utc_now, settings.quiet, settings.send_rate)
         self.reminders = Reminders(self.database, utc_now, settings.windows, zone)
         self.pages = Pages(
@@ -171,9 +178,12 @@ class Service:
             secure_cookies=self.secure,
             preview=lambda ask: news(ask, wording.DEFAULT).text,
             feedback_form=feedback_form,
-            public_url=str(self.settings.public_url or "").rstrip("/"),
+            public_url=self.public,
             board=Audience.PUBLIC if self.settings.board_is_public else Audience.BOARD,
             outreach=outreach(self.settings),
+            keys=self.settings.key_ring,
+            sign_on=self.settings.sign_on,
+            second_factor_required=self.settings.second_factor == "required",
         )
         routers = [(web.router(self._web_chat()), Audience.PUBLIC)]
         chosen = self.settings
@@ -216,9 +226,13 @@ class Service:
             every(60, "forgetting", in_thread(self.forget_leaving)),
             every(60, "reminders", in_thread(self.reminders.fire)),
             every(1, "announcements", in_thread(partial(announce, self.database, utc_now))),
+            every(1, "concern_messages", in_thread(self.send_concern_messages)),
             every(1, "staff_replies", in_thread(partial(send_replies, self.database, utc_now))),
+            every(600, "anchors", in_thread(self.anchor)),
             every(2, "readings", in_thread(partial(read_new, self.database, utc_now))),
         ]
+        if self.alerts:
+            work.append(every(5, "alerts", self.alerts.work))
         tasks = [asyncio.create_task(one) for one in work]
         try:
             yield
@@ -269,6 +283,12 @@ class Service:
             return MediaFiles(connection).get(questionnaire, name)
         return None
 
+    def anchor(self) -> None:
+        """Write today's anchor of the audit log, outside the database, where there is none yet."""
+        with self.database.read() as connection:
+            last = AuditLog(connection).last()
+        add_anchor(self.settings.anchors, last, utc_now().date())
+
     def delete_unused_files(self) -> None:
         """Delete the files that are nobody's answer, or not any more: changed, erased, or left by a crash."""
         if self.files is None:
@@ -278,6 +298,31 @@ class Service:
             unused = [one for some in batched(old, 500) for one in without_answer(connection, some)]
         for stored in unused:
             self.files.delete(stored)
+
+    def _alerts(self, zone: ZoneInfo) -> Alerts | None:
+        """Who tells those on duty; None where there is no rota."""
+        rota, mail = self.settings.rota(), self.settings.mail()
+        if rota is None:
+            return None
+        return Alerts(
+            self.database,
+            self.ring,
+            rota,
+            zone,
+            utc_now,
+            link=f"{self.public}/staff/concerns" if self.public else "",
+            mail=Mail(mail) if mail else None,
+            telegram=self.telegram.sender if self.telegram else None,
+        )
+
+    @property
+    def public(self) -> str:
+        """Where people reach us, without a / at the end; "" where the settings do not say."""
+        return str(self.settings.public_url or "").rstrip("/")
+
+    def send_concern_messages(self) -> None:
+        """Put what the safeguarding lead wrote to people into the outbox."""
+        send_concern_messages(self.database, self.ring, utc_now)
 
     def forget_leaving(self) -> None:
         """Forget those who were too young for their channel and know by now where to go."""

@@ -27,6 +27,7 @@ from consultations.storage import (
     audit_tables,
     broadcast_tables,
     concern_tables,
+    factor_tables,
     feedback_tables,
     letter_tables,
     lifecycle_tables,
@@ -39,6 +40,7 @@ __all__ = [
     "audit_tables",
     "broadcast_tables",
     "concern_tables",
+    "factor_tables",
     "feedback_tables",
     "letter_tables",
     "lifecycle_tables",
@@ -271,6 +273,7 @@ staff_session = Table(
     Column("staff_id", ForeignKey("staff.id", ondelete="CASCADE"), nullable=False),
     Column("opened_at", Instant, nullable=False),
     Column("last_seen_at", Instant, nullable=False),
+    Column("by_provider", Boolean, nullable=False, server_default=false()),  # single sign-on, not a password
     Index("ix_staff_session_staff_id", "staff_id"),
 )
 
