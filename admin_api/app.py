@@ -22,6 +22,7 @@ from admin_api import (
     pages_audit,
     pages_board,
     pages_broadcasts,
+    pages_concerns,
     pages_public,
     pages_services,
     pages_sign_in,
@@ -33,6 +34,7 @@ from admin_api.access import Audience, audience, declared, guard
 from admin_api.errors import Answers, LastResort, Refusal, add_handlers
 from admin_api.parts import Parts
 from admin_api.staff_sessions import StaffSessions
+from admin_api.views_concerns import warnings
 from admin_api.web_security import SameSite, SecurityHeaders, SmallBodies
 from consultations.storage.database import Database
 
@@ -51,6 +53,7 @@ PAGES: Sequence[MakeRouter] = (
     pages_broadcasts.router,
     pages_tellings.router,
     pages_services.router,
+    pages_concerns.router,
 )
 APIS: Sequence[MakeRouter] = (lambda parts: api.router(parts, parts.board),)
 STATIC = Path(__file__).parent / "static"
@@ -103,6 +106,7 @@ def create_app(
 
 
 def add_pages(app: FastAPI, parts: Parts, routers: Sequence[tuple[APIRouter, Audience | None]]) -> None:
+    parts.pages.environment.globals["safeguarding_warnings"] = lambda: warnings(parts)
     for make in APIS:
         app.include_router(make(parts))
     app.include_router(description(app), include_in_schema=False)

@@ -9,6 +9,7 @@ from admin_api.rendering import Pages
 from analysis.disclosure_control import Rule
 from consultations.accountability import Ask
 from consultations.forms.questionnaire import Questionnaire
+from consultations.help_lines import HelpLines, built_in
 from consultations.quiet_hours import NIGHT, QuietHours, read_quiet_hours
 from consultations.sealing import KeyRing
 from consultations.staff import Cost
@@ -72,8 +73,8 @@ class Parts:
     how people can be written to. `feedback_form` makes the two questions about a service or an event.
     `public_url` is where people reach us, without a / at the end; "" where the settings do not say.
     `keys` seal what identifies people, and the secrets of second factors, which everybody on the staff needs
-    where `second_factor_required`. `sign_on` is the
-    council's own single sign-on, where it has one.
+    where `second_factor_required`. `sign_on` is the council's own single sign-on, where it has one.
+    `duty_rota`: whether anybody is told of concerns. `help_lines` are on the help cards.
     """
 
     database: Database
@@ -89,5 +90,7 @@ class Parts:
     feedback_form: MakeForm = no_form
     public_url: str = ""
     keys: Callable[[], KeyRing] = no_keys
+    duty_rota: bool = True
+    help_lines: HelpLines = field(default_factory=built_in)
     second_factor_required: bool = False
     sign_on: SignOn | None = None

@@ -95,6 +95,8 @@ class House:
         told = Conversation(self.database, replace(world(), new_id=new_id))
         for number, text in enumerate(("/tell", "The bus is full.")):
             told.take(Incoming("telegram", "t", f"t{number}", text=text))
+        world_here = replace(world(), new_id=new_id, ring=self.settings.key_ring())
+        Conversation(self.database, world_here).take(Incoming("web", "c", "c1", text="he hits me"))
         with self.database.write() as connection:
             self._decide(connection, consultation.id)
             self._draft(connection)

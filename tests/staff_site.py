@@ -20,15 +20,14 @@ from bot.simulator import Simulator
 from bot.telling import feedback_form
 from bot.web import routes as web
 from bot.web.settings import ChatSettings
-from consultations.sealing import KeyRing
 from consultations.staff import Account, Cost
 from consultations.storage.accounts import Accounts
 from consultations.storage.database import Database
-from tests.builders import Clock, Ids, world
+from tests.builders import KEYS, Clock, Ids, world
 
 CHEAP = Cost(n=2, r=1, p=1)
 PASSWORD = "lantern otter gravel"
-KEYS = KeyRing((b"k" * 32,))
+
 OWN_PAGE = {"sec-fetch-site": "same-origin", "accept": "text/html"}
 
 

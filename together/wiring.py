@@ -179,6 +179,8 @@ class Service:
             preview=lambda ask: news(ask, wording.DEFAULT).text,
             feedback_form=feedback_form,
             public_url=self.public,
+            duty_rota=self.alerts is not None,
+            help_lines=self.settings.who_helps(),
             board=Audience.PUBLIC if self.settings.board_is_public else Audience.BOARD,
             outreach=outreach(self.settings),
             keys=self.settings.key_ring,

@@ -87,24 +87,6 @@ class ConcernQueue:
         rows = self._connection.execute(wanted.order_by(concern_message.c.id))
         return [SentBack(self._ring.open(row.words, MESSAGE), row.by, row.at) for row in rows]
 
-    def standing(self) -> Standing:
-        open_ones = and_(concern.c.ended_at.is_(None), concern.c.first_seen_at.is_(None))
-        unseen, oldest = self._connection.execute(
-            select(func.count(), func.min(concern.c.received_at)).where(
-                open_ones, concern.c.outcome == "alert"
-            )
-        ).one()
-        to_review = select(func.count()).where(open_ones, concern.c.outcome == "review")
-        failing = select(func.count()).where(
-            concern_alert.c.due_at.is_not(None), concern_alert.c.failed_at.is_not(None)
-        )
-        return Standing(
-            unseen,
-            self._connection.execute(to_review).scalar_one(),
-            self._connection.execute(failing).scalar_one(),
-            oldest,
-        )
-
     # What is done
 
     def see(self, number: int, by: str, now: datetime) -> Concern:
@@ -158,6 +140,24 @@ class ConcernQueue:
                 "changed_meanwhile", "A colleague was here a moment before you.", "Look at it again."
             )
         return self.get(number)
+
+
+def standing(connection: Connection) -> Standing:
+    """How it stands with the concerns now."""
+    open_ones = and_(concern.c.ended_at.is_(None), concern.c.first_seen_at.is_(None))
+    unseen, oldest = connection.execute(
+        select(func.count(), func.min(concern.c.received_at)).where(open_ones, concern.c.outcome == "alert")
+    ).one()
+    to_review = select(func.count()).where(open_ones, concern.c.outcome == "review")
+    failing = select(func.count()).where(
+        concern_alert.c.due_at.is_not(None), concern_alert.c.failed_at.is_not(None)
+    )
+    return Standing(
+        unseen,
+        connection.execute(to_review).scalar_one(),
+        connection.execute(failing).scalar_one(),
+        oldest,
+    )
 
 
 class Unsent(NamedTuple):

@@ -17,13 +17,14 @@ from tests.house import NOBODY, STAFF, VISITORS, House
 PUBLIC = frozenset(VISITORS)
 OFFICERS = frozenset({"officer", "lead"})
 NUMBERS = frozenset({"officer", "lead", "young-lead", "DSL", "board"})
+SAFEGUARDING = frozenset({"DSL"})
 ADMINS = frozenset({"admin"})
 ALL_STAFF = frozenset(STAFF)
 IN = (*STAFF, "one-time password", "no second factor")
 """Whose browser is signed in, whatever it may do."""
 GOES_ON = tuple((visitor, 303) for visitor in IN)
 
-ASK, BROADCAST, TELLING = 1, 1, 1
+ASK, BROADCAST, TELLING, CONCERN = 1, 1, 1, 1
 NONE = 2**31 - 1
 """The number of nothing."""
 FORM = {"title": "Light", "question": "better", "theme": "buses"}
@@ -158,6 +159,16 @@ ROWS: dict[str, Row] = {
     "POST /staff/audiences": Row(OFFICERS, 303, sent={"name": "Everybody"}),
     "GET /staff/deliveries": Row(OFFICERS, 200),
     "POST /staff/deliveries": Row(OFFICERS, 303, sent={"wanted": "1"}),
+    "GET /staff/concerns": Row(SAFEGUARDING, 200),
+    "GET /staff/concerns/{number}": Row(SAFEGUARDING, **number(CONCERN, 200)),
+    "POST /staff/concerns/{number}/act": Row(SAFEGUARDING, **number(CONCERN, 303, sent={"version": "1"})),
+    "POST /staff/concerns/{number}/end": Row(
+        SAFEGUARDING, **number(CONCERN, 303, sent={"version": "1", "how": "closed", "reason": "A game."})
+    ),
+    "POST /staff/concerns/{number}/release": Row(SAFEGUARDING, **number(CONCERN, 409, sent={"version": "1"})),
+    "POST /staff/concerns/{number}/message": Row(
+        SAFEGUARDING, **number(CONCERN, 303, sent={"version": "1", "words": "We are here."})
+    ),
     "GET /staff/feedback": Row(OFFICERS, 200),
     "GET /staff/feedback/{number}": Row(OFFICERS, **number(TELLING, 200)),
     "POST /staff/feedback/{number}/read": Row(OFFICERS, **number(TELLING, 303, sent={"version": "TELLING"})),
