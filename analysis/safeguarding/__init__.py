@@ -4,17 +4,7 @@ No feeling score has any part in this. Nothing leaves the machine. The real net 
 text within one working day: the screen only decides what is read at once.
 """
 
-from collections.abc import Sequence
-
 from analysis.safeguarding.outcome import CATEGORIES, Category, Outcome, Screen, Screened
+from analysis.safeguarding.screening import capability, make_screen
 
-__all__ = ["CATEGORIES", "Category", "Outcome", "Screen", "Screened"]
-
-
-class _NoScreen:
-    def screen(self, text: str, earlier: Sequence[str] = (), language: str = "en") -> Screened:
-        return Screened(Outcome.NONE)
-
-
-def make_screen() -> Screen:
-    return _NoScreen()
+__all__ = ["CATEGORIES", "Category", "Outcome", "Screen", "Screened", "capability", "make_screen"]

@@ -1,0 +1,114 @@
+"""The screen: rules, a learned vote, and what follows from both.
+
+Rules say what a lead can read and change; the learned vote hears what no rule foresaw. Either may raise an
+alert. A message in a language that the screen does not cover is for a person, whatever else is found.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+
+from analysis import sentences
+from analysis.safeguarding.looking import look, window
+from analysis.safeguarding.matching import Hit, Matcher
+from analysis.safeguarding.outcome import Category, Outcome, Screen, Screened
+from analysis.safeguarding.rules import read_rules
+from analysis.safeguarding.vote import Thresholds, Vote, Voter, load_voter
+from analysis.text import is_english
+
+GRAVE: tuple[Category, ...] = ("suicidal", "sexual", "physical")
+_LOST = (
+    "The extra “semantic” is not installed: the screen goes by rules and spelling alone and misses many more"
+    " disclosures than with it (docs/safeguarding.md)."
+)
+NOT_COVERED = "written in a language the screen does not cover: a person must read it"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What rules and the learned vote say about one message, or about the last three as one."""
+
+    hits: tuple[Hit, ...]
+    vote: Vote
+
+
+def make_screen(own_rules: Iterable[Path] = ()) -> Screen:
+    """A screen, with the Trust's own rule files if it has any. Cheap: everything loads at the first message.
+
+    Without the extra `semantic` it goes by rules and spelling alone; `capability` says what is lost.
+    """
+    return RulesAndVote(tuple(own_rules))
+
+
+class RulesAndVote:
+    """The screen of this package. One serves a whole process, from any thread.
+
+    `voter` is for who tests or measures another; by default the best that can run here is loaded.
+    """
+
+    def __init__(self, own_rules: tuple[Path, ...] = (), voter: Voter | None = None) -> None:
+        self._own_rules = own_rules
+        self._voter = voter
+        self._matcher: Matcher | None = None
+        self._loading = Lock()
+
+    def screen(self, text: str, earlier: Sequence[str] = (), language: str = "en") -> Screened:
+        matcher, voter = self._loaded()
+        views = [text, window(text, earlier)] if earlier else [text]
+        judged = [_judge(matcher, voter, view) for view in views]
+        return _not_less(decided(judged, voter.thresholds), language, text)
+
+    def _loaded(self) -> tuple[Matcher, Voter]:
+        with self._loading:
+            self._matcher = self._matcher or Matcher(read_rules(self._own_rules))
+            self._voter = self._voter or load_voter()
+            return self._matcher, self._voter
+
+
+def capability() -> tuple[str, ...]:
+    """What is lost here, in words for whoever runs the service; nothing where the screen is whole."""
+    if sentences.available():
+        return ()
+    return (_LOST,)
+
+
+def _judge(matcher: Matcher, voter: Voter, text: str) -> Judged:
+    looked = look(matcher, text)
+    return Judged(looked.hits, voter.vote(looked.signs))
+
+
+def decided(views: Sequence[Judged], thresholds: Thresholds) -> Screened:
+    """What follows from a message by itself and, perhaps, with those before it: the graver of the two."""
+    return max((_decided(one, thresholds) for one in views), key=lambda found: _GRAVITY[found.outcome])
+
+
+_GRAVITY = {Outcome.NONE: 0, Outcome.REVIEW: 1, Outcome.ALERT: 2}
+
+
+def _decided(judged: Judged, thresholds: Thresholds) -> Screened:
+    vote, hits = judged.vote, judged.hits
+    alerting = next((hit for hit in hits if hit.alerts), None)
+    needed = thresholds.grave if vote.category in GRAVE else thresholds.alert
+    reasons = tuple(_reason(hit) for hit in hits)
+    voted = f"learned vote by {vote.by}: {vote.likely:.0%} likely, {vote.category.replace('_', ' ')}"
+    if alerting or vote.likely >= needed:
+        category = alerting.rule.category if alerting and vote.likely < needed else vote.category
+        return Screened(Outcome.ALERT, category, (*reasons, voted))
+    if hits or vote.likely >= thresholds.review:
+        return Screened(Outcome.REVIEW, hits[0].rule.category if hits else vote.category, (*reasons, voted))
+    return Screened(Outcome.NONE)
+
+
+def _reason(hit: Hit) -> str:
+    but = f" (but: {', '.join(dict.fromkeys(hit.guards))})" if hit.guards else ""
+    return f"rule {hit.rule.code}: “{hit.words}”{but}"
+
+
+def _not_less(found: Screened, language: str, text: str) -> Screened:
+    """At least a review for what the screen cannot read."""
+    if language.partition("-")[0].lower() == "en" and is_english(text):
+        return found
+    outcome = Outcome.REVIEW if found.outcome is Outcome.NONE else found.outcome
+    category: Category = found.category or "other"
+    return Screened(outcome, category, (*found.reasons, NOT_COVERED))

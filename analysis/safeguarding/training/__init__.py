@@ -1,0 +1,1 @@
+"""Teaches the learned vote: see docs/safeguarding.md."""

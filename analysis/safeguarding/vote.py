@@ -1,0 +1,165 @@
+"""The learned vote: how likely it is that the safeguarding lead should know, and under which heading.
+
+Two models learned from the messages in `messages/`. One goes by spelling (letters and words in a row) and
+needs nothing but numpy. The other goes by meaning: MiniLM, tuned a little in every layer, where the extra
+`semantic` is installed. `python -m analysis.safeguarding.training` makes both files.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from analysis import sentences
+from analysis.safeguarding.ngrams import grams
+from analysis.safeguarding.normalising import Variants
+from analysis.safeguarding.outcome import CATEGORIES, Category
+from analysis.sentences import LAYERS, Floats, Sentences
+
+HERE = Path(__file__).parent / "learned"
+LENGTH = 8.0  # the mean of the states is brought to this length before the heads
+FOLD = 4  # bits fewer for the categories' grams than for the alert's
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What a vote goes by: the message's variants, its sentences, and how many rules hit it how surely."""
+
+    message: Variants
+    sentences: str
+    alerting: int
+    guarded: int
+    reviewing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """How likely an alert is in order (0 to 1), the likeliest heading, and what the vote went by."""
+
+    likely: float
+    category: Category
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """From where a vote alerts (lower under the gravest headings) and from where a person should look."""
+
+    alert: float
+    grave: float
+    review: float
+
+
+class Voter(Protocol):
+    """A learned model. `messages`: the hash of what it was learned from."""
+
+    messages: str
+    thresholds: Thresholds
+
+    def vote(self, signs: Signs) -> Vote: ...
+
+
+def load_voter(folder: Path = HERE) -> Voter:
+    """The best voter that can run here; takes about a second. Raises WeightsError where files do not fit."""
+    spelling = load_spelling(folder)
+    meant = folder / "meaning.npz"
+    return Meaning(_read(meant), spelling) if sentences.available() and meant.exists() else spelling
+
+
+def load_spelling(folder: Path = HERE) -> "Spelling":
+    """The voter that needs no sentence model."""
+    return Spelling(_read(folder / "spelling.npz"))
+
+
+def _read(path: Path) -> dict[str, npt.NDArray[np.generic]]:
+    with np.load(path, allow_pickle=False) as stored:
+        return dict(stored)
+
+
+class Spelling:
+    """Votes by letters and words in a row: logistic regression over hashed grams."""
+
+    def __init__(self, stored: Mapping[str, npt.NDArray[np.generic]]) -> None:
+        about = json.loads(str(stored["about"]))
+        self.messages: str = about["messages"]
+        self.thresholds = Thresholds(**about["thresholds"])
+        self._weights = stored["weights"].astype(np.float32)
+        self._categories = stored["categories"].astype(np.float32)
+        self._bias = float(about["bias"])
+        self._category_bias = np.array(about["category_bias"], np.float32)
+        self._mix = np.array(about["mix"], np.float32)
+
+    def logit(self, message: Variants) -> float:
+        """The log odds of an alert, before rules are weighed in."""
+        found = grams((message.light, message.heavy))
+        return float(self._weights[found.places] @ found.values) + self._bias
+
+    def category(self, message: Variants) -> Category:
+        found = grams((message.light, message.heavy))
+        scores = found.values @ self._categories[found.places >> FOLD] + self._category_bias
+        return CATEGORIES[int(np.argmax(scores))]
+
+    def vote(self, signs: Signs) -> Vote:
+        likely = mixed(self._mix, [self.logit(signs.message)], signs)
+        return Vote(likely, self.category(signs.message), "spelling")
+
+
+class Meaning:
+    """Votes by meaning and spelling together."""
+
+    def __init__(self, stored: Mapping[str, npt.NDArray[np.generic]], spelling: Spelling) -> None:
+        about = json.loads(str(stored["about"]))
+        if about["minilm"] != sentences.SHA256:
+            raise sentences.WeightsError(
+                "learned-for-other-weights",
+                "The learned vote was made for another sentence model.",
+                "Make it again: python -m analysis.safeguarding.training.",
+            )
+        base = sentences.model()
+        self.messages: str = about["messages"]
+        self.thresholds = Thresholds(**about["thresholds"])
+        self._model = base.changed([unpacked(base, stored, number) for number in range(LAYERS)])
+        self._head = stored["head"].astype(np.float32)
+        self._bias = stored["bias"].astype(np.float32)
+        self._mix = np.array(about["mix"], np.float32)
+        self._spelling = spelling
+
+    def vote(self, signs: Signs) -> Vote:
+        logits = read(self._model, self._head, self._bias, signs.sentences)
+        likely = mixed(self._mix, [float(logits[0]), self._spelling.logit(signs.message)], signs)
+        return Vote(likely, CATEGORIES[int(np.argmax(logits[1:]))], "meaning")
+
+
+def read(model: Sentences, head: Floats, bias: Floats, text: str) -> Floats:
+    """The logit of the alert and those of the categories."""
+    return np.asarray(model.read(text).vector() * np.float32(LENGTH) @ head + bias)
+
+
+def mixed(mix: Floats, logits: Sequence[float], signs: Signs) -> float:
+    """What models and rules say together, from 0 to 1: a logistic regression; `mix` ends with a constant."""
+    values = np.array([*logits, *rule_values(signs), 1.0], np.float32)
+    return float(1 / (1 + np.exp(-values @ mix)))
+
+
+def rule_values(signs: Signs) -> tuple[float, float, float]:
+    """Whether rules hit: at all, held back by a guard, or only for a review."""
+    return float(signs.alerting > 0), float(signs.guarded > 0), float(signs.reviewing > 0)
+
+
+def unpacked(
+    base: Sentences, stored: Mapping[str, npt.NDArray[np.generic]], number: int
+) -> dict[str, Floats]:
+    """The weights of a tuned layer: the model's plus what was learned, a product of two thin matrices."""
+    layer = {}
+    for name, value in base.layer(number).items():
+        key = f"{number}.{name}"
+        if key in stored:
+            layer[name] = value + stored[key].astype(np.float32)
+        else:
+            left, right = stored[f"{key}.left"].astype(np.float32), stored[f"{key}.right"].astype(np.float32)
+            layer[name] = value + left @ right
+    return layer
