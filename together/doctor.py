@@ -4,7 +4,6 @@ Add one: write a function from `Examined` to findings, and name it in `CHECKS`. 
 where it is not well, what to do. An error keeps `together serve` from starting in production.
 """
 
-import importlib.util
 import shutil
 import stat
 from collections.abc import Callable, Iterator, Sequence
@@ -17,6 +16,7 @@ from sqlalchemy import Connection, func, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
+from analysis.safeguarding import capability
 from consultations.audit_anchors import read_anchors, verify
 from consultations.errors import TogetherError
 from consultations.storage.accounts import Accounts
@@ -175,13 +175,42 @@ def audit_log(examined: Examined) -> Iterator[Finding]:
         yield Finding("audit log", "ok", f"Nothing in it was altered; {len(anchors)} anchors.")
 
 
-def meaning(_: Examined) -> Iterator[Finding]:
-    wanted = ("tokenizers", "safetensors")
-    if all(importlib.util.find_spec(name) for name in wanted):
-        yield Finding("screen by meaning", "ok", "It is installed.")
-    else:
-        words = "It is not installed: the screen goes by rules and letters alone, and finds less."
-        yield Finding("screen by meaning", "warning", words, "Install the extra `semantic`.")
+def screen(_: Examined) -> Iterator[Finding]:
+    """Whether all of the screen for safeguarding works."""
+    lost = capability()
+    if not lost:
+        yield Finding("screen", "ok", "It goes by rules, by spelling and by meaning.")
+    for what in lost:
+        yield Finding("screen", "warning", what, "Install the extra `semantic`.")
+
+
+def on_duty(examined: Examined) -> Iterator[Finding]:
+    """Whether those on duty can be told of a concern."""
+    rota, mail = examined.settings.rota(), examined.settings.mail()
+    if rota is None:
+        fix = "Write a duty rota, and set TOGETHER_DUTY_ROTA to it."
+        yield Finding("on duty", examined.worst, "Nobody is told of concerns.", fix)
+        return
+    ways = {way for person in rota.people for way, _ in person.ways}
+    if "email" in ways and mail is None:
+        yield Finding("on duty", examined.worst, "No mail server is set.", "Set TOGETHER_SMTP_HOST.")
+    if "telegram" in ways and examined.settings.telegram_token is None:
+        words = "Somebody is told by Telegram, and there is no bot."
+        yield Finding("on duty", examined.worst, words, "Set TOGETHER_TELEGRAM_TOKEN.")
+    missing = [role for role in ("deputy", "manager", "on_call") if not rota.with_role(role)]
+    for role in missing:
+        yield Finding("on duty", "warning", f"The rota names nobody with the role {role}.", "Add somebody.")
+    if not missing:
+        yield Finding("on duty", "ok", f"{len(rota.people)} people can be told.")
+
+
+def help_lines(examined: Examined) -> Iterator[Finding]:
+    stale = examined.settings.who_helps().stale(examined.now.date())
+    for line in stale:
+        words = f"Nobody checked the number of {line.name} for 90 days."
+        yield Finding("help lines", "warning", words, "Check it, and set its verified_on.")
+    if not stale:
+        yield Finding("help lines", "ok", "Every number was checked within 90 days.")
 
 
 def disk(examined: Examined) -> Iterator[Finding]:
@@ -227,6 +256,6 @@ def telegram(examined: Examined) -> Iterator[Finding]:
 
 
 CHECKS: Sequence[Check] = (
-    database, public_url, keys, cookie_secret, demonstration, second_factor, accounts, audit_log, meaning,
-    disk, file_permissions, time_zone, telegram,
+    database, public_url, keys, cookie_secret, demonstration, second_factor, accounts, audit_log, screen,
+    on_duty, help_lines, disk, file_permissions, time_zone, telegram,
 )  # fmt: skip

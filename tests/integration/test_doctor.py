@@ -23,7 +23,17 @@ SOUND = {
     "public_url": "https://together.example",
     "key": SecretStr(write_key(bytes(range(32)))),
     "secret": SecretStr("Zq3vT9xLm2Kp7RwY5nBd8HsJc4Gf6AeU"),
+    "smtp_host": "mail.trust.example",
 }
+
+
+ROTA = """
+people:
+  - {title: Lead, role: lead, email: lead@trust.example}
+  - {title: Deputy, role: deputy, email: deputy@trust.example}
+  - {title: Manager, role: manager, email: manager@trust.example}
+  - {title: Duty team, role: on_call, email: duty@trust.example}
+"""
 
 
 @pytest.fixture
@@ -37,7 +47,9 @@ def database(tmp_path: Path):
 @pytest.fixture
 def settings(database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.chdir(tmp_path)
-    return lambda **more: Settings(data_folder=tmp_path, **(SOUND | more))
+    rota = tmp_path / "rota.yaml"
+    rota.write_text(ROTA)
+    return lambda **more: Settings(data_folder=tmp_path, **(SOUND | {"duty_rota": rota} | more))
 
 
 def errors(chosen: Settings) -> list[str]:
@@ -53,6 +65,8 @@ def test_a_sound_deployment_starts(settings) -> None:
     ("more", "check"),
     [
         ({"key": None}, "key"),
+        ({"duty_rota": None}, "on duty"),
+        ({"smtp_host": ""}, "on duty"),
         ({"secret": SecretStr("changeme" * 5)}, "cookie secret"),
         ({"secret": SecretStr("a" * 40)}, "cookie secret"),
         ({"second_factor": "optional"}, "second factor"),
