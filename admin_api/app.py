@@ -24,6 +24,7 @@ from admin_api import (
     pages_broadcasts,
     pages_concerns,
     pages_public,
+    pages_reading,
     pages_services,
     pages_sign_in,
     pages_sign_on,
@@ -54,6 +55,7 @@ PAGES: Sequence[MakeRouter] = (
     pages_tellings.router,
     pages_services.router,
     pages_concerns.router,
+    pages_reading.router,
 )
 APIS: Sequence[MakeRouter] = (lambda parts: api.router(parts, parts.board),)
 STATIC = Path(__file__).parent / "static"

@@ -139,12 +139,15 @@ class SampleSender:
 class Service:
     """One running Together: its database, its channels, its pages, and the work beside them."""
 
-    def __init__(self, settings: Settings, *, demonstration: bool = False) -> None:
+    def __init__(
+        self, settings: Settings, *, demonstration: bool = False, around: World | None = None
+    ) -> None:
+        """`around`: what the conversation takes from outside; by default what the settings say."""
         self.settings = settings
         self.database = open_database(settings)
         self.files = file_store(settings)
         discard = self.files.delete if self.files else None
-        self.conversation = Conversation(self.database, world(settings), discard=discard)
+        self.conversation = Conversation(self.database, around or world(settings), discard=discard)
         self.telegram = self._telegram()
         senders: dict[str, Sender] = {SAMPLES: SampleSender()} if demonstration else {}
         if self.telegram:

@@ -33,6 +33,7 @@ from consultations.storage import (
     lifecycle_tables,
     media_tables,
     plan_tables,
+    reading_tables,
 )
 from consultations.storage.metadata import Instant, metadata
 
@@ -47,6 +48,7 @@ __all__ = [
     "media_tables",
     "metadata",
     "plan_tables",
+    "reading_tables",
 ]
 
 questionnaire = Table(

@@ -169,6 +169,8 @@ ROWS: dict[str, Row] = {
     "POST /staff/concerns/{number}/message": Row(
         SAFEGUARDING, **number(CONCERN, 303, sent={"version": "1", "words": "We are here."})
     ),
+    "GET /staff/reading": Row(OFFICERS, 200),
+    "POST /staff/reading": Row(OFFICERS, 303, sent={"read": "1.1"}),
     "GET /staff/feedback": Row(OFFICERS, 200),
     "GET /staff/feedback/{number}": Row(OFFICERS, **number(TELLING, 200)),
     "POST /staff/feedback/{number}/read": Row(OFFICERS, **number(TELLING, 303, sent={"version": "TELLING"})),
