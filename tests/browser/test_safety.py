@@ -1,4 +1,4 @@
-"""The door, a disclosure, and the pages of the safeguarding lead: sound for axe, on a phone, without scripts."""
+"""The door, a disclosure, and the safeguarding lead's pages: sound for axe, on a phone, without scripts."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
