@@ -1,13 +1,12 @@
-"""What the models say about messages of an author they have not learned from."""
+"""Learning from all messages but some, and judging those: part by part, each kept in a file of its own."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
-from analysis import sentences
 from analysis.safeguarding.looking import Looked
-from analysis.safeguarding.outcome import CATEGORIES
 from analysis.safeguarding.training.learning import (
     Example,
     learn_meaning,
@@ -15,13 +14,22 @@ from analysis.safeguarding.training.learning import (
     meaning_of,
     spelling_of,
 )
-from analysis.safeguarding.training.tuning import Pace
-from analysis.sentences import Floats
+from analysis.safeguarding.training.tuning import Pace, Tuned, named, unnamed
+from analysis.sentences import LAYERS, Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A message to learn from and to test on: with those before it, by itself, and its group."""
+
+    together: Example
+    alone: Looked
+    group: str
 
 
 @dataclass(frozen=True, slots=True)
 class HeldOut:
-    """For each message, by models that know nothing of its author: the logits of both models.
+    """For each message, by models that have not seen its group: the logits of both models.
 
     Shapes: messages × (1 + categories). `alone` for the message by itself, `together` with those before it.
     """
@@ -33,40 +41,57 @@ class HeldOut:
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
-    """A message to learn from and to test on: with those before it, by itself, and its author."""
+class Part:
+    """What was learned without one group, and what it says about that group (in the messages' order)."""
 
-    together: Example
-    alone: Looked
-    author: str
-
-
-def hold_out(cases: Sequence[Case], pace: Pace, say: Callable[[str], None]) -> HeldOut:
-    """Train on all authors but one and ask about that one, for each author in turn."""
-    width = 1 + len(CATEGORIES)
-    found = HeldOut(*(np.zeros((len(cases), width), np.float32) for _ in range(4)))
-    for author in sorted({case.author for case in cases}):
-        theirs = [i for i, case in enumerate(cases) if case.author == author]
-        say(f"without the {author} author, who wrote {len(theirs)}")
-        others = [case.together for case in cases if case.author != author]
-        _ask(found, cases, theirs, others, pace, say)
-    return found
+    held: HeldOut
+    tuned: Tuned
 
 
-def _ask(
-    found: HeldOut,
-    cases: Sequence[Case],
-    theirs: Sequence[int],
-    others: Sequence[Example],
-    pace: Pace,
-    say: Callable[[str], None],
-) -> None:
-    alone = [cases[i].alone for i in theirs]
-    together = [cases[i].together.looked for i in theirs]
+def learn_part(cases: Sequence[Case], group: str, pace: Pace, say: Callable[[str], None]) -> Part:
+    """Learn from all cases but those of `group`, and judge these."""
+    others = [case.together for case in cases if case.group != group]
+    alone = [case.alone for case in cases if case.group == group]
+    together = [case.together.looked for case in cases if case.group == group]
+    say(f"without {group}: learning from {len(others)}, judging {len(alone)}")
     spelling = learn_spelling(others)
-    found.spelling_alone[theirs] = spelling_of(spelling, alone)
-    found.spelling_together[theirs] = spelling_of(spelling, together)
-    if sentences.available():
-        meaning = learn_meaning(others, pace, say)
-        found.meaning_alone[theirs] = meaning_of(meaning, alone)
-        found.meaning_together[theirs] = meaning_of(meaning, together)
+    tuned = learn_meaning(others, pace, say)
+    meant = meaning_of(tuned, alone), meaning_of(tuned, together)
+    return Part(HeldOut(*meant, spelling_of(spelling, alone), spelling_of(spelling, together)), tuned)
+
+
+def save_part(part: Part, path: Path) -> None:
+    """Keep a part, uncompressed."""
+    held = {f"held.{name}": getattr(part.held, name) for name in HeldOut.__slots__}
+    arrays: dict[str, Floats] = {**held, **named(part.tuned)}
+    with path.open("wb") as file:
+        np.savez(file, allow_pickle=False, **arrays)
+
+
+def load_part(path: Path) -> Part:
+    """A part that was kept."""
+    with np.load(path, allow_pickle=False) as stored:
+        held = HeldOut(**{name: stored[f"held.{name}"] for name in HeldOut.__slots__})
+        weights = {name: stored[name] for name in stored.files if not name.startswith("held.")}
+    return Part(held, unnamed(weights, LAYERS))
+
+
+def put_together(cases: Sequence[Case], parts: dict[str, Part]) -> HeldOut:
+    """The judgements of all parts, in the messages' order."""
+    width = next(iter(parts.values())).held.meaning_alone.shape[1]
+    whole = HeldOut(*(np.zeros((len(cases), width), np.float32) for _ in HeldOut.__slots__))
+    for group, part in parts.items():
+        places = [number for number, case in enumerate(cases) if case.group == group]
+        for name in HeldOut.__slots__:
+            getattr(whole, name)[places] = getattr(part.held, name)
+    return whole
+
+
+def averaged(parts: Sequence[Part]) -> Tuned:
+    """The mean of the parts' weights: better than each of them, and as quick as one (“model soup”).
+
+    Sound because all of them start from the same weights and heads (Wortsman et al. 2022, arXiv 2203.05482).
+    """
+    all_weights = [named(part.tuned) for part in parts]
+    mean = {name: np.mean([one[name] for one in all_weights], axis=0) for name in all_weights[0]}
+    return unnamed(mean, LAYERS)

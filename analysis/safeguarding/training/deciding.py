@@ -15,7 +15,8 @@ from analysis.safeguarding.training.messages import Written
 from analysis.safeguarding.vote import Thresholds, Vote, mixed, rule_values
 from analysis.sentences import Floats
 
-MOST_FALSE_ALARMS = 0.05
+# Of messages that are mostly written as doubles of disclosures, and so are harder than what people send.
+MOST_FALSE_ALARMS = 0.07
 GRAVE_PART = 0.25  # of the false alarms allowed, what the threshold of the gravest headings may cost
 MOST_REVIEWS = 0.15
 NEVER = 2.0

@@ -42,6 +42,16 @@ AUTHORS = {
 }
 
 
+# Voices that are left out together, so that each group holds several authors and ways of writing.
+GROUPS = {
+    "a": ("plain", "careleaver", "newcomer", "child", "friend"),
+    "b": ("teen", "kid", "long", "pals", "parent", "retracted"),
+    "c": ("obfuscated", "grown", "asking", "junior", "tween", "consultation"),
+    "d": ("more", "mixed", "lad", "grave", "plainer", "learner", "indirect", "split"),
+}
+_GROUP_OF = {voice: group for group, voices in GROUPS.items() for voice in voices}
+
+
 class _Line(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
@@ -60,11 +70,12 @@ class _Line(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A message, its voice and its author."""
+    """A message, its voice, its author, and the group that it is left out with."""
 
     message: Message
     voice: str
     author: str
+    group: str
 
 
 def read_messages(folder: Path = FOLDER) -> list[Written]:
@@ -84,4 +95,4 @@ def _lines(path: Path) -> Iterable[str]:
 def _read(line: str) -> Written:
     one = _Line.model_validate_json(line)
     message = Message(one.text, one.outcome, one.category, tuple(one.earlier))
-    return Written(message, one.voice, AUTHORS[one.voice])
+    return Written(message, one.voice, AUTHORS[one.voice], _GROUP_OF[one.voice])

@@ -13,6 +13,7 @@ from analysis.safeguarding.outcome import CATEGORIES
 from analysis.safeguarding.training.transformer import Dropout, Pass, Weights, backward, forward
 from analysis.sentences import DIMENSIONS, LAYERS, Floats, Sentences
 
+EPOCHS = 6
 Tokens = npt.NDArray[np.int64]
 LENGTH = 8.0  # the mean of the states is brought to this length before the heads: they then learn at one pace
 _NOTHING = -1e9
@@ -32,12 +33,12 @@ class Lesson:
 class Pace:
     """How to train. Rates are those of Adam, for the layers and for the heads."""
 
-    epochs: int = 5
+    epochs: int = EPOCHS
     rate: float = 1e-4
     head_rate: float = 2e-3
     batch: int = 32
-    dropout: float = 0.1
-    words_left_out: float = 0.08
+    dropout: float = 0.15
+    words_left_out: float = 0.1
     seed: int = 0
 
 
@@ -155,7 +156,7 @@ def _logits(tuned: Tuned, batch: _Batch, drop: Dropout | None) -> tuple[Floats, 
 def _step(tuned: Tuned, batch: _Batch, lessons: Sequence[Lesson], adam: "_Adam", drop: Dropout) -> float:
     logits, seen = _logits(tuned, batch, drop)
     slope, loss = _slope(logits, lessons)
-    adam.step(_named(tuned), _back(tuned, batch, slope, seen))
+    adam.step(named(tuned), _back(tuned, batch, slope, seen))
     return loss
 
 
@@ -188,11 +189,22 @@ def _back(tuned: Tuned, batch: _Batch, slope: Floats, seen: _Seen) -> Weights:
     return slopes
 
 
-def _named(tuned: Tuned) -> Weights:
-    layers = {
-        f"{number}.{name}": value for number, one in enumerate(tuned.layers) for name, value in one.items()
-    }
+def named(tuned: Tuned) -> Weights:
+    """All weights by name, as `unnamed` takes them; the arrays are the same ones."""
+    numbered = enumerate(tuned.layers)
+    layers = {f"{number}.{name}": value for number, one in numbered for name, value in one.items()}
     return {**layers, "head": tuned.head, "bias": tuned.bias}
+
+
+def unnamed(weights: Weights, layers: int) -> Tuned:
+    """The other way round."""
+
+    def layer(number: int) -> Weights:
+        start = f"{number}."
+        found = weights.items()
+        return {name.removeprefix(start): value for name, value in found if name.startswith(start)}
+
+    return Tuned([layer(number) for number in range(layers)], weights["head"], weights["bias"])
 
 
 @dataclass(slots=True)
