@@ -23,24 +23,35 @@ Marked = TypeVar("Marked")
 
 
 class Audience(StrEnum):
-    """For whom a route is. The last five are also the roles that a member of staff may hold."""
+    """For whom a route is. The last six are also the roles that a member of staff may hold."""
 
     PUBLIC = "public"
     PARTICIPANT = "participant"
     OFFICER = "officer"  # runs consultations, makes asks, records decisions, publishes
     LEAD = "lead"  # everything an officer may; launches
+    YOUNG_LEAD = "young-lead"  # co-signs wording; sees aggregates and wording, no answers
     DSL = "DSL"  # the designated safeguarding lead and deputies: concerns, with their words
     BOARD = "board"  # aggregates only
     ADMIN = "admin"  # accounts and settings; no answers
 
 
-STAFF = frozenset({Audience.OFFICER, Audience.LEAD, Audience.DSL, Audience.BOARD, Audience.ADMIN})
+STAFF = frozenset(
+    {
+        Audience.OFFICER,
+        Audience.LEAD,
+        Audience.YOUNG_LEAD,
+        Audience.DSL,
+        Audience.BOARD,
+        Audience.ADMIN,
+    }
+)
 
 # A role opens its own pages and these. Nothing includes DSL: what a child disclosed is for the safeguarding
 # leads alone. An administrator looks after accounts, and needs to see nobody's answers for that.
 INCLUDES: dict[Audience, frozenset[Audience]] = {
     Audience.OFFICER: frozenset({Audience.BOARD}),
     Audience.LEAD: frozenset({Audience.OFFICER, Audience.BOARD}),
+    Audience.YOUNG_LEAD: frozenset({Audience.BOARD}),
     Audience.DSL: frozenset({Audience.BOARD}),
 }
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import Response
 
 from admin_api import access, api_answers
@@ -17,9 +17,12 @@ from admin_api.api_models import (
     PlanOut,
     Problem,
 )
-from admin_api.board_csv import board_csv
+from admin_api.board_table import board_table
 from admin_api.hearing import hear_plan, published_asks
 from admin_api.parts import Parts
+from admin_api.spreadsheets import CSV_TYPE, XLSX_TYPE, csv_table, xlsx_table
+from consultations.staff import Account
+from consultations.storage.audit import AuditLog
 from consultations.storage.consultations import Consultations
 from consultations.storage.plans import Plans
 
@@ -28,12 +31,15 @@ Responses = dict[int | str, dict[str, Any]]
 
 NOT_FOUND: Responses = {404: {"model": Problem, "description": "There is no such plan."}}
 FAULTY: Responses = {422: {"model": Problem, "description": "The request does not fit."}}
-CSV: Responses = {
-    200: {
-        "description": "One line for each number. Hidden numbers are `c`.",
-        "content": {"text/csv": {"schema": {"type": "string"}}},
-    }
-}
+
+
+def table_file(kind: str, schema: dict[str, str]) -> Responses:
+    described = "One line for each number. Hidden numbers are `c`."
+    return {200: {"description": described, "content": {kind: {"schema": schema}}}}
+
+
+CSV = table_file(CSV_TYPE, {"type": "string"})
+XLSX = table_file(XLSX_TYPE, {"type": "string", "format": "binary"})
 
 
 def router(parts: Parts, board: Audience = Audience.PUBLIC) -> APIRouter:
@@ -77,22 +83,7 @@ def add_plans(routes: APIRouter, parts: Parts) -> None:
 
 
 def add_board(routes: APIRouter, parts: Parts, board: Audience) -> None:
-    # Before the path without ".csv", which would match it too.
-    @routes.get(
-        "/board/{code}.csv",
-        tags=["board"],
-        summary="The board's numbers as a table",
-        response_class=Response,
-        responses=CSV | NOT_FOUND | FAULTY,
-    )
-    @access.audience(board)
-    def board_table(code: PlanCode) -> Response:
-        table = board_csv(hear_plan(parts, code))
-        return Response(
-            table,
-            media_type="text/csv",
-            headers={"Content-Disposition": 'attachment; filename="board.csv"'},
-        )
+    add_tables(routes, parts, board)
 
     @routes.get(
         "/board/{code}",
@@ -103,6 +94,50 @@ def add_board(routes: APIRouter, parts: Parts, board: Audience) -> None:
     @access.audience(board)
     def board_numbers(code: PlanCode) -> BoardOut:
         return api_answers.board_out(hear_plan(parts, code), parts.rule)
+
+
+def add_tables(routes: APIRouter, parts: Parts, board: Audience) -> None:
+    """Their paths go before the one without an ending, which would match them too."""
+
+    @routes.get(
+        "/board/{code}.csv",
+        tags=["board"],
+        summary="The board's numbers as a table",
+        response_class=Response,
+        responses=CSV | NOT_FOUND | FAULTY,
+    )
+    @access.audience(board)
+    def board_csv(request: Request, code: PlanCode) -> Response:
+        note_export(parts, request, code)
+        return download(csv_table(board_table(hear_plan(parts, code))), CSV_TYPE, "board.csv")
+
+    @routes.get(
+        "/board/{code}.xlsx",
+        tags=["board"],
+        summary="The board's numbers as a spreadsheet",
+        response_class=Response,
+        responses=XLSX | NOT_FOUND | FAULTY,
+    )
+    @access.audience(board)
+    def board_xlsx(request: Request, code: PlanCode) -> Response:
+        note_export(parts, request, code)
+        return download(xlsx_table(board_table(hear_plan(parts, code)), "Board"), XLSX_TYPE, "board.xlsx")
+
+
+def note_export(parts: Parts, request: Request, code: str) -> None:
+    """Note who of the staff took the numbers away; of the public, nobody is noted."""
+    account = getattr(request.state, "staff", None)
+    if isinstance(account, Account):
+        with parts.database.write() as connection:
+            log = AuditLog(connection)
+            log.note(account.name, "board.exported", f"plan:{code}", parts.clock())
+
+
+def download(content: str | bytes, kind: str, name: str) -> Response:
+    """A file to keep."""
+    return Response(
+        content, media_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
 
 
 def add_asks(routes: APIRouter, parts: Parts) -> None:

@@ -17,11 +17,17 @@ from starlette.staticfiles import StaticFiles
 
 from admin_api import (
     api,
+    pages_account,
+    pages_accounts,
+    pages_audit,
     pages_board,
     pages_broadcasts,
+    pages_concerns,
     pages_public,
+    pages_reading,
     pages_services,
     pages_sign_in,
+    pages_sign_on,
     pages_staff,
     pages_tellings,
 )
@@ -29,6 +35,7 @@ from admin_api.access import Audience, audience, declared, guard
 from admin_api.errors import Answers, LastResort, Refusal, add_handlers
 from admin_api.parts import Parts
 from admin_api.staff_sessions import StaffSessions
+from admin_api.views_concerns import warnings
 from admin_api.web_security import SameSite, SecurityHeaders, SmallBodies
 from consultations.storage.database import Database
 
@@ -39,10 +46,16 @@ PAGES: Sequence[MakeRouter] = (
     pages_public.router,
     lambda parts: pages_board.router(parts, parts.board),
     pages_sign_in.router,
+    pages_sign_on.router,
+    pages_account.router,
+    pages_accounts.router,
+    pages_audit.router,
     pages_staff.router,
     pages_broadcasts.router,
     pages_tellings.router,
     pages_services.router,
+    pages_concerns.router,
+    pages_reading.router,
 )
 APIS: Sequence[MakeRouter] = (lambda parts: api.router(parts, parts.board),)
 STATIC = Path(__file__).parent / "static"
@@ -95,6 +108,7 @@ def create_app(
 
 
 def add_pages(app: FastAPI, parts: Parts, routers: Sequence[tuple[APIRouter, Audience | None]]) -> None:
+    parts.pages.environment.globals["safeguarding_warnings"] = lambda: warnings(parts)
     for make in APIS:
         app.include_router(make(parts))
     app.include_router(description(app), include_in_schema=False)

@@ -15,6 +15,7 @@ from admin_api.views_broadcasts import asked
 from consultations.audience import Audience as People
 from consultations.audience import TookPart
 from consultations.errors import FaultyInput
+from consultations.storage.audit import AuditLog
 from consultations.storage.broadcasts import Broadcasts
 
 MOST_ANSWERS = 2
@@ -60,7 +61,9 @@ def add_audiences(routes: APIRouter, parts: Parts) -> None:
         try:
             with parts.database.write() as connection:
                 broadcasts = Broadcasts(connection, parts.outreach.channels)
-                broadcasts.save_audience(form.people(), parts.clock())
+                now, people = parts.clock(), form.people()
+                broadcasts.save_audience(people, now)
+                AuditLog(connection).note(me(request).name, "audience.saved", "audience", now, people.name)
         except FaultyInput as problem:
             return audience_page(parts, request, form.consultation, form.filled(problem))
         return see("/staff/broadcasts")

@@ -8,6 +8,7 @@ from admin_api.access import Audience
 from admin_api.hearing import Hearing, hear_current
 from admin_api.parts import Parts
 from admin_api.views_board import OutcomePage
+from admin_api.views_reading import read_in_time
 from consultations.errors import NotFound
 
 
@@ -38,7 +39,11 @@ def router(parts: Parts, audience: Audience = Audience.PUBLIC) -> APIRouter:
     def shown(template: str, page: object) -> HTMLResponse:
         rule = parts.rule
         return parts.pages.response(
-            template, page=page, fewer_than=rule.threshold, minimum_base=rule.minimum_base
+            template,
+            page=page,
+            fewer_than=rule.threshold,
+            minimum_base=rule.minimum_base,
+            read_in_time=read_in_time(parts) if template == "board/front.html" else "",
         )
 
     return routes

@@ -17,6 +17,7 @@ from admin_api.staff_sessions import me
 from admin_api.views_broadcasts import letters, overview, sheet
 from consultations.broadcast import Purpose
 from consultations.errors import Fault, FaultyInput
+from consultations.storage.audit import AuditLog
 from consultations.storage.broadcasts import Broadcasts
 from consultations.storage.outbox import Outbox
 
@@ -77,7 +78,9 @@ def add_writing(routes: APIRouter, parts: Parts) -> None:
                 broadcasts = Broadcasts(connection, parts.outreach.channels)
                 to = broadcasts.audience(form.audience)
                 texts = _texts(form.text)
-                made = broadcasts.draft(form.purpose, to, texts, form.start, me(request).name, parts.clock())
+                now, author = parts.clock(), me(request).name
+                made = broadcasts.draft(form.purpose, to, texts, form.start, author, now)
+                AuditLog(connection).note(author, "broadcast.drafted", f"broadcast:{made.id}", now)
         except FaultyInput as problem:
             errors = [FieldError(field_of(one), f"{one.message} {one.fix}") for one in problem.faults]
             return overview_page(parts, request, form.filled(*errors))
@@ -113,7 +116,7 @@ def add_steps(routes: APIRouter, parts: Parts) -> None:
 
     @routes.post("/broadcasts/{number}/{step}")
     @audience(Audience.OFFICER)
-    def take_step(number: Number, step: Step) -> Response:
+    def take_step(request: Request, number: Number, step: Step) -> Response:
         with parts.database.write() as connection:
             broadcasts = Broadcasts(connection, parts.outreach.channels)
             steps = {
@@ -122,7 +125,9 @@ def add_steps(routes: APIRouter, parts: Parts) -> None:
                 "resume": broadcasts.go_on,
                 "cancel": broadcasts.cancel,
             }
-            steps[step](number, parts.clock())
+            now = parts.clock()
+            steps[step](number, now)
+            AuditLog(connection).note(me(request).name, f"broadcast.{step}", f"broadcast:{number}", now)
         return see(f"/staff/broadcasts/{number}")
 
 
@@ -134,7 +139,10 @@ def add_letters(routes: APIRouter, parts: Parts) -> None:
 
     @routes.post("/deliveries")
     @audience(Audience.OFFICER)
-    def resend(wanted: Annotated[list[int], Form(max_length=500)] = NONE) -> Response:
+    def resend(request: Request, wanted: Annotated[list[int], Form(max_length=500)] = NONE) -> Response:
         with parts.database.write() as connection:
-            Outbox(connection).resend(wanted, parts.clock())
+            now = parts.clock()
+            Outbox(connection).resend(wanted, now)
+            chosen = f"{len(wanted)} messages"
+            AuditLog(connection).note(me(request).name, "delivery.resent", "outbox", now, chosen)
         return see("/staff/deliveries")

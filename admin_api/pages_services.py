@@ -19,6 +19,7 @@ from consultations.consultation import CODE
 from consultations.errors import Refused
 from consultations.feedback import LONGEST_CODE
 from consultations.staff import Account
+from consultations.storage.audit import AuditLog
 from consultations.storage.feedback import Wish, open_feedback
 
 LONGEST_TITLE = 100
@@ -67,7 +68,7 @@ def router(parts: Parts) -> APIRouter:
         if errors := form.errors():
             return services_page(parts, me(request), form.filled(*errors))
         try:
-            first = open_wished(parts, form)
+            first = open_wished(parts, me(request), form)
         except Refused as refused:
             field = "outcome" if refused.code == "unknown_outcome" else "code"
             error = FieldError(field, f"{refused.message} {refused.fix}".strip())
@@ -83,12 +84,16 @@ def router(parts: Parts) -> APIRouter:
     return routes
 
 
-def open_wished(parts: Parts, form: ServiceForm) -> str:
+def open_wished(parts: Parts, account: Account, form: ServiceForm) -> str:
     """Open what the form wishes; the code of the first. Raises `Refused`."""
     with parts.database.write() as connection:
         plan = chosen_plan(connection)
         wish = Wish(form.code, form.title, plan.code, form.outcome, form.before_after)
-        return open_feedback(connection, wish, parts.feedback_form, parts.clock())[0].code
+        now = parts.clock()
+        opened = open_feedback(connection, wish, parts.feedback_form, now)
+        for one in opened:
+            AuditLog(connection).note(account.name, "consultation.opened", f"consultation:{one.code}", now)
+        return opened[0].code
 
 
 def services_page(parts: Parts, account: Account, form: Filled) -> Response:

@@ -15,6 +15,7 @@ from admin_api.parts import Parts
 from admin_api.staff_asks import AskForm, DecisionForm, StaffAsks
 from admin_api.staff_sessions import me
 from admin_api.views_staff import desk, sheet
+from consultations.storage.audit import AuditLog
 from consultations.storage.consultations import Consultations
 
 Code = Annotated[str, Path(pattern="^[A-Za-z0-9_-]{1,64}$")]
@@ -81,9 +82,11 @@ def add_closing(routes: APIRouter, parts: Parts) -> None:
 
     @routes.post("/consultations/{code}/close")
     @audience(Audience.OFFICER)
-    def close(code: Code) -> Response:
+    def close(request: Request, code: Code) -> Response:
         with parts.database.write() as connection:
-            Consultations(connection).close(code, parts.clock())
+            now = parts.clock()
+            Consultations(connection).close(code, now)
+            AuditLog(connection).note(me(request).name, "consultation.closed", f"consultation:{code}", now)
         return see(f"/staff/consultations/{code}?note=closed")
 
 

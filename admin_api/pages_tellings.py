@@ -18,6 +18,7 @@ from admin_api.views_tellings import reading_queue, telling_view
 from consultations.errors import Refused
 from consultations.feedback import LONGEST_REPLY
 from consultations.staff import Account
+from consultations.storage.audit import AuditLog
 from consultations.storage.feedback import Feedback
 
 LONGEST_SENT = 20_000
@@ -74,7 +75,9 @@ def add_reading(routes: APIRouter, parts: Parts) -> None:
     def mark_read(request: Request, number: Number, form: Annotated[ReadForm, Form()]) -> Response:
         try:
             with parts.database.write() as connection:
-                Feedback(connection).mark_read(number, form.version, me(request).name, parts.clock())
+                now, reader = parts.clock(), me(request).name
+                Feedback(connection).mark_read(number, form.version, reader, now)
+                AuditLog(connection).note(reader, "feedback.read", f"feedback:{number}", now)
         except Refused:
             return see("/staff/feedback?note=meanwhile")
         return see(f"/staff/feedback?note=read#telling-{number}")
@@ -95,7 +98,9 @@ def add_replying(routes: APIRouter, parts: Parts) -> None:
         try:
             with parts.database.write() as connection:
                 feedback = Feedback(connection)
-                feedback.reply(number, form.version, form.reply, me(request).name, parts.clock())
+                now, author = parts.clock(), me(request).name
+                feedback.reply(number, form.version, form.reply, author, now)
+                AuditLog(connection).note(author, "feedback.replied", f"feedback:{number}", now)
         except Refused:
             return telling_page(parts, me(request), number, typed, meanwhile=True)
         return see("/staff/feedback?note=replied")

@@ -9,7 +9,9 @@ from admin_api.rendering import Pages
 from analysis.disclosure_control import Rule
 from consultations.accountability import Ask
 from consultations.forms.questionnaire import Questionnaire
+from consultations.help_lines import HelpLines, built_in
 from consultations.quiet_hours import NIGHT, QuietHours, read_quiet_hours
+from consultations.sealing import KeyRing
 from consultations.staff import Cost
 from consultations.storage.database import Database
 from consultations.storage.feedback import MakeForm
@@ -23,6 +25,28 @@ def no_preview(ask: Ask) -> str:
 def no_form(code: str, title: str, outcome: str) -> Questionnaire:
     """Stands where the wiring gave no wording for the two questions about a service or an event."""
     raise NotImplementedError(f"The wiring gives the questions of {code}.")
+
+
+def no_keys() -> KeyRing:
+    """Stands where the wiring gave no keys; nothing may be sealed that nobody can open."""
+    raise NotImplementedError("The wiring gives the keys.")
+
+
+@dataclass(frozen=True, slots=True)
+class SignOn:
+    """A single sign-on (OpenID Connect): its `issuer` without a / at the end, and what we are to it.
+
+    `name` is what people call it. `name_claim` holds the name of the account, `roles_claim` the groups, of
+    which each of `roles` (group, role) stands for a role; without any, accounts are made by administrators.
+    """
+
+    name: str
+    issuer: str
+    client_id: str
+    client_secret: str = field(repr=False)
+    roles: tuple[tuple[str, str], ...] = ()
+    name_claim: str = "email"
+    roles_claim: str = "groups"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +72,9 @@ class Parts:
     check; only tests make it cheaper. `board` is for whom the board's pages and numbers are. `outreach` says
     how people can be written to. `feedback_form` makes the two questions about a service or an event.
     `public_url` is where people reach us, without a / at the end; "" where the settings do not say.
+    `keys` seal what identifies people, and the secrets of second factors, which everybody on the staff needs
+    where `second_factor_required`. `sign_on` is the council's own single sign-on, where it has one.
+    `duty_rota`: whether anybody is told of concerns. `help_lines` are on the help cards.
     """
 
     database: Database
@@ -62,3 +89,8 @@ class Parts:
     outreach: Outreach = field(default_factory=Outreach)
     feedback_form: MakeForm = no_form
     public_url: str = ""
+    keys: Callable[[], KeyRing] = no_keys
+    duty_rota: bool = True
+    help_lines: HelpLines = field(default_factory=built_in)
+    second_factor_required: bool = False
+    sign_on: SignOn | None = None

@@ -13,7 +13,7 @@ from typing import Protocol
 from urllib.parse import urlsplit
 
 from consultations.errors import Fault, Refused
-from consultations.staff import ORDINARY, Account, Cost, PasswordHash, Session, account_key, encode
+from consultations.staff import ORDINARY, Account, Cost, PasswordHash, account_key, encode
 
 RandomBytes = Callable[[int], bytes]
 Choice = Callable[[str], str]
@@ -102,41 +102,58 @@ def local_path(wanted: str | None, default: str = "/") -> str:
 
 
 class Accounts(Protocol):
-    """Where accounts, sessions and failures are kept. Nothing is kept for good before the caller commits."""
+    """Where accounts, their factors and failures are kept."""
 
     def find(self, name: str) -> Account | None: ...
     def failures(self, name: str) -> Sequence[datetime]: ...
     def add_failure(self, name: str, moment: datetime) -> None: ...
     def forget_failures(self, name: str) -> None: ...
-    def add_session(self, session: Session) -> None: ...
-    def session(self, fingerprint: str) -> Session | None: ...
-    def end_session(self, fingerprint: str) -> None: ...
-    def end_sessions_of(self, account: str) -> None: ...
+    def use_code(self, account: str, code: str, moment: datetime) -> bool: ...
+
+
+def wrong() -> Refused:
+    """The same words whichever was wrong: they tell nobody what they have found."""
+    return Refused(
+        "sign_in.wrong", "The name, the password or the code is not right.", "Check all three and try again."
+    )
 
 
 def sign_in(
-    accounts: Accounts,
-    name: str,
-    password: str,
-    now: datetime,
-    random_bytes: RandomBytes,
-    cost: Cost = ORDINARY,
-) -> str:
-    """Open a session and return its token. Raises `Refused`, in the same words whether or not `name` exists.
+    accounts: Accounts, name: str, password: str, code: str, now: datetime, cost: Cost = ORDINARY
+) -> Account:
+    """The account that these open: name, password and, where it has a second factor, a code of it.
 
-    The caller commits either way: a failure is counted too. It counts before the password is looked at, which
-    takes a while, so that many tries at once do not all slip past the wait.
+    Raises `Refused`, in the same words whichever was wrong. A failure counts before anything is looked at,
+    which takes a while, so that many tries at once do not all slip past the wait. No code is used up by
+    somebody without the password.
     """
     key = account_key(name)
+    count_try(accounts, key, now)
+    account = accounts.find(key)
+    right = verify_password(password, account.password if account else None, cost)
+    if account is None or not right:
+        raise wrong()
+    if account.has_second_factor and not accounts.use_code(account.id, code, now):
+        raise wrong()
+    accounts.forget_failures(key)
+    return account
+
+
+def count_try(accounts: Accounts, key: str, now: datetime) -> None:
+    """Count a try as failed until it turns out right. Raises `Refused` where there were too many."""
     if wait := wait_before_trying(accounts.failures(key), now):
         raise Refused(
             "sign_in.wait", "There were too many tries.", f"Wait {wait.total_seconds():.0f} seconds."
         )
     accounts.add_failure(key, now)
-    account = accounts.find(key)
-    if not verify_password(password, account.password if account else None, cost) or account is None:
-        raise Refused("sign_in.wrong", "The name or the password is not right.", "Check both and try again.")
-    accounts.forget_failures(key)
-    token = new_token(random_bytes)
-    accounts.add_session(Session(fingerprint(token), account.id, now, now))
-    return token
+
+
+def confirm(
+    accounts: Accounts, account: Account, password: str, now: datetime, cost: Cost = ORDINARY
+) -> bool:
+    """Whether somebody who is signed in knows their password: asked before what lets them in is changed."""
+    count_try(accounts, account.name, now)
+    if not verify_password(password, account.password, cost):
+        return False
+    accounts.forget_failures(account.name)
+    return True

@@ -17,6 +17,7 @@ from consultations.consultation import Consultation
 from consultations.errors import Refused
 from consultations.staff import Account
 from consultations.storage.asks import Asks, Promotion
+from consultations.storage.audit import AuditLog
 
 LONGEST_TITLE = 150
 LONGEST_WORDS = 1000
@@ -109,7 +110,9 @@ class StaffAsks:
         try:
             with self._parts.database.write() as connection:
                 wanted = promotion(consultation, found, form.title)
-                made = Asks(connection).promote(wanted, me.name, self._parts.clock())
+                now = self._parts.clock()
+                made = Asks(connection).promote(wanted, me.name, now)
+                AuditLog(connection).note(me.name, "ask.made", f"ask:{made.id}", now)
         except Refused as refused:
             if refused.code != "already_an_ask":
                 raise
@@ -141,6 +144,7 @@ class StaffAsks:
         with self._parts.database.write() as connection:
             now = self._parts.clock()
             Asks(connection).decide(number, form.decision, form.what_happens, me.name, now)
+            AuditLog(connection).note(me.name, "ask.decided", f"ask:{number}", now, form.decision)
         return see(ask_path(number, "decided"))
 
     def publish_page(self, me: Account, number: int, *, changed: bool = False) -> Response:
@@ -169,7 +173,9 @@ class StaffAsks:
             check_publish(ask)
             as_read = fingerprint(self._parts.preview(ask)) == seen
             if as_read:
-                asks.publish(number, self._parts.clock())
+                now = self._parts.clock()
+                asks.publish(number, now)
+                AuditLog(connection).note(me.name, "ask.published", f"ask:{number}", now)
         if as_read or ask.published_at:
             return see(ask_path(number, "published"))
         return self.publish_page(me, number, changed=True)

@@ -1,20 +1,25 @@
 """Which member of staff a browser is signed in as: the cookie, the session behind it, and how both end."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from fastapi import Request
+from sqlalchemy import Connection
 from starlette.responses import Response
 
 from admin_api.access import STAFF, Audience, Visitor
 from admin_api.parts import Parts
-from admin_api.sign_in import fingerprint
+from admin_api.sign_in import fingerprint, new_token
 from consultations.errors import Refused
+from consultations.sealing import KeyRing
 from consultations.staff import Account, Session
 from consultations.storage.accounts import Accounts
+from consultations.storage.audit import AuditLog
 from consultations.storage.database import Database
+from consultations.storage.factors import Factors
 
+ROLE_NAMES = frozenset(role.value for role in STAFF)
 NOTED_EVERY = timedelta(minutes=1)
 """How often the use of a session is written down: not with every page."""
 
@@ -31,11 +36,11 @@ class StaffSessions:
     parts: Parts
 
     def visitor(self, request: Request) -> Visitor:
-        """Who asks. Somebody who still has a one-time password may do nothing but choose another."""
+        """Who asks. Whoever must still choose a password or set up a second factor may do nothing else."""
         account = self.account(request)
-        if account is None or account.must_change_password:
+        if account is None or self.missing_step(request, account):
             return Visitor()
-        return Visitor(roles=STAFF & {Audience(role) for role in account.roles})
+        return visitor_with(account)
 
     def account(self, request: Request) -> Account | None:
         """The account that the browser is signed in with, if it is."""
@@ -51,23 +56,78 @@ class StaffSessions:
         if now - session.last_seen >= NOTED_EVERY:
             with self.parts.database.write() as connection:
                 Accounts(connection).seen(mark, now)
-        request.state.staff = account
+        request.state.staff, request.state.session = account, session
         return account
+
+    def missing_step(self, request: Request, account: Account) -> str:
+        """The page of what `account` must do before it may use any other; "" where nothing is missing.
+
+        Single sign-on has seen to both the password and the second factor.
+        """
+        if request.state.session.by_provider:
+            return ""
+        if account.must_change_password:
+            return "/new-password"
+        if self.parts.second_factor_required and not account.has_second_factor:
+            return "/second-factor"
+        return ""
 
     def token(self, request: Request) -> str:
         return request.cookies.get(cookie_name(secure=self.parts.secure_cookies), "")
+
+    def begin(
+        self, request: Request, response: Response, account: Account, *, by_provider: bool = False
+    ) -> None:
+        """Sign the browser in, in place of any session before: its token was known with fewer rights."""
+        token, now = new_token(self.parts.random_bytes), self.parts.clock()
+        with self.parts.database.write() as connection:
+            accounts = Accounts(connection)
+            accounts.end_session(fingerprint(self.token(request)))
+            accounts.add_session(Session(fingerprint(token), account.id, now, now, by_provider=by_provider))
+            how = "single sign-on" if by_provider else ""
+            AuditLog(connection).note(account.name, "staff.signed_in", target(account), now, how)
+        self.remember(response, token)
+
+    def renew(self, connection: Connection, request: Request, account: Account) -> str:
+        """Within the caller's transaction: end every session of `account`, and give the token of a new one.
+
+        So it is done with every change to what lets somebody in. The caller hands the token to `remember`
+        once that is stored.
+        """
+        token, now = new_token(self.parts.random_bytes), self.parts.clock()
+        accounts = Accounts(connection)
+        accounts.end_sessions_of(account.id)
+        provider = request.state.session.by_provider
+        accounts.add_session(Session(fingerprint(token), account.id, now, now, by_provider=provider))
+        return token
 
     def remember(self, response: Response, token: str) -> None:
         """Until the browser is closed; the session behind it ends by itself before that."""
         secure = self.parts.secure_cookies
         response.set_cookie(cookie_name(secure=secure), token, httponly=True, samesite="lax", secure=secure)
 
-    def end(self, request: Request, response: Response) -> None:
-        """Sign the browser out: its cookie is worth nothing any more, wherever it was copied to."""
-        secure = self.parts.secure_cookies
+    def end(self, request: Request, response: Response, *, everywhere: bool = False) -> None:
+        """Sign the browser out, or the account everywhere: a cookie that was copied is worth nothing."""
+        account, now, secure = self.account(request), self.parts.clock(), self.parts.secure_cookies
         with self.parts.database.write() as connection:
-            Accounts(connection).end_session(fingerprint(self.token(request)))
+            accounts = Accounts(connection)
+            accounts.end_session(fingerprint(self.token(request)))
+            if account:
+                if everywhere:
+                    accounts.end_sessions_of(account.id)
+                where = "everywhere" if everywhere else ""
+                AuditLog(connection).note(account.name, "staff.signed_out", target(account), now, where)
         response.delete_cookie(cookie_name(secure=secure), httponly=True, samesite="lax", secure=secure)
+
+
+def visitor_with(account: Account) -> Visitor:
+    """What the roles of an account let it do; a role that we do not know lets it do nothing."""
+    return Visitor(roles=frozenset(Audience(role) for role in account.roles & ROLE_NAMES))
+
+
+def target(account: Account) -> str:
+    """What the audit log calls an account."""
+    return f"account:{account.id}"
 
 
 def me(request: Request) -> Account:
@@ -87,6 +147,7 @@ class BriefAccounts:
     """
 
     database: Database
+    keys: Callable[[], KeyRing]
 
     def find(self, name: str) -> Account | None:
         with self.database.read() as connection:
@@ -104,18 +165,6 @@ class BriefAccounts:
         with self.database.write() as connection:
             Accounts(connection).forget_failures(name)
 
-    def add_session(self, session: Session) -> None:
+    def use_code(self, account: str, code: str, moment: datetime) -> bool:
         with self.database.write() as connection:
-            Accounts(connection).add_session(session)
-
-    def session(self, fingerprint: str) -> Session | None:
-        with self.database.read() as connection:
-            return Accounts(connection).session(fingerprint)
-
-    def end_session(self, fingerprint: str) -> None:
-        with self.database.write() as connection:
-            Accounts(connection).end_session(fingerprint)
-
-    def end_sessions_of(self, account: str) -> None:
-        with self.database.write() as connection:
-            Accounts(connection).end_sessions_of(account)
+            return Factors(connection, self.keys()).use(account, code, moment)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from zlib import crc32
 
 import numpy as np
-import segno
 from markupsafe import Markup
 from sqlalchemy import Connection
 
 from admin_api.parts import Parts
+from admin_api.qr import qr_code
 from admin_api.sentences import people, sentence
 from admin_api.views_staff import NOBODY, Running
 from analysis.before_after import Comparison, compare
@@ -101,9 +101,3 @@ def compared(connection: Connection, parts: Parts, before: Consultation, after: 
     feedback = Feedback(connection)
     chance = np.random.default_rng(crc32(before.code.encode()))
     return compare(feedback.ratings(before.id), feedback.ratings(after.id), parts.rule, chance)
-
-
-def qr_code(link: str) -> Markup:
-    """The QR code of a link as SVG. Medium error correction: a poster may get a scratch."""
-    code = segno.make_qr(link, error="m")
-    return Markup(code.svg_inline(omitsize=True, border=4, svgclass="qr", lineclass="", light="#fff"))  # noqa: S704 - segno draws it from modules, and takes no words into it

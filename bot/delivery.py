@@ -14,7 +14,7 @@ from typing import Protocol
 
 import structlog
 
-from bot.conversation import MESSAGE
+from bot.envelopes import Envelopes
 from bot.messages import Message
 from bot.outcome import Blocked, Failed, RetryAfter, SendResult, Sent
 from bot.pacing import Pace
@@ -69,6 +69,7 @@ class Delivery:
         paces: Mapping[str, Pace] | None = None,
         quiet: QuietHours | None = None,
         lease: timedelta = LEASE,
+        envelopes: Envelopes | None = None,
     ) -> None:
         self._database = database
         self._senders = senders
@@ -76,6 +77,7 @@ class Delivery:
         self._paces = paces or {}
         self._quiet = quiet
         self._lease_time = lease
+        self._envelopes = envelopes or Envelopes()
         self._results: list[tuple[SendResult | None, Sequence[Waiting]]] = []
         self._noting = asyncio.Lock()
         self._places = {name: asyncio.Semaphore(BULK_IN_FLIGHT) for name in senders}
@@ -136,7 +138,7 @@ class Delivery:
             await self._paces[channel].turn(row.address, bulk=bulk)
         if self._clock() > row.leased_until - self._lease_time * (1 - 1 / PROMPTLY):
             return None
-        return await self._senders[channel].send(row.address, MESSAGE.validate_json(row.body))
+        return await self._senders[channel].send(row.address, self._envelopes.open(row.body))
 
     async def _note(self, result: SendResult | None, rest: Sequence[Waiting]) -> None:
         """Keep what became of the first of `rest`. Results that come meanwhile share one transaction."""

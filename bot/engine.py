@@ -11,10 +11,11 @@ from typing import assert_never
 
 from bot import answering, moving, ways, wording
 from bot.commands import WHERE_OFFERED
+from bot.door import AT_THE_DOOR
 from bot.intents import Do, Give, Intent, Late, Pick, Reword, Say, Unreadable, understand
 from bot.messages import Command, Incoming
 from bot.session import Session
-from bot.turn import Glossary, Step, Turn
+from bot.turn import Beside, Step, Turn
 from consultations.forms.compiled import CompiledForm, Surroundings
 
 __all__ = ["Step", "advance"]
@@ -32,16 +33,16 @@ def advance(
     form: CompiledForm,
     incoming: Incoming,
     around: Surroundings,
-    glossary: Glossary = dict,
+    beside: Beside | None = None,
 ) -> Step:
     """Take one incoming thing. Pure: the same arguments give the same step.
 
     A session with status `new` begins, whatever came in. Nothing that a person sends raises an error.
-    `glossary` gives the hard words of the plan and what they mean; it is asked only where they are needed.
+    `beside`: the hard words of the plan, and who can help; without it those that come with the program.
     """
     away = _away(session, around.now)
     seen = replace(session, step=session.step + 1, seen_at=around.now.isoformat())
-    turn = Turn(seen, form, around, incoming, glossary)
+    turn = Turn(seen, form, around, incoming, beside or Beside())
     intent = understand(seen, incoming)
     if away and isinstance(intent, Say) and wording.is_hello(intent.text, seen.language):
         intent = Do("start")
@@ -69,8 +70,10 @@ def _take(turn: Turn, intent: Intent) -> None:
         ways.who(turn)
     elif command == "mine":
         ways.mine(turn)
-    elif turn.session.status == "language":
+    elif turn.session.status == "language" and turn.session.aside is None:
         ways.first_language(turn, intent)
+    elif turn.session.status in AT_THE_DOOR and turn.session.aside is None:
+        ways.at_the_door(turn, intent)
     elif not _answers_aside(turn, intent):
         _take_further(turn, intent)
 

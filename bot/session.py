@@ -17,16 +17,23 @@ from consultations.forms.form_state import Given
 FORMAT: Literal[1] = 1
 
 
+Status = Literal[
+    "new", "language", "age", "elsewhere", "helper", "letter", "too_young", "agreement", "asking", "finished"
+]
+"""Where a conversation stands: not begun; the language is asked; at the door (see `bot.door`); in the
+questions; at the end."""
+
+
 @dataclass(frozen=True, slots=True)
 class Aside:
     """Something that we asked beside the questionnaire and that waits for its answer.
 
     *unsure*: is `value` what was meant at `key`? *edit*: shall `value` take the place of the answer at `key`?
     *restart*: shall everything be cleared? *change*: which of `keys`? *meaning*: which word? *language*:
-    which?
+    which? *pause*: stop or carry on, after somebody told us that a person may not be safe.
     """
 
-    kind: Literal["unsure", "edit", "restart", "change", "meaning", "language"]
+    kind: Literal["unsure", "edit", "restart", "change", "meaning", "language", "pause"]
     key: str = ""
     value: str = ""
     keys: tuple[str, ...] = ()
@@ -51,15 +58,20 @@ class Session:
     `sources` says which message gave which of the latest answers. `step` grows with every turn; `asked` is
     the step at which the person was last asked something, so that a button knows whether it is still the
     current one. `seen_at` is the time of the last turn (ISO 8601). `supported`: somebody helps this person.
+    `age` is the age band, `admitted`: a code from the letter to parents was good, `agreed` names the wording
+    of the notice that they agreed to.
     """
 
     id: str
     consultation: str
     questionnaire: str
     language: str = ""
-    status: Literal["new", "language", "asking", "finished"] = "new"
+    status: Status = "new"
     stopped: bool = False
     supported: bool = False
+    age: str = ""
+    admitted: bool = False
+    agreed: str = ""
     step: int = 0
     asked: int = 0
     seen_at: str = ""

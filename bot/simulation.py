@@ -15,6 +15,7 @@ from bot.engine import Step, advance
 from bot.messages import Channel, Incoming, Message
 from bot.reminders import PUSHED, START, UNDER_WAY, Pause, Reminding, Wait, reminder, reminder_due
 from bot.session import Session, from_json, to_json
+from bot.turn import Beside
 from consultations.forms.compiled import CompiledForm, Surroundings
 from consultations.responses import Event
 
@@ -145,7 +146,7 @@ class Player:
 
     def take(self, done: str, incoming: Incoming) -> None:
         around = replace(self.stage.around, now=self.now)
-        step = advance(self.session, self.stage.form, incoming, around, lambda: self.stage.terms)
+        step = advance(self.session, self.stage.form, incoming, around, Beside(lambda: self.stage.terms))
         self.session = from_json(to_json(step.session))
         self.last_word, self.reminded = self.now, False
         self.show(done, step)

@@ -4,11 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from bot import asking
+from bot.doorway import Doorway
 from bot.messages import Command, Incoming, Message
 from bot.session import Session
 from consultations.forms.compiled import CompiledForm, Surroundings
 from consultations.forms.form_state import FormState
 from consultations.forms.places import Place, split_key
+from consultations.help_lines import HelpLines, built_in
 from consultations.responses import Event, EventKind
 
 OF_THE_FORM = frozenset({"answers", "skipped", "times", "language", "defaults"})
@@ -17,6 +19,18 @@ OF_THE_FORM = frozenset({"answers", "skipped", "times", "language", "defaults"})
 
 Glossary = Callable[[], Mapping[str, str]]
 """Gives hard words and what they mean."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What the conversation may need beside the questionnaire: hard words, who can help, and the door.
+
+    Without a door nobody is asked anything before the questions: so officers try a questionnaire.
+    """
+
+    glossary: Glossary = dict
+    help_lines: HelpLines = field(default_factory=built_in)
+    door: Doorway | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +50,7 @@ class Turn:
     form: CompiledForm
     around: Surroundings
     incoming: Incoming
-    glossary: Glossary = dict
+    beside: Beside = field(default_factory=Beside)
     events: list[Event] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
     _state: FormState | None = None
@@ -64,7 +78,7 @@ class Turn:
     def terms(self) -> Mapping[str, str]:
         """The hard words of the plan and what they mean, looked up once."""
         if self._terms is None:
-            self._terms = self.glossary()
+            self._terms = self.beside.glossary()
         return self._terms
 
     @property

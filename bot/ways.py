@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 
-from bot import asking, commands, wording
+from bot import asking, commands, door, wording
 from bot.answering import fix_defaults, note_calculations, put
-from bot.intents import Pick, Say
+from bot.help_card import help_card
+from bot.intents import OF_A_QUESTION, Do, Intent, Pick, Say
 from bot.messages import Button, Command, Message
 from bot.moving import ask, go_to, move_on, progress, return_to, ways_after
+from bot.safety import stop_or_carry_on
 from bot.session import Aside
 from bot.turn import Turn
 from consultations.forms.places import split_key
@@ -19,7 +21,11 @@ MOST_TO_CHANGE = 90
 def carry_on(turn: Turn) -> None:
     """Say again what waits for an answer; at the end, what can still be done."""
     if turn.session.status == "language":
+        turn.change(aside=None)
         ask_language(turn)
+    elif turn.session.status in door.AT_THE_DOOR:
+        turn.change(aside=None)
+        first_question(turn, turn.session.language)
     elif turn.session.status == "finished":
         turn.reply("already_finished", *ways_after(turn))
     elif turn.session.status == "asking":
@@ -53,7 +59,10 @@ def begin(turn: Turn) -> None:
 
 
 def first_question(turn: Turn, language: str) -> None:
-    turn.change(status="asking", language=language)
+    turn.change(language=language)
+    if not door.is_open(turn):
+        return
+    turn.change(status="asking")
     fix_defaults(turn)
     note_calculations(turn)  # chance that is taken once is taken before anything is shown
     move_on(turn)
@@ -67,10 +76,9 @@ def stop(turn: Turn) -> None:
 
 
 def help_now(turn: Turn) -> None:
-    if turn.session.stopped:
-        turn.reply("help", "start")
-    else:
-        turn.reply("help")
+    stopped = turn.session.stopped
+    turn.say(help_card(turn.session, turn.beside.help_lines, *(("start",) if stopped else ())))
+    if not stopped:
         carry_on(turn)
 
 
@@ -94,6 +102,15 @@ def language_meant(turn: Turn, intent: object) -> str | None:
     if isinstance(intent, Say):
         return commands.language_meant(intent.text, codes)
     return None
+
+
+def at_the_door(turn: Turn, intent: Intent) -> None:
+    """Take what was sent at the door; then what stands there next, or the first question."""
+    if intent == Do("language"):
+        change_language(turn)
+        return
+    door.take(turn, intent)
+    first_question(turn, turn.session.language)
 
 
 def first_language(turn: Turn, intent: object) -> None:
@@ -258,8 +275,28 @@ def answer_aside(turn: Turn, aside: Aside, intent: object) -> bool:
         explain(turn, intent.text)
     elif aside.kind == "meaning" and isinstance(intent, Pick) and intent.places[0] < len(turn.terms):
         explain(turn, list(turn.terms)[intent.places[0]])
+    elif aside.kind == "pause":
+        return in_pause(turn, intent)
     else:
         return False
+    return True
+
+
+def in_pause(turn: Turn, intent: object) -> bool:
+    """After they told us that a person may not be safe, nothing answers a question that they have not seen.
+
+    What they write is kept. False for what works anywhere.
+    """
+    if intent == Do("yes"):
+        carry_on(turn)
+        return True
+    if isinstance(intent, Do) and intent.command not in OF_A_QUESTION:
+        return False
+    if isinstance(intent, Say):
+        turn.happen("remarked", turn.current or None, intent.text)
+        turn.reply("safety.again")
+    put_aside(turn, Aside("pause"))
+    turn.say(stop_or_carry_on(turn.session))
     return True
 
 

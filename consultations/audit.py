@@ -36,7 +36,9 @@ class Entry:
         """The hash that this entry must have."""
         at = self.at.astimezone(UTC).isoformat(timespec="microseconds")
         said = [self.number, at, self.actor, self.action, self.target, self.details, self.previous]
-        return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
+        text = json.dumps(said, ensure_ascii=False)
+        # Bytes that are no text come from tampering; they must be hashed, not trip us.
+        return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
 
 
 def broken(entries: Iterable[Entry]) -> Iterator[str]:

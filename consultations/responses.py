@@ -6,6 +6,11 @@ from typing import Literal
 EventKind = Literal[
     "started",  # the conversation began
     "language",  # a language was chosen; `value` is its code
+    "age",  # an age band was given; `value` is its code
+    "admitted",  # the code `value` from a letter to parents was good
+    "agreed",  # the person agrees to take part; `value` names the wording of the notice
+    "declined",  # the person does not want to take part
+    "sent_away",  # too young for this channel: nothing is kept
     "supported",  # somebody helps this person to answer (`value` yes), or no longer does (no)
     "answered",  # `question` was answered with `value`
     "remarked",  # at `question` the person wrote `value`, which was no answer to it

@@ -53,23 +53,32 @@ def decode(text: str) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A member of staff. `roles` are the values of `access.Audience`; a one-time password must be changed."""
+    """A member of staff. `roles` are the values of `access.Audience`; a one-time password must be changed.
+
+    A disabled account signs in no more; its name stays with what it did.
+    """
 
     id: str
     name: str
     password: PasswordHash
     roles: frozenset[str]
     must_change_password: bool = False
+    has_second_factor: bool = False
+    disabled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A signed-in browser, known by the fingerprint of its token."""
+    """A signed-in browser, known by the fingerprint of its token.
+
+    `by_provider`: the council's own single sign-on let it in, which has seen to the second factor.
+    """
 
     fingerprint: str
     account: str
     opened: datetime
     last_seen: datetime
+    by_provider: bool = False
 
     def alive(self, now: datetime) -> bool:
         """Whether it still counts: not left alone for `IDLE`, and opened within `ABSOLUTE`."""

@@ -2,7 +2,7 @@
 
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
@@ -88,16 +88,19 @@ class HeardSite:
 
     def answer(self, count: int, code: str = "safe", **answers: str) -> None:
         """`count` people answer alike, through the engine; what they wrote is read."""
-        given = answers or {"age_band": "5-9", "safe": "yes", "better": LIGHTS}
+        self.answer_each([answers or {"age_band": "5-9", "safe": "yes", "better": LIGHTS}] * count, code)
+
+    def answer_each(self, given: Sequence[dict[str, str]], code: str = "safe") -> None:
+        """One person for each of these answers, through the engine; what they wrote is read."""
         file = self.folder / "answers.jsonl"
-        file.write_text("\n".join(self._lines(count, given)), encoding="utf-8")
+        file.write_text("\n".join(self._lines(given)), encoding="utf-8")
         with self.database.read() as connection:
             consultation = Consultations(connection).get(code)
         load_samples(self.database, consultation, file, self.world)
         read_new(self.database, self.clock)
 
-    def _lines(self, count: int, answers: dict[str, str]) -> Iterator[str]:
-        for _ in range(count):
+    def _lines(self, given: Sequence[dict[str, str]]) -> Iterator[str]:
+        for answers in given:
             self.people += 1
             person = {"respondent": f"p{self.people}", "channel": "web", "answers": answers}
             yield json.dumps(person)

@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 
 from admin_api.access import Audience
 from admin_api.app import create_app
-from admin_api.parts import Outreach, Parts
+from admin_api.parts import Outreach, Parts, SignOn
 from admin_api.rendering import Pages, Site, make_environment
 from admin_api.sign_in import hash_password
 from bot import simulator
@@ -23,10 +23,11 @@ from bot.web.settings import ChatSettings
 from consultations.staff import Account, Cost
 from consultations.storage.accounts import Accounts
 from consultations.storage.database import Database
-from tests.builders import Clock, Ids, world
+from tests.builders import KEYS, Clock, Ids, world
 
 CHEAP = Cost(n=2, r=1, p=1)
 PASSWORD = "lantern otter gravel"
+
 OWN_PAGE = {"sec-fetch-site": "same-origin", "accept": "text/html"}
 
 
@@ -37,6 +38,8 @@ class StaffSite:
     database: Database
     clock: Clock = field(default_factory=Clock)
     secure: bool = True
+    second_factor: bool = False
+    sign_on: SignOn | None = None
     chance: random.Random = field(default_factory=lambda: random.Random(7))
 
     def __post_init__(self) -> None:
@@ -50,6 +53,9 @@ class StaffSite:
             password_cost=CHEAP,
             outreach=Outreach(tuple(CHANNELS), warnings=warnings),
             feedback_form=feedback_form,
+            keys=lambda: KEYS,
+            sign_on=self.sign_on,
+            second_factor_required=self.second_factor,
         )
         self.conversation = Conversation(self.database, world(self.clock))
         simulated = Simulator(self.conversation, self.database, self.clock, ENGLISH_PUPILS)

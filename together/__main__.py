@@ -8,11 +8,14 @@ import structlog
 
 from together import __version__
 from together.commands.ask import ask
+from together.commands.audit import audit
 from together.commands.broadcast import broadcast
 from together.commands.consultation import consultation
+from together.commands.doctor import doctor
 from together.commands.feedback import feedback
 from together.commands.form import form
 from together.commands.keys import keys
+from together.commands.letters import letters
 from together.commands.plan import plan
 from together.commands.safeguarding import safeguarding
 from together.commands.serve import demo, serve
@@ -25,7 +28,10 @@ def cli() -> None:
     """Together: consultation and participation for Children's Trusts."""
 
 
-for command in (demo, serve, plan, form, consultation, feedback, broadcast, ask, staff, keys, safeguarding):
+for command in (
+    demo, serve, plan, form, consultation, feedback, broadcast, ask, staff, keys, audit, doctor, letters,
+    safeguarding,
+):  # fmt: skip
     cli.add_command(command)
 
 

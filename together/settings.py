@@ -11,10 +11,16 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, HttpUrl, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from admin_api.parts import SignOn
+from admin_api.staff_sessions import ROLE_NAMES
 from bot.files import FileKind
+from bot.mail import MailSettings
 from bot.reminders import Windows, read_holidays, read_window
+from consultations.duty import Rota, read_rota
 from consultations.errors import Fault, FaultyInput, Place
 from consultations.forms.xlsform import Allowed
+from consultations.help_lines import HelpLines, built_in, read_help_lines
+from consultations.participants import Under13
 from consultations.quiet_hours import NIGHT, QuietHours, read_quiet_hours
 from consultations.sealing import KeyRing, new_key, read_key, write_key
 
@@ -42,7 +48,26 @@ class Settings(BaseSettings):
     secret: SecretStr | None = Field(default=None, min_length=SECRET_BYTES)
     key: SecretStr | None = None
     earlier_keys: Annotated[tuple[SecretStr, ...], NoDecode] = ()
+    production: bool = False
+    second_factor: Literal["required", "optional"] = "required"
+    anchor_folder: Path | None = None
+    oidc_issuer: HttpUrl | None = None
+    oidc_name: str = "your work account"
+    oidc_client_id: str = ""
+    oidc_client_secret: SecretStr | None = None
+    oidc_roles: str = ""
+    oidc_roles_claim: str = "groups"
+    oidc_name_claim: str = "email"
     time_zone: str = "Europe/London"
+    help_lines: Path | None = None
+    duty_rota: Path | None = None
+    smtp_host: str = ""
+    smtp_port: int = Field(default=587, ge=1, le=65535)
+    smtp_security: Literal["starttls", "tls", "none"] = "starttls"
+    smtp_user: str = ""
+    smtp_password: SecretStr | None = None
+    mail_from: str = ""
+    under_13: Under13 = "supporter"
     send_rate: float = Field(default=28, gt=0, le=1000)
     quiet_hours: str = NIGHT
     reminder_hours: str = "16:00-19:30"
@@ -139,6 +164,40 @@ class Settings(BaseSettings):
                 )
         return origins
 
+    @field_validator("oidc_roles")
+    @classmethod
+    def _groups(cls, text: str) -> str:
+        for group, role in _groups(text):
+            if not group or role not in ROLE_NAMES:
+                known = ", ".join(sorted(ROLE_NAMES))
+                raise ValueError(f"write group=role with commas between them; the roles are {known}")
+        return text
+
+    @property
+    def sign_on(self) -> SignOn | None:
+        """The council's single sign-on, where one is set."""
+        if self.oidc_issuer is None:
+            return None
+        return SignOn(
+            name=self.oidc_name,
+            issuer=str(self.oidc_issuer).rstrip("/"),
+            client_id=self.oidc_client_id,
+            client_secret=self.oidc_client_secret.get_secret_value() if self.oidc_client_secret else "",
+            roles=_groups(self.oidc_roles),
+            name_claim=self.oidc_name_claim,
+            roles_claim=self.oidc_roles_claim,
+        )
+
+    @property
+    def in_production(self) -> bool:
+        """Whether real people use it: it says so, or they reach it over https."""
+        return self.production or (self.public_url is not None and self.public_url.scheme == "https")
+
+    @property
+    def anchors(self) -> Path:
+        """The folder of the audit log's anchors."""
+        return self.anchor_folder or self.data_folder / "anchors"
+
     @property
     def database(self) -> str:
         """SQLAlchemy's address of the database: the one set, or a file in `data_folder`."""
@@ -148,6 +207,38 @@ class Settings(BaseSettings):
     @classmethod
     def _earlier_keys(cls, written: object) -> object:
         return tuple(written.replace(",", " ").split()) if isinstance(written, str) else written
+
+    def who_helps(self) -> HelpLines:
+        """Who the help cards name: the Trust's own file, or what comes with the program."""
+        if self.help_lines is None:
+            return built_in()
+        try:
+            text = self.help_lines.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            raise FaultyInput(
+                "bad_settings", "The settings do not fit.", [_fault("HELP_LINES", "the file cannot be read")]
+            ) from None
+        return read_help_lines(text, self.help_lines.name)
+
+    def rota(self) -> Rota | None:
+        """Who is told of concerns; None where no file says."""
+        if self.duty_rota is None:
+            return None
+        try:
+            text = self.duty_rota.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            faults = [_fault("DUTY_ROTA", "the file cannot be read")]
+            raise FaultyInput("bad_settings", "The settings do not fit.", faults) from None
+        return read_rota(text, self.duty_rota.name)
+
+    def mail(self) -> MailSettings | None:
+        """The server that takes our mail, where there is one."""
+        if not self.smtp_host:
+            return None
+        password = self.smtp_password.get_secret_value() if self.smtp_password else ""
+        return MailSettings(
+            self.smtp_host, self.smtp_port, self.mail_from, self.smtp_user, password, self.smtp_security
+        )
 
     def key_ring(self) -> KeyRing:
         """The keys that seal what identifies people, made on first use where none is set.
@@ -166,6 +257,12 @@ class Settings(BaseSettings):
         if self.secret is not None:
             return self.secret.get_secret_value()
         return _kept(self.data_folder / "secret", lambda: secrets.token_urlsafe(SECRET_BYTES))
+
+
+def _groups(text: str) -> tuple[tuple[str, str], ...]:
+    """`group=role` with commas between them; a group may hold = itself."""
+    pairs = (one.rpartition("=") for one in text.split(",") if one.strip())
+    return tuple((group.strip(), role.strip()) for group, _, role in pairs)
 
 
 def _kept(file: Path, make: Callable[[], str]) -> str:

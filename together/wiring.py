@@ -20,12 +20,17 @@ from admin_api.app import create_app
 from admin_api.parts import Outreach, Parts
 from admin_api.rendering import Pages, Site, make_environment
 from analysis.pipeline import read_new
+from analysis.safeguarding import make_screen
 from bot import simulator, wording
+from bot.alerts import Alerts
 from bot.announcements import announce, news
 from bot.broadcasts import CHANNELS, Broadcaster, warnings
-from bot.conversation import MESSAGE, Conversation, World
+from bot.concern_replies import send_concern_messages
+from bot.conversation import Conversation, World
 from bot.delivery import Delivery, Sender
+from bot.doorway import Doorway
 from bot.files import FileStore
+from bot.mail import Mail
 from bot.messages import Command, Incoming, Message
 from bot.outcome import Sent
 from bot.pacing import Pace
@@ -39,11 +44,16 @@ from bot.telling import feedback_form
 from bot.timers import Reminders
 from bot.web import routes as web
 from bot.web.settings import ChatSettings
+from bot.web.tickets import Tickets
+from consultations.audit_anchors import add_anchor
 from consultations.errors import NotFound
 from consultations.media import MediaFile
+from consultations.participants import AgeBand
+from consultations.storage.audit import AuditLog
 from consultations.storage.database import Database
 from consultations.storage.files import without_answer
 from consultations.storage.media import MediaFiles
+from consultations.storage.participants import forget_leaving
 from consultations.storage.shown import latest_shown
 from together.background import every, in_thread
 from together.samples import CHANNEL as SAMPLES
@@ -74,7 +84,25 @@ def world(settings: Settings | None = None) -> World:
     """The clock, the Trust's time zone, ids and chance of this process."""
     settings = settings or load()
     chance = random.SystemRandom().random
-    return World(utc_now, ZoneInfo(settings.time_zone), new_id, chance, settings.reply_days)
+    return World(
+        clock=utc_now,
+        zone=ZoneInfo(settings.time_zone),
+        new_id=new_id,
+        random=chance,
+        screen=make_screen(),
+        ring=settings.key_ring(),
+        reply_days=settings.reply_days,
+        help_lines=settings.who_helps(),
+        doorway=Doorway(settings.under_13, partial(_web_link, settings)),
+    )
+
+
+def _web_link(settings: Settings, code: str, age: AgeBand) -> str:
+    """A link that brings somebody to the web chat, once; "" where people cannot reach us there."""
+    if settings.public_url is None:
+        return ""
+    token = Tickets(settings.cookie_secret(), new_id).token(code, age)
+    return f"{str(settings.public_url).rstrip('/')}/chat/ticket/{token}"
 
 
 def open_database(settings: Settings | None = None) -> Database:
@@ -111,19 +139,26 @@ class SampleSender:
 class Service:
     """One running Together: its database, its channels, its pages, and the work beside them."""
 
-    def __init__(self, settings: Settings, *, demonstration: bool = False) -> None:
+    def __init__(
+        self, settings: Settings, *, demonstration: bool = False, around: World | None = None
+    ) -> None:
+        """`around`: what the conversation takes from outside; by default what the settings say."""
         self.settings = settings
         self.database = open_database(settings)
         self.files = file_store(settings)
         discard = self.files.delete if self.files else None
-        self.conversation = Conversation(self.database, world(settings), discard=discard)
+        self.conversation = Conversation(self.database, around or world(settings), discard=discard)
         self.telegram = self._telegram()
         senders: dict[str, Sender] = {SAMPLES: SampleSender()} if demonstration else {}
         if self.telegram:
             senders["telegram"] = self.telegram.sender
         paces = {"telegram": Pace(settings.send_rate, time.monotonic)}
-        self.delivery = Delivery(self.database, senders, utc_now, paces, settings.quiet)
+        self.delivery = Delivery(
+            self.database, senders, utc_now, paces, settings.quiet, envelopes=self.conversation.envelopes
+        )
         zone = ZoneInfo(settings.time_zone)
+        self.ring = settings.key_ring()
+        self.alerts = self._alerts(zone)
         self.broadcaster = Broadcaster(self.database, utc_now, settings.quiet, settings.send_rate)
         self.reminders = Reminders(self.database, utc_now, settings.windows, zone)
         self.pages = Pages(
@@ -146,9 +181,14 @@ class Service:
             secure_cookies=self.secure,
             preview=lambda ask: news(ask, wording.DEFAULT).text,
             feedback_form=feedback_form,
-            public_url=str(self.settings.public_url or "").rstrip("/"),
+            public_url=self.public,
+            duty_rota=self.alerts is not None,
+            help_lines=self.settings.who_helps(),
             board=Audience.PUBLIC if self.settings.board_is_public else Audience.BOARD,
             outreach=outreach(self.settings),
+            keys=self.settings.key_ring,
+            sign_on=self.settings.sign_on,
+            second_factor_required=self.settings.second_factor == "required",
         )
         routers = [(web.router(self._web_chat()), Audience.PUBLIC)]
         chosen = self.settings
@@ -188,11 +228,16 @@ class Service:
             every(1, "bulk", self.delivery.deliver_bulk),
             every(1, "broadcasts", in_thread(self.broadcaster.fill)),
             every(3600, "files", in_thread(self.delete_unused_files)),
+            every(60, "forgetting", in_thread(self.forget_leaving)),
             every(60, "reminders", in_thread(self.reminders.fire)),
             every(1, "announcements", in_thread(partial(announce, self.database, utc_now))),
+            every(1, "concern_messages", in_thread(self.send_concern_messages)),
             every(1, "staff_replies", in_thread(partial(send_replies, self.database, utc_now))),
+            every(600, "anchors", in_thread(self.anchor)),
             every(2, "readings", in_thread(partial(read_new, self.database, utc_now))),
         ]
+        if self.alerts:
+            work.append(every(5, "alerts", self.alerts.work))
         tasks = [asyncio.create_task(one) for one in work]
         try:
             yield
@@ -236,12 +281,18 @@ class Service:
         """What somebody has before them, whichever process sent it."""
         with self.database.read() as connection:
             shown = latest_shown(connection, channel, address)
-        return Latest(int(shown.external_id), MESSAGE.validate_json(shown.body)) if shown else None
+        return Latest(int(shown.external_id), self.conversation.envelopes.open(shown.body)) if shown else None
 
     def _media(self, questionnaire: str, name: str) -> MediaFile | None:
         with self.database.read() as connection, contextlib.suppress(NotFound):
             return MediaFiles(connection).get(questionnaire, name)
         return None
+
+    def anchor(self) -> None:
+        """Write today's anchor of the audit log, outside the database, where there is none yet."""
+        with self.database.read() as connection:
+            last = AuditLog(connection).last()
+        add_anchor(self.settings.anchors, last, utc_now().date())
 
     def delete_unused_files(self) -> None:
         """Delete the files that are nobody's answer, or not any more: changed, erased, or left by a crash."""
@@ -252,6 +303,36 @@ class Service:
             unused = [one for some in batched(old, 500) for one in without_answer(connection, some)]
         for stored in unused:
             self.files.delete(stored)
+
+    def _alerts(self, zone: ZoneInfo) -> Alerts | None:
+        """Who tells those on duty; None where there is no rota."""
+        rota, mail = self.settings.rota(), self.settings.mail()
+        if rota is None:
+            return None
+        return Alerts(
+            self.database,
+            self.ring,
+            rota,
+            zone,
+            utc_now,
+            link=f"{self.public}/staff/concerns" if self.public else "",
+            mail=Mail(mail) if mail else None,
+            telegram=self.telegram.sender if self.telegram else None,
+        )
+
+    @property
+    def public(self) -> str:
+        """Where people reach us, without a / at the end; "" where the settings do not say."""
+        return str(self.settings.public_url or "").rstrip("/")
+
+    def send_concern_messages(self) -> None:
+        """Put what the safeguarding lead wrote to people into the outbox."""
+        send_concern_messages(self.database, self.ring, utc_now)
+
+    def forget_leaving(self) -> None:
+        """Forget those who were too young for their channel and know by now where to go."""
+        with self.database.write() as connection:
+            forget_leaving(connection)
 
     async def _receive(self, incoming: Incoming) -> None:
         """One turn, committed; then its messages go out, without holding up the next person."""

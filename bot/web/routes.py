@@ -17,6 +17,7 @@ from bot.web.embedding import script_response
 from bot.web.media import media_response
 from bot.web.sent import LookForm, Sent, uploaded
 from bot.web.settings import ChatSettings
+from bot.web.tickets import Tickets
 from bot.web.view import Views
 from bot.web.visit import Cookies, Visit
 from consultations.errors import NotFound, TogetherError
@@ -40,6 +41,7 @@ class WebChat:
         self.views = Views(conversation, database, settings.clock, settings.new_id)
         self.cookies = Cookies(settings.secret, secure=settings.secure)
         self.arrivals = Arrivals(database)
+        self.tickets = Tickets(settings.secret, settings.new_id)
         self._render = render
 
     def html(
@@ -98,6 +100,22 @@ class WebChat:
         said = f"{file.filename or ''}\n{self.settings.files.words(kept)}".strip()
         return self.take(code, visit, lambda address: uploaded(address, form_id, kept, said))
 
+    def ticket(self, token: str, visit: Visit) -> Response:
+        """What a link from another channel shows. Looking at it does not use it: previews look too."""
+        ticket = self.tickets.read(token)
+        return self.html("chat_ticket.html", wording.DEFAULT, visit, 200 if ticket else 404, ticket=ticket)
+
+    def come_in(self, token: str, visit: Visit) -> Response:
+        """Use such a link: once."""
+        ticket, address = self.tickets.read(token), self.settings.new_id()
+        if ticket is None or not self.conversation.come_in(ticket.id, address, ticket.age):
+            return self.html("chat_ticket.html", wording.DEFAULT, visit, 404, ticket=None)
+        incoming = Incoming("web", address, f"{address}:ticket", start=ticket.consultation)
+        self.conversation.take(incoming)
+        response = RedirectResponse(f"{visit.here(ticket.consultation)}#now", status_code=303)
+        self.cookies.remember(response, visit.setting, address)
+        return response
+
     def begin_kiosk(self, code: str, *, on: bool) -> Response:
         """Make this browser one that people share, or end that."""
         response = RedirectResponse(f"/chat/{code}", status_code=303)
@@ -132,13 +150,14 @@ def router(chat: WebChat) -> APIRouter:
     """The routes of the chat."""
     routes = APIRouter(prefix="/chat")
     _add_files(routes, chat)
+    _add_entrances(routes, chat)
     _add_pages(routes, chat)
     _add_ways_out(routes, chat)
     _add_look(routes, chat)
     return routes
 
 
-def _add_pages(routes: APIRouter, chat: WebChat) -> None:
+def _add_entrances(routes: APIRouter, chat: WebChat) -> None:
     @routes.get("", response_class=HTMLResponse)
     def choose(request: Request) -> Response:
         """Every open consultation; straight to it where there is just one."""
@@ -153,6 +172,18 @@ def _add_pages(routes: APIRouter, chat: WebChat) -> None:
         code, visit = chat.conversation.telling_code(), chat.cookies.visit(request)
         return RedirectResponse(visit.here(code), status_code=303) if code else chat.choose(visit, 404)
 
+    @routes.get("/ticket/{token}", response_class=HTMLResponse)
+    def ticket(token: str, request: Request) -> Response:
+        """Where a link from another channel leads."""
+        return chat.ticket(token, chat.cookies.visit(request))
+
+    @routes.post("/ticket/{token}")
+    def come_in(token: str, request: Request) -> Response:
+        """Come in by that link, which lets nobody in again."""
+        return chat.come_in(token, chat.cookies.visit(request))
+
+
+def _add_pages(routes: APIRouter, chat: WebChat) -> None:
     @routes.get("/{code}", response_class=HTMLResponse)
     def page(code: str, request: Request, kiosk: bool | None = None) -> Response:
         """The chat as it stands for this browser. `?kiosk=1` makes it one that people share."""

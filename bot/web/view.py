@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot import session as sessions
 from bot import wording
-from bot.conversation import MESSAGE, Conversation
+from bot.conversation import Conversation
 from bot.files import FileKind
 from bot.messages import Button, Message
 from bot.transcript import Line, transcript
@@ -165,7 +165,7 @@ class Views:
         return said
 
     def _shown(self, consultation: Consultation, visit: Visit, said: _Said, problem: str) -> View:
-        messages = _messages(said.reply) if said.language else []
+        messages = self._messages(said.reply) if said.language else []
         fresh = {message.text for message in messages}
         return View(
             consultation=consultation,
@@ -173,13 +173,16 @@ class Views:
             form_id=self._new_id(),
             lines=[line for line in said.lines if line.who == "you" or line.text not in fresh],
             messages=messages,
-            notices=_messages(said.notices),
+            notices=self._messages(said.notices),
             language=said.language or self._first_language(consultation, visit),
             newest=max((one.id for one in (*said.reply, *said.notices)), default=0),
             problem=problem,
             finished=said.finished,
             ordered=bool(messages) and messages[-1].question in said.rankings,
         )
+
+    def _messages(self, rows: Sequence[Kept]) -> list[Message]:
+        return [self._conversation.envelopes.open(row.body) for row in rows]
 
     def _mark_shown(self, shown: Sequence[Kept]) -> None:
         new = [one.id for one in shown if one.sent_at is None]
@@ -202,7 +205,3 @@ def _belongs(store: Conversations, stored: Stored, consultation: Consultation) -
         return True
     around = store.session(stored.interrupts) if stored.interrupts else None
     return stored.kind == "standing" and (around is None or around.consultation_id == consultation.id)
-
-
-def _messages(rows: Sequence[Kept]) -> list[Message]:
-    return [MESSAGE.validate_json(row.body) for row in rows]

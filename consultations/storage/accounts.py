@@ -4,15 +4,31 @@ import hashlib
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, RowMapping, delete, insert, select, update
+from sqlalchemy import Connection, RowMapping, delete, exists, insert, select, update
 
 from consultations.errors import NotFound, Refused
 from consultations.staff import ABSOLUTE, Account, PasswordHash, Session, account_key, check_name
+from consultations.storage.factor_tables import staff_factor
 from consultations.storage.statements import insert_new
 from consultations.storage.tables import sign_in_attempt, staff, staff_session
 
 FAILURES_KEPT = timedelta(hours=1)
-OWN = (staff.c.id, staff.c.name, staff.c.password_hash, staff.c.roles, staff.c.must_change_password)
+HAS_FACTOR = exists().where(staff_factor.c.staff_id == staff.c.id).label("has_second_factor")
+OWN = (
+    staff.c.id,
+    staff.c.name,
+    staff.c.password_hash,
+    staff.c.roles,
+    staff.c.must_change_password,
+    staff.c.disabled_at,
+    HAS_FACTOR,
+)
+SESSION = (
+    staff_session.c.fingerprint,
+    staff_session.c.opened_at,
+    staff_session.c.last_seen_at,
+    staff_session.c.by_provider,
+)
 
 
 class Accounts:
@@ -58,9 +74,18 @@ class Accounts:
         row = self._connection.execute(wanted).mappings().one_or_none()
         return None if row is None else _account(row)
 
-    def all(self) -> list[Account]:
-        """Every account that may sign in, by name."""
-        wanted = select(*OWN).where(staff.c.disabled_at.is_(None)).order_by(staff.c.name)
+    def numbered(self, number: int) -> Account:
+        """The account with this number, disabled ones too. Raises `NotFound`."""
+        row = self._connection.execute(select(*OWN).where(staff.c.id == number)).mappings().one_or_none()
+        if row is None:
+            raise NotFound("no_account", "There is no such account.", "Look at the list of accounts.")
+        return _account(row)
+
+    def all(self, *, disabled: bool = False) -> list[Account]:
+        """Every account that may sign in, by name; with `disabled` the others too."""
+        wanted = select(*OWN).order_by(staff.c.name)
+        if not disabled:
+            wanted = wanted.where(staff.c.disabled_at.is_(None))
         return [_account(row) for row in self._connection.execute(wanted).mappings()]
 
     def set_password(self, account: str, password: PasswordHash, *, must_change: bool) -> None:
@@ -72,6 +97,16 @@ class Accounts:
     def remove(self, account: str, now: datetime) -> None:
         """Let an account in no more."""
         self._connection.execute(update(staff).where(staff.c.id == int(account)).values(disabled_at=now))
+        self.end_sessions_of(account)
+
+    def restore(self, account: str) -> None:
+        """Let an account in again that was removed."""
+        self._connection.execute(update(staff).where(staff.c.id == int(account)).values(disabled_at=None))
+
+    def set_roles(self, account: str, roles: Collection[str]) -> None:
+        """Give an account other roles, and sign it out everywhere: no session keeps what it had before."""
+        change = update(staff).where(staff.c.id == int(account))
+        self._connection.execute(change.values(roles=" ".join(sorted(roles))))
         self.end_sessions_of(account)
 
     def failures(self, name: str) -> Sequence[datetime]:
@@ -95,6 +130,7 @@ class Accounts:
             "staff_id": int(session.account),
             "opened_at": session.opened,
             "last_seen_at": session.last_seen,
+            "by_provider": session.by_provider,
         }
         self._connection.execute(insert(staff_session), values)
 
@@ -105,7 +141,7 @@ class Accounts:
     def signed_in(self, fingerprint: str) -> tuple[Session, Account] | None:
         """The session with this fingerprint, and whose it is. It may be over: see `Session.alive`."""
         wanted = (
-            select(staff_session.c.opened_at, staff_session.c.last_seen_at, *OWN)
+            select(*SESSION, *OWN)
             .join(staff, staff.c.id == staff_session.c.staff_id)
             .where(staff_session.c.fingerprint == fingerprint, staff.c.disabled_at.is_(None))
         )
@@ -113,7 +149,13 @@ class Accounts:
         if row is None:
             return None
         account = _account(row)
-        return Session(fingerprint, account.id, row["opened_at"], row["last_seen_at"]), account
+        return _session(row, account.id), account
+
+    def sessions_of(self, account: str, now: datetime) -> list[Session]:
+        """The browsers that this account is signed in with, the last used first."""
+        wanted = select(*SESSION).where(staff_session.c.staff_id == int(account))
+        rows = self._connection.execute(wanted.order_by(staff_session.c.last_seen_at.desc())).mappings()
+        return [one for one in (_session(row, account) for row in rows) if one.alive(now)]
 
     def seen(self, fingerprint: str, now: datetime) -> None:
         """Note that the browser is still in use."""
@@ -138,4 +180,12 @@ def _account(row: RowMapping) -> Account:
         password=PasswordHash.parse(row["password_hash"]),
         roles=frozenset(row["roles"].split()),
         must_change_password=row["must_change_password"],
+        has_second_factor=row["has_second_factor"],
+        disabled=row["disabled_at"] is not None,
+    )
+
+
+def _session(row: RowMapping, account: str) -> Session:
+    return Session(
+        row["fingerprint"], account, row["opened_at"], row["last_seen_at"], by_provider=row["by_provider"]
     )

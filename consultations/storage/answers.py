@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, ScalarSelect, and_, delete, func, insert, or_, select
+from sqlalchemy import Connection, ScalarSelect, and_, case, delete, func, insert, or_, select
 
 from consultations.storage.tables import answer, reading, reading_theme
 
@@ -41,6 +41,8 @@ class ReadingRow:
 class AnswerRow(NamedTuple):
     """One answer that counts. What it was read as is given only where that is of its present words.
 
+    The `value` of an answer that a concern holds is "", and it has not been read.
+
     `themes` holds codes with `SEPARATOR` between two; None where there are none.
     """
 
@@ -53,7 +55,9 @@ class AnswerRow(NamedTuple):
     themes: str | None
 
 
-OF_PRESENT_WORDS = and_(reading.c.answer_id == answer.c.id, reading.c.revision == answer.c.revision)
+OF_PRESENT_WORDS = and_(
+    reading.c.answer_id == answer.c.id, reading.c.revision == answer.c.revision, ~answer.c.held
+)
 
 
 class Answers:
@@ -77,6 +81,7 @@ class Answers:
                 answer.c.consultation_id == consultation_id,
                 answer.c.question.in_(questions),
                 answer.c.counts,
+                ~answer.c.held,
                 answer.c.id > after,
                 stale,
             )
@@ -112,7 +117,8 @@ class Answers:
 
     def counting(self, consultations: Collection[int]) -> list[AnswerRow]:
         """Every answer that counts in the consultations with these ids, in the order of their own ids."""
-        columns = answer.c.participant_id, answer.c.consultation_id, answer.c.question, answer.c.value
+        shown = case((answer.c.held, ""), else_=answer.c.value)
+        columns = answer.c.participant_id, answer.c.consultation_id, answer.c.question, shown
         wanted = (
             select(*columns, reading.c.status, reading.c.label, _theme_codes())
             .select_from(answer.outerjoin(reading, OF_PRESENT_WORDS))

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, distinct, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, distinct, func, insert, select, update
 
 from consultations.accountability import Ask, check_decision, check_publish
 from consultations.errors import NotFound, Refused
+from consultations.storage.answers import OF_PRESENT_WORDS
 from consultations.storage.statements import insert_new
 from consultations.storage.tables import (
     answer,
@@ -74,7 +75,7 @@ class Asks:
     def _answers_with(self, wanted: Promotion) -> Sequence[int]:
         carrying = (
             select(answer.c.id)
-            .join(reading, and_(reading.c.answer_id == answer.c.id, reading.c.revision == answer.c.revision))
+            .join(reading, OF_PRESENT_WORDS)
             .join(reading_theme, reading_theme.c.answer_id == answer.c.id)
         )
         return (

@@ -20,6 +20,10 @@ PERSON = select(
     participant.c.stopped_at.is_not(None),
     participant.c.language,
     participant.c.blocked_at.is_not(None),
+    participant.c.concerned,
+    participant.c.recent,
+    participant.c.age_band,
+    participant.c.agreed,
 ).where(participant.c.channel == bindparam("channel"), participant.c.address == bindparam("address"))
 SESSIONS = select(
     session.c.id,
@@ -59,7 +63,9 @@ FINISH_SESSION = Prepared(
     update(session).where(session.c.id == bindparam("session")), (*SAVED, "finished_at")
 )
 ADD_EVENT = Prepared(insert(event), ("session_id", "step", "kind", "question", "instance", "value", "at"))
-ADD_ANSWER = Prepared.insert_new(answer, [column.name for column in answer.c if column.name != "id"])
+ADD_ANSWER = Prepared.insert_new(
+    answer, [column.name for column in answer.c if column.name not in ("id", "held")]
+)
 SAVE_ANSWER = Prepared(
     update(answer)
     .where(*OWN_ANSWER)
@@ -86,7 +92,8 @@ class Person:
     """A participant as a turn needs them: their id, their current conversation, and what holds for them.
 
     `stopped`: they want to hear nothing. `language` is the one they chose, if they did. `blocked`: the
-    channel said that nothing reaches them.
+    channel said that nothing reaches them. `concerned`: some of what they wrote is held for the safeguarding
+    lead. `recent` is, sealed, what they wrote last. `agreed` names the notice that they agreed to last.
     """
 
     id: int
@@ -94,6 +101,10 @@ class Person:
     stopped: bool
     language: str | None = None
     blocked: bool = False
+    concerned: bool = False
+    recent: str | None = None
+    age_band: str | None = None
+    agreed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,7 +328,7 @@ class Conversations:
 
 
 def _person(row: Sequence[Any]) -> Person:
-    return Person(row[0], row[1], bool(row[2]), row[3], bool(row[4]))
+    return Person(row[0], row[1], bool(row[2]), row[3], bool(row[4]), bool(row[5]), *row[6:9])
 
 
 def _event(turn: Turn, one: Event, now: datetime) -> dict[str, object]:

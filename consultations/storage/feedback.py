@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, or_, select, update
 
 from consultations.consultation import Consultation, Kind
 from consultations.errors import NotFound, Refused
@@ -79,7 +79,12 @@ class Feedback:
             select(event.c.at, consultation.c.title, event.c.question, event.c.value)
             .join_from(event, session)
             .join(consultation, consultation.c.id == session.c.consultation_id)
-            .where(event.c.kind == "remarked", event.c.at >= since, consultation.c.kind != "standing")
+            .where(
+                event.c.kind == "remarked",
+                event.c.at >= since,
+                consultation.c.kind != "standing",
+                ~event.c.held,
+            )
             .order_by(event.c.at.desc(), event.c.id.desc())
             .limit(most)
         )
@@ -204,13 +209,13 @@ def _silent() -> ColumnElement[bool]:
 
 
 def _tellings(condition: ColumnElement[bool]) -> Select[Any]:
-    """What was told and is there still: what somebody took back has gone."""
+    """What was told and is there still. What was taken back has gone; a concern holds back its words."""
     return (
         select(
             feedback.c.id,
             answer.c.value.label("words"),
-            HELP.c.value.label("would_help"),
-            feedback.c.more,
+            case((HELP.c.held, ""), else_=HELP.c.value).label("would_help"),
+            case((feedback.c.held, ""), else_=feedback.c.more).label("more"),
             outcome.c.label.label("outcome"),
             feedback.c.told_at,
             feedback.c.due_at,
@@ -231,7 +236,7 @@ def _tellings(condition: ColumnElement[bool]) -> Select[Any]:
         .outerjoin(
             outcome, and_(outcome.c.plan_code == answer.c.plan_code, outcome.c.code == answer.c.outcome_code)
         )
-        .where(condition)
+        .where(condition, ~answer.c.held)
     )
 
 

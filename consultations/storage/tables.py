@@ -26,21 +26,29 @@ from sqlalchemy import (
 from consultations.storage import (
     audit_tables,
     broadcast_tables,
+    concern_tables,
+    factor_tables,
     feedback_tables,
+    letter_tables,
     lifecycle_tables,
     media_tables,
     plan_tables,
+    reading_tables,
 )
 from consultations.storage.metadata import Instant, metadata
 
 __all__ = [
     "audit_tables",
     "broadcast_tables",
+    "concern_tables",
+    "factor_tables",
     "feedback_tables",
+    "letter_tables",
     "lifecycle_tables",
     "media_tables",
     "metadata",
     "plan_tables",
+    "reading_tables",
 ]
 
 questionnaire = Table(
@@ -85,6 +93,11 @@ participant = Table(
     Column("stopped_at", Instant),  # sticky: only an explicit start clears it
     Column("language", String(35)),  # the one they chose, a BCP 47 tag
     Column("blocked_at", Instant),  # the channel said that nothing reaches them
+    Column("concerned", Boolean, nullable=False, server_default=false()),  # some words of theirs are held
+    Column("recent", Text),  # sealed JSON: the last things they wrote, and when
+    Column("age_band", String(10)),  # participants.AgeBand
+    Column("agreed", String(60)),  # which wording of the notice they agreed to last
+    Column("leaving_at", Instant),  # they are to be forgotten once they have been told where to go
     Column("created_at", Instant, nullable=False),
     UniqueConstraint("channel", "address"),
 )
@@ -127,6 +140,7 @@ event = Table(
     Column("question", String(200)),
     Column("instance", String(50), nullable=False, server_default=""),  # which time round inside repeats
     Column("value", Text),
+    Column("held", Boolean, nullable=False, server_default=false()),  # a concern holds these words
     Column("at", Instant, nullable=False),
     Index("ix_event_session_id", "session_id"),
 )
@@ -147,6 +161,7 @@ answer = Table(
         "revision", Integer, nullable=False
     ),  # grows when the value changes: a reading names the one it read
     Column("counts", Boolean, nullable=False),  # false while the question does not apply
+    Column("held", Boolean, nullable=False, server_default=false()),  # a concern holds these words
     Column("answered_at", Instant, nullable=False),
     UniqueConstraint("session_id", "question", "instance"),
     ForeignKeyConstraint(["plan_code", "outcome_code"], ["outcome.plan_code", "outcome.code"]),
@@ -260,6 +275,7 @@ staff_session = Table(
     Column("staff_id", ForeignKey("staff.id", ondelete="CASCADE"), nullable=False),
     Column("opened_at", Instant, nullable=False),
     Column("last_seen_at", Instant, nullable=False),
+    Column("by_provider", Boolean, nullable=False, server_default=false()),  # single sign-on, not a password
     Index("ix_staff_session_staff_id", "staff_id"),
 )
 

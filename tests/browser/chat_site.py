@@ -3,7 +3,7 @@
 import struct
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from consultations.storage.media import MediaFiles
 from consultations.storage.tables import answer, outbox, participant
 from tests.builders import NOW, launch
 from together.settings import Settings
-from together.wiring import Service
+from together.wiring import Service, world
 
 WEATHER = "Sunny, with clouds later."
 
@@ -65,6 +65,11 @@ class Shelf:
         return ""
 
 
+def beyond_the_door(settings: Settings) -> Service:
+    """A service that asks nobody how old they are: most stories begin with the first question."""
+    return Service(settings, around=replace(world(settings), doorway=None))
+
+
 @dataclass
 class ChatSite:
     """`serve` is the fixture; `url` an SQLite database without tables."""
@@ -85,7 +90,9 @@ class ChatSite:
     def start(self, **settings: object) -> str:
         """Serve it; gives the address of the site."""
         chosen = {"quick_exit_url": self.exit, **settings}
-        return self.serve(Service(Settings(database_url=self.url, data_folder=self.folder, **chosen)).app())
+        return self.serve(
+            beyond_the_door(Settings(database_url=self.url, data_folder=self.folder, **chosen)).app()
+        )
 
     def say(self, *messages: Message) -> None:
         """Write messages to the person who came last, as another process would."""

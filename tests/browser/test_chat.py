@@ -10,9 +10,9 @@ from sqlalchemy import select
 from consultations.storage.database import Database
 from consultations.storage.tables import answer
 from tests.browser.axe import axe_violations
+from tests.browser.chat_site import beyond_the_door
 from tests.builders import launch
 from together.settings import Settings
-from together.wiring import Service
 
 SHAPES = ["page", "phone", "no_script_page"]
 LAST = "#now .bubble >> nth=-1"
@@ -28,7 +28,7 @@ def database(sqlite_url: str) -> Database:
 
 @pytest.fixture
 def address(database: Database, sqlite_url: str, tmp_path: Path, serve: Callable[..., str]) -> str:
-    service = Service(Settings(database_url=sqlite_url, data_folder=tmp_path))
+    service = beyond_the_door(Settings(database_url=sqlite_url, data_folder=tmp_path))
     return f"{serve(service.app())}/chat/safe"
 
 

@@ -6,7 +6,7 @@ import io
 import pytest
 
 from admin_api.access import undeclared_routes
-from admin_api.board_csv import harmless
+from admin_api.spreadsheets import harmless
 from tests.heard_site import BUSES, HeardSite, safe_form
 
 HIDDEN = {"shown": False, "code": "c"}

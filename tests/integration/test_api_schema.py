@@ -24,6 +24,7 @@ PATHS = (
     "/api/consultations",
     "/api/board/{code}",
     "/api/board/{code}.csv",
+    "/api/board/{code}.xlsx",
     "/api/asks",
 )
 WITH_PARAMETERS = PATHS[1:]

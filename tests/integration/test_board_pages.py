@@ -17,6 +17,7 @@ EVERYWHERE = (
     "/board/outcomes/CE2",
     "/api/board/CE-2022",
     "/api/board/CE-2022.csv",
+    "/api/board/CE-2022.xlsx",
     "/api/asks",
     "/api/consultations",
 )

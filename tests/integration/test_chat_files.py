@@ -47,6 +47,8 @@ def test_a_picture_is_kept_without_what_it_tells_and_others_are_refused_kindly(
             return browser.post("/chat/safe/file", data={"form_id": form_id}, files=file)
 
         browser.post("/chat/safe", data={"form_id": "begin", "start": "true"})
+        browser.post("/chat/safe", data={"form_id": "age", "text": "18"})
+        browser.post("/chat/safe", data={"form_id": "agree", "text": "yes"})
         refused = send("first", b"%PDF-1.7")
         assert refused.status_code == 422
         assert wording.say("file.not_image", "en") in refused.text

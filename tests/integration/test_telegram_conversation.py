@@ -51,6 +51,13 @@ class Story:
         self.fake, self.database, self.folder = fake, database, folder
         self.ada: Person = fake.person()
 
+    def comes_in(self) -> None:
+        """Says that they are grown up, and agrees to take part."""
+        self.sees("How old are you?")
+        self.ada.says("18")
+        self.sees("Do you want to take part?")
+        self.ada.presses("Yes, I want to take part")
+
     def sees(self, words: str) -> None:
         self.fake.wait_until(lambda: any(words in seen.text for seen in self.ada.sees()))
 
@@ -97,6 +104,7 @@ def begun(
     with served(service.app()):
         story = Story(fake, database, folder / "files")
         story.ada.says("/start@together_test_bot safe")
+        story.comes_in()
         story.sees(form.questions()[0].label.get("en", ""))
         yield story
     database.close()

@@ -103,6 +103,7 @@ def site(database: Database, database_url: str, fake: FakeBotApi, tmp_path: Path
         telegram_token=SecretStr(fake.token),
         telegram_base_url=fake.url,
         telegram_poll_timeout=1,
+        second_factor="optional",
     )
     with served(Service(settings).app()) as address:
         yield address
@@ -112,6 +113,8 @@ def answers_on_the_web(site: str, words: str) -> Browser:
     browser = Browser(site)
     browser.goes_to("/chat/safe")
     browser.says(start="true")
+    browser.presses("13 to 15")
+    browser.presses("Yes, I want to take part")
     browser.presses("No")
     browser.says(text=words)
     browser.presses("Skip")
@@ -127,6 +130,10 @@ def answers_on_telegram(fake: FakeBotApi, number: int, words: str) -> object:
         eventually(lambda: any(text in message.text for message in person.sees()), f"“{text}”")
 
     person.says("/start safe")
+    sees("How old are you?")
+    person.presses("16 or 17")
+    sees("Do you want to take part?")
+    person.presses("Yes, I want to take part")
     sees("Do you feel safe?")
     person.presses("No")
     sees("What makes you feel unsafe?")

@@ -17,6 +17,7 @@ from bot.engine import Step, advance
 from bot.messages import Attachment, Command, Incoming, storable
 from bot.session import Session, from_json, to_json
 from bot.transcript import transcript
+from bot.turn import Beside
 from consultations.forms.compiled import CompiledForm
 from consultations.forms.form_state import FormState
 from consultations.forms.questionnaire import Questionnaire
@@ -77,7 +78,7 @@ class Person(RuleBasedStateMachine):
         self.now += timedelta(seconds=20)
         incoming = storable(Incoming("web", "me", f"m{self.turns}", **what))  # type: ignore[arg-type]
         before = self.session
-        step = advance(before, self.form, incoming, surroundings(self.now), _terms)
+        step = advance(before, self.form, incoming, surroundings(self.now), Beside(_terms))
         self.session = from_json(to_json(step.session))
         assert self.session == step.session
         self.fold(step)

@@ -12,7 +12,7 @@ from together.settings import Settings
 
 ROOT = Path(__file__).parent.parent.parent
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
-WRITTEN = re.compile(r"`(?:python3 dev\.py run )?(together(?: [a-z]+)+)")
+WRITTEN = re.compile(r"`(?:python3 dev\.py run )?(together(?: [a-z]+(?:-[a-z]+)*)+)")
 LINK = re.compile(r"\]\((?!https?:)([\w./-]+)")
 
 

@@ -14,6 +14,7 @@ from consultations.audience import Audience, TookPart
 from consultations.broadcast import Broadcast
 from consultations.storage.broadcasts import Broadcasts
 from consultations.storage.outbox import Outbox
+from together.commands.noting import note
 from together.commands.say import humane
 from together.settings import load
 from together.wiring import open_database, outreach, utc_now
@@ -109,6 +110,7 @@ def send(number: int, wait: bool) -> None:
     """
     with closing(open_database()) as database, database.write() as connection:
         Broadcasts(connection, CHANNELS).begin(number, utc_now())
+        note(connection, "broadcast.send", f"broadcast:{number}")
     if wait:
         _follow(number)
 
@@ -120,6 +122,7 @@ def pause(number: int) -> None:
     """Send no more of broadcast NUMBER for now."""
     with closing(open_database()) as database, database.write() as connection:
         Broadcasts(connection, CHANNELS).pause(number, utc_now())
+        note(connection, "broadcast.pause", f"broadcast:{number}")
     click.echo(f"Broadcast {number} is paused.")
 
 
@@ -131,6 +134,7 @@ def resume(number: int, wait: bool) -> None:
     """Send the rest of broadcast NUMBER."""
     with closing(open_database()) as database, database.write() as connection:
         Broadcasts(connection, CHANNELS).go_on(number, utc_now())
+        note(connection, "broadcast.resume", f"broadcast:{number}")
     if wait:
         _follow(number)
 
@@ -142,6 +146,7 @@ def cancel(number: int) -> None:
     """Never send the rest of broadcast NUMBER."""
     with closing(open_database()) as database, database.write() as connection:
         Broadcasts(connection, CHANNELS).cancel(number, utc_now())
+        note(connection, "broadcast.cancel", f"broadcast:{number}")
     click.echo(f"Broadcast {number} is cancelled.")
 
 

@@ -19,6 +19,7 @@ from consultations.storage.media import MediaFiles
 from consultations.storage.plans import Plans
 from together.commands.durations import Hours, in_words
 from together.commands.media_folder import in_folder
+from together.commands.noting import note
 from together.commands.poster import poster
 from together.commands.say import faults, humane
 from together.settings import load
@@ -70,6 +71,7 @@ def open_(**options: object) -> None:
     with open_database().write() as connection:
         opened = Consultations(connection).open(_launch(connection, opening), utc_now())
         _keep_media(connection, opened, opening.questionnaire, opening.media)
+        note(connection, "consultation.opened", f"consultation:{opened.code}")
     click.echo(f"{opened.code} is open. Its chat: /chat/{opened.code}")
 
 
@@ -126,6 +128,7 @@ def update(code: str, questionnaire: Path, media: Path | None) -> None:
         updated = consultations.update(code, revision, utc_now())
         _keep_media(connection, updated, questionnaire, media)
         number = consultations.newest_version(updated.id)
+        note(connection, "consultation.updated", f"consultation:{updated.code}", f"version {number}")
     click.echo(f"{updated.code} asks version {number} of its questionnaire from now on.")
 
 
@@ -171,6 +174,7 @@ def close(code: str, news: str | None, next_on: datetime | None) -> None:
     """Close the consultation CODE: nobody can answer any more. What was said stays."""
     with open_database().write() as connection:
         closed = Consultations(connection).close(code, utc_now(), _next(news, next_on))
+        note(connection, "consultation.closed", f"consultation:{closed.code}")
     click.echo(f"{closed.code} is closed.")
     if not closed.next_news:
         click.echo("Say what happens next with --next: people who come back want to know.", err=True)
@@ -184,6 +188,7 @@ def reopen(code: str) -> None:
     with open_database().write() as connection:
         opened = Consultations(connection).reopen(code)
         plan_reminders(connection, opened)
+        note(connection, "consultation.reopened", f"consultation:{opened.code}")
     click.echo(f"{opened.code} is open again. Its chat: /chat/{opened.code}")
 
 

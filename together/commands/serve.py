@@ -9,9 +9,10 @@ import uvicorn
 
 from consultations.errors import TogetherError
 from together import demo as demonstration
+from together.commands.doctor import refuse_errors
 from together.commands.say import humane
 from together.settings import load
-from together.wiring import Service
+from together.wiring import Service, open_database
 
 DEMO_FOLDER = Path("var/demo")
 LOOPBACK = "127.0.0.1"
@@ -22,6 +23,10 @@ DEMONSTRATION = {
     "board_is_public": True,
     "telegram_token": None,
     "quiet_hours": "",
+    "production": False,
+    "public_url": None,
+    "second_factor": "optional",
+    "oidc_issuer": None,
 }
 """What the demonstration sets, whatever the environment says: a database of its own, and nobody outside."""
 PORT = click.IntRange(0, 65535)
@@ -34,6 +39,8 @@ PORT = click.IntRange(0, 65535)
 def serve(host: str | None, port: int | None) -> None:
     """Serve the chat, the board, the staff pages and the API, with Telegram where a token is set."""
     settings = load()
+    open_database(settings).close()
+    refuse_errors(settings)
     listener = _listen(host or settings.host, settings.port if port is None else port)
     _run(Service(settings), listener)
 

@@ -4,11 +4,15 @@ import secrets
 from contextlib import closing
 
 import click
+from sqlalchemy import Connection
 
 from admin_api.access import STAFF
 from admin_api.sign_in import hash_password, one_time_password
-from consultations.staff import PasswordHash
+from admin_api.staff_sessions import target
+from consultations.staff import Account, PasswordHash
 from consultations.storage.accounts import Accounts
+from consultations.storage.factors import forget_factor
+from together.commands.noting import note
 from together.commands.say import humane
 from together.wiring import open_database, utc_now
 
@@ -29,6 +33,7 @@ def add(name: str, roles: tuple[str, ...]) -> None:
     password, hashed = _new_password()
     with closing(open_database()) as database, database.write() as connection:
         account = Accounts(connection).add(name, set(roles), hashed, utc_now(), must_change=True)
+        _note(connection, "account.added", account, " ".join(sorted(account.roles)))
     _say(account.name, password)
 
 
@@ -53,6 +58,7 @@ def reset(name: str) -> None:
         account = accounts.get(name)
         accounts.set_password(account.id, hashed, must_change=True)
         accounts.forget_failures(account.name)
+        _note(connection, "account.password_reset", account)
     _say(account.name, password)
 
 
@@ -65,7 +71,26 @@ def remove(name: str) -> None:
         accounts = Accounts(connection)
         account = accounts.get(name)
         accounts.remove(account.id, utc_now())
+        _note(connection, "account.disabled", account)
     click.echo(f"{account.name} may sign in no more.")
+
+
+@staff.command("reset-factor")
+@click.argument("name")
+@humane
+def reset_factor(name: str) -> None:
+    """Take the second factor of NAME away, and sign them out everywhere: they set up another."""
+    with closing(open_database()) as database, database.write() as connection:
+        accounts = Accounts(connection)
+        account = accounts.get(name)
+        forget_factor(connection, account.id)
+        accounts.end_sessions_of(account.id)
+        _note(connection, "account.factor_reset", account)
+    click.echo(f"{account.name} sets up another second factor at the next sign-in.")
+
+
+def _note(connection: Connection, action: str, account: Account, details: str = "") -> None:
+    note(connection, action, target(account), details)
 
 
 def _new_password() -> tuple[str, PasswordHash]:

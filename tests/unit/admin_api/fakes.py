@@ -3,7 +3,7 @@
 from collections import defaultdict
 from datetime import datetime
 
-from admin_api.sign_in import Account, Session
+from consultations.staff import Account
 
 
 class FakeAccounts:
@@ -11,7 +11,7 @@ class FakeAccounts:
 
     def __init__(self, *accounts: Account) -> None:
         self.accounts = {account.name: account for account in accounts}
-        self.sessions: dict[str, Session] = {}
+        self.codes = {"123456"}
         self.failed: defaultdict[str, list[datetime]] = defaultdict(list)
 
     def find(self, name: str) -> Account | None:
@@ -26,14 +26,9 @@ class FakeAccounts:
     def forget_failures(self, name: str) -> None:
         self.failed.pop(name, None)
 
-    def add_session(self, session: Session) -> None:
-        self.sessions[session.fingerprint] = session
-
-    def session(self, fingerprint: str) -> Session | None:
-        return self.sessions.get(fingerprint)
-
-    def end_session(self, fingerprint: str) -> None:
-        self.sessions.pop(fingerprint, None)
-
-    def end_sessions_of(self, account: str) -> None:
-        self.sessions = {key: session for key, session in self.sessions.items() if session.account != account}
+    def use_code(self, account: str, code: str, moment: datetime) -> bool:
+        """Each code of `self.codes` opens once."""
+        if code not in self.codes:
+            return False
+        self.codes.remove(code)
+        return True

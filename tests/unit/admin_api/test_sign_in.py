@@ -2,6 +2,7 @@
 
 import math
 import random
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from admin_api import sign_in
-from admin_api.sign_in import Account, Accounts, Cost, PasswordHash, Session
+from admin_api.sign_in import Accounts
 from consultations import staff
 from consultations.errors import Refused
+from consultations.staff import Account, Cost, PasswordHash, Session
 from tests.unit.admin_api.fakes import FakeAccounts
 
 CHEAP = Cost(n=2, r=1, p=1)
@@ -30,8 +32,14 @@ def accounts(chance: random.Random) -> FakeAccounts:
     return FakeAccounts(Account("a1", "officer@trust.example", password, frozenset({"officer"})))
 
 
-def attempt(accounts: Accounts, chance, password=PASSWORD, name="officer@trust.example", now=NOW) -> str:
-    return sign_in.sign_in(accounts, name, password, now, chance.randbytes, CHEAP)
+def attempt(accounts: Accounts, password=PASSWORD, name="officer@trust.example", now=NOW, code="") -> Account:
+    return sign_in.sign_in(accounts, name, password, code, now, CHEAP)
+
+
+@pytest.fixture
+def with_factor(accounts: FakeAccounts) -> FakeAccounts:
+    """Accounts whose officer has a second factor; the code is 123456, once."""
+    return FakeAccounts(*(replace(one, has_second_factor=True) for one in accounts.accounts.values()))
 
 
 def test_a_password_is_known_again_from_what_was_stored(chance) -> None:
@@ -86,33 +94,52 @@ def test_a_one_time_password_can_be_read_out_and_not_guessed(chance) -> None:
     assert sign_in.password_faults(made) == []
 
 
-def test_a_session_is_opened_and_only_its_fingerprint_is_kept(accounts, chance) -> None:
-    token = attempt(accounts, chance)
-    assert accounts.session(sign_in.fingerprint(token)) == Session(sign_in.fingerprint(token), "a1", NOW, NOW)
-    assert token not in str(accounts.sessions)
+def test_a_token_is_256_bits_and_its_fingerprint_gives_it_not_away(chance) -> None:
+    token = sign_in.new_token(chance.randbytes)
     assert len(staff.decode(token)) == 32
+    assert token not in sign_in.fingerprint(token)
 
 
-def test_the_name_may_be_typed_in_capitals_and_with_spaces(accounts, chance) -> None:
-    assert attempt(accounts, chance, name=" Officer@Trust.example ")
+def test_password_and_code_open_the_account_and_the_code_only_once(with_factor: FakeAccounts) -> None:
+    assert attempt(with_factor, code="123456").id == "a1"
+    with pytest.raises(Refused, match="not right"):
+        attempt(with_factor, code="123456")
 
 
-def test_a_wrong_name_and_a_wrong_password_are_refused_in_the_same_words(accounts, chance) -> None:
+def test_a_code_is_not_used_up_by_somebody_without_the_password(with_factor: FakeAccounts) -> None:
+    with pytest.raises(Refused):
+        attempt(with_factor, password="a guess at it", code="123456")
+    assert attempt(with_factor, code="123456")
+
+
+def test_a_wrong_code_is_refused_in_the_words_of_a_wrong_password_and_counts_as_much(with_factor) -> None:
     with pytest.raises(Refused) as wrong_password:
-        attempt(accounts, chance, password="not this one at all")
+        attempt(with_factor, password="a guess at it", code="123456")
+    with pytest.raises(Refused) as wrong_code:
+        attempt(with_factor, code="000000")
+    assert str(wrong_password.value) == str(wrong_code.value)
+    assert len(with_factor.failures("officer@trust.example")) == 2
+
+
+def test_the_name_may_be_typed_in_capitals_and_with_spaces(accounts) -> None:
+    assert attempt(accounts, name=" Officer@Trust.example ")
+
+
+def test_a_wrong_name_and_a_wrong_password_are_refused_in_the_same_words(accounts) -> None:
+    with pytest.raises(Refused) as wrong_password:
+        attempt(accounts, password="not this one at all")
     with pytest.raises(Refused) as wrong_name:
-        attempt(accounts, chance, name="nobody@trust.example")
+        attempt(accounts, name="nobody@trust.example")
     assert str(wrong_password.value) == str(wrong_name.value)
-    assert accounts.sessions == {}
 
 
-def test_guessing_meets_a_wait_even_with_the_right_password(accounts, chance) -> None:
+def test_guessing_meets_a_wait_even_with_the_right_password(accounts) -> None:
     for _ in range(5):
         with pytest.raises(Refused, match="not right"):
-            attempt(accounts, chance, password="a guess at it")
+            attempt(accounts, password="a guess at it")
     with pytest.raises(Refused, match="Wait 1 seconds"):
-        attempt(accounts, chance)
-    assert attempt(accounts, chance, now=NOW + timedelta(seconds=1))
+        attempt(accounts)
+    assert attempt(accounts, now=NOW + timedelta(seconds=1))
     assert accounts.failures("officer@trust.example") == []
 
 

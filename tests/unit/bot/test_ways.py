@@ -5,11 +5,13 @@ from datetime import timedelta
 from bot.engine import Step, advance
 from bot.messages import Incoming
 from bot.session import Session, from_json, to_json
+from bot.turn import Beside
 from consultations.forms.compiled import CompiledForm
 from consultations.forms.questionnaire import Questionnaire
 from tests.builders import NOW, children, question, questionnaire, safe_places, surroundings
 
 TERMS = {"Mentor": "A grown-up who helps you."}
+BESIDE = Beside(lambda: TERMS)
 
 
 class Chat:
@@ -26,7 +28,7 @@ class Chat:
     def send(self, **what: str) -> Step:
         self.turns += 1
         incoming = Incoming("web", "me", f"m{self.turns}", **what)  # type: ignore[arg-type]
-        self.last = advance(self.session, self.form, incoming, surroundings(self.now), lambda: TERMS)
+        self.last = advance(self.session, self.form, incoming, surroundings(self.now), BESIDE)
         self.session = from_json(to_json(self.last.session))
         assert self.session == self.last.session
         return self.last

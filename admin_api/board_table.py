@@ -1,13 +1,11 @@
 """The board's numbers as a table for a spreadsheet: one line for each number of people.
 
-Hidden numbers are `c`, as in official statistics. A cell that a spreadsheet would take for a formula gets an
-apostrophe before it (OWASP, "CSV Injection"); the file begins with a byte order mark, for Excel.
+Hidden numbers are `c`, as in official statistics.
 """
 
-import csv
-import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
+from admin_api.spreadsheets import Cell, Row
 from analysis.board import Board
 from analysis.disclosure_control import Count
 from analysis.summary import OutcomeSummary, QuestionSummary, Table, Unread
@@ -24,25 +22,16 @@ HEADER = (
     "people",
     "percent",
 )
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-Cells = Sequence[str]
 
 
-def board_csv(board: Board) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(HEADER)
+def board_table(board: Board) -> Iterator[Row]:
+    """The head of the table and its lines."""
+    yield HEADER
     for line in lines(board):
-        writer.writerow([harmless(cell) for cell in (board.plan.code, *line)])
-    return f"\N{ZERO WIDTH NO-BREAK SPACE}{out.getvalue()}"
+        yield (board.plan.code, *line)
 
 
-def harmless(cell: str) -> str:
-    """`cell`, as text where a spreadsheet would calculate it."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
-
-
-def lines(board: Board) -> Iterator[Cells]:
+def lines(board: Board) -> Iterator[Row]:
     """Every line without the plan's code."""
     summary = board.summary
     yield "", "", "", "", *number("took_part", "", "Everybody", summary.people)
@@ -55,7 +44,7 @@ def lines(board: Board) -> Iterator[Cells]:
         yield from outcome_lines(outcome)
 
 
-def outcome_lines(found: OutcomeSummary) -> Iterator[Cells]:
+def outcome_lines(found: OutcomeSummary) -> Iterator[Row]:
     whole = [
         number("people", "", "People who answered", found.people),
         number("answers", "", "Answers", found.answers),
@@ -68,13 +57,13 @@ def outcome_lines(found: OutcomeSummary) -> Iterator[Cells]:
             yield found.code or "", question.consultation, question.question, question.label, *cells
 
 
-def question_lines(found: QuestionSummary) -> Iterator[Cells]:
+def question_lines(found: QuestionSummary) -> Iterator[Row]:
     yield number("people", "", "People who answered", found.people)
     yield from table("distribution", found.distribution)
     yield from words(found.feelings, found.themes, found.unread)
 
 
-def words(feelings: Table, themes: Table, unread: Unread | None) -> Iterator[Cells]:
+def words(feelings: Table, themes: Table, unread: Unread | None) -> Iterator[Row]:
     yield from table("feelings", feelings)
     yield from table("themes", themes)
     if unread:
@@ -83,10 +72,11 @@ def words(feelings: Table, themes: Table, unread: Unread | None) -> Iterator[Cel
         yield number("unread", "waiting", "Waiting to be read", unread.waiting)
 
 
-def table(name: str, rows: Table) -> Iterator[Cells]:
+def table(name: str, rows: Table) -> Iterator[Row]:
     for row in rows:
         yield number(name, row.name, row.label, row.people, row.share)
 
 
-def number(table: str, name: str, label: str, people: Count, share: int | None = None) -> Cells:
-    return table, name, label, people.code, "" if share is None else str(share)
+def number(table: str, name: str, label: str, people: Count, share: int | None = None) -> Row:
+    counted: Cell = people.code if people.value is None else people.value
+    return table, name, label, counted, "" if share is None else share

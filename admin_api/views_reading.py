@@ -1,0 +1,87 @@
+"""What waits to be read by a person, and whether it was read within one working day."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from admin_api.parts import Parts
+from admin_api.sentences import TRUST_TIME
+from admin_api.views_concerns import lasting, moment
+from analysis.pipeline import free_text
+from consultations.storage.consultations import Consultations
+from consultations.storage.reading_queue import Questions, ReadingQueue, Seen, ToRead
+from consultations.working_days import within_one_day
+
+ON_A_PAGE = 25
+LOOKED_BACK = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class ToReadView:
+    """One answer at the moment `now`."""
+
+    one: ToRead
+    now: datetime
+
+    @property
+    def late(self) -> bool:
+        return within_one_day(self.one.came_at, TRUST_TIME) < self.now
+
+    @property
+    def came(self) -> str:
+        return f"{moment(self.one.came_at)}, {lasting(self.now - self.one.came_at)} ago"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingPage:
+    """The queue: the first of what waits, how many in all, and how it went lately."""
+
+    waiting: Sequence[ToReadView]
+    count: int
+    lately: str
+
+    @property
+    def summary(self) -> str:
+        if not self.count:
+            return "Everything that was written has been read."
+        return "1 answer waits to be read." if self.count == 1 else f"{self.count} answers wait to be read."
+
+
+def questions(connection: Connection) -> Questions:
+    """The questions in own words of every consultation. What people tell unasked has a queue of its own."""
+    store = Consultations(connection)
+    found = store.all("consultation", "feedback")
+    return {one.id: free_text(store.over_versions(one)) for one in found}
+
+
+def reading_page(parts: Parts) -> ReadingPage:
+    now = parts.clock()
+    with parts.database.read() as connection:
+        queue = ReadingQueue(connection, questions(connection))
+        waiting = [ToReadView(one, now) for one in queue.waiting(ON_A_PAGE)]
+        return ReadingPage(waiting, queue.count(), in_time(queue.since(now - LOOKED_BACK), now))
+
+
+def read_in_time(parts: Parts) -> str:
+    """The sentence for the board: how much of what was written a person read within one working day."""
+    now = parts.clock()
+    with parts.database.read() as connection:
+        return in_time(ReadingQueue(connection, questions(connection)).since(now - LOOKED_BACK), now)
+
+
+def _in_time(one: Seen) -> bool:
+    return one.seen_at is not None and one.seen_at <= within_one_day(one.came_at, TRUST_TIME)
+
+
+def in_time(found: Sequence[Seen], now: datetime) -> str:
+    """How much of what is due was read in time, in per cent to the nearest 5: no number of few answers."""
+    due = [one for one in found if within_one_day(one.came_at, TRUST_TIME) < now or one.seen_at]
+    if not due:
+        return "In the last 30 days nothing was written that had to be read by now."
+    good = sum(_in_time(one) for one in due)
+    if good == len(due):
+        return "In the last 30 days a person read everything that was written within one working day."
+    share = min(95, 5 * round(20 * good / len(due)))
+    return f"In the last 30 days a person read about {share}% of what was written within one working day."

@@ -1,0 +1,77 @@
+"""Listening for what suggests that somebody is not safe: every word that comes in, in every state.
+
+The screen may take some hundredths of a second, so it runs before the turn's transaction; should the same
+person have written something else meanwhile, it runs again within it.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from analysis.safeguarding import Outcome, Screened
+from bot.messages import Incoming
+from bot.world import World
+from consultations.storage.conversations import Person
+
+RECENT = "participant.recent"
+"""What the last texts are sealed for."""
+KEPT = 3
+"""Texts that are looked at together: a disclosure may come in parts."""
+LONGEST_KEPT = 4000
+"""Letters of each that are kept for that."""
+STILL_TOGETHER = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What was written, what had been written before it, and what the screen says of both.
+
+    `recent` is what the person's row said when this was found: when it says something else, find it anew.
+    """
+
+    text: str
+    earlier: Sequence[str]
+    found: Screened
+    recent: str | None
+
+    @property
+    def alert(self) -> bool:
+        return self.found.outcome is Outcome.ALERT
+
+    def after_an_alert(self) -> "Heard":
+        """The same, written straight after an alert: whatever it says belongs to what was told."""
+        if self.concern:
+            return self
+        why = "written straight after something that raised an alert"
+        return replace(self, found=Screened(Outcome.REVIEW, "other", (why,)))
+
+    @property
+    def concern(self) -> bool:
+        """Whether somebody must look at it before others do."""
+        return self.found.outcome is not Outcome.NONE
+
+
+def hear(world: World, incoming: Incoming, person: Person | None) -> Heard | None:
+    """Screen what came in, with what this person wrote shortly before. None where nothing was written."""
+    text = (incoming.text or "").strip()
+    if not text:
+        return None
+    recent = person.recent if person else None
+    earlier = [said for _, said in _recent(world, recent, world.clock())]
+    language = (person.language if person else None) or "en"
+    return Heard(text, earlier, world.screen.screen(text, earlier, language), recent)
+
+
+def remembered(world: World, heard: Heard, now: datetime) -> str:
+    """The last texts with this one, sealed, for the next that comes."""
+    texts = [*_recent(world, heard.recent, now), (now, heard.text[-LONGEST_KEPT:])]
+    plain = [[at.isoformat(), said] for at, said in texts[-KEPT:]]
+    return world.ring.seal(json.dumps(plain), RECENT)
+
+
+def _recent(world: World, sealed: str | None, now: datetime) -> list[tuple[datetime, str]]:
+    """What the person wrote within the last day, the oldest first."""
+    written = json.loads(world.ring.open(sealed, RECENT)) if sealed else []
+    texts = [(datetime.fromisoformat(at), said) for at, said in written]
+    return [(at, said) for at, said in texts if now - at < STILL_TOGETHER][-(KEPT - 1) :]

@@ -1,0 +1,40 @@
+"""Links that bring somebody from another channel to the web chat, once, with the age band that they gave."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+
+from consultations.participants import BANDS, AgeBand
+
+SEVEN_DAYS = 7 * 24 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """What a link says. `id` is what makes it good for once."""
+
+    id: str
+    consultation: str
+    age: AgeBand
+
+
+class Tickets:
+    """Makes and reads them. `secret` signs them; nothing about them is stored before one is used."""
+
+    def __init__(self, secret: str, new_id: Callable[[], str]) -> None:
+        self._signer = URLSafeTimedSerializer(secret, salt="ticket")
+        self._new_id = new_id
+
+    def token(self, consultation: str, age: AgeBand) -> str:
+        """What stands in the link: 128 bits of chance, signed."""
+        return str(self._signer.dumps([self._new_id(), consultation, age]))
+
+    def read(self, token: str) -> Ticket | None:
+        """None for a token that nobody made, or that is older than a week."""
+        try:
+            number, consultation, age = self._signer.loads(token, max_age=SEVEN_DAYS)
+        except (BadSignature, ValueError, TypeError):
+            return None
+        band = next((one for one in BANDS if one == age), None)
+        return Ticket(str(number), str(consultation), band) if band else None

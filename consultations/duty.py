@@ -1,0 +1,126 @@
+"""Who is told of a concern, and when the next person is: the duty rota.
+
+In staffed hours the safeguarding lead is told at once, a deputy when nobody has looked at it after 15
+minutes, the manager after 30. Out of hours whoever is on call is told at once, and then the same. As long as
+nobody has looked at it, everybody is told again every 30 minutes: an alert is never given up.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, tzinfo
+from typing import Annotated, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from consultations.errors import Fault, FaultyInput, Place
+
+Role = Literal["lead", "deputy", "manager", "on_call"]
+Way = Literal["email", "telegram"]
+NEXT = timedelta(minutes=15)
+AGAIN = timedelta(minutes=30)
+SATURDAY = 5
+Short = Annotated[str, Field(min_length=1, max_length=100)]
+
+
+class Contact(BaseModel):
+    """Somebody on duty, by role and not by name, and how they are reached."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: Short
+    role: Role
+    email: str = Field(default="", max_length=200, pattern=r"^$|^[^@\s]+@[^@\s]+$")
+    telegram: str = Field(default="", max_length=20, pattern=r"^-?\d*$")
+
+    @model_validator(mode="after")
+    def _can_be_reached(self) -> "Contact":
+        if not (self.email or self.telegram):
+            raise ValueError("say how they are reached: email, telegram (a chat id) or both")
+        return self
+
+    @property
+    def ways(self) -> Iterator[tuple[Way, str]]:
+        """How they are reached, each with the address."""
+        if self.email:
+            yield "email", self.email
+        if self.telegram:
+            yield "telegram", self.telegram
+
+
+class Rota(BaseModel):
+    """The duty rota as its file gives it. Times are of the Trust's clock."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    opens: time = time(9)
+    closes: time = time(17)
+    closed_on: tuple[date, ...] = ()
+    people: tuple[Contact, ...] = Field(min_length=1, max_length=50)
+
+    @model_validator(mode="after")
+    def _has_a_lead(self) -> "Rota":
+        if not self.with_role("lead"):
+            raise ValueError("name somebody with the role lead")
+        if self.opens >= self.closes:
+            raise ValueError("opens must be before closes")
+        return self
+
+    def with_role(self, role: Role) -> Sequence[Contact]:
+        return [one for one in self.people if one.role == role]
+
+    def staffed(self, at: datetime, zone: tzinfo) -> bool:
+        """Whether the office is staffed: on a weekday that is no holiday, within its hours."""
+        local = at.astimezone(zone)
+        working = local.weekday() < SATURDAY and local.date() not in self.closed_on
+        return working and self.opens <= local.time() < self.closes
+
+    def reached(self, role: Role) -> Sequence[Contact]:
+        """Those with `role`; where the rota names none, those with the nearest one that it names."""
+        nearest: dict[Role, tuple[Role, ...]] = {
+            "lead": ("lead",),
+            "deputy": ("deputy", "lead"),
+            "manager": ("manager", "deputy", "lead"),
+            "on_call": ("on_call", "deputy", "manager", "lead"),
+        }
+        return next(found for one in nearest[role] if (found := self.with_role(one)))
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One round of telling: the how-manieth since the concern came in, when, and who."""
+
+    step: int
+    due_at: datetime
+    people: Sequence[Contact]
+
+
+def tellings(received_at: datetime, now: datetime, rota: Rota, zone: tzinfo) -> list[Telling]:
+    """Who should have been told by `now` of an alert that nobody has looked at."""
+    first: Role = "lead" if rota.staffed(received_at, zone) else "on_call"
+    order: tuple[Role, ...] = (first, "deputy", "manager")
+    rounds = [Telling(step, received_at + NEXT * step, rota.reached(role)) for step, role in enumerate(order)]
+    last = rounds[-1].due_at
+    again = int((now - last) / AGAIN) if now > last else 0
+    rounds += [Telling(len(order) - 1 + one, last + AGAIN * one, rota.people) for one in range(1, again + 1)]
+    return [one for one in rounds if one.due_at <= now]
+
+
+def read_rota(text: str, file: str) -> Rota:
+    """The rota in a YAML file. Raises `FaultyInput` with every fault."""
+    try:
+        return Rota.model_validate(yaml.safe_load(text))
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        place = Place(file=file, line=mark.line + 1 if mark else None)
+        faults = [Fault("not_yaml", "This is no YAML.", "Mend the line.", place)]
+    except ValidationError as error:
+        faults = [
+            Fault("bad_rota", f"{one['msg']}.", "Mend it.", Place(file=file, column=_path(one["loc"])))
+            for one in error.errors()
+        ]
+    raise FaultyInput("bad_rota", "The duty rota cannot be read.", faults)
+
+
+def _path(loc: tuple[int | str, ...]) -> str | None:
+    return ".".join(str(part) for part in loc) or None

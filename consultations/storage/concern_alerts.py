@@ -1,0 +1,109 @@
+"""The alerts of concerns: whom to tell, who has been told, and what did not go out."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta, tzinfo
+from typing import NamedTuple
+
+from sqlalchemy import Connection, select, update
+
+from consultations.duty import Contact, Rota, Telling, Way, tellings
+from consultations.sealing import KeyRing
+from consultations.storage.concern_tables import concern, concern_alert
+from consultations.storage.statements import insert_new
+
+ADDRESS = "concern_alert.address"
+FIRST_WAIT = timedelta(seconds=15)
+LONGEST_WAIT = timedelta(minutes=5)
+LEASE = timedelta(minutes=1)
+"""How long a process has to send one before another tries."""
+
+
+class DueAlert(NamedTuple):
+    """One person to be told now."""
+
+    id: int
+    concern_id: int
+    step: int
+    way: Way
+    address: str
+    received_at: datetime
+    attempts: int
+
+
+class ConcernAlerts:
+    """Keeps who is to be told. Never commits."""
+
+    def __init__(self, connection: Connection, ring: KeyRing) -> None:
+        self._connection = connection
+        self._ring = ring
+
+    def plan(self, rota: Rota, zone: tzinfo, now: datetime) -> None:
+        """Write down everybody who should know by now of an alert that nobody has looked at, each once."""
+        unseen = select(concern.c.id, concern.c.received_at).where(
+            concern.c.outcome == "alert", concern.c.first_seen_at.is_(None), concern.c.ended_at.is_(None)
+        )
+        for number, received_at in self._connection.execute(unseen).all():
+            for told in tellings(received_at, now, rota, zone):
+                self._add(number, told, now)
+
+    def _add(self, number: int, told: Telling, now: datetime) -> None:
+        rows = [self._row(number, told.step, person, now) for person in told.people]
+        for row in (one for some in rows for one in some):
+            self._connection.execute(insert_new(self._connection, concern_alert), row)
+
+    def _row(self, number: int, step: int, person: Contact, now: datetime) -> Iterator[dict[str, object]]:
+        for way, address in person.ways:
+            yield {
+                "concern_id": number,
+                "step": step,
+                "title": person.title,
+                "way": way,
+                "address": self._ring.seal(address, ADDRESS),
+                "made_at": now,
+                "due_at": now,
+            }
+
+    def take(self, now: datetime, most: int = 20) -> list[DueAlert]:
+        """Those to be sent now; for a minute nobody else takes them."""
+        due = (
+            select(concern_alert, concern.c.received_at)
+            .join(concern, concern.c.id == concern_alert.c.concern_id)
+            .where(concern_alert.c.due_at <= now)
+            .order_by(concern_alert.c.due_at)
+            .limit(most)
+            .with_for_update(of=concern_alert, skip_locked=True)
+        )
+        rows = self._connection.execute(due).all()
+        ids = [row.id for row in rows]
+        leased = update(concern_alert).where(concern_alert.c.id.in_(ids)).values(due_at=now + LEASE)
+        self._connection.execute(leased)
+        return [
+            DueAlert(
+                row.id,
+                row.concern_id,
+                row.step,
+                row.way,
+                self._ring.open(row.address, ADDRESS),
+                row.received_at,
+                row.attempts,
+            )
+            for row in rows
+        ]
+
+    def sent(self, number: int, now: datetime) -> None:
+        change = update(concern_alert).where(concern_alert.c.id == number)
+        self._connection.execute(change.values(sent_at=now, due_at=None, failed_at=None, failure=None))
+
+    def failed(self, alert: DueAlert, why: str, now: datetime) -> None:
+        """It did not go out. It is tried again, for as long as nobody has looked at the concern."""
+        wait = min(FIRST_WAIT * 2 ** min(alert.attempts, 10), LONGEST_WAIT)
+        change = update(concern_alert).where(
+            concern_alert.c.id == alert.id, concern_alert.c.due_at.is_not(None)
+        )
+        values = {
+            "attempts": alert.attempts + 1,
+            "failed_at": now,
+            "failure": why[:500],
+            "due_at": now + wait,
+        }
+        self._connection.execute(change.values(values))

@@ -1,0 +1,14 @@
+"""Working days, for what we promise to do within one."""
+
+from collections.abc import Collection
+from datetime import date, datetime, time, timedelta, tzinfo
+
+SATURDAY = 5
+
+
+def within_one_day(came: datetime, zone: tzinfo, closed_on: Collection[date] = ()) -> datetime:
+    """The end of the first working day after the one on which `came` lies, by the clocks of `zone`."""
+    day = came.astimezone(zone).date() + timedelta(days=1)
+    while day.weekday() >= SATURDAY or day in closed_on:
+        day += timedelta(days=1)
+    return datetime.combine(day, time(23, 59, 59), zone)

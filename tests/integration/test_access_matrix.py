@@ -1,0 +1,276 @@
+"""Every route of the real application, for every kind of visitor, with every kind of object.
+
+The table below says what is right; it is not made from what the routes declare. A route that is not in the
+table fails the test, and so does a row whose route is gone.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from fastapi import FastAPI
+from fastapi.routing import iter_route_contexts
+from starlette.responses import Response
+
+from tests.house import NOBODY, STAFF, VISITORS, House
+
+PUBLIC = frozenset(VISITORS)
+OFFICERS = frozenset({"officer", "lead"})
+NUMBERS = frozenset({"officer", "lead", "young-lead", "DSL", "board"})
+SAFEGUARDING = frozenset({"DSL"})
+ADMINS = frozenset({"admin"})
+ALL_STAFF = frozenset(STAFF)
+IN = (*STAFF, "one-time password", "no second factor")
+"""Whose browser is signed in, whatever it may do."""
+GOES_ON = tuple((visitor, 303) for visitor in IN)
+
+ASK, BROADCAST, TELLING, CONCERN = 1, 1, 1, 1
+NONE = 2**31 - 1
+"""The number of nothing."""
+FORM = {"title": "Light", "question": "better", "theme": "buses"}
+DECISION = {"decision": "will_do", "what_happens": "Lamps."}
+FEEDBACK = {"title": "Club", "code": "club", "outcome": "CE2"}
+CHAT = {"form_id": "f1", "start": "true"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """Who may, what they get, and what is sent.
+
+    `at` fills the path of an object that is there; `gone` of one that is not; `foreign` of one that is there
+    and is something else's or another kind's. Each of the latter two comes with what those who may get.
+    """
+
+    may: frozenset[str]
+    status: int
+    at: dict[str, object] = field(default_factory=dict)
+    sent: dict[str, object] = field(default_factory=dict)
+    query: str = ""
+    gone: tuple[dict[str, object], int] | None = None
+    foreign: tuple[dict[str, object], int] | None = None
+    otherwise: tuple[tuple[str, int], ...] = ()
+
+
+def code(status: int, gone: int = 404, **more: object) -> dict[str, object]:
+    return {"status": status, "at": {"code": "safe"}, "gone": ({"code": "nothing"}, gone), **more}
+
+
+def number(there: int | str, status: int, gone: int = 404, **more: object) -> dict[str, object]:
+    return {"status": status, "at": {"number": there}, "gone": ({"number": NONE}, gone), **more}
+
+
+ROWS: dict[str, Row] = {
+    "GET /healthz": Row(PUBLIC, 200),
+    "GET /readyz": Row(PUBLIC, 200),
+    "GET /static": Row(PUBLIC, 200, at={"file": "together.css"}),
+    "GET /chat-static": Row(PUBLIC, 200, at={"file": "chat.css"}),
+    # The API
+    "GET /api/plans": Row(PUBLIC, 200),
+    "GET /api/plans/{code}": Row(
+        PUBLIC, 200, at={"code": "cheshire"}, gone=({"code": "none"}, 404), foreign=({"code": "safe"}, 404)
+    ),
+    "GET /api/consultations": Row(PUBLIC, 200),
+    "GET /api/board/{code}": Row(NUMBERS, 200, at={"code": "cheshire"}, gone=({"code": "none"}, 404)),
+    "GET /api/board/{code}.csv": Row(NUMBERS, 200, at={"code": "cheshire"}, gone=({"code": "none"}, 404)),
+    "GET /api/board/{code}.xlsx": Row(NUMBERS, 200, at={"code": "cheshire"}, gone=({"code": "none"}, 404)),
+    "GET /api/asks": Row(PUBLIC, 200),
+    "GET /api/openapi.json": Row(PUBLIC, 200),
+    # For everybody
+    "GET /": Row(PUBLIC, 200),
+    "GET /words": Row(PUBLIC, 200),
+    "GET /privacy": Row(PUBLIC, 200),
+    "GET /accessibility": Row(PUBLIC, 200),
+    # The board
+    "GET /board": Row(NUMBERS, 200),
+    "GET /board/labels": Row(NUMBERS, 200),
+    "GET /board/outcomes/{code}": Row(
+        NUMBERS, 200, at={"code": "CE2"}, gone=({"code": "CE9"}, 404), foreign=({"code": "safe"}, 404)
+    ),
+    # Signing in, and one's own account
+    "GET /sign-in": Row(PUBLIC, 200, otherwise=GOES_ON),
+    "POST /sign-in": Row(PUBLIC, 422, sent={"name": "x", "password": "x"}),
+    "GET /sign-in/provider": Row(PUBLIC, 404),
+    "GET /sign-in/provider/back": Row(PUBLIC, 404),
+    "POST /sign-out": Row(PUBLIC, 303),
+    "GET /new-password": Row(
+        PUBLIC, 200, otherwise=(*((one, 303) for one in IN if one != "one-time password"),)
+    ),
+    "POST /new-password": Row(
+        PUBLIC, 303, sent={"password": "short"}, otherwise=(("one-time password", 422),)
+    ),
+    "GET /second-factor": Row(PUBLIC, 200, otherwise=(("one-time password", 303),)),
+    "POST /second-factor": Row(
+        PUBLIC,
+        303,
+        sent={"code": "1"},
+        otherwise=tuple((one, 409) for one in IN if one != "one-time password"),
+    ),
+    "GET /staff/account": Row(ALL_STAFF, 200),
+    "POST /staff/account/sign-out-everywhere": Row(ALL_STAFF, 303),
+    "GET /staff/account/password": Row(ALL_STAFF, 200),
+    "POST /staff/account/password": Row(ALL_STAFF, 422, sent={"current": "x", "password": "y"}),
+    # Accounts and the log
+    "GET /staff/accounts": Row(ADMINS, 200),
+    "POST /staff/accounts": Row(ADMINS, 200, sent={"name": "new@trust.example", "roles": "board"}),
+    "GET /staff/accounts/{number}": Row(ADMINS, **number("OFFICER", 200, foreign=({"number": "OWN"}, 200))),
+    "POST /staff/accounts/{number}/roles": Row(
+        ADMINS, **number("OFFICER", 303, sent={"roles": "board"}, foreign=({"number": "OWN"}, 409))
+    ),
+    "POST /staff/accounts/{number}/password": Row(
+        ADMINS, **number("OFFICER", 200, foreign=({"number": "OWN"}, 409))
+    ),
+    "POST /staff/accounts/{number}/disable": Row(
+        ADMINS, **number("OFFICER", 303, foreign=({"number": "OWN"}, 409))
+    ),
+    "POST /staff/accounts/{number}/enable": Row(
+        ADMINS, **number("OFFICER", 303, foreign=({"number": "OWN"}, 409))
+    ),
+    "POST /staff/accounts/{number}/reset-factor": Row(
+        ADMINS, **number("OFFICER", 303, foreign=({"number": "OWN"}, 409))
+    ),
+    "GET /staff/audit": Row(ADMINS, 200),
+    # Officers' work
+    "GET /staff": Row(OFFICERS, 200),
+    "GET /staff/consultations/{code}": Row(OFFICERS, **code(200, foreign=({"code": "cheshire"}, 404))),
+    "GET /staff/consultations/{code}/close": Row(OFFICERS, **code(200)),
+    "POST /staff/consultations/{code}/close": Row(OFFICERS, **code(303)),
+    "GET /staff/consultations/{code}/new-ask": Row(
+        OFFICERS, **code(200, query="question=better&theme=buses", foreign=({"code": "other"}, 404))
+    ),
+    "POST /staff/consultations/{code}/asks": Row(
+        OFFICERS, **code(303, sent=FORM, foreign=({"code": "other"}, 404))
+    ),
+    "GET /staff/asks/{number}": Row(OFFICERS, **number(ASK, 200)),
+    "POST /staff/asks/{number}/decision": Row(OFFICERS, **number(ASK, 303, sent=DECISION)),
+    "GET /staff/asks/{number}/publish": Row(OFFICERS, **number(ASK, 200)),
+    "POST /staff/asks/{number}/publish": Row(OFFICERS, **number(ASK, 409, sent={"seen": "other words"})),
+    "GET /staff/broadcasts": Row(OFFICERS, 200),
+    "POST /staff/broadcasts": Row(OFFICERS, 303, sent={"audience": "All", "text": "Hello"}),
+    "GET /staff/broadcasts/{number}": Row(OFFICERS, **number(BROADCAST, 200)),
+    "GET /staff/broadcasts/{number}/progress": Row(OFFICERS, **number(BROADCAST, 200)),
+    "POST /staff/broadcasts/{number}/{step}": Row(
+        OFFICERS,
+        303,
+        at={"number": BROADCAST, "step": "cancel"},
+        gone=({"number": NONE, "step": "cancel"}, 404),
+        foreign=({"number": BROADCAST, "step": "explode"}, 404),
+    ),
+    "GET /staff/audiences/new": Row(OFFICERS, 200),
+    "POST /staff/audiences": Row(OFFICERS, 303, sent={"name": "Everybody"}),
+    "GET /staff/deliveries": Row(OFFICERS, 200),
+    "POST /staff/deliveries": Row(OFFICERS, 303, sent={"wanted": "1"}),
+    "GET /staff/concerns": Row(SAFEGUARDING, 200),
+    "GET /staff/concerns/{number}": Row(SAFEGUARDING, **number(CONCERN, 200)),
+    "POST /staff/concerns/{number}/act": Row(SAFEGUARDING, **number(CONCERN, 303, sent={"version": "1"})),
+    "POST /staff/concerns/{number}/end": Row(
+        SAFEGUARDING, **number(CONCERN, 303, sent={"version": "1", "how": "closed", "reason": "A game."})
+    ),
+    "POST /staff/concerns/{number}/release": Row(SAFEGUARDING, **number(CONCERN, 409, sent={"version": "1"})),
+    "POST /staff/concerns/{number}/message": Row(
+        SAFEGUARDING, **number(CONCERN, 303, sent={"version": "1", "words": "We are here."})
+    ),
+    "GET /staff/reading": Row(OFFICERS, 200),
+    "POST /staff/reading": Row(OFFICERS, 303, sent={"read": "1.1"}),
+    "GET /staff/feedback": Row(OFFICERS, 200),
+    "GET /staff/feedback/{number}": Row(OFFICERS, **number(TELLING, 200)),
+    "POST /staff/feedback/{number}/read": Row(OFFICERS, **number(TELLING, 303, sent={"version": "TELLING"})),
+    "POST /staff/feedback/{number}/reply": Row(
+        OFFICERS, **number(TELLING, 303, sent={"version": "TELLING", "reply": "Thank you."})
+    ),
+    "GET /staff/services": Row(OFFICERS, 200),
+    "POST /staff/services": Row(OFFICERS, 303, sent=FEEDBACK),
+    "GET /staff/services/{code}": Row(
+        OFFICERS, 200, at={"code": "bus"}, gone=({"code": "nothing"}, 404), foreign=({"code": "safe"}, 404)
+    ),
+    "GET /staff/simulator": Row(OFFICERS, 200),
+    "POST /staff/simulator": Row(OFFICERS, 422, sent={"x": "y"}),
+    "GET /staff/simulator/{version}": Row(
+        OFFICERS, 200, at={"version": "VERSION"}, gone=({"version": "none"}, 404)
+    ),
+    "POST /staff/simulator/{version}": Row(
+        OFFICERS, 200, at={"version": "VERSION"}, gone=({"version": "none"}, 404)
+    ),
+    # The chat: whoever comes, the answer is the same
+    "GET /chat": Row(PUBLIC, 200),
+    "GET /chat/tell": Row(PUBLIC, 303),
+    "GET /chat/embed.js": Row(PUBLIC, 200),
+    "GET /chat/media/{questionnaire}/{name}": Row(
+        PUBLIC, 404, at={"questionnaire": "VERSION", "name": "dog.png"}
+    ),
+    # A one-time link of a token that was never given
+    "GET /chat/ticket/{token}": Row(PUBLIC, 404, at={"token": "none"}),
+    "POST /chat/ticket/{token}": Row(PUBLIC, 404, at={"token": "none"}, sent={"x": "y"}),
+    "GET /chat/{code}": Row(PUBLIC, **code(200)),
+    "POST /chat/{code}": Row(PUBLIC, **code(303, 303, sent=CHAT)),
+    "POST /chat/{code}/file": Row(PUBLIC, **code(422, 422, sent=CHAT)),
+    "GET /chat/{code}/arrivals": Row(PUBLIC, **code(204, 204, query="after=0")),
+    "POST /chat/{code}/someone-else": Row(PUBLIC, **code(303, 303)),
+    "GET /chat/{code}/leave": Row(PUBLIC, **code(303, 303)),
+    "POST /chat/{code}/leave": Row(PUBLIC, **code(204, 204)),
+    "GET /chat/{code}/look": Row(PUBLIC, **code(200)),
+    "POST /chat/{code}/look": Row(PUBLIC, **code(303, 303)),
+    "POST /telegram/webhook": Row(PUBLIC, 403, sent={"x": "y"}),
+}
+
+
+def routes_of(app: FastAPI) -> set[str]:
+    found = set()
+    for route in iter_route_contexts(app.routes):
+        methods = set(route.methods or {"GET"}) - {"HEAD", "OPTIONS"}
+        found |= {f"{method} {route.path}" for method in methods}
+    return found
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    opened = House(tmp_path_factory.mktemp("house"))
+    yield opened
+    opened.database.close()
+
+
+def test_every_route_has_its_row_and_every_row_its_route(house: House) -> None:
+    assert routes_of(house.app) == set(ROWS)
+
+
+@pytest.mark.parametrize("visitor", VISITORS)
+@pytest.mark.parametrize("route", ROWS)
+def test_who_may_what(house: House, route: str, visitor: str) -> None:
+    row = ROWS[route]
+    for at, status in objects(row):
+        answer = asked(house, visitor, route, row, at)
+        changed = house.put_back(visitor)
+        where = f"{visitor}: {route} with {at}"
+        if visitor in row.may:
+            assert answer.status_code == status_for(row, visitor, status), where
+        elif visitor in NOBODY:
+            refused = (401, "") if " /api/" in route else (303, "/sign-in")
+            assert (answer.status_code, where_to(answer)) == refused, where
+        else:
+            assert answer.status_code == 403, where
+        if visitor not in row.may:
+            assert not changed, f"{where} changed something"
+
+
+def objects(row: Row) -> list[tuple[dict[str, object], int]]:
+    """Each kind of object, with what those who may get for it."""
+    return [one for one in ((row.at, row.status), row.gone, row.foreign) if one is not None]
+
+
+def status_for(row: Row, visitor: str, status: int) -> int:
+    return dict(row.otherwise).get(visitor, status)
+
+
+def asked(house: House, visitor: str, route: str, row: Row, at: dict[str, object]) -> Response:
+    method, _, path = route.partition(" ")
+    known = {"VERSION": house.version, "OWN": house.accounts["admin"], "OFFICER": house.accounts["officer"]}
+    filled = {name: known.get(value, value) for name, value in at.items()}
+    address = f"{path}/{filled['file']}" if "file" in filled else path.format(**filled)
+    browser = house.browsers[visitor]
+    if method == "GET":
+        return browser.get(f"{address}?{row.query}" if row.query else address)
+    sent = {name: house.telling_version if value == "TELLING" else value for name, value in row.sent.items()}
+    return browser.post(address, data=sent)
+
+
+def where_to(answer: Response) -> str:
+    return answer.headers.get("location", "").partition("?")[0]

@@ -1,0 +1,133 @@
+"""The safeguarding lead opens a concern, acts, refers it, writes to the person, and releases the words."""
+
+import re
+
+import pytest
+from sqlalchemy import select
+
+from bot.concern_replies import send_concern_messages
+from bot.conversation import Conversation
+from bot.messages import Incoming
+from consultations.storage.audit import AuditLog
+from consultations.storage.database import Database
+from consultations.storage.outbox import Outbox
+from consultations.storage.tables import answer, outbox
+from tests.builders import KEYS, Clock, launch, question, questionnaire, world
+from tests.staff_site import StaffSite
+
+TOLD = "my uncle, he hits me"
+
+
+@pytest.fixture
+def site(database: Database) -> StaffSite:
+    return StaffSite(database)
+
+
+def told(database: Database, clock: Clock) -> None:
+    launch(database, questionnaire(question("good", label="What is good?")))
+    conversation = Conversation(database, world(clock))
+    conversation.take(Incoming("web", "child", "m1", start="safe"))
+    conversation.take(Incoming("web", "child", "m2", text=TOLD))
+
+
+def version(page: str) -> str:
+    found = re.search(r'name="version" value="(\d+)"', page)
+    assert found is not None
+    return found[1]
+
+
+def test_a_lead_opens_acts_refers_writes_and_releases_and_each_step_is_in_the_audit_log(
+    database: Database, site: StaffSite
+) -> None:
+    told(database, site.clock)
+    lead = site.signed_in("dsl@trust.example", "DSL")
+    site.clock.tick(minutes=4)
+    queue = lead.get("/staff/concerns").text
+    assert "1: Physical abuse" in queue
+    assert "waits for 4 minutes" in queue
+    assert "uncle" not in queue
+    page = lead.get("/staff/concerns/1").text
+    assert TOLD in page
+    assert "4 minutes until it was seen" in lead.get("/staff/concerns").text
+    lead.post("/staff/concerns/1/act", data={"version": version(page)})
+    page = lead.get("/staff/concerns/1").text
+    sent = {"version": version(page), "words": "We read this. A social worker will call."}
+    assert lead.post("/staff/concerns/1/message", data=sent).status_code == 303
+    ending = {"version": version(page), "how": "referred", "reason": "To the front door"}
+    assert lead.post("/staff/concerns/1/end", data=ending).status_code == 303
+    page = lead.get("/staff/concerns/1").text
+    assert "To the front door" in page
+    assert lead.post("/staff/concerns/1/release", data={"version": version(page)}).status_code == 303
+    with database.read() as connection:
+        actions = [one.action for one in AuditLog(connection).all() if one.target == "concern:1"]
+        assert not connection.execute(select(answer.c.held)).scalar_one()
+    viewed = [one for one in actions if one != "concern.viewed"]
+    assert viewed == ["concern.acting", "concern.written_to", "concern.referred", "concern.released"]
+    assert actions.count("concern.viewed") == 3
+
+
+def test_the_message_reaches_the_person_and_lies_sealed_until_then(
+    database: Database, site: StaffSite
+) -> None:
+    told(database, site.clock)
+    lead = site.signed_in("dsl@trust.example", "DSL")
+    page = lead.get("/staff/concerns/1").text
+    lead.post("/staff/concerns/1/message", data={"version": version(page), "words": "Hello from me"})
+    assert send_concern_messages(database, KEYS, site.clock) == 1
+    assert send_concern_messages(database, KEYS, site.clock) == 0
+    with database.read() as connection:
+        body = connection.execute(select(outbox.c.body).order_by(outbox.c.id.desc()).limit(1)).scalar_one()
+        (newest,) = Outbox(connection).last_reply(1)
+    assert "Hello" not in body
+    opened = site.conversation.envelopes.open(newest.body)
+    assert opened.text == "This comes from a person whose job is to keep you safe. Hello from me"
+
+
+@pytest.mark.parametrize(
+    ("form", "said"),
+    [
+        ({"how": "", "reason": ""}, "Say whether you referred or close it."),
+        ({"how": "closed", "reason": " "}, "Write to whom you referred it, or why you close it."),
+        ({"how": "closed", "reason": "x" * 2001}, "Shorten this to 2000 letters or fewer."),
+    ],
+)
+def test_an_ending_without_a_reason_is_refused_beside_the_field(
+    database: Database, site: StaffSite, form: dict[str, str], said: str
+) -> None:
+    told(database, site.clock)
+    lead = site.signed_in("dsl@trust.example", "DSL")
+    seen = version(lead.get("/staff/concerns/1").text)
+    given = {name: value for name, value in form.items() if value}
+    answered = lead.post("/staff/concerns/1/end", data={"version": seen, **given})
+    assert answered.status_code == 422
+    assert said in answered.text
+
+
+def test_every_staff_page_warns_of_an_alert_that_nobody_looks_at(database: Database, site: StaffSite) -> None:
+    told(database, site.clock)
+    officer = site.signed_in()
+    assert "Nobody has looked" not in officer.get("/staff").text
+    site.clock.tick(minutes=16)
+    page = officer.get("/staff").text
+    assert "Nobody has looked at a safeguarding alert for 16 minutes." in page
+    assert "uncle" not in page
+    site.signed_in("dsl@trust.example", "DSL").get("/staff/concerns/1")
+    assert "Nobody has looked" not in officer.get("/staff").text
+
+
+def test_two_deputies_do_not_overwrite_each_other(database: Database, site: StaffSite) -> None:
+    told(database, site.clock)
+    lead = site.signed_in("dsl@trust.example", "DSL")
+    seen = version(lead.get("/staff/concerns/1").text)
+    lead.post("/staff/concerns/1/act", data={"version": seen})
+    late = lead.post("/staff/concerns/1/end", data={"version": seen, "how": "closed", "reason": "A game"})
+    assert late.status_code == 409
+    assert "That could not be done" in late.text
+
+
+def test_the_words_of_a_concern_are_on_no_page_of_an_officer(database: Database, site: StaffSite) -> None:
+    told(database, site.clock)
+    officer = site.signed_in()
+    for path in ("/staff", "/staff/feedback", "/staff/consultations/safe", "/board"):
+        assert "uncle" not in officer.get(path).text, path
+    assert officer.get("/staff/concerns/1").status_code == 403

@@ -1,0 +1,178 @@
+"""Before the first question: how old somebody is, what happens to their words, and that they agree."""
+
+from dataclasses import dataclass, field, replace
+
+import pytest
+from sqlalchemy import func, select
+
+from bot.conversation import MESSAGE, Conversation
+from bot.doorway import Doorway
+from bot.messages import Channel, Incoming, Message
+from consultations.participants import AgeBand, Under13
+from consultations.storage.database import Database
+from consultations.storage.outbox import Outbox
+from consultations.storage.participants import Letters, forget_leaving
+from consultations.storage.tables import answer, concern_tables, event, outbox, participant, session
+from tests.builders import KEYS, Clock, launch, question, questionnaire, world
+
+FORM = questionnaire(question("good", label="What is good?"))
+
+
+def web_link(code: str, age: AgeBand) -> str:
+    return f"https://chat.example/{code}/{age}"
+
+
+@dataclass
+class Visitor:
+    """Somebody new at the door."""
+
+    database: Database
+    channel: Channel = "web"
+    under_13: Under13 = "supporter"
+    count: int = 0
+    last: list[Message] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        launch(self.database, FORM)
+        around = replace(world(Clock()), doorway=Doorway(self.under_13, web_link))
+        self.conversation = Conversation(self.database, around)
+        self.does(start="safe")
+
+    def does(self, **fields: object) -> list[Message]:
+        self.count += 1
+        with self.database.read() as connection:
+            newest = connection.execute(select(func.max(outbox.c.id))).scalar() or 0
+        self.conversation.take(Incoming(self.channel, "me", f"m{self.count}", **fields))  # type: ignore[arg-type]
+        with self.database.read() as connection:
+            rows = connection.execute(select(outbox.c.body).where(outbox.c.id > newest).order_by(outbox.c.id))
+            self.last = [MESSAGE.validate_json(body) for body in rows.scalars()]
+        return self.last
+
+    def says(self, text: str) -> list[Message]:
+        return self.does(text=text)
+
+    def presses(self, label: str) -> list[Message]:
+        button = next(one for message in self.last for one in message.buttons if one.label == label)
+        return self.does(button=button.id)
+
+    def happened(self) -> list[tuple[str, str | None]]:
+        with self.database.read() as connection:
+            rows = connection.execute(select(event.c.kind, event.c.value).order_by(event.c.id))
+            return [(row.kind, row.value) for row in rows]
+
+
+def test_an_adult_says_how_old_they_are_reads_what_happens_agrees_and_is_asked(database: Database) -> None:
+    visitor = Visitor(database)
+    assert visitor.last[-1].text == "How old are you?"
+    assert [button.role for button in visitor.last[-1].buttons[4:]] == ["who", "stop", "help"]
+    (notice,) = visitor.presses("18 or over")
+    assert "you or a child is not safe" in notice.text
+    assert "do not watch this chat all the time" in notice.text
+    asked = visitor.presses("Yes, I want to take part")
+    assert asked[-1].question == "good"
+    (age, agreed) = visitor.happened()[1:3]
+    assert age == ("age", "18_plus")
+    assert agreed[0] == "agreed"
+    assert (agreed[1] or "").startswith("door.notice.adult en ")
+
+
+@pytest.mark.parametrize(
+    ("typed", "notice"),
+    [
+        ("15", "Here is what"),
+        ("i am 17 years old", "Here is what"),
+        ("16 or 17", "Here is what"),
+        ("34", "or a child"),
+    ],
+)
+def test_an_age_can_be_typed(database: Database, typed: str, notice: str) -> None:
+    assert notice in Visitor(database).says(typed)[-1].text
+
+
+@pytest.mark.parametrize("typed", ["hello", "900", "between 12 and 15", "-", "a button?"])
+def test_what_is_no_age_is_asked_again_and_kept_nowhere(database: Database, typed: str) -> None:
+    visitor = Visitor(database)
+    assert visitor.says(typed)[-1].text == "How old are you?"
+    assert visitor.happened() == [("started", None)]
+
+
+def test_who_does_not_agree_is_asked_nothing_and_may_change_their_mind(database: Database) -> None:
+    visitor = Visitor(database)
+    visitor.presses("16 or 17")
+    declined = visitor.says("no")
+    assert declined[0].text.startswith("That is OK.")
+    assert visitor.presses("Yes, I want to take part")[-1].question == "good"
+
+
+def test_a_child_under_13_needs_a_grown_up_beside_them(database: Database) -> None:
+    visitor = Visitor(database)
+    assert visitor.presses("Under 13")[-1].text == "Is a grown-up with you who can help?"
+    alone = visitor.presses("No, I am on my own")
+    assert "Ask a grown-up you trust" in alone[0].text
+    notice = visitor.presses("Yes, a grown-up is here")[-1]
+    assert notice.text.startswith("We share what people say, but not who said it.")
+    visitor.presses("Yes, I want to take part")
+    with database.read() as connection:
+        assert connection.execute(select(session.c.supported)).scalar_one()
+
+
+def test_a_letter_lets_one_child_in_once_unless_the_parents_opted_out(database: Database) -> None:
+    visitor = Visitor(database, under_13="letter")
+    with database.write() as connection:
+        letters = Letters(connection, KEYS)
+        good, out = letters.make(1, 2, Clock().now)
+        letters.opt_out([out.lower()], Clock().now)
+    visitor.presses("Under 13")
+    assert visitor.says(out)[0].text.startswith("We do not know that code.")
+    assert "Do you want to take part?" in visitor.says(f"it is {good.lower()}")[-1].text
+    assert ("admitted", None) in visitor.happened()
+    with database.read() as connection:
+        assert not Letters(connection, KEYS).admits("safe", good)
+
+
+def test_where_nobody_under_13_takes_part_help_is_there_all_the_same(database: Database) -> None:
+    visitor = Visitor(database, under_13="nobody")
+    (said,) = visitor.presses("Under 13")
+    assert "13 and over" in said.text
+    assert "999" in visitor.says("help")[0].text
+
+
+def test_on_telegram_a_15_year_old_is_sent_to_the_web_and_nothing_of_them_is_kept(database: Database) -> None:
+    visitor = Visitor(database, channel="telegram")
+    (said,) = visitor.presses("13 to 15")
+    assert "https://chat.example/safe/13_15" in said.text
+    with database.write() as connection:
+        assert connection.execute(select(func.count()).select_from(session)).scalar() == 0
+        assert forget_leaving(connection) == 0, "first they must be told where to go"
+        Outbox(connection).give_up_all(1, Clock().now, "sent")
+        assert forget_leaving(connection) == 1
+    with database.read() as connection:
+        for table in (participant, session, event, answer, outbox):
+            assert connection.execute(select(func.count()).select_from(table)).scalar() == 0, table.name
+
+
+def test_of_a_15_year_old_on_telegram_only_an_alert_is_kept(database: Database) -> None:
+    visitor = Visitor(database, channel="telegram")
+    visitor.says("he hits me")
+    visitor.presses("Carry on")
+    visitor.presses("13 to 15")
+    with database.write() as connection:
+        Outbox(connection).give_up_all(1, Clock().now, "sent")
+        forget_leaving(connection)
+        kept = connection.execute(select(func.count()).select_from(concern_tables.concern)).scalar()
+        assert kept == 1
+        for table in (session, event, answer):
+            assert connection.execute(select(func.count()).select_from(table)).scalar() == 0, table.name
+
+
+def test_a_link_from_telegram_lets_somebody_in_once_and_knows_their_age(database: Database) -> None:
+    visitor = Visitor(database)
+    conversation = visitor.conversation
+    assert conversation.come_in("ticket-1", "browser", "13_15")
+    assert not conversation.come_in("ticket-1", "another", "13_15")
+    conversation.take(Incoming("web", "browser", "b1", start="safe"))
+    with database.read() as connection:
+        newest = select(outbox.c.body).order_by(outbox.c.id.desc()).limit(1)
+        assert (
+            "Do you want to take part?" in MESSAGE.validate_json(connection.execute(newest).scalar_one()).text
+        )

@@ -1,0 +1,39 @@
+"""What people type into the chat, and what officers call things, is never calculated by a spreadsheet."""
+
+import csv
+import io
+
+import openpyxl
+
+from consultations.forms.questionnaire import Choice
+from tests.builders import question, questionnaire
+from tests.formulas import PAYLOADS, begins_a_formula
+from tests.heard_site import AGES, HeardSite
+
+
+def form_of_formulas(labels: list[str]):
+    places = tuple(Choice(f"p{number}", {"en": label}) for number, label in enumerate(labels))
+    return questionnaire(
+        question("age_band", "select_one", "=How old?", choices="ages"),
+        question("where", "select_one", "+Where?", choices="places", outcome="CE2"),
+        question("better", "text", "@What would help?", outcome="CE2"),
+        ages=AGES,
+        places=places,
+    )
+
+
+def test_a_thousand_formulas_in_the_chat_reach_no_cell(heard_site: HeardSite) -> None:
+    labels = ["-first", "=1+1", "\t=cmd", "＝1"]
+    heard_site.consult(form_of_formulas(labels), title="=1+1")
+    said = [{"age_band": "5-9", "where": f"p{number % 4}"} for number in range(len(PAYLOADS))]
+    heard_site.answer_each([one | {"better": text} for one, text in zip(said, PAYLOADS, strict=True)])
+    browser = heard_site.browser()
+    table = browser.get("/api/board/CE-2022.csv").content.decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(table, newline="")))
+    sheet = openpyxl.load_workbook(io.BytesIO(browser.get("/api/board/CE-2022.xlsx").content)).active
+    cells = [cell for row in sheet.iter_rows() for cell in row]
+    assert any("1+1" in cell for row in rows for cell in row), "the labels are in the table"
+    assert [cell for row in rows for cell in row if begins_a_formula(cell)] == []
+    assert {cell.data_type for cell in cells} <= {"s", "n"}
+    assert [cell.value for cell in cells if begins_a_formula(str(cell.value or ""))] == []
+    assert len(cells) == sum(map(len, rows))
