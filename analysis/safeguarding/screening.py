@@ -10,10 +10,9 @@ from pathlib import Path
 from threading import Lock
 
 from analysis import sentences
-from analysis.safeguarding.looking import look, pieces, window
+from analysis.safeguarding.looking import look, make_matcher, pieces, window
 from analysis.safeguarding.matching import Hit, Matcher
 from analysis.safeguarding.outcome import Category, Outcome, Screen, Screened
-from analysis.safeguarding.rules import read_rules
 from analysis.safeguarding.vote import Thresholds, Vote, Voter, load_voter
 from analysis.text import is_english
 
@@ -64,7 +63,7 @@ class RulesAndVote:
 
     def _loaded(self) -> tuple[Matcher, Voter]:
         with self._loading:
-            self._matcher = self._matcher or Matcher(read_rules(self._own_rules))
+            self._matcher = self._matcher or make_matcher(self._own_rules)
             self._voter = self._voter or load_voter()
             return self._matcher, self._voter
 
