@@ -1,8 +1,8 @@
 """`python -m analysis.safeguarding.training`: learn the vote again from the messages, and measure it.
 
 The voices are left out in four groups: the rest teaches, the group is judged. From the judgements come the
-mix of models and rules and the thresholds; the mean of the four tuned models is what is stored. `--by author`
-leaves out one author's voices at a time and only measures. Each part takes about a quarter of an hour on one
+mix of models and rules and the thresholds. The mean of the four tuned models, taught by everything for a last
+while, is what is stored. `--by author` leaves out one author's voices at a time and only measures. Each part takes about a quarter of an hour on one
 core and is kept in the work folder; `--only` learns one part, so that several may be learned side by side.
 """
 
@@ -24,11 +24,11 @@ from analysis.safeguarding.training.crossing import (
     save_part,
 )
 from analysis.safeguarding.training.deciding import decide, report
-from analysis.safeguarding.training.learning import Example, learn_spelling
+from analysis.safeguarding.training.learning import Example, learn_meaning, learn_spelling
 from analysis.safeguarding.training.messages import Written, digest, read_messages
 from analysis.safeguarding.training.packing import packed
 from analysis.safeguarding.training.storing import store_meaning, store_spelling, store_words
-from analysis.safeguarding.training.tuning import EPOCHS, Pace
+from analysis.safeguarding.training.tuning import EPOCHS, LAST_PACE, Pace
 
 By = Literal["group", "author"]
 
@@ -62,8 +62,10 @@ def finish(written: list[Written], cases: list[Case], work: Path, keep: bool) ->
     for line in report(written, decisions):
         click.echo(line)
     if keep:
-        store_spelling(learn_spelling([case.together for case in cases]), decisions.spelling, digest())
-        store_meaning(packed(sentences.model(), averaged(list(parts.values()))), decisions.meaning, digest())
+        examples = [case.together for case in cases]
+        store_spelling(learn_spelling(examples), decisions.spelling, digest())
+        tuned = learn_meaning(examples, LAST_PACE, say, averaged(list(parts.values())))
+        store_meaning(packed(sentences.model(), tuned), decisions.meaning, digest())
 
 
 @click.command()

@@ -40,15 +40,17 @@ class LearnedSpelling:
     category_bias: Floats
 
 
-def learn_meaning(examples: Sequence[Example], pace: Pace, say: Callable[[str], None]) -> Tuned:
-    """Tune MiniLM on `examples`."""
+def learn_meaning(
+    examples: Sequence[Example], pace: Pace, say: Callable[[str], None], start: Tuned | None = None
+) -> Tuned:
+    """Tune MiniLM on `examples`; `start` is changed in place where it is given."""
     lessons = [_lesson(one) for one in examples]
     harmless = [lesson.text for lesson in lessons if lesson.alert == 0]
 
     def spoil(lesson: Lesson, chance: np.random.Generator) -> str:
         return spoilt(lesson.text, harmless, chance)
 
-    return tune(sentences.model(), lessons, pace, spoil, say)
+    return tune(sentences.model(), lessons, pace, spoil, say, start)
 
 
 def meaning_of(tuned: Tuned, looked: Sequence[Looked]) -> Floats:

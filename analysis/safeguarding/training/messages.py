@@ -38,6 +38,7 @@ AUTHORS = {
     "pals": "fifth",
     "junior": "fifth",
     "grave": "fifth",
+    "ordinary": "fifth",
     "plainer": "fifth",
 }
 
@@ -45,7 +46,7 @@ AUTHORS = {
 # Voices that are left out together, so that each group holds several authors and ways of writing.
 GROUPS = {
     "a": ("plain", "careleaver", "newcomer", "child", "friend"),
-    "b": ("teen", "kid", "long", "pals", "parent", "retracted"),
+    "b": ("ordinary", "teen", "kid", "long", "pals", "parent", "retracted"),
     "c": ("obfuscated", "grown", "asking", "junior", "tween", "consultation"),
     "d": ("more", "mixed", "lad", "grave", "plainer", "learner", "indirect", "split"),
 }

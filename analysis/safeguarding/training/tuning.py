@@ -42,6 +42,9 @@ class Pace:
     seed: int = 0
 
 
+LAST_PACE = Pace(epochs=3, rate=6e-5, head_rate=5e-4, seed=3)  # for the mean of models that are tuned already
+
+
 @dataclass(slots=True)
 class Tuned:
     """The layers' weights, and the heads': 384 × (1 + categories)."""
@@ -85,10 +88,11 @@ def tune(
     pace: Pace,
     spoil: Callable[[Lesson, np.random.Generator], str],
     say: Callable[[str], None] = lambda _: None,
+    start: Tuned | None = None,
 ) -> Tuned:
-    """Train on `lessons`, each spoilt anew in every epoch."""
+    """Train on `lessons`, each spoilt anew in every epoch; from the model as it comes or from `start`."""
     chance = np.random.default_rng(pace.seed)
-    tuned = fresh(model, seed=0)
+    tuned = start or fresh(model, seed=0)
     adam = _Adam(pace, steps=pace.epochs * -(-len(lessons) // pace.batch))
     for epoch in range(pace.epochs):
         tokens = [model.tokens(spoil(lesson, chance) if epoch else lesson.text) for lesson in lessons]
