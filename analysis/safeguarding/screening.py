@@ -10,17 +10,18 @@ from pathlib import Path
 from threading import Lock
 
 from analysis import sentences
-from analysis.safeguarding.looking import look, make_matcher, pieces, window
+from analysis.safeguarding.looking import Looked, look, make_matcher, pieces, window
 from analysis.safeguarding.matching import Hit, Matcher
 from analysis.safeguarding.outcome import Category, Outcome, Screen, Screened
 from analysis.safeguarding.vote import Thresholds, Vote, Voter, load_voter
-from analysis.text import is_english
+from analysis.text import is_empty, is_english
 
 GRAVE: tuple[Category, ...] = ("suicidal", "sexual", "physical")
 _LOST = (
     "The extra “semantic” is not installed: the screen goes by rules and spelling alone and misses many more"
     " disclosures than with it (docs/safeguarding.md)."
 )
+SILENT = Vote(0.0, "other", "nobody")
 ENOUGH_TO_KNOW = 2000  # characters, to tell a language by
 NOT_COVERED = "written in a language the screen does not cover: a person must read it"
 
@@ -58,8 +59,11 @@ class RulesAndVote:
         views = pieces(text)
         if earlier:
             views = (*views, window(views[0], earlier))
-        judged = [_judge(matcher, voter, view) for view in views]
-        return _not_less(decided(judged, voter.thresholds), language, text)
+        looked = [look(matcher, view) for view in views]
+        readable = is_english(text[:ENOUGH_TO_KNOW]) or is_english(looked[0].signs.sentences[:ENOUGH_TO_KNOW])
+        judged = [Judged(one.hits, _vote(voter, one) if readable else SILENT) for one in looked]
+        found = decided(judged, voter.thresholds)
+        return found if readable and _covers(language) else _for_a_person(found)
 
     def _loaded(self) -> tuple[Matcher, Voter]:
         with self._loading:
@@ -75,9 +79,13 @@ def capability() -> tuple[str, ...]:
     return (_LOST,)
 
 
-def _judge(matcher: Matcher, voter: Voter, text: str) -> Judged:
-    looked = look(matcher, text)
-    return Judged(looked.hits, voter.vote(looked.signs))
+def _covers(language: str) -> bool:
+    return language.partition("-")[0].lower() == "en"
+
+
+def _vote(voter: Voter, looked: Looked) -> Vote:
+    """“idk” says nothing by itself; with what came before it, it is judged as a window."""
+    return SILENT if is_empty(looked.signs.sentences) else voter.vote(looked.signs)
 
 
 def decided(views: Sequence[Judged], thresholds: Thresholds) -> Screened:
@@ -93,13 +101,18 @@ def _decided(judged: Judged, thresholds: Thresholds) -> Screened:
     alerting = next((hit for hit in hits if hit.alerts), None)
     needed = thresholds.grave if vote.category in GRAVE else thresholds.alert
     reasons = tuple(_reason(hit) for hit in hits)
-    voted = f"learned vote by {vote.by}: {vote.likely:.0%} likely, {vote.category.replace('_', ' ')}"
+    if vote.likely > 0:
+        reasons = (*reasons, _said(vote))
     if alerting or vote.likely >= needed:
         category = alerting.rule.category if alerting and vote.likely < needed else vote.category
-        return Screened(Outcome.ALERT, category, (*reasons, voted))
+        return Screened(Outcome.ALERT, category, reasons)
     if hits or vote.likely >= thresholds.review:
-        return Screened(Outcome.REVIEW, hits[0].rule.category if hits else vote.category, (*reasons, voted))
+        return Screened(Outcome.REVIEW, hits[0].rule.category if hits else vote.category, reasons)
     return Screened(Outcome.NONE)
+
+
+def _said(vote: Vote) -> str:
+    return f"learned vote by {vote.by}: {vote.likely:.0%} likely, {vote.category.replace('_', ' ')}"
 
 
 def _reason(hit: Hit) -> str:
@@ -107,10 +120,7 @@ def _reason(hit: Hit) -> str:
     return f"rule {hit.rule.code}: “{hit.words}”{but}"
 
 
-def _not_less(found: Screened, language: str, text: str) -> Screened:
-    """At least a review for what the screen cannot read."""
-    if language.partition("-")[0].lower() == "en" and is_english(text[:ENOUGH_TO_KNOW]):
-        return found
+def _for_a_person(found: Screened) -> Screened:
+    """At least a review, for what the screen cannot read: the vote was not asked, rules may have alerted."""
     outcome = Outcome.REVIEW if found.outcome is Outcome.NONE else found.outcome
-    category: Category = found.category or "other"
-    return Screened(outcome, category, (*found.reasons, NOT_COVERED))
+    return Screened(outcome, found.category or "other", (*found.reasons, NOT_COVERED))

@@ -153,13 +153,13 @@ def rule_values(signs: Signs) -> tuple[float, float, float]:
 def unpacked(
     base: Sentences, stored: Mapping[str, npt.NDArray[np.generic]], number: int
 ) -> dict[str, Floats]:
-    """The weights of a tuned layer: the model's plus what was learned, a product of two thin matrices."""
+    """The weights of a tuned layer: the model's plus what was learned, matrices in steps a column."""
     layer = {}
     for name, value in base.layer(number).items():
         key = f"{number}.{name}"
         if key in stored:
-            layer[name] = value + stored[key].astype(np.float32)
+            learned = stored[key].astype(np.float32)
         else:
-            left, right = stored[f"{key}.left"].astype(np.float32), stored[f"{key}.right"].astype(np.float32)
-            layer[name] = value + left @ right
+            learned = stored[f"{key}.steps"].astype(np.float32) * stored[f"{key}.step"].astype(np.float32)
+        layer[name] = value + learned
     return layer

@@ -2,8 +2,9 @@
 
 The voices are left out in four groups: the rest teaches, the group is judged. From the judgements come the
 mix of models and rules and the thresholds. The mean of the four tuned models, taught by everything for a last
-while, is what is stored. `--by author` leaves out one author's voices at a time and only measures. Each part takes about a quarter of an hour on one
-core and is kept in the work folder; `--only` learns one part, so that several may be learned side by side.
+while, is what is stored. `--by author` leaves out one author's voices at a time and only measures. Each part
+takes about a quarter of an hour on one core and is kept in the work folder; `--only` learns one part, so that
+several may be learned side by side.
 """
 
 import sys

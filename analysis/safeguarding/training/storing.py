@@ -13,7 +13,7 @@ from analysis.safeguarding.normalising import variants
 from analysis.safeguarding.training.deciding import Decision
 from analysis.safeguarding.training.learning import LearnedSpelling
 from analysis.safeguarding.training.messages import Written
-from analysis.safeguarding.training.transformer import Weights
+from analysis.safeguarding.training.packing import Stored
 from analysis.safeguarding.vote import HERE
 
 FEWEST_VOICES = (3, 8)  # for a word, and for one of only a letter or two
@@ -42,7 +42,7 @@ def store_spelling(learned: LearnedSpelling, decision: Decision, messages: str, 
     np.savez_compressed(folder / "spelling.npz", about=said, weights=weights, categories=categories)
 
 
-def store_meaning(packed: Weights, decision: Decision, messages: str, folder: Path = HERE) -> None:
+def store_meaning(packed: Stored, decision: Decision, messages: str, folder: Path = HERE) -> None:
     """Write `meaning.npz`."""
     about = {**_about(decision, messages), "minilm": sentences.SHA256}
     arrays: dict[str, Any] = {"about": np.array(json.dumps(about)), **packed}
