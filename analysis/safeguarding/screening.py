@@ -18,6 +18,10 @@ from analysis.safeguarding.vote import Thresholds, Vote, Voter, load_voter
 from analysis.text import is_english
 
 GRAVE: tuple[Category, ...] = ("suicidal", "sexual", "physical")
+FEWEST_WORDS = 4
+BRIEF = Thresholds(alert=0.95, grave=0.95, review=0.8)
+"""“idk” and “no one” are what most people answer some question with, and no voice has enough of them: where
+no rule says anything either, the vote must be very sure of so few words."""
 _LOST = (
     "The extra “semantic” is not installed: the screen goes by rules and spelling alone and misses many more"
     " disclosures than with it (docs/safeguarding.md)."
@@ -27,10 +31,14 @@ NOT_COVERED = "written in a language the screen does not cover: a person must re
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What rules and the learned vote say about one message, or about the last three as one."""
+    """What rules and the learned vote say about one message, or about the last three as one.
+
+    `brief`: it has so few words that the learned vote knows little about it.
+    """
 
     hits: tuple[Hit, ...]
     vote: Vote
+    brief: bool = False
 
 
 def make_screen(own_rules: Iterable[Path] = ()) -> Screen:
@@ -75,7 +83,7 @@ def capability() -> tuple[str, ...]:
 
 def _judge(matcher: Matcher, voter: Voter, text: str) -> Judged:
     looked = look(matcher, text)
-    return Judged(looked.hits, voter.vote(looked.signs))
+    return Judged(looked.hits, voter.vote(looked.signs), len(text.split()) < FEWEST_WORDS)
 
 
 def decided(views: Sequence[Judged], thresholds: Thresholds) -> Screened:
@@ -89,6 +97,8 @@ _GRAVITY = {Outcome.NONE: 0, Outcome.REVIEW: 1, Outcome.ALERT: 2}
 def _decided(judged: Judged, thresholds: Thresholds) -> Screened:
     vote, hits = judged.vote, judged.hits
     alerting = next((hit for hit in hits if hit.alerts), None)
+    if judged.brief and not hits:
+        thresholds = BRIEF
     needed = thresholds.grave if vote.category in GRAVE else thresholds.alert
     reasons = tuple(_reason(hit) for hit in hits)
     voted = f"learned vote by {vote.by}: {vote.likely:.0%} likely, {vote.category.replace('_', ' ')}"
