@@ -144,10 +144,11 @@ class Service:
     ) -> None:
         """`around`: what the conversation takes from outside; by default what the settings say."""
         self.settings = settings
+        self.around = around or world(settings)
         self.database = open_database(settings)
         self.files = file_store(settings)
         discard = self.files.delete if self.files else None
-        self.conversation = Conversation(self.database, around or world(settings), discard=discard)
+        self.conversation = Conversation(self.database, self.around, discard=discard)
         self.telegram = self._telegram()
         senders: dict[str, Sender] = {SAMPLES: SampleSender()} if demonstration else {}
         if self.telegram:
@@ -238,6 +239,7 @@ class Service:
         ]
         if self.alerts:
             work.append(every(5, "alerts", self.alerts.work))
+        work.append(asyncio.to_thread(self.warm_up))
         tasks = [asyncio.create_task(one) for one in work]
         try:
             yield
@@ -328,6 +330,10 @@ class Service:
     def send_concern_messages(self) -> None:
         """Put what the safeguarding lead wrote to people into the outbox."""
         send_concern_messages(self.database, self.ring, utc_now)
+
+    def warm_up(self) -> None:
+        """Load what the screen needs before anybody writes: it takes some seconds."""
+        self.around.screen.screen("hello")
 
     def forget_leaving(self) -> None:
         """Forget those who were too young for their channel and know by now where to go."""
