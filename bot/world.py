@@ -6,6 +6,7 @@ from datetime import datetime, tzinfo
 
 from analysis.safeguarding import Screen
 from bot.doorway import Doorway
+from consultations.erasures import NoteErasure, note_nothing
 from consultations.forms.compiled import Surroundings
 from consultations.help_lines import HelpLines, built_in
 from consultations.sealing import KeyRing
@@ -18,6 +19,7 @@ class World:
     `screen` looks at every word that comes in; `ring` seals what it finds. `help_lines` are
     on the help cards. `doorway`: what comes before the first question; None for nothing.
     `reply_days`: within how many working days the Trust replies to what people tell it of their own accord.
+    `note_erasure` writes down, outside the database, that somebody was erased.
     """
 
     clock: Callable[[], datetime]
@@ -29,6 +31,7 @@ class World:
     reply_days: int = 10
     help_lines: HelpLines = field(default_factory=built_in)
     doorway: Doorway | None = None
+    note_erasure: NoteErasure = note_nothing
 
     def surroundings(self, now: datetime) -> Surroundings:
         return Surroundings(now, self.zone, self.random, self.new_id)

@@ -24,6 +24,7 @@ PERSON = select(
     participant.c.recent,
     participant.c.age_band,
     participant.c.agreed,
+    participant.c.asked,
 ).where(participant.c.channel == bindparam("channel"), participant.c.address == bindparam("address"))
 SESSIONS = select(
     session.c.id,
@@ -94,6 +95,7 @@ class Person:
     `stopped`: they want to hear nothing. `language` is the one they chose, if they did. `blocked`: the
     channel said that nothing reaches them. `concerned`: some of what they wrote is held for the safeguarding
     lead. `recent` is, sealed, what they wrote last. `agreed` names the notice that they agreed to last.
+    `asked`: what of their data they were just asked to be sure about.
     """
 
     id: int
@@ -105,6 +107,7 @@ class Person:
     recent: str | None = None
     age_band: str | None = None
     agreed: str | None = None
+    asked: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,7 +331,7 @@ class Conversations:
 
 
 def _person(row: Sequence[Any]) -> Person:
-    return Person(row[0], row[1], bool(row[2]), row[3], bool(row[4]), bool(row[5]), *row[6:9])
+    return Person(row[0], row[1], bool(row[2]), row[3], bool(row[4]), bool(row[5]), *row[6:10])
 
 
 def _event(turn: Turn, one: Event, now: datetime) -> dict[str, object]:
