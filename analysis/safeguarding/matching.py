@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from analysis.safeguarding.normalising import STOP, Variants
 from analysis.safeguarding.phrases import Phrase
 from analysis.safeguarding.rules import GuardName, Rule, Rules
+from analysis.safeguarding.spellings import WORDS
 
+_SHORT_FORMS = frozenset(word for word in WORDS if len(word) >= 3 and word.isalpha())
 _NEAR = 3
 _STEM = 3
 
@@ -47,11 +49,14 @@ class _Index:
 
 
 class Matcher:
-    """The rules made ready. Build it once and keep it; any thread may match with it."""
+    """The rules made ready, and the `words` that a disguise may hide besides those of the rules.
 
-    def __init__(self, rules: Rules) -> None:
+    Build it once and keep it; any thread may match with it.
+    """
+
+    def __init__(self, rules: Rules, words: frozenset[str] = frozenset()) -> None:
         self.rules = rules
-        self.words = rules.words
+        self.words = rules.words | words | _SHORT_FORMS
         self._index = _Index(
             (number, phrase) for number, rule in enumerate(rules.rules) for phrase in rule.phrases
         )

@@ -22,8 +22,11 @@ _LEET_L = str.maketrans("013457@$!", "oleastasl")
 _LONG = re.compile(r"(.)\1{2,}")
 _TWICE = re.compile(r"(.)\1+")
 _SPACED = re.compile(r"(?<![^\W_])[^\W\d_](?:[\s.\-_*/]{1,2}[^\W\d_]){2,}(?![^\W_])")
-_MASKED = re.compile(r"[^\W\d_]+(?:[*#_%.\-]+[^\W\d_]+)+|[^\W\d_]+[*#]{1,}[^\W\d_]*")
+_MASKED = re.compile(r"(?<![^\W\d_])[^\W\d_]++(?:(?:[*#_%.\-]++[^\W\d_]++)++[*#]*+|[*#]++)")
+_SEPARATORS = re.compile(r"[\s.\-_*/]")
 _SHORTEST_HIDDEN = 4
+_SHORTEST_RUN = 9  # letters of words that were run together
+_LONGEST_WORD = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +55,24 @@ def variants(text: str, known: Collection[str] = ()) -> Variants:
     return Variants(_line(_tokens(plain)), _line(light), _line(_shortened(heavy, known)))
 
 
-def plain_sentences(text: str) -> str:
-    """`text` for a model of meaning: look-alikes, emoji and text-speak in words, its punctuation kept."""
-    plain = _latin_again(_without_invisible(unicodedata.normalize("NFKC", text)))
-    return " ".join(_EVERY_WORD.sub(_expanded, _emoji_to_words(plain)).split())
+def plain_sentences(text: str, known: Collection[str] = ()) -> str:
+    """`text` for a model of meaning: in lower case, its punctuation kept, disguises off, text-speak in words.
+
+    Unlike the heavy variant it changes a word only into a known one: “ps5” and “10am” stay.
+    """
+    plain = _emoji_to_words(_latin_again(_without_invisible(unicodedata.normalize("NFKC", text).lower())))
+    joined = _SPACED.sub(lambda found: _split(_SEPARATORS.sub("", found[0]), known) or found[0], plain)
+    shown = _DISGUISED.sub(lambda found: _if_known(found[0], known), joined)
+    return " ".join(_EVERY_WORD.sub(_expanded, shown).split())
+
+
+def _if_known(word: str, known: Collection[str]) -> str:
+    """The known word or words that `word` hides, else `word`."""
+    if word in known or (word.isalpha() and len(word) < _SHORTEST_RUN and not _LONG.search(word)):
+        return word
+    ways = (_letters(word, known), _unmasked(word, known), _once(word, known))
+    found = next((way for way in ways if way in known), None)
+    return found or (_split(word, known) if len(word) >= _SHORTEST_RUN and word.isalpha() else "") or word
 
 
 _EVERY_WORD = re.compile(r"[^\W_]+")
@@ -120,7 +137,7 @@ def _spelt_out(tokens: list[str]) -> list[str]:
 
 
 def _undisguised(text: str, known: Collection[str]) -> str:
-    joined = _SPACED.sub(lambda found: _split(re.sub(r"[\s.\-_*/]", "", found[0]), known), text)
+    joined = _SPACED.sub(lambda found: _split_or_together(_SEPARATORS.sub("", found[0]), known), text)
     unmasked = _MASKED.sub(lambda found: _unmasked(found[0], known), joined)
     return _DISGUISED.sub(lambda found: _letters(found[0], known), unmasked)
 
@@ -144,20 +161,24 @@ def _unmasked(word: str, known: Collection[str]) -> str:
     return min(hidden, default=word)
 
 
+def _split_or_together(letters: str, known: Collection[str]) -> str:
+    return _split(letters, known) or f" {letters} "
+
+
 def _split(letters: str, known: Collection[str]) -> str:
-    """Words written letter by letter, cut where known words meet; together where they do not."""
+    """Words written without gaps, cut where known words meet (the fewest); empty where they do not."""
     best: list[tuple[int, str] | None] = [(0, "")] + [None] * len(letters)
     for end in range(1, len(letters) + 1):
         best[end] = min(_ways(letters, end, best, known), default=None)
     found = best[-1]
-    return f" {found[1]} " if found else f" {letters} "
+    return f" {found[1]} " if found else ""
 
 
 def _ways(
     letters: str, end: int, best: list[tuple[int, str] | None], known: Collection[str]
 ) -> Iterator[tuple[int, str]]:
     """Each way to cut the letters up to `end`: how many words, and the words."""
-    for start in range(max(0, end - 14), end):
+    for start in range(max(0, end - _LONGEST_WORD), end):
         before = best[start]
         if before is not None and letters[start:end] in known:
             yield before[0] + 1, f"{before[1]} {letters[start:end]}".strip()

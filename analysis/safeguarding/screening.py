@@ -10,10 +10,9 @@ from pathlib import Path
 from threading import Lock
 
 from analysis import sentences
-from analysis.safeguarding.looking import look, window
+from analysis.safeguarding.looking import look, make_matcher, pieces, window
 from analysis.safeguarding.matching import Hit, Matcher
 from analysis.safeguarding.outcome import Category, Outcome, Screen, Screened
-from analysis.safeguarding.rules import read_rules
 from analysis.safeguarding.vote import Thresholds, Vote, Voter, load_voter
 from analysis.text import is_english
 
@@ -26,6 +25,7 @@ _LOST = (
     "The extra “semantic” is not installed: the screen goes by rules and spelling alone and misses many more"
     " disclosures than with it (docs/safeguarding.md)."
 )
+ENOUGH_TO_KNOW = 2000  # characters, to tell a language by
 NOT_COVERED = "written in a language the screen does not cover: a person must read it"
 
 
@@ -63,13 +63,15 @@ class RulesAndVote:
 
     def screen(self, text: str, earlier: Sequence[str] = (), language: str = "en") -> Screened:
         matcher, voter = self._loaded()
-        views = [text, window(text, earlier)] if earlier else [text]
+        views = pieces(text)
+        if earlier:
+            views = (*views, window(views[0], earlier))
         judged = [_judge(matcher, voter, view) for view in views]
         return _not_less(decided(judged, voter.thresholds), language, text)
 
     def _loaded(self) -> tuple[Matcher, Voter]:
         with self._loading:
-            self._matcher = self._matcher or Matcher(read_rules(self._own_rules))
+            self._matcher = self._matcher or make_matcher(self._own_rules)
             self._voter = self._voter or load_voter()
             return self._matcher, self._voter
 
@@ -117,7 +119,7 @@ def _reason(hit: Hit) -> str:
 
 def _not_less(found: Screened, language: str, text: str) -> Screened:
     """At least a review for what the screen cannot read."""
-    if language.partition("-")[0].lower() == "en" and is_english(text):
+    if language.partition("-")[0].lower() == "en" and is_english(text[:ENOUGH_TO_KNOW]):
         return found
     outcome = Outcome.REVIEW if found.outcome is Outcome.NONE else found.outcome
     category: Category = found.category or "other"

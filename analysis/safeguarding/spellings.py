@@ -21,6 +21,8 @@ WORDS: dict[str, str] = {
     "sucidal": "suicidal",
     "ctb": "kill myself",
     "sh": "self harm",
+    "dv": "domestic violence",
+    "csa": "child sexual abuse",
     "shing": "self harming",
     "shed": "shed",
     "selfharm": "self harm",

@@ -13,9 +13,8 @@ from typing import Literal
 import click
 
 from analysis import sentences
-from analysis.safeguarding.looking import look, window
+from analysis.safeguarding.looking import look, make_matcher, window
 from analysis.safeguarding.matching import Matcher
-from analysis.safeguarding.rules import read_rules
 from analysis.safeguarding.training.crossing import (
     Case,
     averaged,
@@ -28,7 +27,7 @@ from analysis.safeguarding.training.deciding import decide, report
 from analysis.safeguarding.training.learning import Example, learn_spelling
 from analysis.safeguarding.training.messages import Written, digest, read_messages
 from analysis.safeguarding.training.packing import packed
-from analysis.safeguarding.training.storing import store_meaning, store_spelling
+from analysis.safeguarding.training.storing import store_meaning, store_spelling, store_words
 from analysis.safeguarding.training.tuning import EPOCHS, Pace
 
 By = Literal["group", "author"]
@@ -77,7 +76,9 @@ def main(work: Path, by: By, only: str | None, epochs: int) -> None:
     if not sentences.available():
         sys.exit("The extra “semantic” is needed to learn: install it first.")
     work.mkdir(parents=True, exist_ok=True)
-    written, matcher = read_messages(), Matcher(read_rules())
+    written = read_messages()
+    store_words(written)
+    matcher = make_matcher()
     cases = [as_case(matcher, one, by) for one in written]
     for group in [only] if only else sorted({case.group for case in cases}):
         learn(cases, group, work, Pace(epochs=epochs))

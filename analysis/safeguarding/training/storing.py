@@ -1,16 +1,33 @@
 """Writes what was learned where `vote.load_voter` looks for it."""
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from analysis import sentences
+from analysis.safeguarding.looking import WORDS_FILE
+from analysis.safeguarding.normalising import variants
 from analysis.safeguarding.training.deciding import Decision
 from analysis.safeguarding.training.learning import LearnedSpelling
+from analysis.safeguarding.training.messages import Written
 from analysis.safeguarding.training.transformer import Weights
 from analysis.safeguarding.vote import HERE
+
+FEWEST_VOICES = (3, 8)  # for a word, and for one of only a letter or two
+
+
+def store_words(written: Iterable[Written], path: Path = WORDS_FILE) -> None:
+    """Write the words that stand in several voices: what a disguise may hide, besides the rules' words."""
+    voices: dict[str, set[str]] = {}
+    for one in written:
+        for word in variants(one.message.text).light.split():
+            voices.setdefault(word, set()).add(one.voice)
+    plain = (word for word in voices if word.isascii() and word.isalpha())
+    common = sorted(word for word in plain if len(voices[word]) >= FEWEST_VOICES[len(word) < 3])
+    path.write_text("\n".join(common) + "\n", encoding="utf-8")
 
 
 def store_spelling(learned: LearnedSpelling, decision: Decision, messages: str, folder: Path = HERE) -> None:
