@@ -46,6 +46,7 @@ from bot.web import routes as web
 from bot.web.settings import ChatSettings
 from bot.web.tickets import Tickets
 from consultations.audit_anchors import add_anchor
+from consultations.erasures import ErasureFile
 from consultations.errors import NotFound
 from consultations.media import MediaFile
 from consultations.participants import AgeBand
@@ -55,14 +56,17 @@ from consultations.storage.files import without_answer
 from consultations.storage.media import MediaFiles
 from consultations.storage.participants import forget_leaving
 from consultations.storage.shown import latest_shown
+from together import retention
 from together.background import every, in_thread
 from together.samples import CHANNEL as SAMPLES
 from together.settings import Settings, load
 
 SERVICE = "Together"
+TIMER = "timer"
+"""Who does by itself what nobody asks for, in the audit log."""
 MENU: tuple[Command, ...] = (
     "start", "help", "stop", "skip", "back", "menu", "mine", "change", "restart", "language", "meaning",
-    "who", "tell",
+    "who", "tell", "data",
 )  # fmt: skip
 """The commands in Telegram's menu."""
 UNUSED_SECONDS = 3600
@@ -94,6 +98,7 @@ def world(settings: Settings | None = None) -> World:
         reply_days=settings.reply_days,
         help_lines=settings.who_helps(),
         doorway=Doorway(settings.under_13, partial(_web_link, settings)),
+        note_erasure=ErasureFile(settings.erasure_file).add,
     )
 
 
@@ -228,6 +233,7 @@ class Service:
             every(1, "announcements", in_thread(partial(announce, self.database, utc_now))),
             every(1, "concern_messages", in_thread(self.send_concern_messages)),
             every(1, "staff_replies", in_thread(partial(send_replies, self.database, utc_now))),
+            every(3600, "retention", in_thread(self.retain)),
             every(600, "anchors", in_thread(self.anchor)),
             every(2, "readings", in_thread(partial(read_new, self.database, utc_now))),
         ]
@@ -288,6 +294,15 @@ class Service:
         with self.database.read() as connection:
             last = AuditLog(connection).last()
         add_anchor(self.settings.anchors, last, utc_now().date())
+
+    def retain(self) -> None:
+        """Delete what is kept no longer, once a day."""
+        if retention.is_due(self.database, utc_now()):
+            retention.run(self.database, self.settings, utc_now(), TIMER, new_id)
+
+    def replay_erasures(self) -> None:
+        """Erase again whoever a restore from a backup has brought back."""
+        retention.replay_erasures(self.database, self.settings, self.files, utc_now(), TIMER)
 
     def delete_unused_files(self) -> None:
         """Delete the files that are nobody's answer, or not any more: changed, erased, or left by a crash."""
