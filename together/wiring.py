@@ -44,7 +44,7 @@ from bot.telling import feedback_form
 from bot.timers import Reminders
 from bot.web import routes as web
 from bot.web.settings import ChatSettings
-from bot.web.tickets import Tickets
+from bot.web.tickets import DataLinks, Tickets
 from consultations.audit_anchors import add_anchor
 from consultations.erasures import ErasureFile
 from consultations.errors import NotFound
@@ -98,6 +98,7 @@ def world(settings: Settings | None = None) -> World:
         reply_days=settings.reply_days,
         help_lines=settings.who_helps(),
         doorway=Doorway(settings.under_13, partial(_web_link, settings)),
+        data_link=partial(_data_link, settings),
         note_erasure=ErasureFile(settings.erasure_file).add,
     )
 
@@ -108,6 +109,14 @@ def _web_link(settings: Settings, code: str, age: AgeBand) -> str:
         return ""
     token = Tickets(settings.cookie_secret(), new_id).token(code, age)
     return f"{str(settings.public_url).rstrip('/')}/chat/ticket/{token}"
+
+
+def _data_link(settings: Settings, channel: str, address: str) -> str:
+    """A link that gives somebody their own data, once; "" where people cannot reach us on the web."""
+    if settings.public_url is None:
+        return ""
+    token = DataLinks(settings.cookie_secret(), settings.key_ring(), new_id).token(channel, address)
+    return f"{str(settings.public_url).rstrip('/')}/chat/my-data/{token}"
 
 
 def open_database(settings: Settings | None = None) -> Database:
