@@ -16,6 +16,7 @@ from consultations.storage.consultations import Consultations
 from consultations.storage.conversations import Conversations, Stored
 from consultations.storage.database import Database
 from consultations.storage.my_data import Given, Kept, Remarked, kept_of
+from consultations.storage.outbox import Outbox
 
 
 @dataclass(frozen=True, slots=True)
