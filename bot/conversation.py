@@ -27,6 +27,7 @@ from bot.world import World
 from consultations.consultation import Consultation
 from consultations.forms.compiled import Surroundings
 from consultations.participants import AgeBand
+from consultations.sealing import KeyRing
 from consultations.storage.conversations import Conversations, Person, Stored
 from consultations.storage.database import Database
 from consultations.storage.files import answers_with_file
@@ -130,6 +131,15 @@ class Conversation:
             if fresh:
                 come_in(connection, "web", address, age, now)
         return fresh
+
+    def first_use(self, ticket: str) -> bool:
+        """Whether a link that is good for once is used for the first time."""
+        with self._database.write() as connection:
+            return Conversations(connection).receive("ticket", ticket, self._world.clock())
+
+    @property
+    def ring(self) -> KeyRing:
+        return self._world.ring
 
     def live(self, version: str, connection: Connection | None = None) -> Live:
         """The questionnaire version called `version`, compiled. `connection`: where it may be new."""

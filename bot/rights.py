@@ -6,7 +6,7 @@ It is no part of any questionnaire, so it works as well where none is open, and 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot import asking
+from bot import asking, closing
 from bot.answering import names_a_choice
 from bot.exchange import Exchange, session_of
 from bot.intents import Do
@@ -87,8 +87,19 @@ class Rights(Exchange):
         self.answer([replace(said, kind="question", buttons=(*buttons, *_ways_on(session)))])
 
     def _download(self, stored: Stored | None, session: Session) -> None:
-        """Overridden where there is something to give it by."""
-        self._menu(stored, session)
+        """On the web the page has a link; elsewhere they get one that is good once, or all of it in words."""
+        link = self.world.data_link(self.incoming.channel, self.incoming.address)
+        if self.incoming.channel == "web":
+            said = [asking.reply(session, "data.download.here", "data", "start", "help")]
+        elif link:
+            said = [asking.reply(session, "data.download.link", "data", "start", "help", link=link)]
+        else:
+            said = [self._in_words(one) for one in self.store.of_person(self.person.id)]
+        self.answer(said or [asking.reply(session, "mine.nothing", "data", "start", "help")])
+
+    def _in_words(self, stored: Stored) -> Message:
+        form, around = self.live(stored.questionnaire_id).form, self.world.surroundings(self.now)
+        return closing.my_answers(session_of(stored, self.person.language), form, around)
 
     def _late(self, stored: Stored | None, session: Session) -> None:
         """A button that says to be sure of something long ago."""

@@ -12,6 +12,10 @@ from consultations.help_lines import HelpLines, built_in
 from consultations.sealing import KeyRing
 
 
+def no_link(_: str, __: str) -> str:
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class World:
     """What the conversation takes from outside: the clock, the Trust's time zone, ids and chance.
@@ -20,6 +24,7 @@ class World:
     on the help cards. `doorway`: what comes before the first question; None for nothing.
     `reply_days`: within how many working days the Trust replies to what people tell it of their own accord.
     `note_erasure` writes down, outside the database, that somebody was erased.
+    `data_link` gives, for a channel and an address, a link to their own data, good once, or "".
     """
 
     clock: Callable[[], datetime]
@@ -32,6 +37,7 @@ class World:
     help_lines: HelpLines = field(default_factory=built_in)
     doorway: Doorway | None = None
     note_erasure: NoteErasure = note_nothing
+    data_link: Callable[[str, str], str] = no_link
 
     def surroundings(self, now: datetime) -> Surroundings:
         return Surroundings(now, self.zone, self.random, self.new_id)

@@ -59,6 +59,9 @@ SESSION_IN = Prepared(
     .order_by(session.c.round.desc())
     .limit(1)
 )
+OF_PERSON = Prepared(
+    SESSIONS.where(session.c.participant_id == bindparam("participant")).order_by(session.c.started_at)
+)
 SAVE_SESSION = Prepared(update(session).where(session.c.id == bindparam("session")), SAVED)
 FINISH_SESSION = Prepared(
     update(session).where(session.c.id == bindparam("session")), (*SAVED, "finished_at")
@@ -196,6 +199,11 @@ class Conversations:
         who = {"participant": participant_id, "consultation": consultation_id}
         row = SESSION_IN.run(self._connection, who).fetchone()
         return None if row is None else Stored(*row)
+
+    def of_person(self, participant_id: int) -> list[Stored]:
+        """Every conversation that this person has had, the earliest first."""
+        rows = OF_PERSON.run(self._connection, {"participant": participant_id}).fetchall()
+        return [Stored(*row) for row in rows]
 
     def add_session(
         self,
