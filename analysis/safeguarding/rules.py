@@ -100,7 +100,7 @@ def _read(path: Path, faults: list[Fault]) -> _FileWritten | None:
     try:
         written = path.read_text(encoding="utf-8")
         # “no” and “18” are words here: the base loader, a safe one, makes text of everything
-        return _FileWritten.model_validate(yaml.load(written, yaml.BaseLoader))  # noqa: S506
+        return _FileWritten.model_validate(yaml.load(written, yaml.BaseLoader))  # noqa: S506 # nosec B506
     except (OSError, UnicodeDecodeError) as error:
         faults.append(
             Fault("unreadable", f"The file cannot be read: {error}.", "Check it.", Place(str(path)))

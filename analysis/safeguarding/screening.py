@@ -17,7 +17,7 @@ from analysis.safeguarding.vote import Thresholds, Vote, Voter, load_voter
 from analysis.text import is_english
 
 GRAVE: tuple[Category, ...] = ("suicidal", "sexual", "physical")
-FEWEST_WORDS = 4
+FEWEST_WORDS = 5
 BRIEF = Thresholds(alert=0.95, grave=0.95, review=0.8)
 """“idk” and “no one” are what most people answer some question with, and no voice has enough of them: where
 no rule says anything either, the vote must be very sure of so few words."""
