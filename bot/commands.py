@@ -16,7 +16,7 @@ from consultations.forms.xlsform.languages import CODES_BY_NAME
 
 NAMES: tuple[Command, ...] = get_args(Command)
 WHERE_OFFERED: frozenset[Command] = frozenset(
-    {"done", "keep", "undo", "yes", "no", "another", "enough", "more"}
+    {"done", "keep", "undo", "yes", "no", "another", "enough", "more", "sure", "not_sure"}
 )
 """Commands that count only where their button is shown: anywhere else these words are an answer."""
 NOT_WISHED: frozenset[Command] = WHERE_OFFERED.union(("back",))

@@ -14,17 +14,20 @@ from bot import asking, closing, wording
 from bot import session as sessions
 from bot.carrying_over import carry_over
 from bot.envelopes import MESSAGE, Envelopes
-from bot.exchange import Exchange, session_of
+from bot.exchange import session_of
+from bot.files import NAME
 from bot.hearing import Heard, hear
 from bot.intents import Do, Say
 from bot.live import Live, LiveForms
 from bot.messages import Button, Incoming, Message, storable
 from bot.reminders import START, UNDER_WAY
+from bot.rights import Rights
 from bot.tellings import Tellings, is_over
 from bot.world import World
 from consultations.consultation import Consultation
 from consultations.forms.compiled import Surroundings
 from consultations.participants import AgeBand
+from consultations.sealing import KeyRing
 from consultations.storage.conversations import Conversations, Person, Stored
 from consultations.storage.database import Database
 from consultations.storage.files import answers_with_file
@@ -61,10 +64,17 @@ class Conversation:
         """
         cleaned = storable(incoming)
         heard = retrying(lambda: self._hear(cleaned), self._pause)
-        person = retrying(lambda: self._take(cleaned, heard), self._pause)
+        person, said = retrying(lambda: self._take(cleaned, heard), self._pause)
+        self._discard_files(said)
         if cleaned.attachment and self._discard and not self._holds(cleaned, cleaned.attachment.stored):
             self._discard(cleaned.attachment.stored)
         return person
+
+    def _discard_files(self, said: frozenset[str]) -> None:
+        """Delete the files among answers that were erased."""
+        for stored in said:
+            if self._discard and NAME.fullmatch(stored):
+                self._discard(stored)
 
     def _hear(self, incoming: Incoming) -> Heard | None:
         """What the screen says of what was written, whatever becomes of it."""
@@ -74,20 +84,22 @@ class Conversation:
             person = Conversations(connection).find_person(incoming.channel, incoming.address)
         return hear(self._world, incoming, person)
 
-    def _take(self, incoming: Incoming, heard: Heard | None) -> int | None:
+    def _take(self, incoming: Incoming, heard: Heard | None) -> tuple[int | None, frozenset[str]]:
+        """The participant, None for a repeated message; and the answers that were erased."""
         now = self._world.clock()
         with self._database.write() as connection:
             store = Conversations(connection)
             if not store.receive(incoming.channel, incoming.message_id, now):
-                return None
+                return None, frozenset()
             if incoming.album and not store.receive(incoming.channel, incoming.album, now):
                 if not incoming.text:
-                    return None
+                    return None, frozenset()
                 incoming = replace(incoming, attachment=None, unsupported="photo")
             person = store.person(incoming.channel, incoming.address, now)
             heard = self._heard_now(heard, incoming, person)
-            _Routing(self._world, self._live, connection, person, incoming, heard, now).run()
-            return person.id
+            routing = _Routing(self._world, self._live, connection, person, incoming, heard, now)
+            routing.run()
+            return routing.person.id, routing.said
 
     def _heard_now(self, heard: Heard | None, incoming: Incoming, person: Person) -> Heard | None:
         """What was found, or found anew where the same person wrote something else in between."""
@@ -105,7 +117,9 @@ class Conversation:
         now = self._world.clock()
         with self._database.write() as connection:
             store = Conversations(connection)
-            person = store.person(channel, address, now)
+            person = store.find_person(channel, address)
+            if person is None:
+                return
             store.change_person(person.id, blocked_at=now)
             Outbox(connection).give_up_all(person.id, now, "blocked")
 
@@ -117,6 +131,15 @@ class Conversation:
             if fresh:
                 come_in(connection, "web", address, age, now)
         return fresh
+
+    def first_use(self, ticket: str) -> bool:
+        """Whether a link that is good for once is used for the first time."""
+        with self._database.write() as connection:
+            return Conversations(connection).receive("ticket", ticket, self._world.clock())
+
+    @property
+    def ring(self) -> KeyRing:
+        return self._world.ring
 
     def live(self, version: str, connection: Connection | None = None) -> Live:
         """The questionnaire version called `version`, compiled. `connection`: where it may be new."""
@@ -147,14 +170,16 @@ class Conversation:
         return self._world.new_id()
 
 
-class _Routing(Exchange):
+class _Routing(Rights):
     """Finds the conversation that a message belongs to, and takes it there."""
 
     def run(self) -> None:
         self.note_reachable()
         stored = self.present()
-        self.route(stored)
-        self.note_heard(stored or self.present())
+        if not self.rights(stored):
+            self.route(stored)
+        if not self.forgotten or self.alert:
+            self.note_heard(stored or self.present())
 
     def route(self, stored: Stored | None) -> None:
         if self.wants_to_tell(stored):

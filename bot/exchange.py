@@ -77,7 +77,7 @@ class Exchange:
 
     def be_in(self, session_id: str) -> None:
         """What this person writes belongs to that conversation from now on."""
-        self.store.change_person(self.person.id, session_id=session_id)
+        self.store.change_person(self.person.id, session_id=session_id, leaving_at=None)
         self.person = replace(self.person, session_id=session_id)
 
     def always(self, session: Session) -> bool:
@@ -140,7 +140,9 @@ class Exchange:
         """Remember what was written for the next look, keep a concern, and hold back the words of it."""
         if self.heard is None:
             return
-        self.store.change_person(self.person.id, recent=remembered(self.world, self.heard, self.now))
+        self.store.change_person(
+            self.person.id, recent=remembered(self.world, self.heard, self.now), recent_at=self.now
+        )
         if self.heard.concern:
             self.concerns.add(self._concern(self.heard, said_in), self.now)
         if self.person.concerned or (self.heard.concern and self.heard.found.category):

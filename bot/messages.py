@@ -34,6 +34,12 @@ Command = Literal[
     "who",
     "supporter",
     "tell",
+    "data",
+    "download",
+    "withdraw",
+    "delete",
+    "sure",
+    "not_sure",
 ]
 """What can be asked of the conversation at any time, as a button, with a slash, or in plain words."""
 Role = Literal["answer"] | Command

@@ -5,7 +5,7 @@ earlier one left behind.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Literal
 from zlib import crc32
@@ -110,3 +110,11 @@ def to_json(session: Session) -> str:
 def from_json(text: str) -> Session:
     """The inverse of `to_json`. Raises pydantic's `ValidationError` for a format it does not know."""
     return _adapter().validate_json(text)
+
+
+def without_words(text: str) -> str:
+    """A session as `to_json` gives it, without anything that its person said."""
+    session = from_json(text)
+    return to_json(
+        replace(session, answers={}, calculated={}, defaults={}, sources={}, draft="", aside=None, long=None)
+    )

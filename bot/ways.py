@@ -247,6 +247,7 @@ def menu(turn: Turn) -> None:
         ("meaning", bool(turn.terms)),
         ("who", True),
         ("tell", True),
+        ("data", True),
     )
     buttons: list[Button] = [asking.command_button(session, one) for one, here in possible if here]
     helper = "button.alone" if session.supported else "button.supporter"

@@ -6,9 +6,14 @@ from datetime import datetime, tzinfo
 
 from analysis.safeguarding import Screen
 from bot.doorway import Doorway
+from consultations.erasures import NoteErasure, note_nothing
 from consultations.forms.compiled import Surroundings
 from consultations.help_lines import HelpLines, built_in
 from consultations.sealing import KeyRing
+
+
+def no_link(_: str, __: str) -> str:
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +23,8 @@ class World:
     `screen` looks at every word that comes in; `ring` seals what it finds. `help_lines` are
     on the help cards. `doorway`: what comes before the first question; None for nothing.
     `reply_days`: within how many working days the Trust replies to what people tell it of their own accord.
+    `note_erasure` writes down, outside the database, that somebody was erased.
+    `data_link` gives, for a channel and an address, a link to their own data, good once, or "".
     """
 
     clock: Callable[[], datetime]
@@ -29,6 +36,8 @@ class World:
     reply_days: int = 10
     help_lines: HelpLines = field(default_factory=built_in)
     doorway: Doorway | None = None
+    note_erasure: NoteErasure = note_nothing
+    data_link: Callable[[str, str], str] = no_link
 
     def surroundings(self, now: datetime) -> Surroundings:
         return Surroundings(now, self.zone, self.random, self.new_id)

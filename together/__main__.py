@@ -17,6 +17,7 @@ from together.commands.form import form
 from together.commands.keys import keys
 from together.commands.letters import letters
 from together.commands.plan import plan
+from together.commands.retention import erasures, retention
 from together.commands.safeguarding import safeguarding
 from together.commands.serve import demo, serve
 from together.commands.staff import staff
@@ -31,6 +32,7 @@ def cli() -> None:
 for command in (
     demo, serve, plan, form, consultation, feedback, broadcast, ask, staff, keys, audit, doctor, letters,
     safeguarding,
+    retention, erasures,
 ):  # fmt: skip
     cli.add_command(command)
 

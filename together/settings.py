@@ -23,6 +23,7 @@ from consultations.help_lines import HelpLines, built_in, read_help_lines
 from consultations.participants import Under13
 from consultations.quiet_hours import NIGHT, QuietHours, read_quiet_hours
 from consultations.sealing import KeyRing, new_key, read_key, write_key
+from consultations.storage.retaining import Periods
 
 SECRET_BYTES = 32
 MEGABYTE = 1_000_000
@@ -51,6 +52,12 @@ class Settings(BaseSettings):
     production: bool = False
     second_factor: Literal["required", "optional"] = "required"
     anchor_folder: Path | None = None
+    erasures: Path | None = None
+    keep_text_days: int = Field(default=365, ge=1)
+    keep_sessions_days: int = Field(default=365, ge=1)
+    keep_identifiers_days: int = Field(default=540, ge=1)
+    keep_messages_days: int = Field(default=30, ge=1)
+    keep_concerns_days: int = Field(default=9131, ge=1)
     oidc_issuer: HttpUrl | None = None
     oidc_name: str = "your work account"
     oidc_client_id: str = ""
@@ -197,6 +204,22 @@ class Settings(BaseSettings):
     def anchors(self) -> Path:
         """The folder of the audit log's anchors."""
         return self.anchor_folder or self.data_folder / "anchors"
+
+    @property
+    def erasure_file(self) -> Path:
+        """Where it is written down who was erased; best on another machine's disk."""
+        return self.erasures or self.data_folder / "erasures.jsonl"
+
+    @property
+    def periods(self) -> Periods:
+        """How long what is kept."""
+        return Periods(
+            text=self.keep_text_days,
+            identifiers=self.keep_identifiers_days,
+            sessions=self.keep_sessions_days,
+            messages=self.keep_messages_days,
+            concerns=self.keep_concerns_days,
+        )
 
     @property
     def database(self) -> str:

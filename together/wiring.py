@@ -44,8 +44,9 @@ from bot.telling import feedback_form
 from bot.timers import Reminders
 from bot.web import routes as web
 from bot.web.settings import ChatSettings
-from bot.web.tickets import Tickets
+from bot.web.tickets import DataLinks, Tickets
 from consultations.audit_anchors import add_anchor
+from consultations.erasures import ErasureFile
 from consultations.errors import NotFound
 from consultations.media import MediaFile
 from consultations.participants import AgeBand
@@ -55,14 +56,17 @@ from consultations.storage.files import without_answer
 from consultations.storage.media import MediaFiles
 from consultations.storage.participants import forget_leaving
 from consultations.storage.shown import latest_shown
+from together import retention
 from together.background import every, in_thread
 from together.samples import CHANNEL as SAMPLES
 from together.settings import Settings, load
 
 SERVICE = "Together"
+TIMER = "timer"
+"""Who does by itself what nobody asks for, in the audit log."""
 MENU: tuple[Command, ...] = (
     "start", "help", "stop", "skip", "back", "menu", "mine", "change", "restart", "language", "meaning",
-    "who", "tell",
+    "who", "tell", "data",
 )  # fmt: skip
 """The commands in Telegram's menu."""
 UNUSED_SECONDS = 3600
@@ -94,6 +98,8 @@ def world(settings: Settings | None = None) -> World:
         reply_days=settings.reply_days,
         help_lines=settings.who_helps(),
         doorway=Doorway(settings.under_13, partial(_web_link, settings)),
+        data_link=partial(_data_link, settings),
+        note_erasure=ErasureFile(settings.erasure_file).add,
     )
 
 
@@ -103,6 +109,14 @@ def _web_link(settings: Settings, code: str, age: AgeBand) -> str:
         return ""
     token = Tickets(settings.cookie_secret(), new_id).token(code, age)
     return f"{str(settings.public_url).rstrip('/')}/chat/ticket/{token}"
+
+
+def _data_link(settings: Settings, channel: str, address: str) -> str:
+    """A link that gives somebody their own data, once; "" where people cannot reach us on the web."""
+    if settings.public_url is None:
+        return ""
+    token = DataLinks(settings.cookie_secret(), settings.key_ring(), new_id).token(channel, address)
+    return f"{str(settings.public_url).rstrip('/')}/chat/my-data/{token}"
 
 
 def open_database(settings: Settings | None = None) -> Database:
@@ -144,10 +158,11 @@ class Service:
     ) -> None:
         """`around`: what the conversation takes from outside; by default what the settings say."""
         self.settings = settings
+        self.around = around or world(settings)
         self.database = open_database(settings)
         self.files = file_store(settings)
         discard = self.files.delete if self.files else None
-        self.conversation = Conversation(self.database, around or world(settings), discard=discard)
+        self.conversation = Conversation(self.database, self.around, discard=discard)
         self.telegram = self._telegram()
         senders: dict[str, Sender] = {SAMPLES: SampleSender()} if demonstration else {}
         if self.telegram:
@@ -233,11 +248,13 @@ class Service:
             every(1, "announcements", in_thread(partial(announce, self.database, utc_now))),
             every(1, "concern_messages", in_thread(self.send_concern_messages)),
             every(1, "staff_replies", in_thread(partial(send_replies, self.database, utc_now))),
+            every(3600, "retention", in_thread(self.retain)),
             every(600, "anchors", in_thread(self.anchor)),
             every(2, "readings", in_thread(partial(read_new, self.database, utc_now))),
         ]
         if self.alerts:
             work.append(every(5, "alerts", self.alerts.work))
+        work.append(asyncio.to_thread(self.warm_up))
         tasks = [asyncio.create_task(one) for one in work]
         try:
             yield
@@ -294,6 +311,15 @@ class Service:
             last = AuditLog(connection).last()
         add_anchor(self.settings.anchors, last, utc_now().date())
 
+    def retain(self) -> None:
+        """Delete what is kept no longer, once a day."""
+        if retention.is_due(self.database, utc_now()):
+            retention.run(self.database, self.settings, utc_now(), TIMER, new_id)
+
+    def replay_erasures(self) -> None:
+        """Erase again whoever a restore from a backup has brought back."""
+        retention.replay_erasures(self.database, self.settings, self.files, utc_now(), TIMER)
+
     def delete_unused_files(self) -> None:
         """Delete the files that are nobody's answer, or not any more: changed, erased, or left by a crash."""
         if self.files is None:
@@ -328,6 +354,10 @@ class Service:
     def send_concern_messages(self) -> None:
         """Put what the safeguarding lead wrote to people into the outbox."""
         send_concern_messages(self.database, self.ring, utc_now)
+
+    def warm_up(self) -> None:
+        """Load what the screen needs before anybody writes: it takes some seconds."""
+        self.around.screen.screen("hello")
 
     def forget_leaving(self) -> None:
         """Forget those who were too young for their channel and know by now where to go."""

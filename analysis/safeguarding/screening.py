@@ -17,6 +17,10 @@ from analysis.safeguarding.vote import Thresholds, Vote, Voter, load_voter
 from analysis.text import is_empty, is_english
 
 GRAVE: tuple[Category, ...] = ("suicidal", "sexual", "physical")
+FEWEST_WORDS = 5
+BRIEF = Thresholds(alert=0.8, grave=0.75, review=0.6)
+"""“idk” and “no one” are what most people answer some question with, and no voice has enough of them: where
+no rule says anything either, the vote must be surer of so few words than of more."""
 _LOST = (
     "The extra “semantic” is not installed: the screen goes by rules and spelling alone and misses many more"
     " disclosures than with it (docs/safeguarding.md)."
@@ -28,10 +32,14 @@ NOT_COVERED = "written in a language the screen does not cover: a person must re
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What rules and the learned vote say about one message, or about the last three as one."""
+    """What rules and the learned vote say about one message, or about the last three as one.
+
+    `brief`: it has so few words that the learned vote knows little about it.
+    """
 
     hits: tuple[Hit, ...]
     vote: Vote
+    brief: bool = False
 
 
 def make_screen(own_rules: Iterable[Path] = ()) -> Screen:
@@ -61,7 +69,7 @@ class RulesAndVote:
             views = (*views, window(views[0], earlier))
         looked = [look(matcher, view) for view in views]
         readable = is_english(text[:ENOUGH_TO_KNOW]) or is_english(looked[0].signs.sentences[:ENOUGH_TO_KNOW])
-        judged = [Judged(one.hits, _vote(voter, one) if readable else SILENT) for one in looked]
+        judged = [_judged(voter, one, view, readable) for one, view in zip(looked, views, strict=True)]
         found = decided(judged, voter.thresholds)
         return found if readable and _covers(language) else _for_a_person(found)
 
@@ -83,6 +91,11 @@ def _covers(language: str) -> bool:
     return language.partition("-")[0].lower() == "en"
 
 
+def _judged(voter: Voter, looked: Looked, text: str, readable: bool) -> Judged:
+    vote = _vote(voter, looked) if readable else SILENT
+    return Judged(looked.hits, vote, len(text.split()) < FEWEST_WORDS)
+
+
 def _vote(voter: Voter, looked: Looked) -> Vote:
     """“idk” says nothing by itself; with what came before it, it is judged as a window."""
     return SILENT if is_empty(looked.signs.sentences) else voter.vote(looked.signs)
@@ -99,6 +112,8 @@ _GRAVITY = {Outcome.NONE: 0, Outcome.REVIEW: 1, Outcome.ALERT: 2}
 def _decided(judged: Judged, thresholds: Thresholds) -> Screened:
     vote, hits = judged.vote, judged.hits
     alerting = next((hit for hit in hits if hit.alerts), None)
+    if judged.brief and not hits:
+        thresholds = BRIEF
     needed = thresholds.grave if vote.category in GRAVE else thresholds.alert
     reasons = tuple(_reason(hit) for hit in hits)
     if vote.likely > 0:

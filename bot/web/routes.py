@@ -1,8 +1,9 @@
 """The routes of the web chat. Every form carries an id of its own, so that a double click is one message."""
 
+from base64 import b64encode
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Form, Header, Query, Request, UploadFile
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -12,12 +13,13 @@ from bot import wording
 from bot.conversation import Conversation
 from bot.files import FileRefused
 from bot.messages import Incoming
+from bot.my_data import MyData, MyDataOf
 from bot.web.arrivals import HEARTBEAT, Arrivals
 from bot.web.embedding import script_response
 from bot.web.media import media_response
 from bot.web.sent import LookForm, Sent, uploaded
 from bot.web.settings import ChatSettings
-from bot.web.tickets import Tickets
+from bot.web.tickets import DataLinks, Tickets
 from bot.web.view import Views
 from bot.web.visit import Cookies, Visit
 from consultations.errors import NotFound, TogetherError
@@ -42,6 +44,8 @@ class WebChat:
         self.cookies = Cookies(settings.secret, secure=settings.secure)
         self.arrivals = Arrivals(database)
         self.tickets = Tickets(settings.secret, settings.new_id)
+        self.data = MyDataOf(conversation, database)
+        self.links = DataLinks(settings.secret, conversation.ring, settings.new_id)
         self._render = render
 
     def html(
@@ -116,6 +120,35 @@ class WebChat:
         self.cookies.remember(response, visit.setting, address)
         return response
 
+    def my_data(self, visit: Visit, form: Literal["json", "html"]) -> Response:
+        """All that is kept of whoever uses this browser."""
+        found = self.data.collect("web", visit.address, self.settings.clock()) if visit.address else None
+        return self._data(found, visit, form)
+
+    def _data(self, found: MyData | None, visit: Visit, form: Literal["json", "html"] = "html") -> Response:
+        if found is None:
+            return self.html("chat_my_data.html", wording.DEFAULT, visit, 404, mine=None, offered=False)
+        if form == "json":
+            headers = {"Content-Disposition": 'attachment; filename="my-data.json"'}
+            return Response(found.to_json(), media_type="application/json", headers=headers)
+        as_file = b64encode(found.to_json()).decode()
+        return self.html(
+            "chat_my_data.html", found.language, visit, mine=found, as_file=as_file, offered=False
+        )
+
+    def offer_data(self, token: str, visit: Visit) -> Response:
+        """What a link to somebody's data shows. Looking at it does not use it: previews look too."""
+        offered = self.links.read(token) is not None
+        status = 200 if offered else 404
+        return self.html("chat_my_data.html", wording.DEFAULT, visit, status, mine=None, offered=offered)
+
+    def give_data(self, token: str, visit: Visit) -> Response:
+        """Use such a link: once."""
+        link = self.links.read(token)
+        if link is None or not self.conversation.first_use(link.id):
+            return self._data(None, visit)
+        return self._data(self.data.collect(link.channel, link.address, self.settings.clock()), visit)
+
     def begin_kiosk(self, code: str, *, on: bool) -> Response:
         """Make this browser one that people share, or end that."""
         response = RedirectResponse(f"/chat/{code}", status_code=303)
@@ -151,6 +184,7 @@ def router(chat: WebChat) -> APIRouter:
     routes = APIRouter(prefix="/chat")
     _add_files(routes, chat)
     _add_entrances(routes, chat)
+    _add_data(routes, chat)
     _add_pages(routes, chat)
     _add_ways_out(routes, chat)
     _add_look(routes, chat)
@@ -181,6 +215,28 @@ def _add_entrances(routes: APIRouter, chat: WebChat) -> None:
     def come_in(token: str, request: Request) -> Response:
         """Come in by that link, which lets nobody in again."""
         return chat.come_in(token, chat.cookies.visit(request))
+
+
+def _add_data(routes: APIRouter, chat: WebChat) -> None:
+    @routes.get("/my-data/{token}", response_class=HTMLResponse)
+    def offer_data(token: str, request: Request) -> Response:
+        """Where a link to somebody's own data leads."""
+        return chat.offer_data(token, chat.cookies.visit(request))
+
+    @routes.post("/my-data/{token}", response_class=HTMLResponse)
+    def give_data(token: str, request: Request) -> Response:
+        """Their data, by that link, which gives it to nobody again."""
+        return chat.give_data(token, chat.cookies.visit(request))
+
+    @routes.get("/{code}/my-data.html", response_class=HTMLResponse)
+    def my_data_page(request: Request) -> Response:
+        """All that is kept of whoever uses this browser, to read and to print."""
+        return chat.my_data(chat.cookies.visit(request), "html")
+
+    @routes.get("/{code}/my-data.json")
+    def my_data_file(request: Request) -> Response:
+        """The same as a file for programs."""
+        return chat.my_data(chat.cookies.visit(request), "json")
 
 
 def _add_pages(routes: APIRouter, chat: WebChat) -> None:

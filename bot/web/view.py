@@ -154,7 +154,10 @@ class Views:
         """What was said before the latest turn, and in it. No words of another consultation."""
         said = _Said(outbox.last_reply(person.id), outbox.notices(person.id))
         stored = store.session(person.session_id) if person.session_id else None
-        if stored is None or not stored.state or not _belongs(store, stored, consultation):
+        if stored is None:
+            said.language = person.language or wording.DEFAULT  # in no conversation they are answered too
+            return said
+        if not stored.state or not _belongs(store, stored, consultation):
             return said
         session = sessions.from_json(stored.state)
         live = self._conversation.live(stored.questionnaire_id)

@@ -82,6 +82,7 @@ class Answers:
                 answer.c.question.in_(questions),
                 answer.c.counts,
                 ~answer.c.held,
+                answer.c.value != "",  # kept no longer: it stays as it was read
                 answer.c.id > after,
                 stale,
             )

@@ -196,6 +196,6 @@ def _asks() -> Select[tuple[object, ...]]:
         *own,
         consultation.c.code.label("consultation"),
         consultation.c.sample,
-        people.scalar_subquery().label("people"),
-        told.scalar_subquery().label("told"),
+        (people.scalar_subquery() + ask.c.people_erased).label("people"),
+        (told.scalar_subquery() + ask.c.told_erased).label("told"),
     ).join(consultation, consultation.c.id == ask.c.consultation_id)

@@ -174,6 +174,11 @@ class Consultations:
             raise NotFound("no_questionnaire", "That version of the questionnaire is not there.")
         return from_json(definition)
 
+    def versions(self) -> Mapping[str, Questionnaire]:
+        """Every version of every questionnaire."""
+        rows = self._connection.execute(select(questionnaire.c.id, questionnaire.c.definition))
+        return {row.id: from_json(row.definition) for row in rows}
+
     def over_versions(self, one: Consultation) -> Questionnaire:
         """Everything that any version of this consultation asks, the newest one first."""
         newest, *older = (self.questionnaire(version) for version in self._versions(one.id))

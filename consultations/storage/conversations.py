@@ -24,6 +24,7 @@ PERSON = select(
     participant.c.recent,
     participant.c.age_band,
     participant.c.agreed,
+    participant.c.asked,
 ).where(participant.c.channel == bindparam("channel"), participant.c.address == bindparam("address"))
 SESSIONS = select(
     session.c.id,
@@ -57,6 +58,9 @@ SESSION_IN = Prepared(
     )
     .order_by(session.c.round.desc())
     .limit(1)
+)
+OF_PERSON = Prepared(
+    SESSIONS.where(session.c.participant_id == bindparam("participant")).order_by(session.c.started_at)
 )
 SAVE_SESSION = Prepared(update(session).where(session.c.id == bindparam("session")), SAVED)
 FINISH_SESSION = Prepared(
@@ -94,6 +98,7 @@ class Person:
     `stopped`: they want to hear nothing. `language` is the one they chose, if they did. `blocked`: the
     channel said that nothing reaches them. `concerned`: some of what they wrote is held for the safeguarding
     lead. `recent` is, sealed, what they wrote last. `agreed` names the notice that they agreed to last.
+    `asked`: what of their data they were just asked to be sure about.
     """
 
     id: int
@@ -105,6 +110,7 @@ class Person:
     recent: str | None = None
     age_band: str | None = None
     agreed: str | None = None
+    asked: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +199,11 @@ class Conversations:
         who = {"participant": participant_id, "consultation": consultation_id}
         row = SESSION_IN.run(self._connection, who).fetchone()
         return None if row is None else Stored(*row)
+
+    def of_person(self, participant_id: int) -> list[Stored]:
+        """Every conversation that this person has had, the earliest first."""
+        rows = OF_PERSON.run(self._connection, {"participant": participant_id}).fetchall()
+        return [Stored(*row) for row in rows]
 
     def add_session(
         self,
@@ -328,7 +339,7 @@ class Conversations:
 
 
 def _person(row: Sequence[Any]) -> Person:
-    return Person(row[0], row[1], bool(row[2]), row[3], bool(row[4]), bool(row[5]), *row[6:9])
+    return Person(row[0], row[1], bool(row[2]), row[3], bool(row[4]), bool(row[5]), *row[6:10])
 
 
 def _event(turn: Turn, one: Event, now: datetime) -> dict[str, object]:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, delete, exists, insert, select, update
 from consultations.errors import Fault, FaultyInput, Place
 from consultations.participants import AgeBand
 from consultations.sealing import KeyRing
+from consultations.storage.erasing import forget_inbound
 from consultations.storage.letter_tables import letter_code
 from consultations.storage.statements import insert_new
 from consultations.storage.tables import concern_tables, consultation, outbox, participant, session
@@ -115,7 +116,11 @@ def forget_leaving(connection: Connection) -> int:
     waiting = exists().where(outbox.c.participant_id == participant.c.id, outbox.c.due_at.is_not(None))
     looked_after = exists().where(concern.c.participant_id == participant.c.id, concern.c.ended_at.is_(None))
     came_back = participant.c.session_id.is_not(None)
-    gone = delete(participant).where(
+    wanted = select(participant.c.id, participant.c.channel, participant.c.address).where(
         participant.c.leaving_at.is_not(None), ~waiting, ~looked_after, ~came_back
     )
-    return connection.execute(gone).rowcount
+    leaving = connection.execute(wanted.with_for_update(skip_locked=True)).all()
+    for one in leaving:
+        forget_inbound(connection, one.channel, one.address)
+        connection.execute(delete(participant).where(participant.c.id == one.id))
+    return len(leaving)

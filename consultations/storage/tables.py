@@ -21,6 +21,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     false,
+    text,
 )
 
 from consultations.storage import (
@@ -95,6 +96,8 @@ participant = Table(
     Column("blocked_at", Instant),  # the channel said that nothing reaches them
     Column("concerned", Boolean, nullable=False, server_default=false()),  # some words of theirs are held
     Column("recent", Text),  # sealed JSON: the last things they wrote, and when
+    Column("recent_at", Instant),  # the last of those times
+    Column("asked", String(10)),  # what of their data they were asked to be sure about
     Column("age_band", String(10)),  # participants.AgeBand
     Column("agreed", String(60)),  # which wording of the notice they agreed to last
     Column("leaving_at", Instant),  # they are to be forgotten once they have been told where to go
@@ -233,6 +236,8 @@ ask = Table(
     Column("decided_by", String(100)),
     Column("published_at", Instant),
     Column("announced_at", Instant),  # when the messages to those who said it were written
+    Column("people_erased", Integer, nullable=False, server_default=text("0")),  # they were counted, and
+    Column("told_erased", Integer, nullable=False, server_default=text("0")),  # the numbers were published
     UniqueConstraint("consultation_id", "question", "theme"),
     CheckConstraint("decision IN ('will_do', 'done', 'cant')", name="decision"),
     CheckConstraint("decision IS NULL OR (what_happens IS NOT NULL AND what_happens <> '')", name="reason"),

@@ -200,6 +200,11 @@ ROWS: dict[str, Row] = {
     # A one-time link of a token that was never given
     "GET /chat/ticket/{token}": Row(PUBLIC, 404, at={"token": "none"}),
     "POST /chat/ticket/{token}": Row(PUBLIC, 404, at={"token": "none"}, sent={"x": "y"}),
+    # One's own data: the link of a token that was never given, and a browser that has said nothing
+    "GET /chat/my-data/{token}": Row(PUBLIC, 404, at={"token": "none"}),
+    "POST /chat/my-data/{token}": Row(PUBLIC, 404, at={"token": "none"}, sent={"x": "y"}),
+    "GET /chat/{code}/my-data.html": Row(PUBLIC, **code(404)),
+    "GET /chat/{code}/my-data.json": Row(PUBLIC, **code(404)),
     "GET /chat/{code}": Row(PUBLIC, **code(200)),
     "POST /chat/{code}": Row(PUBLIC, **code(303, 303, sent=CHAT)),
     "POST /chat/{code}/file": Row(PUBLIC, **code(422, 422, sent=CHAT)),

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from bot.catalogues.reading_age import too_hard
 from consultations.storage.asks import Asks
 from consultations.storage.consultations import Consultations
 from tests.heard_site import BUSES, HeardSite, Words, words
@@ -132,6 +133,33 @@ def test_the_notices_say_what_is_not_finished(heard_site: HeardSite) -> None:
     assert "0800 1111" in privacy
     assert "This notice is not finished." in privacy
     assert "This statement is not finished." in words(heard_site.shows("/accessibility"))
+
+
+READINGS = re.compile(r'<section aria-labelledby="(\w+)">(.*?)</section>', re.DOTALL)
+
+
+def test_the_privacy_page_has_a_reading_for_children_one_for_teenagers_and_one_for_adults(
+    heard_site: HeardSite,
+) -> None:
+    page = heard_site.shows("/privacy")
+    readings = {who: words(found) for who, found in READINGS.findall(page)}
+    assert list(readings) == ["children", "teenagers", "adults"]
+    assert all(f'href="#{who}"' in page and f'id="{who}"' in page for who in readings)
+    assert all("My data" in reading for reading in readings.values())
+
+
+def test_every_line_for_children_is_easy_to_read(heard_site: HeardSite) -> None:
+    [html] = [found for who, found in READINGS.findall(heard_site.shows("/privacy")) if who == "children"]
+    lines = re.findall(r"<li>(.*?)</li>", html, re.DOTALL)
+    assert len(lines) > 5
+    assert [line for line in lines if list(too_hard(line))] == []
+
+
+def test_neither_notice_claims_more_than_was_done(heard_site: HeardSite) -> None:
+    page = words(heard_site.shows("/accessibility"))
+    assert "We cannot say yet that these pages meet all of it" in page
+    assert "What does not work well yet" in page
+    assert "Equality Advisory and Support Service" in page
 
 
 @pytest.mark.parametrize("path", ["/", "/words", "/privacy", "/accessibility"])

@@ -27,6 +27,7 @@ DEMONSTRATION = {
     "public_url": None,
     "second_factor": "optional",
     "oidc_issuer": None,
+    "erasures": None,
 }
 """What the demonstration sets, whatever the environment says: a database of its own, and nobody outside."""
 PORT = click.IntRange(0, 65535)
@@ -42,7 +43,9 @@ def serve(host: str | None, port: int | None) -> None:
     open_database(settings).close()
     refuse_errors(settings)
     listener = _listen(host or settings.host, settings.port if port is None else port)
-    _run(Service(settings), listener)
+    service = Service(settings)
+    service.replay_erasures()
+    _run(service, listener)
 
 
 @click.command()
