@@ -3,6 +3,8 @@
 Opening one is acknowledging it: that stops the alerts, and stands in the audit log each time.
 """
 
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from http import HTTPStatus
 from typing import Annotated, Literal
 
@@ -27,6 +29,17 @@ LONGEST_SENT = 20_000
 Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
 Version = Annotated[int, Field(ge=1, le=2**31 - 1)]
 Note = Literal["acting", "ended", "released", "sent"]
+Action = Literal["acting", "referred", "closed", "released", "written_to"]
+NOTES: Mapping[Action, Note] = {
+    "acting": "acting",
+    "referred": "ended",
+    "closed": "ended",
+    "released": "released",
+    "written_to": "sent",
+}
+"""What the page says after each action of the audit log."""
+Work = Callable[[ConcernQueue, str, datetime], object]
+"""What is done in the queue, by whom and when."""
 
 
 class Shown(BaseModel):
@@ -117,6 +130,18 @@ class ConcernPages:
             longest=LONGEST_MESSAGE,
         )
 
+    def step(
+        self, request: Request, number: int, action: Action, work: Work, typed: Filled | None = None
+    ) -> Response:
+        """Do `work`, and note it; where it cannot be done any more, show how it stands."""
+        try:
+            with self.parts.database.write() as connection:
+                work(self.queue(connection), me(request).name, self.parts.clock())
+                self.note(connection, request, action, number)
+        except Refused:
+            return self.one(request, number, typed or filled(), meanwhile=True)
+        return see(f"/staff/concerns/{number}?note={NOTES[action]}")
+
 
 def router(parts: Parts) -> APIRouter:
     """The queue of concerns."""
@@ -149,59 +174,40 @@ def add_reading(routes: APIRouter, pages: ConcernPages) -> None:
 
 
 def add_steps(routes: APIRouter, pages: ConcernPages) -> None:
-    parts = pages.parts
-
     @routes.post("/{number}/act")
     @audience(Audience.DSL)
     def act(request: Request, number: Number, form: Annotated[VersionForm, Form()]) -> Response:
-        try:
-            with parts.database.write() as connection:
-                pages.queue(connection).act(number, form.version, me(request).name, parts.clock())
-                pages.note(connection, request, "acting", number)
-        except Refused:
-            return pages.one(request, number, filled(), meanwhile=True)
-        return see(f"/staff/concerns/{number}?note=acting")
+        return pages.step(request, number, "acting", lambda queue, *by: queue.act(number, form.version, *by))
 
     @routes.post("/{number}/end")
     @audience(Audience.DSL)
     def end(request: Request, number: Number, form: Annotated[EndForm, Form()]) -> Response:
-        typed = filled(*form.errors(), reason=form.reason, how=form.how or "")
-        if typed.errors or form.how is None:
+        typed, how = filled(*form.errors(), reason=form.reason, how=form.how or ""), form.how
+        if typed.errors or how is None:
             return pages.one(request, number, typed)
-        try:
-            with parts.database.write() as connection:
-                queue, who = pages.queue(connection), me(request).name
-                queue.end(number, form.version, form.how, form.reason, who, parts.clock())
-                pages.note(connection, request, form.how, number)
-        except Refused:
-            return pages.one(request, number, typed, meanwhile=True)
-        return see(f"/staff/concerns/{number}?note=ended")
+        return pages.step(
+            request,
+            number,
+            how,
+            lambda queue, *by: queue.end(number, form.version, how, form.reason, *by),
+            typed,
+        )
 
     @routes.post("/{number}/release")
     @audience(Audience.DSL)
     def release(request: Request, number: Number, form: Annotated[VersionForm, Form()]) -> Response:
-        try:
-            with parts.database.write() as connection:
-                pages.queue(connection).release(number, form.version, me(request).name, parts.clock())
-                pages.note(connection, request, "released", number)
-        except Refused:
-            return pages.one(request, number, filled(), meanwhile=True)
-        return see(f"/staff/concerns/{number}?note=released")
+        return pages.step(
+            request, number, "released", lambda queue, *by: queue.release(number, form.version, *by)
+        )
 
 
 def add_message(routes: APIRouter, pages: ConcernPages) -> None:
-    parts = pages.parts
-
     @routes.post("/{number}/message")
     @audience(Audience.DSL)
     def write(request: Request, number: Number, form: Annotated[MessageForm, Form()]) -> Response:
         typed = filled(*form.errors(), words=form.words)
         if typed.errors:
             return pages.one(request, number, typed)
-        try:
-            with parts.database.write() as connection:
-                pages.queue(connection).write_to(number, form.words, me(request).name, parts.clock())
-                pages.note(connection, request, "written_to", number)
-        except Refused:
-            return pages.one(request, number, typed, meanwhile=True)
-        return see(f"/staff/concerns/{number}?note=sent")
+        return pages.step(
+            request, number, "written_to", lambda queue, *by: queue.write_to(number, form.words, *by), typed
+        )

@@ -9,12 +9,15 @@ from sqlalchemy import Connection
 from admin_api.parts import Parts
 from admin_api.sentences import TRUST_TIME
 from admin_api.views_concerns import lasting, moment
+from analysis.disclosure_control import Rule
 from analysis.pipeline import free_text
 from consultations.storage.consultations import Consultations
 from consultations.storage.reading_queue import Questions, ReadingQueue, Seen, ToRead
 from consultations.working_days import within_one_day
 
 ON_A_PAGE = 25
+FEWEST = Rule().minimum_base
+"""Answers of which a share is said."""
 LOOKED_BACK = timedelta(days=30)
 
 
@@ -83,5 +86,7 @@ def in_time(found: Sequence[Seen], now: datetime) -> str:
     good = sum(_in_time(one) for one in due)
     if good == len(due):
         return "In the last 30 days a person read everything that was written within one working day."
+    if len(due) < FEWEST:
+        return "In the last 30 days not all that was written was read by a person within one working day."
     share = min(95, 5 * round(20 * good / len(due)))
     return f"In the last 30 days a person read about {share}% of what was written within one working day."

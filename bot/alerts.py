@@ -16,7 +16,7 @@ from bot.delivery import Sender
 from bot.mail import Mail
 from bot.messages import Message
 from bot.outcome import Sent
-from consultations.duty import NEXT, Rota
+from consultations.duty import Rota
 from consultations.sealing import KeyRing
 from consultations.storage.concern_alerts import ConcernAlerts, DueAlert
 from consultations.storage.database import Database
@@ -89,10 +89,10 @@ class Alerts:
     def words(self, alert: DueAlert) -> tuple[str, str]:
         """The subject and the text: a number, a time and what to do."""
         came = alert.received_at.astimezone(self.zone)
-        minutes = int(NEXT.total_seconds() / 60) * alert.step
+        minutes = int((self.clock() - alert.received_at).total_seconds() / 60) if alert.step else 0
         said = [
             f"Concern {alert.concern_id} came in at {came:%H:%M} on {came.day} {came:%B %Y}.",
-            f"Nobody has looked at it for {minutes} minutes or more." if minutes else "",
+            f"Nobody has looked at it for {minutes} minutes." if minutes else "",
             f"Sign in and look at it: {self.link}" if self.link else "Sign in and look at Concerns.",
             "Looking at it tells us that you have it. What was said is not in this message.",
         ]

@@ -145,7 +145,7 @@ class Exchange:
         )
         if self.heard.concern:
             self.concerns.add(self._concern(self.heard, said_in), self.now)
-        if self.person.concerned or (self.heard.concern and self.heard.found.category):
+        if self.person.concerned or self.heard.holds:
             self.concerns.hold(self.person.id)
 
     def _concern(self, heard: Heard, said_in: Stored | None) -> NewConcern:
@@ -157,6 +157,7 @@ class Exchange:
             texts=(*heard.earlier, heard.text),
             reasons=heard.found.reasons,
             language=self.language(),
+            holds=heard.holds,
             session_id=said_in.id if said_in else None,
             consultation=said_in.consultation if said_in else None,
             question=session_of(said_in).current if said_in else None,

@@ -9,10 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+import structlog
+
 from analysis.safeguarding import Outcome, Screened
 from bot.messages import Incoming
 from bot.world import World
+from consultations.errors import Refused, TogetherError
 from consultations.storage.conversations import Person
+
+log = structlog.get_logger()
 
 RECENT = "participant.recent"
 """What the last texts are sealed for."""
@@ -20,6 +25,7 @@ KEPT = 3
 """Texts that are looked at together: a disclosure may come in parts."""
 LONGEST_KEPT = 4000
 """Letters of each that are kept for that."""
+FAILED = "the screen failed: a person must read it"
 STILL_TOGETHER = timedelta(days=1)
 
 
@@ -28,12 +34,14 @@ class Heard:
     """What was written, what had been written before it, and what the screen says of both.
 
     `recent` is what the person's row said when this was found: when it says something else, find it anew.
+    So many of the last texts are held back from analysis: `holds`.
     """
 
     text: str
     earlier: Sequence[str]
     found: Screened
     recent: str | None
+    holds: int = 0
 
     @property
     def alert(self) -> bool:
@@ -41,10 +49,11 @@ class Heard:
 
     def after_an_alert(self) -> "Heard":
         """The same, written straight after an alert: whatever it says belongs to what was told."""
-        if self.concern:
+        if self.alert:
             return self
         why = "written straight after something that raised an alert"
-        return replace(self, found=Screened(Outcome.REVIEW, "other", (why,)))
+        found = Screened(Outcome.REVIEW, self.found.category or "other", (*self.found.reasons, why))
+        return replace(self, found=found, holds=1)
 
     @property
     def concern(self) -> bool:
@@ -60,7 +69,28 @@ def hear(world: World, incoming: Incoming, person: Person | None) -> Heard | Non
     recent = person.recent if person else None
     earlier = [said for _, said in _recent(world, recent, world.clock())]
     language = (person.language if person else None) or "en"
-    return Heard(text, earlier, world.screen.screen(text, earlier, language), recent)
+    found = _screened(world, text, earlier, language)
+    return Heard(text, earlier, found, recent, _holds(world, text, earlier, language, found))
+
+
+def _screened(world: World, text: str, earlier: Sequence[str], language: str) -> Screened:
+    """What the screen says. Where it cannot work, the turn goes on and a person reads every word."""
+    try:
+        return world.screen.screen(text, earlier, language)
+    except (TogetherError, OSError, ValueError, KeyError) as error:
+        log.warning("screen_failed", error=type(error).__name__)
+        return Screened(Outcome.REVIEW, None, (FAILED,))
+
+
+def _holds(world: World, text: str, earlier: Sequence[str], language: str, found: Screened) -> int:
+    """How many of the last texts an alert holds back: those before the last only where it took them to see it.
+
+    What is only to be looked at is held once somebody finds something in it.
+    """
+    if found.outcome is not Outcome.ALERT:
+        return 0
+    alone = not earlier or _screened(world, text, (), language).outcome is Outcome.ALERT
+    return 1 if alone else 1 + len(earlier)
 
 
 def remembered(world: World, heard: Heard, now: datetime) -> str:
@@ -72,6 +102,9 @@ def remembered(world: World, heard: Heard, now: datetime) -> str:
 
 def _recent(world: World, sealed: str | None, now: datetime) -> list[tuple[datetime, str]]:
     """What the person wrote within the last day, the oldest first."""
-    written = json.loads(world.ring.open(sealed, RECENT)) if sealed else []
+    try:
+        written = json.loads(world.ring.open(sealed, RECENT)) if sealed else []
+    except Refused:  # sealed with a key that is gone: what is said now is heard all the same
+        written = []
     texts = [(datetime.fromisoformat(at), said) for at, said in written]
     return [(at, said) for at, said in texts if now - at < STILL_TOGETHER][-(KEPT - 1) :]

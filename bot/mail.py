@@ -2,7 +2,7 @@
 
 import smtplib
 import ssl
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.message import EmailMessage
 from typing import Literal
 
@@ -18,7 +18,7 @@ class MailSettings:
     port: int = 587
     sender: str = ""
     user: str = ""
-    password: str = ""
+    password: str = field(default="", repr=False)
     security: Literal["starttls", "tls", "none"] = "starttls"
 
 

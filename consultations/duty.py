@@ -96,13 +96,18 @@ class Telling:
 
 
 def tellings(received_at: datetime, now: datetime, rota: Rota, zone: tzinfo) -> list[Telling]:
-    """Who should have been told by `now` of an alert that nobody has looked at."""
+    """Who should have been told by `now` of an alert that nobody has looked at.
+
+    Of the rounds in which everybody is told again, only the latest: when the service was away for hours,
+    nobody gets the rounds of all those hours at once.
+    """
     first: Role = "lead" if rota.staffed(received_at, zone) else "on_call"
     order: tuple[Role, ...] = (first, "deputy", "manager")
     rounds = [Telling(step, received_at + NEXT * step, rota.reached(role)) for step, role in enumerate(order)]
-    last = rounds[-1].due_at
-    again = int((now - last) / AGAIN) if now > last else 0
-    rounds += [Telling(len(order) - 1 + one, last + AGAIN * one, rota.people) for one in range(1, again + 1)]
+    last = rounds[-1]
+    again = int((now - last.due_at) / AGAIN)
+    if again > 0:
+        rounds.append(Telling(last.step + again, last.due_at + AGAIN * again, rota.people))
     return [one for one in rounds if one.due_at <= now]
 
 

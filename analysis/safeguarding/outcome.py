@@ -40,7 +40,7 @@ class Screened:
     """
 
     outcome: Outcome
-    category: Category | None = None  # None where the outcome is none
+    category: Category | None = None  # None where the outcome is none, or where only a person can say
     reasons: tuple[str, ...] = ()
 
 

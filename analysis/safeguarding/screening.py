@@ -136,6 +136,9 @@ def _reason(hit: Hit) -> str:
 
 
 def _for_a_person(found: Screened) -> Screened:
-    """At least a review, for what the screen cannot read: the vote was not asked, rules may have alerted."""
+    """At least a review, for what the screen cannot read: the vote was not asked, rules may have alerted.
+
+    It has no category where no rule gave one: nothing was found but that a person must read it.
+    """
     outcome = Outcome.REVIEW if found.outcome is Outcome.NONE else found.outcome
-    return Screened(outcome, found.category or "other", (*found.reasons, NOT_COVERED))
+    return Screened(outcome, found.category, (*found.reasons, NOT_COVERED))

@@ -108,22 +108,37 @@ class ConcernQueue:
     def act(self, number: int, version: int, by: str, now: datetime) -> Concern:
         """Somebody begins to act on it. Raises `NotFound`, `Refused`."""
         check_act(self.get(number))
-        return self._change(number, version, state="acting", acting_at=now, acting_by=by)
+        acting = self._change(number, version, state="acting", acting_at=now, acting_by=by)
+        self._hold(number)
+        return acting
 
     def end(self, number: int, version: int, how: Ending, reason: str, by: str, now: datetime) -> Concern:
         """Refer or close it, and say why. Raises `NotFound`, `Refused`."""
         kept = self._ring.seal(check_end(self.get(number), reason), BECAUSE)
-        return self._change(number, version, state=how, ended_at=now, ended_by=by, ended_because=kept)
+        ended = self._change(number, version, state=how, ended_at=now, ended_by=by, ended_because=kept)
+        if how == "referred":
+            self._hold(number)
+        return ended
 
     def release(self, number: int, version: int, by: str, now: datetime) -> Concern:
         """Let the words count as any others. Raises `NotFound`, `Refused`."""
         check_release(self.get(number))
         changed = self._change(number, version, released_at=now, released_by=by)
+        self._hold_again(number)
+        return changed
+
+    def _hold(self, number: int) -> None:
+        """Hold the words of what was only to be looked at: somebody found that there is something in it."""
+        own = update(concern).where(concern.c.id == number, concern.c.holds == 0)
+        if self._connection.execute(own.values(holds=1)).rowcount:
+            self._hold_again(number)
+
+    def _hold_again(self, number: int) -> None:
+        """Work out anew which of the person's words are held."""
         own = select(concern.c.participant_id).where(concern.c.id == number)
         person = self._connection.execute(own).scalar_one()
         if person is not None:
             Concerns(self._connection, self._ring).hold(person)
-        return changed
 
     def write_to(self, number: int, words: str, by: str, now: datetime) -> int:
         """Keep a message to the person, to be sent next; give their id. Raises `NotFound`, `Refused`."""

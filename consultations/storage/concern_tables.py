@@ -28,6 +28,7 @@ concern = Table(
     Column("outcome", String(10), nullable=False),
     Column("category", String(30)),  # null: a person must read it, whatever it is
     Column("words", Text, nullable=False),  # sealed JSON: the texts in their order, the last one raised it
+    Column("holds", Integer, nullable=False, server_default=text("0")),  # so many of the last texts are held
     Column("reasons", Text, nullable=False),  # sealed JSON: they may quote the words
     Column("language", String(35), nullable=False),
     Column("received_at", Instant, nullable=False),

@@ -1,12 +1,13 @@
 """Concerns as the turn keeps them, and the words that they hold back from analysis."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, Table, insert, select, update
 
+from consultations.errors import Refused
 from consultations.sealing import KeyRing
 from consultations.storage.concern_tables import concern
 from consultations.storage.tables import answer, event, feedback_tables, participant, session
@@ -20,7 +21,7 @@ LONG_ENOUGH = 3
 
 @dataclass(frozen=True, slots=True)
 class NewConcern:
-    """What a turn found. `texts` in their order; the last one raised it."""
+    """What a turn found. `texts` in their order; the last one raised it, `holds` of the last are held."""
 
     participant_id: int
     channel: str
@@ -32,6 +33,7 @@ class NewConcern:
     session_id: str | None = None
     consultation: str | None = None
     question: str | None = None
+    holds: int = 0
 
 
 class Concerns:
@@ -51,6 +53,7 @@ class Concerns:
             "question": new.question,
             "outcome": new.outcome,
             "category": new.category,
+            "holds": new.holds,
             "words": self._ring.seal(json.dumps(list(new.texts)), WORDS),
             "reasons": self._ring.seal(json.dumps(list(new.reasons)), REASONS),
             "language": new.language,
@@ -67,40 +70,49 @@ class Concerns:
         wanted = select(concern.c.received_at).where(*own).order_by(concern.c.id.desc()).limit(1)
         return self._connection.execute(wanted).scalar_one_or_none()
 
-    def texts(self, participant_id: int) -> list[str]:
-        """Every text of this person's that is held."""
-        held = select(concern.c.words).where(
-            concern.c.participant_id == participant_id,
-            concern.c.category.is_not(None),
-            concern.c.released_at.is_(None),
-        )
-        return [text for sealed in self._connection.execute(held).scalars() for text in self._opened(sealed)]
-
-    def _opened(self, sealed: str) -> list[str]:
-        texts: list[str] = json.loads(self._ring.open(sealed, WORDS))
-        return texts
-
     def hold(self, participant_id: int) -> None:
         """Hold back what this person wrote as far as it is part of a concern, and nothing else of theirs.
 
         Held words reach no theme, feeling, quote, export or page until the safeguarding lead releases them.
         """
-        texts = [_plain(text) for text in self.texts(participant_id)]
+        held = self._held(participant_id)
         own_sessions = select(session.c.id).where(session.c.participant_id == participant_id)
-        self._hold(answer, answer.c.participant_id == participant_id, "value", texts)
-        self._hold(event, event.c.session_id.in_(own_sessions), "value", texts)
+        self._set(answer, answer.c.participant_id == participant_id, "value", held)
+        self._set(event, event.c.session_id.in_(own_sessions), "value", held)
         feedback = feedback_tables.feedback
-        self._hold(feedback, feedback.c.session_id.in_(own_sessions), "more", texts)
+        self._set(feedback, feedback.c.session_id.in_(own_sessions), "more", held)
         change = update(participant).where(participant.c.id == participant_id)
-        self._connection.execute(change.values(concerned=bool(texts)))
+        self._connection.execute(change.values(concerned=bool(held.texts) or held.unknown))
 
-    def _hold(self, table: Table, own: object, column: str, texts: Iterable[str]) -> None:
+    def _held(self, participant_id: int) -> "_Held":
+        wanted = select(concern.c.words, concern.c.holds).where(
+            concern.c.participant_id == participant_id,
+            concern.c.holds > 0,
+            concern.c.released_at.is_(None),
+        )
+        texts, unknown = [], False
+        for row in self._connection.execute(wanted):
+            try:
+                texts += json.loads(self._ring.open(row.words, WORDS))[-row.holds :]
+            except Refused:  # without its key nobody knows what it holds; a child's turn goes on all the same
+                unknown = True
+        return _Held(tuple(_plain(text) for text in texts), unknown)
+
+    def _set(self, table: Table, own: object, column: str, held: "_Held") -> None:
         """Set `held` of each of the person's rows in `table` to what it is now."""
         wanted = select(table.c.id, table.c[column], table.c.held).where(own, table.c[column].is_not(None))  # type: ignore[arg-type] # a clause of ours
         for row in self._connection.execute(wanted).all():
-            held = any(_belongs(_plain(row[1]), text) for text in texts)
-            if held != row.held:
-                self._connection.execute(update(table).where(table.c.id == row.id).values(held=held))
+            now = any(_belongs(_plain(row[1]), text) for text in held.texts) or (held.unknown and row.held)
+            if now != row.held:
+                self._connection.execute(update(table).where(table.c.id == row.id).values(held=now))
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """The plain texts that are held. `unknown`: some cannot be opened, so what is held stays held."""
+
+    texts: Sequence[str]
+    unknown: bool
 
 
 def _plain(text: str) -> str:

@@ -140,6 +140,13 @@ def test_nobody_is_told_twice_in_one_round_and_the_next_is_told_after_15_minutes
     assert len(office.works(minutes=30)) == 3 + 4, "then everybody, again and again"
 
 
+def test_a_service_that_was_away_for_a_night_tells_each_once_and_not_of_every_round(office: Office) -> None:
+    office.hears()
+    told = office.works(hours=14)
+    assert len(told) == 3 + 4
+    assert told.count("lead@trust.example") == 2
+
+
 def test_out_of_hours_whoever_is_on_call_is_told(office: Office) -> None:
     office.clock.now = FRIDAY_EVENING
     office.hears()

@@ -1,14 +1,19 @@
 """Somebody tells the chat that they are not safe: what they read, what is kept, and what is held back."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select, update
 
+from analysis.safeguarding import Screened
 from bot.conversation import MESSAGE, Conversation
 from bot.messages import Incoming, Message
+from consultations.sealing import KeyRing
 from consultations.storage.answers import Answers
+from consultations.storage.concern_queue import ConcernQueue
 from consultations.storage.concerns import Concerns
 from consultations.storage.database import Database
-from consultations.storage.tables import answer, concern_tables, event, outbox
+from consultations.storage.tables import answer, concern_tables, event, outbox, participant
 from tests.builders import KEYS, Clock, launch, question, questionnaire, world
 
 concern = concern_tables.concern
@@ -178,3 +183,54 @@ def test_get_help_works_where_nothing_is_open(database: Database) -> None:
     (card,) = Child(database).says("help")
     assert "0800 1111" in card.text
     assert "text SHOUT to 85258" in card.text
+
+
+def test_what_was_said_before_an_alert_that_stands_by_itself_is_not_held(child: Child) -> None:
+    child.says("the park is nice")
+    child.says(TOLD)
+    with child.database.read() as connection:
+        rows = connection.execute(select(answer.c.value, answer.c.held).order_by(answer.c.id))
+        assert [tuple(row) for row in rows] == [("the park is nice", False), (TOLD, True)]
+
+
+def test_what_is_only_to_be_looked_at_is_held_once_somebody_acts_on_it(child: Child) -> None:
+    child.says("a bit sad")
+    assert not held(child.database)
+    with child.database.write() as connection:
+        queue = ConcernQueue(connection, KEYS)
+        queue.act(1, 1, "dsl", Clock().now)
+    assert held(child.database)
+
+
+def test_words_in_a_language_that_the_screen_does_not_cover_are_for_a_person_and_nothing_else_changes(
+    child: Child,
+) -> None:
+    with child.database.write() as connection:
+        connection.execute(update(participant).values(language="pl"))
+    said = child.says("park jest fajny")
+    assert [message.question for message in said] == ["better"]
+    assert concerns(child.database) == [("review", None, "good")]
+    assert not held(child.database)
+
+
+def test_where_the_screen_fails_the_answer_is_kept_and_a_person_reads_it(child: Child) -> None:
+    class Broken:
+        def screen(self, *_: object) -> Screened:
+            raise ValueError("the weights are damaged")
+
+    child.conversation = Conversation(child.database, replace(world(), screen=Broken()))
+    assert child.says("the park is nice")[-1].question == "better"
+    assert concerns(child.database) == [("review", None, "good")]
+
+
+def test_with_another_key_they_are_heard_and_what_is_held_stays_held(child: Child) -> None:
+    child.says(TOLD)
+    child.conversation = Conversation(child.database, replace(world(), ring=KeyRing((b"x" * 32,))))
+    assert child.says("he hits me again")[0].text.startswith("Thank you for telling us.")
+    assert len(concerns(child.database)) == 2
+    assert held(child.database)
+
+
+def held(database: Database) -> bool:
+    with database.read() as connection:
+        return connection.execute(select(answer.c.held).order_by(answer.c.id)).scalars().first() or False

@@ -17,6 +17,7 @@ from consultations.storage.database import Database
 from consultations.storage.metadata import metadata
 from consultations.storage.outbox import Outbox
 from consultations.storage.participants import forget_leaving
+from consultations.storage.reading_tables import answer_seen
 from consultations.storage.tables import (
     answer,
     ask,
@@ -39,7 +40,7 @@ EXCEPTION = {"concern", "concern_alert", "concern_message"}
 """The safeguarding record stays, without saying whose it is."""
 PERSONAL = {
     "participant", "session", "inbound", "event", "answer", "reading", "reading_theme", "outbox",
-    "ask_answer", "telling", "feedback", "timer", "broadcast_recipient",
+    "ask_answer", "telling", "feedback", "timer", "broadcast_recipient", "answer_seen",
 }  # fmt: skip
 """Every table that says something about a person. A new one belongs here, and an erasure must empty it."""
 OTHERS = {
@@ -99,6 +100,7 @@ class Chat:
             told = {"told_at": NOW, "due_at": NOW, "more": WORDS, "version": 1}
             for table, row in [
                 (reading, {"answer_id": own, "revision": 1, **read}),
+                (answer_seen, {"answer_id": own, "revision": 1, "seen_at": NOW, "seen_by": "officer"}),
                 (reading_theme, {"answer_id": own, "theme": "light", "words": f'["{WORDS}"]'}),
                 (ask, {"id": 1, **given, **more, **made}),
                 (ask_answer, {"ask_id": 1, "answer_id": own}),

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from consultations.storage.audit import AuditLog
 from consultations.storage.consultations import Consultations
 from consultations.storage.participants import MOST, Letters
 from together.commands.say import humane
@@ -27,6 +28,9 @@ def make(code: str, count: int) -> None:
     with closing(open_database(settings)) as database, database.write() as connection:
         consultation = Consultations(connection).get(code)
         made = Letters(connection, settings.key_ring()).make(consultation.id, count, utc_now())
+        AuditLog(connection).note(
+            "command", "letters.made", f"consultation:{code}", utc_now(), f"{len(made)}"
+        )
     for one in made:
         click.echo(one)
 
@@ -40,4 +44,5 @@ def opt_out(file: Path) -> None:
     codes = file.read_text(encoding="utf-8").splitlines()
     with closing(open_database(settings)) as database, database.write() as connection:
         count = Letters(connection, settings.key_ring()).opt_out(codes, utc_now())
+        AuditLog(connection).note("command", "letters.opted_out", f"letters:{count}", utc_now())
     click.echo(f"{count} codes let nobody in any more.")
