@@ -83,7 +83,7 @@ def _screened(world: World, text: str, earlier: Sequence[str], language: str) ->
 
 
 def _holds(world: World, text: str, earlier: Sequence[str], language: str, found: Screened) -> int:
-    """How many of the last texts an alert holds back: those before the last only where it took them to see it.
+    """How many of the last texts an alert holds back: earlier ones only where it took them to see it.
 
     What is only to be looked at is held once somebody finds something in it.
     """
