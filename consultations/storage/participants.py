@@ -69,7 +69,9 @@ class Letters:
         """Parents have opted out. How many codes these were. `FaultyInput` names those that nobody knows."""
         given = [code.strip() for code in codes if code.strip()]
         unknown = [
-            Fault("unknown_code", f"{code} is no code of ours.", "Look at the letter.", Place(row=number))
+            Fault(
+                "unknown_code", f"“{code[:20]}” is no code of ours.", "Look at the letter.", Place(row=number)
+            )
             for number, code in enumerate(given, start=1)
             if not self._known(code)
         ]

@@ -268,3 +268,18 @@ def test_two_questions_about_a_service_are_opened_with_their_qr_codes(
     assert together("feedback", "waiting").stdout == "0 waiting, 0 overdue\n"
     refused = together("feedback", "open", "third", "--title", "T", "--outcome", "XX")
     assert (refused.exit_code, "no outcome called XX" in refused.stderr) == (1, True)
+
+
+def test_letters_are_made_and_parents_opt_out_or_the_wrong_file_is_named_line_by_line(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    opened(monkeypatch)
+    codes = together("letters", "make", "safe", "--count", 2).stdout.split()
+    assert len(set(codes)) == 2
+    answers = tmp_path / "no.txt"
+    answers.write_text(f"{codes[0]}\n")
+    assert "1 codes let nobody in any more." in together("letters", "opt-out", answers).stdout
+    answers.write_bytes(b"\xff\xfe\n" + codes[1].encode())
+    refused = together("letters", "opt-out", answers)
+    assert refused.exit_code == 1
+    assert "row 1" in refused.output

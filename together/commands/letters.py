@@ -41,7 +41,7 @@ def make(code: str, count: int) -> None:
 def opt_out(file: Path) -> None:
     """Let nobody in with the codes in FILE, one a line: their parents do not want it."""
     settings = load()
-    codes = file.read_text(encoding="utf-8").splitlines()
+    codes = file.read_text(encoding="utf-8", errors="replace").splitlines()  # what is no code is named
     with closing(open_database(settings)) as database, database.write() as connection:
         count = Letters(connection, settings.key_ring()).opt_out(codes, utc_now())
         AuditLog(connection).note("command", "letters.opted_out", f"letters:{count}", utc_now())
