@@ -29,7 +29,10 @@ STATEMENTS = (
         "INSERT INTO outbox (key, participant_id, channel, kind, body, created_at, due_at, attempts) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
     ),
+    "UPDATE participant SET recent = ?, recent_at = ? WHERE id = ?",
 )
+RECENT = "s" * 240
+"""As long as what a person wrote last is, sealed."""
 
 
 class Bare:
@@ -53,7 +56,7 @@ class Bare:
         if self.sqlite:
             run("BEGIN IMMEDIATE")
             now = str(now)
-        insert_inbound, person, session, save, event, answer, outbox = self.statements
+        insert_inbound, person, session, save, event, answer, outbox, remember = self.statements
         run(insert_inbound, ("web", f"bare-{number}", now))
         participant, session_id, *_ = run(person, ("web", address)).fetchone()
         consultation = run(session, (session_id,)).fetchone()[2]
@@ -62,6 +65,7 @@ class Bare:
         values = (session_id, participant, consultation, f"bare{number}", None, None, "words", 1, True, now)
         run(answer, values)
         run(outbox, (f"bare:{number}", participant, "web", "question", message, now, now, 0))
+        run(remember, (RECENT, now, participant))
         run("COMMIT")
 
 

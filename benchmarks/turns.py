@@ -92,7 +92,8 @@ class Race:
     def our_turn(self, number: int) -> None:
         person = (self.done + number) % self.participants
         message = f"ours-{self.done + number}"
-        self.conversation.take(Incoming("web", f"a{person}", message, text="some words to keep"))
+        text = f"some words to keep, number {self.done + number}"  # nobody writes what another has written
+        self.conversation.take(Incoming("web", f"a{person}", message, text=text))
 
     def bare_turn(self, number: int) -> None:
         person = (self.done + number) % self.participants

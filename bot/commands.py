@@ -6,7 +6,7 @@ of what was typed, give or take politeness: "please stop" is one, "stop the bull
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import get_args
 
 from bot import wording
@@ -23,6 +23,10 @@ NOT_WISHED: frozenset[Command] = WHERE_OFFERED.union(("back",))
 """Commands that nobody has to wish for: "I want to go back" may be about a home or a school."""
 
 
+AT_ONCE = 64
+"""Texts whose command is remembered: one turn asks for it several times, and some turns run side by side."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Spoken:
     """The words of one language, with English, in their plain forms; phrases are longest first."""
@@ -34,6 +38,7 @@ class _Spoken:
     asks_if_known: tuple[tuple[str, ...], ...]
 
 
+@lru_cache(maxsize=AT_ONCE)
 def command_meant(text: str, language: str) -> Command | None:
     """The command that `text` is, in `language` or in English; None for an answer.
 

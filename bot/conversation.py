@@ -16,7 +16,7 @@ from bot.carrying_over import carry_over
 from bot.envelopes import MESSAGE, Envelopes
 from bot.exchange import session_of
 from bot.files import NAME
-from bot.hearing import Heard, hear
+from bot.hearing import Heard, Listener
 from bot.intents import Do, Say
 from bot.live import Live, LiveForms
 from bot.messages import Button, Incoming, Message, storable
@@ -28,7 +28,7 @@ from consultations.consultation import Consultation
 from consultations.forms.compiled import Surroundings
 from consultations.participants import AgeBand
 from consultations.sealing import KeyRing
-from consultations.storage.conversations import Conversations, Person, Stored
+from consultations.storage.conversations import Conversations, Stored
 from consultations.storage.database import Database
 from consultations.storage.files import answers_with_file
 from consultations.storage.outbox import Outbox
@@ -56,6 +56,7 @@ class Conversation:
         self._pause = pause
         self._discard = discard
         self._live = LiveForms(database)
+        self._listener = Listener(world)
 
     def take(self, incoming: Incoming) -> int | None:
         """One turn, committed when this returns. Gives the participant's id; None for a repeated message.
@@ -63,7 +64,7 @@ class Conversation:
         Where the database is busy or goes away for a moment, the turn is tried again: nothing is lost.
         """
         cleaned = storable(incoming)
-        heard = retrying(lambda: self._hear(cleaned), self._pause)
+        heard = self._listener.hear(cleaned)
         person, said = retrying(lambda: self._take(cleaned, heard), self._pause)
         self._discard_files(said)
         if cleaned.attachment and self._discard and not self._holds(cleaned, cleaned.attachment.stored):
@@ -75,14 +76,6 @@ class Conversation:
         for stored in said:
             if self._discard and NAME.fullmatch(stored):
                 self._discard(stored)
-
-    def _hear(self, incoming: Incoming) -> Heard | None:
-        """What the screen says of what was written, whatever becomes of it."""
-        if not (incoming.text or "").strip():
-            return None
-        with self._database.read() as connection:
-            person = Conversations(connection).find_person(incoming.channel, incoming.address)
-        return hear(self._world, incoming, person)
 
     def _take(self, incoming: Incoming, heard: Heard | None) -> tuple[int | None, frozenset[str]]:
         """The participant, None for a repeated message; and the answers that were erased."""
@@ -96,16 +89,11 @@ class Conversation:
                     return None, frozenset()
                 incoming = replace(incoming, attachment=None, unsupported="photo")
             person = store.person(incoming.channel, incoming.address, now)
-            heard = self._heard_now(heard, incoming, person)
+            heard = self._listener.heard_now(heard, incoming, person)
             routing = _Routing(self._world, self._live, connection, person, incoming, heard, now)
             routing.run()
-            return routing.person.id, routing.said
-
-    def _heard_now(self, heard: Heard | None, incoming: Incoming, person: Person) -> Heard | None:
-        """What was found, or found anew where the same person wrote something else in between."""
-        if heard is None or heard.recent == person.recent:
-            return heard
-        return hear(self._world, incoming, person)
+        self._listener.remember(incoming, routing.person)
+        return routing.person.id, routing.said
 
     def _holds(self, incoming: Incoming, stored: str) -> bool:
         """Whether the file is an answer of this person's."""

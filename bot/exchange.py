@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import partial
+from functools import lru_cache, partial
 
 from sqlalchemy import Connection
 
@@ -140,9 +140,9 @@ class Exchange:
         """Remember what was written for the next look, keep a concern, and hold back the words of it."""
         if self.heard is None:
             return
-        self.store.change_person(
-            self.person.id, recent=remembered(self.world, self.heard, self.now), recent_at=self.now
-        )
+        recent = remembered(self.world, self.heard, self.now)
+        self.store.remember(self.person.id, recent, self.now)
+        self.person = replace(self.person, recent=recent)
         if self.heard.concern:
             self.concerns.add(self._concern(self.heard, said_in), self.now)
         if self.person.concerned or self.heard.holds:
@@ -266,8 +266,14 @@ def _without_code(event: Event) -> Event:
     return replace(event, value=None) if event.kind == "admitted" else event
 
 
+@lru_cache(maxsize=64)
+def _read(state: str) -> Session:
+    """Read once for all that a turn asks of it."""
+    return sessions.from_json(state)
+
+
 def session_of(stored: Stored, language: str | None = None) -> Session:
     """The conversation as it was left, or a new one, which `language` is known for."""
     if stored.state:
-        return sessions.from_json(stored.state)
+        return _read(stored.state)
     return Session(stored.id, stored.consultation, stored.questionnaire_id, language or "")

@@ -1,13 +1,15 @@
 """Listening for what suggests that somebody is not safe: every word that comes in, in every state.
 
-The screen may take some hundredths of a second, so it runs before the turn's transaction; should the same
-person have written something else meanwhile, it runs again within it.
+The screen may take some hundredths of a second, so it runs before the turn's transaction; where more is known
+of the person by then, it runs again within it.
 """
 
 import json
+from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from threading import Lock
 
 import structlog
 
@@ -30,17 +32,29 @@ STILL_TOGETHER = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What a message is screened with: what the person wrote last, sealed, and their language."""
+
+    recent: str | None = None
+    language: str = "en"
+
+
+NOTHING = Known()
+PEOPLE_KNOWN = 10_000
+
+
+@dataclass(frozen=True, slots=True)
 class Heard:
     """What was written, what had been written before it, and what the screen says of both.
 
-    `recent` is what the person's row said when this was found: when it says something else, find it anew.
-    So many of the last texts are held back from analysis: `holds`.
+    `known` is what was known of the person: when their row says something else, find it anew. So many of the
+    last texts are held back from analysis: `holds`.
     """
 
     text: str
     earlier: Sequence[str]
     found: Screened
-    recent: str | None
+    known: Known
     holds: int = 0
 
     @property
@@ -61,16 +75,49 @@ class Heard:
         return self.found.outcome is not Outcome.NONE
 
 
-def hear(world: World, incoming: Incoming, person: Person | None) -> Heard | None:
-    """Screen what came in, with what this person wrote shortly before. None where nothing was written."""
+class Listener:
+    """Screens what comes in before its turn begins, with what it last knew of the person. Thread-safe.
+
+    It asks the database nothing: the turn reads the person's row anyway, and where that says something else
+    (this process is new, or another took the last message) it has the message screened again.
+    """
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._known: OrderedDict[tuple[str, str], Known] = OrderedDict()
+        self._changing = Lock()
+
+    def hear(self, incoming: Incoming) -> Heard | None:
+        """Screen what came in. None where nothing was written."""
+        with self._changing:
+            known = self._known.get((incoming.channel, incoming.address), NOTHING)
+        return _hear(self._world, incoming, known)
+
+    def heard_now(self, heard: Heard | None, incoming: Incoming, person: Person) -> Heard | None:
+        """What was found, or found anew where it was screened with something else in mind."""
+        known = known_of(person)
+        return heard if heard is None or heard.known == known else _hear(self._world, incoming, known)
+
+    def remember(self, incoming: Incoming, person: Person) -> None:
+        """Keep what the next message of this person's is screened with."""
+        with self._changing:
+            self._known[incoming.channel, incoming.address] = known_of(person)
+            self._known.move_to_end((incoming.channel, incoming.address))
+            if len(self._known) > PEOPLE_KNOWN:
+                self._known.popitem(last=False)
+
+
+def known_of(person: Person) -> Known:
+    return Known(person.recent, person.language or "en")
+
+
+def _hear(world: World, incoming: Incoming, known: Known) -> Heard | None:
     text = (incoming.text or "").strip()
     if not text:
         return None
-    recent = person.recent if person else None
-    earlier = [said for _, said in _recent(world, recent, world.clock())]
-    language = (person.language if person else None) or "en"
-    found = _screened(world, text, earlier, language)
-    return Heard(text, earlier, found, recent, _holds(world, text, earlier, language, found))
+    earlier = [said for _, said in _recent(world, known.recent, world.clock())]
+    found = _screened(world, text, earlier, known.language)
+    return Heard(text, earlier, found, known, _holds(world, text, earlier, known.language, found))
 
 
 def _screened(world: World, text: str, earlier: Sequence[str], language: str) -> Screened:
@@ -95,7 +142,7 @@ def _holds(world: World, text: str, earlier: Sequence[str], language: str, found
 
 def remembered(world: World, heard: Heard, now: datetime) -> str:
     """The last texts with this one, sealed, for the next that comes."""
-    texts = [*_recent(world, heard.recent, now), (now, heard.text[-LONGEST_KEPT:])]
+    texts = [*_recent(world, heard.known.recent, now), (now, heard.text[-LONGEST_KEPT:])]
     plain = [[at.isoformat(), said] for at, said in texts[-KEPT:]]
     return world.ring.seal(json.dumps(plain), RECENT)
 

@@ -67,8 +67,10 @@ def without(words: Sequence[Word], phrases: Sequence[Sequence[str]]) -> tuple[Wo
 
 def leading(words: Sequence[Word], phrases: Sequence[Sequence[str]]) -> int:
     """How many words at the front are the first of `phrases` that stands there; 0 for none."""
+    first = words[0].plain if words else ""
     for phrase in phrases:
-        if [word.plain for word in words[: len(phrase)]] == list(phrase):
+        # Most phrases differ in their first word, and every turn asks for all of them.
+        if phrase[0] == first and [word.plain for word in words[: len(phrase)]] == list(phrase):
             return len(phrase)
     return 0
 

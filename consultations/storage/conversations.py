@@ -85,6 +85,9 @@ MARK_SUPPORTED = Prepared(
     update(session).where(session.c.id == bindparam("session")).values(supported=true())
 )
 DROP_ANSWER = Prepared(delete(answer).where(*OWN_ANSWER))
+REMEMBER = Prepared(
+    update(participant).where(participant.c.id == bindparam("person")), ("recent", "recent_at")
+)
 ADD_MESSAGE = Prepared.insert_new(
     outbox,
     ("key", "participant_id", "channel", "kind", "broadcast_id", "body", "created_at", "due_at", "attempts"),
@@ -260,6 +263,10 @@ class Conversations:
     def change_person(self, participant_id: int, **values: object) -> None:
         """Set columns of one participant."""
         self._connection.execute(update(participant).where(participant.c.id == participant_id), values)
+
+    def remember(self, participant_id: int, recent: str, now: datetime) -> None:
+        """Keep, sealed, what this person wrote last."""
+        REMEMBER.run(self._connection, {"person": participant_id, "recent": recent, "recent_at": now})
 
     def save(self, turn: Turn, participant_id: int, now: datetime) -> None:
         """Keep the session, what happened, and what it means for the answers."""
