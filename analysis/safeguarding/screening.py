@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Lock
 
 from analysis import sentences
-from analysis.safeguarding.looking import Looked, look, make_matcher, pieces, window
+from analysis.safeguarding.looking import WINDOW, Looked, look, make_matcher, pieces, window
 from analysis.safeguarding.matching import Hit, Matcher
 from analysis.safeguarding.outcome import Category, Outcome, Screen, Screened
 from analysis.safeguarding.vote import Thresholds, Vote, Voter, load_voter
@@ -21,6 +21,9 @@ FEWEST_WORDS = 5
 BRIEF = Thresholds(alert=0.8, grave=0.75, review=0.6)
 """“idk” and “no one” are what most people answer some question with, and no voice has enough of them: where
 no rule says anything either, the vote must be surer of so few words than of more."""
+TOGETHER = Thresholds(alert=0.9, grave=0.9, review=0.8)
+"""Answers to different questions, read as one, often sound as if they told a story. With the thresholds of
+single messages 13 % of 243 invented answers raised an alert with those before them, against 3 % alone."""
 _LOST = (
     "The extra “semantic” is not installed: the screen goes by rules and spelling alone and misses many more"
     " disclosures than with it (docs/safeguarding.md)."
@@ -65,12 +68,12 @@ class RulesAndVote:
     def screen(self, text: str, earlier: Sequence[str] = (), language: str = "en") -> Screened:
         matcher, voter = self._loaded()
         views = pieces(text)
-        if earlier:
-            views = (*views, window(views[0], earlier))
         looked = [look(matcher, view) for view in views]
         readable = is_english(text[:ENOUGH_TO_KNOW]) or is_english(looked[0].signs.sentences[:ENOUGH_TO_KNOW])
         judged = [_judged(voter, one, view, readable) for one, view in zip(looked, views, strict=True)]
         found = decided(judged, voter.thresholds)
+        if earlier and found.outcome is not Outcome.ALERT:
+            found = _with_earlier(matcher, voter, found, views[0], earlier, readable)
         return found if readable and _covers(language) else _for_a_person(found)
 
     def _loaded(self) -> tuple[Matcher, Voter]:
@@ -85,6 +88,25 @@ def capability() -> tuple[str, ...]:
     if sentences.available():
         return ()
     return (_LOST,)
+
+
+def _with_earlier(
+    matcher: Matcher, voter: Voter, found: Screened, text: str, earlier: Sequence[str], readable: bool
+) -> Screened:
+    """The last messages as one, where that says more than the last alone and more than those before it.
+
+    What those before it had said already was acted on when they came.
+    """
+
+    def together(last: str, before: Sequence[str]) -> Screened:
+        joined = window(last, before)
+        return decided([_judged(voter, look(matcher, joined), joined, readable)], TOGETHER)
+
+    whole = together(text, earlier)
+    if _GRAVITY[whole.outcome] <= _GRAVITY[found.outcome]:
+        return found
+    before = together(earlier[-1], earlier[-WINDOW:-1])
+    return found if _GRAVITY[before.outcome] >= _GRAVITY[whole.outcome] else whole
 
 
 def _covers(language: str) -> bool:
