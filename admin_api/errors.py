@@ -140,10 +140,14 @@ class Answers:
 
     def unexpected(self, request: Request, error: Exception) -> Response:
         """A mistake of ours. The log gets its place, never its words: they may hold what a child wrote."""
-        frames = traceback.extract_tb(error.__traceback__)
-        places = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames[-8:]]
-        log.error("request_failed", path=route_path(request), error=type(error).__name__, at=places)
+        log.error("request_failed", path=route_path(request), error=type(error).__name__, at=places(error))
         return self.answer(request, UNEXPECTED, HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def places(error: BaseException) -> list[str]:
+    """Where it happened, the innermost last: what a log may say of an error whose words it may not."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames[-8:]]
 
 
 def body(error: TogetherError, faults: Sequence[Fault]) -> dict[str, Any]:
