@@ -31,7 +31,7 @@ from consultations.forms.questionnaire import Questionnaire
 from consultations.storage.database import Database
 from consultations.storage.tables import answer, participant, reading, reading_theme, session
 from tests import postgres
-from tests.builders import NOW, launch, plan, question, questionnaire
+from tests.builders import KEYS, NOW, launch, plan, question, questionnaire
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 THEMES = EXAMPLES / "themes" / "cheshire-east-2022.yaml"
@@ -106,7 +106,7 @@ def check(database: Database) -> None:
 
 def reading_figure(kind: str, url: str) -> Figure:
     """The whole way of `WRITERS` people's four texts, and TextBlob alone."""
-    database = Database(url)
+    database = Database(url, KEYS)
     database.upgrade()
     fill(database, WRITERS, TEXTS)
     written = texts(WRITERS * len(TEXTS))
@@ -142,7 +142,7 @@ def notebook(connection: Connection) -> list[pd.Series]:
 
 def board_figure(url: str) -> Figure:
     """The board of 10,000 people's ten answers."""
-    database = Database(url)
+    database = Database(url, KEYS)
     database.upgrade()
     fill(database, TALKERS, TEXTS[:2] + CHOICES)
     read_new(database, lambda: NOW)

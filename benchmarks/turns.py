@@ -28,7 +28,7 @@ from consultations.forms.questionnaire import Questionnaire
 from consultations.storage.database import Database
 from consultations.storage.tables import participant, session
 from tests import postgres
-from tests.builders import NOW, launch, question, questionnaire, world
+from tests.builders import KEYS, NOW, launch, question, questionnaire, world
 
 ROUNDS = 5
 TURNS = 300
@@ -75,7 +75,7 @@ class Race:
     """Ours and the bare statements on one database, in turn."""
 
     def __init__(self, url: str, participants: int) -> None:
-        self.database = Database(url)
+        self.database = Database(url, KEYS)
         self.database.upgrade()
         begun = fill(self.database, participants)
         self.participants = participants

@@ -82,9 +82,11 @@ class Conversation:
         now = self._world.clock()
         with self._database.write() as connection:
             store = Conversations(connection)
-            if not store.receive(incoming.channel, incoming.message_id, now):
+            if not store.receive_from(incoming.channel, incoming.address, incoming.message_id, now):
                 return None, frozenset()
-            if incoming.album and not store.receive(incoming.channel, incoming.album, now):
+            if incoming.album and not store.receive_from(
+                incoming.channel, incoming.address, incoming.album, now
+            ):
                 if not incoming.text:
                     return None, frozenset()
                 incoming = replace(incoming, attachment=None, unsupported="photo")

@@ -106,7 +106,7 @@ class Exchange:
 
     def answer(self, messages: list[Message]) -> None:
         """Say something that is no step of any conversation."""
-        self.say(messages, f"{self.incoming.channel}:{self.incoming.message_id}")
+        self.say(messages, f"{self.incoming.channel}:{self.person.id}:{self.incoming.number}")
 
     def say(self, messages: Sequence[Message], key: str, session: Session | None = None) -> None:
         """Put messages into the outbox.

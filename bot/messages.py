@@ -93,6 +93,16 @@ class Incoming:
     album: str | None = None
     problem: str = ""
 
+    @property
+    def number(self) -> str:
+        """The id of the message among those of this person: what may be kept, because no address is in it."""
+        return self.message_id.removeprefix(f"{self.address}:")
+
+    @property
+    def original(self) -> str | None:
+        """The `number` of the message that this edits."""
+        return None if self.edits is None else self.edits.removeprefix(f"{self.address}:")
+
     def starting(self, code: str) -> "Incoming":
         """What starts `code`, in the place of this."""
         return Incoming(self.channel, self.address, self.message_id, start=code)

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Select, delete, exists, func, 
 
 from consultations.erasures import Erasure, whoever
 from consultations.sealing import KeyRing
+from consultations.storage.addresses import Addresses, once
 from consultations.storage.tables import (
     answer,
     ask,
@@ -82,20 +83,23 @@ def _keep_published_counts(connection: Connection, participant_id: int, *only: C
 
 
 def _forget_messages(connection: Connection, participant_id: int, keep: str) -> None:
-    """Forget which messages of theirs came in: their ids hold the address."""
-    whose = select(participant.c.channel, participant.c.address).where(participant.c.id == participant_id)
+    """Forget which messages of theirs came in: their ids begin with a hash of the address."""
+    whose = select(participant.c.channel, participant.c.address_sealed).where(
+        participant.c.id == participant_id
+    )
     found = connection.execute(whose).first()
     if found is not None:
-        forget_inbound(connection, found.channel, found.address, keep)
+        forget_inbound(connection, found.channel, found.address_sealed, keep)
 
 
-def forget_inbound(connection: Connection, channel: str, address: str, keep: str = "") -> None:
-    """Forget the ids of what came in from `address`, but not the one called `keep`."""
-    theirs = or_(
-        inbound.c.message_id.startswith(f"{address}:", autoescape=True),
-        inbound.c.message_id == f"refused:{address}",
-    )
-    gone = delete(inbound).where(inbound.c.channel == channel, theirs, inbound.c.message_id != keep)
+def forget_inbound(connection: Connection, channel: str, sealed: str, keep: str = "") -> None:
+    """Forget the ids of what came in from the address that is `sealed`, but not the one called `keep`."""
+    addresses = Addresses.of(connection)
+    address = addresses.open(channel, sealed)
+    marks = [*addresses.marks(channel, address), *addresses.marks(channel, once(address))]
+    theirs = or_(*(inbound.c.message_id.startswith(mark) for mark in marks))
+    kept = addresses.received_as(channel, address, keep) if keep else []
+    gone = delete(inbound).where(inbound.c.channel == channel, theirs, inbound.c.message_id.not_in(kept))
     connection.execute(gone)
 
 
@@ -137,12 +141,14 @@ def replay(connection: Connection, ring: KeyRing, erasures: Sequence[Erasure]) -
     people, withdrawals, said = 0, 0, set[str]()
     if not erasures:
         return Replayed()
-    codes = _codes(connection)
+    codes, addresses = _codes(connection), Addresses.of(connection)
     rows = connection.execute(
-        select(participant.c.id, participant.c.channel, participant.c.address, participant.c.created_at)
+        select(
+            participant.c.id, participant.c.channel, participant.c.address_sealed, participant.c.created_at
+        )
     )
     for row in rows.all():
-        names = whoever(ring, row.channel, row.address)
+        names = whoever(ring, row.channel, addresses.open(row.channel, row.address_sealed))
         if any(name in known.whole and row.created_at < known.whole[name].at for name in names):
             said |= erase(connection, row.id)
             people += 1

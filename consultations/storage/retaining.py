@@ -22,6 +22,7 @@ from sqlalchemy import (
     update,
 )
 
+from consultations.storage.addresses import Addresses
 from consultations.storage.erasing import forget_inbound
 from consultations.storage.tables import (
     answer,
@@ -110,25 +111,35 @@ class Retaining:
         own = session.c.participant_id == participant.c.id
         under_way = exists().where(own, session.c.id.not_in(self._ended(days)))
         wanted = select(
-            participant.c.id, participant.c.channel, participant.c.address, exists().where(own).label("said")
+            participant.c.id,
+            participant.c.channel,
+            participant.c.address_sealed,
+            exists().where(own).label("said"),
         ).where(
             participant.c.created_at < self._before(days),
-            ~participant.c.address.startswith(GONE, autoescape=True),
+            ~participant.c.address_hash.startswith(GONE, autoescape=True),
             ~under_way,
             ~self._waits(),
             ~self._is_looked_after(),
         )
         people = self._connection.execute(wanted).all()
         for one in people:
-            forget_inbound(self._connection, one.channel, one.address)
+            forget_inbound(self._connection, one.channel, one.address_sealed)
             if one.said:
-                self._forget(one.id, new_id())
+                self._forget(one.id, one.channel, new_id())
             else:
                 self._delete(participant, participant.c.id == one.id)
         return len(people)
 
-    def _forget(self, participant_id: int, name: str) -> None:
-        values = {"address": f"{GONE}{name}", "session_id": None, "recent": None, "blocked_at": self._now}
+    def _forget(self, participant_id: int, channel: str, name: str) -> None:
+        sealed = Addresses.of(self._connection).seal(channel, f"{GONE}{name}")
+        values = {
+            "address_sealed": sealed,
+            "address_hash": f"{GONE}{name}",
+            "session_id": None,
+            "recent": None,
+            "blocked_at": self._now,
+        }
         own = participant.c.id == participant_id
         self._connection.execute(update(participant).where(own).values(values))
         self._delete(outbox, and_(outbox.c.participant_id == participant_id, ~_was_told()))

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from consultations.storage.database import Database
 from tests.browser.axe import axe_violations
+from tests.builders import KEYS
 from tests.heard import DARK, people_say, safe_streets, stops
 from tests.staff_site import PASSWORD, StaffSite
 
@@ -22,7 +23,7 @@ LIGHTS = "We will put lights in the park by March."
 
 @pytest.fixture
 def site(sqlite_url: str):
-    database = Database(sqlite_url)
+    database = Database(sqlite_url, KEYS)
     database.upgrade()
     safe_streets(database, sample=True)
     site = StaffSite(database, secure=False)

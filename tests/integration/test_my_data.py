@@ -12,7 +12,7 @@ from bot.conversation import MESSAGE
 from bot.messages import Incoming
 from consultations.storage.database import Database
 from consultations.storage.tables import outbox
-from tests.builders import launch, question, questionnaire, repeat, world
+from tests.builders import KEYS, launch, question, questionnaire, repeat, world
 from tests.fake_bot_api.served import served
 from together.settings import Settings
 from together.wiring import Service
@@ -94,7 +94,7 @@ def test_on_telegram_a_link_gives_it_once(service: Service) -> None:
 
 
 def test_where_there_is_no_web_it_comes_in_words(sqlite_url: str) -> None:
-    database = Database(sqlite_url)
+    database = Database(sqlite_url, KEYS)
     database.upgrade()
     form = questionnaire(repeat("child", question("name", label="What is the name?"), count="1"))
     launch(database, form)

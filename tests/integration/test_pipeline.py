@@ -22,7 +22,7 @@ from consultations.storage.consultations import Consultations, Launch
 from consultations.storage.database import Database
 from consultations.storage.plans import Plans
 from consultations.storage.tables import answer, consultation, participant, reading, reading_theme, session
-from tests.builders import NOW, Clock, question, questionnaire
+from tests.builders import KEYS, NOW, Clock, question, questionnaire
 
 PLAN = """
 code: p
@@ -334,7 +334,7 @@ def test_two_processes_may_read_at_once(trust):
 
 
 def test_storing_readings_waits_for_nobody_who_is_writing_an_answer(postgres_url):
-    database = Database(postgres_url)
+    database = Database(postgres_url, KEYS)
     database.upgrade()
     trust = Trust(database)
     first, *_ = trust.say(trust.open(), 3, better="More buses")

@@ -71,8 +71,8 @@ def backed_up(database_url: str, tmp_path: Path) -> Path | dict[str, list[dict[s
 def restored(backup: Path | dict[str, list[dict[str, object]]], url: str) -> Database:
     if isinstance(backup, Path):
         shutil.copy(backup, url.removeprefix("sqlite:///"))
-        return Database(url)
-    database = Database(url)
+        return Database(url, KEYS)
+    database = Database(url, KEYS)
     database.upgrade()
     there = MetaData()
     with database.write() as connection:
@@ -90,7 +90,7 @@ def restored(backup: Path | dict[str, list[dict[str, object]]], url: str) -> Dat
 
 def people(database: Database) -> list[str]:
     with database.read() as connection:
-        return sorted(connection.execute(select(participant.c.address)).scalars())
+        return sorted(connection.execute(select(participant.c.address_sealed)).scalars())
 
 
 def test_the_drill(chat: Chat, database_url: str, empty_url: str, tmp_path: Path) -> None:
@@ -125,7 +125,7 @@ def key() -> str:
 
 @pytest.fixture
 def sqlite_chat(sqlite_url: str, tmp_path: Path) -> Iterator[Chat]:
-    database = Database(sqlite_url)
+    database = Database(sqlite_url, KEYS)
     database.upgrade()
     yield Chat(database, tmp_path)
     database.close()

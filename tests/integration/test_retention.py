@@ -19,7 +19,7 @@ from consultations.storage.tables import (
     reading,
     session,
 )
-from tests.builders import NOW, Ids
+from tests.builders import KEYS, NOW, Ids
 from tests.integration.test_rights import ADDRESS, WORDS, Visitor, finished
 from together import retention
 from together.settings import Settings
@@ -27,7 +27,7 @@ from together.settings import Settings
 
 @pytest.fixture
 def visitor(sqlite_url: str) -> Visitor:
-    database = Database(sqlite_url)
+    database = Database(sqlite_url, KEYS)
     database.upgrade()
     visitor = Visitor(database)
     finished(visitor)

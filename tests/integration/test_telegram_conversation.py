@@ -15,7 +15,7 @@ from consultations.forms.questionnaire import Questionnaire
 from consultations.storage.database import Database
 from consultations.storage.metadata import metadata
 from consultations.storage.tables import answer
-from tests.builders import launch, question, questionnaire
+from tests.builders import KEYS, launch, question, questionnaire
 from tests.fake_bot_api import FakeBotApi, Person
 from tests.fake_bot_api.served import served
 from together.settings import Settings
@@ -100,7 +100,7 @@ def begun(
     )
     service = Service(chosen)
     launch(service.database, form)
-    database = Database(url)
+    database = Database(url, KEYS)
     with served(service.app()):
         story = Story(fake, database, folder / "files")
         story.ada.says("/start@together_test_bot safe")
