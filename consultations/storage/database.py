@@ -65,7 +65,7 @@ class Database:
             self._wipe()
 
     def _wipe(self) -> None:
-        """Take out of an SQLite file what was deleted in it: the old page of an address would still show it."""
+        """Take out of an SQLite file what was deleted: an old page would still show an address."""
         if self.engine.dialect.name == "sqlite":
             with self._turn_to_write, contextlib.closing(self.engine.raw_connection()) as connection:
                 cursor = connection.cursor()
