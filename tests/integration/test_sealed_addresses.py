@@ -3,17 +3,20 @@
 import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
+from alembic import command
 from sqlalchemy import func, select, text
 
 from consultations.errors import Refused
+from consultations.forms.questionnaire import Questionnaire
 from consultations.sealing import KeyRing
 from consultations.storage import rotating
 from consultations.storage.addresses import Addresses
 from consultations.storage.conversations import Conversations
-from consultations.storage.database import Database
+from consultations.storage.database import Database, _alembic
 from consultations.storage.erasing import forget_inbound
 from consultations.storage.metadata import metadata
 from consultations.storage.rotating import Rotated, rotate
@@ -59,22 +62,29 @@ def people(database: Database) -> int:
         return connection.execute(select(func.count()).select_from(participant)).scalar_one()
 
 
-def test_no_table_file_or_log_shows_who_wrote_on_telegram(
-    sqlite_url: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
-    form = questionnaire(question("better", "text", "What is good?"), question("else", "text", "What else?"))
-    with FakeBotApi() as fake, begun(fake, sqlite_url, tmp_path, form) as story:
+def a_conversation(fake: FakeBotApi, url: str, folder: Path, form: Questionnaire) -> list[str]:
+    """Every row of every table while somebody is in a conversation that had an edit."""
+    with begun(fake, url, folder, form) as story:
         story.ada.says("The park")
         story.sees("What else?")
         story.ada.edits("The parks")
         story.sees("“The parks”")
-        chat = str(story.ada.id)
         with story.database.read() as connection:
-            stored = [
+            return [
                 str(row)
                 for table in metadata.sorted_tables
                 for row in connection.execute(text(f'SELECT * FROM "{table.name}"')).all()
             ]
+
+
+def test_no_table_file_or_log_shows_who_wrote_on_telegram(
+    sqlite_url: str, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = questionnaire(question("better", "text", "What is good?"), question("else", "text", "What else?"))
+    chat = "700012345678"
+    with FakeBotApi() as fake:
+        monkeypatch.setattr(fake, "person", partial(fake.person, int(chat)))
+        stored = a_conversation(fake, sqlite_url, tmp_path, form)
     assert any("The park" in row for row in stored), "the conversation is there"
     assert [row for row in stored if chat in row] == []
     files = [file for file in tmp_path.rglob("*") if file.is_file()]
@@ -164,3 +174,60 @@ def test_what_came_in_is_forgotten_after_a_rotation(opened: Opened) -> None:
         own = select(participant.c.address_sealed).order_by(participant.c.id).limit(1)
         forget_inbound(connection, "telegram", connection.execute(own).scalar_one())
         assert connection.execute(select(func.count()).select_from(inbound)).scalar_one() == 1
+
+
+CLEAR = (
+    "INSERT INTO plan VALUES ('p', 'P', 'A', '2020-01-01', '2021-01-01', 'draft', '{}', '2020-01-01')",
+    "INSERT INTO questionnaire VALUES ('q1', 'q', 'Q', '{}', 'q.md', '', '2020-01-01')",
+    (
+        "INSERT INTO consultation (id, code, title, plan_code, questionnaire_id, state, sample, opened_at) "
+        "VALUES (1, 'safe', 'Safe', 'p', 'q1', 'open', false, '2020-01-02')"
+    ),
+    (
+        "INSERT INTO participant (id, channel, address, created_at) "
+        "VALUES (1, 'telegram', '700012345678', '2020-01-01')"
+    ),
+    (
+        "INSERT INTO session (id, participant_id, consultation_id, questionnaire_id, state, status, step, "
+        "started_at, updated_at) VALUES ('s1', 1, 1, 'q1', "
+        """'{"sources": {"700012345678\\:4": "better"}}', 'asking', 1, '2020-01-01', '2020-01-01')"""
+    ),
+    "INSERT INTO inbound VALUES ('telegram', '700012345678\\:1', '2020-01-01')",
+    "INSERT INTO inbound VALUES ('telegram', 'refused\\:-700099', '2020-01-01')",
+    (
+        "INSERT INTO outbox (key, participant_id, channel, kind, body, created_at, attempts) "
+        "VALUES ('telegram\\:700012345678\\:1\\:0', 1, 'telegram', 'reply', '{}', '2020-01-01', 0)"
+    ),
+)
+
+
+def before_sealing(url: str) -> None:
+    """A database of the version before, in which an address stands wherever one stood."""
+    database = Database(url)
+    with database.write() as connection:
+        command.upgrade(_alembic(connection), "0016")
+        for row in CLEAR:
+            connection.execute(text(row))
+    database.close()
+
+
+def test_an_upgrade_seals_what_stood_in_clear(database_url: str, opened: Opened, tmp_path: Path) -> None:
+    before_sealing(database_url)
+    database = opened(KEYS)
+    assert writes(database, "700012345678") == (False, 1), "the person and the message are known"
+    with database.read() as connection:
+        stored = [
+            str(row)
+            for table in metadata.sorted_tables
+            for row in connection.execute(text(f'SELECT * FROM "{table.name}"')).all()
+        ]
+    assert [row for row in stored if "700012345678" in row or "-700099" in row] == []
+    assert any('{"4": "better"}' in row for row in stored)
+    assert [file.name for file in tmp_path.rglob("*.db*") if b"700012345678" in file.read_bytes()] == []
+
+
+def test_an_upgrade_without_the_key_says_so_and_changes_nothing(database_url: str, opened: Opened) -> None:
+    before_sealing(database_url)
+    with pytest.raises(Refused, match="TOGETHER_KEY"):
+        opened(None)
+    assert people(opened(KEYS)) == 1
