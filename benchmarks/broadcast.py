@@ -26,6 +26,7 @@ from benchmarks.broadcast_sender import RATE
 from benchmarks.report import Figure, report
 from bot.broadcasts import CHANNELS
 from consultations.audience import Audience
+from consultations.storage.addresses import Addresses
 from consultations.storage.broadcasts import Broadcasts
 from consultations.storage.database import Database
 from consultations.storage.tables import participant
@@ -47,7 +48,7 @@ def prepare(folder: Path, fake: FakeBotApi) -> tuple[Database, int]:
     database, now = Database(f"sqlite:///{folder / 'bench.db'}", KEYS), datetime.now(UTC)
     database.upgrade()
     people = [
-        {"id": one, "channel": "telegram", "address": str(one), "created_at": now}
+        {"id": one, "channel": "telegram", **Addresses(KEYS).columns("telegram", str(one)), "created_at": now}
         for one in range(1, CHATS + 1)
     ]
     for one in range(1, CHATS + 1):

@@ -28,6 +28,7 @@ from analysis.board import Board, board
 from analysis.pipeline import read_new
 from benchmarks.report import Figure, report
 from consultations.forms.questionnaire import Questionnaire
+from consultations.storage.addresses import Addresses
 from consultations.storage.database import Database
 from consultations.storage.tables import answer, participant, reading, reading_theme, session
 from tests import postgres
@@ -76,7 +77,10 @@ def fill(database: Database, people: int, names: list[str]) -> None:
         for one in ids
     ]
     with database.write() as connection:
-        who = [{"id": one, "channel": "web", "address": f"a{one}", "created_at": NOW} for one in ids]
+        who = [
+            {"id": one, "channel": "web", **Addresses(KEYS).columns("web", f"a{one}"), "created_at": NOW}
+            for one in ids
+        ]
         connection.execute(insert(participant), who)
         talks = [{"id": f"s{one}", "participant_id": one, **talk, **moments} for one in ids]
         connection.execute(insert(session), talks)

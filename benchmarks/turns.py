@@ -25,6 +25,7 @@ from bot.conversation import Conversation
 from bot.messages import Incoming
 from bot.session import Session
 from consultations.forms.questionnaire import Questionnaire
+from consultations.storage.addresses import Addresses
 from consultations.storage.database import Database
 from consultations.storage.tables import participant, session
 from tests import postgres
@@ -48,7 +49,13 @@ def fill(database: Database, participants: int) -> list[Session]:
         for number in range(participants)
     ]
     people = [
-        {"id": place + 1, "channel": "web", "address": f"a{place}", "session_id": one.id, "created_at": NOW}
+        {
+            "id": place + 1,
+            "channel": "web",
+            **Addresses(KEYS).columns("web", f"a{place}"),
+            "session_id": one.id,
+            "created_at": NOW,
+        }
         for place, one in enumerate(begun)
     ]
     rows = [

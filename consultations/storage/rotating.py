@@ -6,6 +6,7 @@ file of erasures and the codes of letters are found by hashes alone, of which no
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Row, func, select, update
 
@@ -72,7 +73,7 @@ def _addresses(database: Database, batch: int) -> Iterator[int]:
         yield len(old)
 
 
-def _readdress(connection: Connection, row: Row[tuple[int, str, str, str]]) -> None:
+def _readdress(connection: Connection, row: Row[Any]) -> None:
     addresses = Addresses.of(connection)
     address = addresses.open(row.channel, row.address_sealed)
     columns = addresses.columns(row.channel, address)

@@ -16,6 +16,7 @@ from analysis.summary import QuestionSummary, Table
 from consultations.consultation import Consultation
 from consultations.forms.questionnaire import Choice, Group, Questionnaire
 from consultations.plan import Plan, parse_plan
+from consultations.storage.addresses import Addresses
 from consultations.storage.answers import Answers
 from consultations.storage.asks import Asks, Promotion
 from consultations.storage.consultations import Consultations, Launch
@@ -98,7 +99,7 @@ class Trust:
         with self.database.write() as connection:
             address = f"a{self.people.total()}"
             self.people[to.code] += 1
-            who = {"channel": "web", "address": address, "created_at": NOW}
+            who = {"channel": "web", **Addresses(KEYS).columns("web", address), "created_at": NOW}
             person = connection.execute(insert(participant).values(who)).inserted_primary_key[0]
         self.also(to, person, **answers)
         return person
