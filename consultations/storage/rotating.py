@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Row, func, select, update
+from sqlalchemy import Column, ColumnElement, Connection, func, select, update
 
 from consultations.sealing import KeyRing
 from consultations.storage.addresses import Addresses, once
@@ -73,7 +73,7 @@ def _addresses(database: Database, batch: int) -> Iterator[int]:
         yield len(old)
 
 
-def _readdress(connection: Connection, row: Row[Any]) -> None:
+def _readdress(connection: Connection, row: Any) -> None:
     addresses = Addresses.of(connection)
     address = addresses.open(row.channel, row.address_sealed)
     columns = addresses.columns(row.channel, address)
