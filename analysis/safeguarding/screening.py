@@ -93,9 +93,9 @@ def capability() -> tuple[str, ...]:
 def _with_earlier(
     matcher: Matcher, voter: Voter, found: Screened, text: str, earlier: Sequence[str], readable: bool
 ) -> Screened:
-    """The last messages as one, where that says more than the last alone and more than those before it.
+    """The last messages as one, where that says more than the last alone.
 
-    What those before it had said already was acted on when they came.
+    Those before it that raised an alarm without it were acted on when they came.
     """
 
     def together(last: str, before: Sequence[str]) -> Screened:
@@ -106,7 +106,7 @@ def _with_earlier(
     if _GRAVITY[whole.outcome] <= _GRAVITY[found.outcome]:
         return found
     before = together(earlier[-1], earlier[-WINDOW:-1])
-    return found if _GRAVITY[before.outcome] >= _GRAVITY[whole.outcome] else whole
+    return found if before.outcome is Outcome.ALERT else whole
 
 
 def _covers(language: str) -> bool:
