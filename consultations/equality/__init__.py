@@ -1,8 +1,9 @@
 """Equality questions: which there are, in which wording, and of whom which may be asked.
 
 They are optional, they come last, and what is answered is kept apart from everything else (see
-`consultations.storage.equality`). A consultation asks none unless an officer chooses some: what nobody will look
-at is not asked. Equality Act 2010, section 149, is the reason to ask; UK GDPR, Article 5(1)(c), to ask little.
+`consultations.storage.equality`). A consultation asks none unless an officer chooses some: what nobody will
+look at is not asked. Equality Act 2010, section 149, is the reason to ask; UK GDPR, Article 5(1)(c), to ask
+little.
 """
 
 from collections.abc import Iterable, Sequence

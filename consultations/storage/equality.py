@@ -1,4 +1,4 @@
-"""Answers to equality questions, apart from everything else: found with the key of the deployment, or not at all."""
+"""Answers to equality questions, apart from everything else: found with the key, or not at all."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

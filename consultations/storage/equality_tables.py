@@ -1,8 +1,8 @@
 """Equality questions: what a consultation asks, what was answered, and what was counted when that went.
 
-An answer names nobody. `owner` is a keyed hash of the person, the consultation and the question, so two answers
-of one person do not even name each other, and only who holds the key finds the answers of a person. There is no
-running number and no time in it: the order of rows would tell who answered when.
+An answer names nobody. `owner` is a keyed hash of the person, the consultation and the question, so two
+answers of one person do not even name each other, and only who holds the key finds the answers of a person.
+There is no running number and no time in it: the order of rows would tell who answered when.
 """
 
 from sqlalchemy import Boolean, CheckConstraint, Column, Date, ForeignKey, Integer, String, Table, false

@@ -41,12 +41,13 @@ EXCEPTION = {"concern", "concern_alert", "concern_message"}
 PERSONAL = {
     "participant", "session", "inbound", "event", "answer", "reading", "reading_theme", "outbox",
     "ask_answer", "telling", "feedback", "timer", "broadcast_recipient", "answer_seen",
+    "equality_answer",
 }  # fmt: skip
 """Every table that says something about a person. A new one belongs here, and an erasure must empty it."""
 OTHERS = {
     "questionnaire", "consultation", "consultation_version", "media", "plan", "outcome", "ask", "staff",
     "staff_session", "staff_factor", "staff_recovery_code", "sign_in_attempt", "audit_entry", "letter_code",
-    "audience", "broadcast",
+    "audience", "broadcast", "equality_asked", "equality_count",
 }  # fmt: skip
 """Tables that hold nothing about any participant."""
 
