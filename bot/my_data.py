@@ -7,14 +7,16 @@ from datetime import datetime
 from pydantic import TypeAdapter
 from sqlalchemy import Connection
 
-from bot import asking, wording
+from bot import asking, equality, wording
 from bot.conversation import Conversation
 from bot.exchange import session_of
 from bot.session import Session
+from consultations.equality import Told
 from consultations.forms.form_state import FormState
 from consultations.storage.consultations import Consultations
 from consultations.storage.conversations import Conversations, Stored
 from consultations.storage.database import Database
+from consultations.storage.equality import EqualityAnswers
 from consultations.storage.my_data import Given, Kept, Remarked, kept_of
 from consultations.storage.outbox import Outbox
 
@@ -41,6 +43,16 @@ class MyRemark:
 
 
 @dataclass(frozen=True, slots=True)
+class MyEqualityAnswer:
+    """An answer to an equality question, in words and as it is stored."""
+
+    question: str
+    answer: str
+    name: str
+    stored: str
+
+
+@dataclass(frozen=True, slots=True)
 class MyConversation:
     """What was said in one consultation."""
 
@@ -48,6 +60,7 @@ class MyConversation:
     title: str
     answers: Sequence[MyAnswer]
     remarks: Sequence[MyRemark]
+    about_you: Sequence[MyEqualityAnswer] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +99,12 @@ class MyDataOf:
                 return None
             kept = kept_of(connection, person.id)
             notices = Outbox(connection).notices(person.id)
-            conversations = [self._one(connection, kept, one, now) for one in kept.sessions]
-        told = [self._conversation.envelopes.open(one.body).text for one in notices]
+            told = EqualityAnswers(connection, self._conversation.ring)
+            conversations = [
+                self._one(connection, kept, one, now, told.of(person.id, one.consultation_id))
+                for one in kept.sessions
+            ]
+        news = [self._conversation.envelopes.open(one.body).text for one in notices]
         return MyData(
             made_at=now,
             channel=channel,
@@ -97,10 +114,12 @@ class MyDataOf:
             agreed=kept.agreed,
             stopped_at=kept.stopped_at,
             conversations=conversations,
-            told=told,
+            told=news,
         )
 
-    def _one(self, connection: Connection, kept: Kept, stored: Stored, now: datetime) -> MyConversation:
+    def _one(
+        self, connection: Connection, kept: Kept, stored: Stored, now: datetime, told: Sequence[Told]
+    ) -> MyConversation:
         session = session_of(stored, kept.language)
         form = self._conversation.live(stored.questionnaire_id).form
         state = FormState(form, session.given(), self._conversation.surroundings(now))
@@ -108,7 +127,7 @@ class MyDataOf:
         answers = [_answer(one, words) for one in kept.answers if one.session_id == stored.id]
         remarks = [_remark(one) for one in kept.remarks if one.session_id == stored.id]
         title = Consultations(connection).by_id(stored.consultation_id).title
-        return MyConversation(stored.consultation, title, answers, remarks)
+        return MyConversation(stored.consultation, title, answers, remarks, _about(session, told))
 
 
 Words = Mapping[str, tuple[str, str]]
@@ -129,6 +148,15 @@ def _answer(given: Given, words: Words) -> MyAnswer:
     key = f"{given.question}[{given.instance}]" if given.instance else given.question
     question, said = words.get(key, (given.question, given.value))
     return MyAnswer(question, said, given.question, given.value, given.answered_at, given.feeling)
+
+
+def _about(session: Session, told: Sequence[Told]) -> list[MyEqualityAnswer]:
+    lines = equality.lines_by_question(session, told)
+    return [
+        MyEqualityAnswer(lines[one.question].question, lines[one.question].answer, one.question, one.choice)
+        for one in told
+        if one.choice
+    ]
 
 
 def _remark(one: Remarked) -> MyRemark:

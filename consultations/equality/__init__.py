@@ -6,7 +6,7 @@ look at is not asked. Equality Act 2010, section 149, is the reason to ask; UK G
 little.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,6 +20,7 @@ from consultations.participants import FROM, AgeBand
 
 PREFER_NOT = "prefer_not"
 """The choice that every question has, the last one."""
+PREFER_NOT_LABEL = "Prefer not to say"
 LATEST = "1"
 FOLDER = Path(__file__).parent
 Name = Annotated[str, Field(pattern=r"^[a-z_]{1,30}$")]
@@ -28,13 +29,15 @@ Name = Annotated[str, Field(pattern=r"^[a-z_]{1,30}$")]
 class EqualityQuestion(BaseModel):
     """One question of a version. `standard` is the official wording that it stands for, of `source`.
 
-    Nobody younger than `from_age` is asked. `choices` are without "prefer not to say".
+    Nobody younger than `from_age` is asked. `choices` gives, as staff read them, the labels of the standard,
+    without "prefer not to say"; participants read those of the catalogues.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     key: Name
-    choices: tuple[Name, ...]
+    title: str
+    choices: Mapping[Name, str]
     standard: str
     source: str
     from_age: int = 0
@@ -43,6 +46,10 @@ class EqualityQuestion(BaseModel):
     def offered(self) -> tuple[str, ...]:
         """Every choice, "prefer not to say" last."""
         return (*self.choices, PREFER_NOT)
+
+    def label(self, choice: str) -> str:
+        """A choice as staff read it."""
+        return PREFER_NOT_LABEL if choice == PREFER_NOT else self.choices.get(choice, choice)
 
 
 class EqualitySet(BaseModel):
@@ -75,6 +82,24 @@ class Told:
     choice: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What may be shown of one choice; `choice` "" for all who answered. `people` None: it is not shown.
+
+    `below`: fewer than so many, where at least that may be said.
+    """
+
+    question: str
+    version: str
+    choice: str
+    people: int | None
+    below: int | None = None
+
+
+Tally = Mapping[tuple[str, str], Mapping[str, int]]
+"""By question and version, how many people chose what. Unprotected: for `analysis.equality` alone."""
+
+
 @cache
 def version(name: str = LATEST) -> EqualitySet:
     """The questions of one version, as `questions-<name>.yaml` holds them."""
@@ -92,6 +117,11 @@ def _may_ask(one: Asked, band: AgeBand) -> bool:
     question = version(one.version).get(one.question)
     old_enough = question is not None and FROM[band] >= question.from_age
     return old_enough and (one.under_13 or band != "under_13")
+
+
+def listed(asked: Iterable[Asked]) -> str:
+    """What is asked, for the audit log."""
+    return ", ".join(f"{one.question}{' (under 13 too)' if one.under_13 else ''}" for one in asked) or "none"
 
 
 def choose(keys: Sequence[str], under_13: Sequence[str] = ()) -> tuple[Asked, ...]:

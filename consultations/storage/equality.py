@@ -1,28 +1,16 @@
 """Answers to equality questions, apart from everything else: found with the key, or not at all."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
 
-from consultations.equality import Asked, Told
+from consultations.equality import Asked, Shown, Tally, Told
 from consultations.sealing import KeyRing
 from consultations.storage.equality_tables import equality_answer, equality_asked, equality_count
 
 OWNER = "equality.owner"
 """What people are hashed for, so that no other hash of theirs is the same."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What was left to be shown of one choice when the answers went; `choice` "" for all who were counted."""
-
-    question: str
-    version: str
-    choice: str
-    people: int | None
-    below: int | None = None
 
 
 class EqualityAsked:
@@ -104,10 +92,6 @@ class EqualityAnswers:
         return self._ring.fingerprints(f"{participant_id} {consultation_id} {question}", OWNER)
 
 
-Tally = Mapping[tuple[str, str], Mapping[str, int]]
-"""By question and version, how many people chose what. Unprotected: for `analysis.equality` alone."""
-
-
 class EqualityCounts:
     """How many said what, and what was left to be shown once the answers have gone. Never commits."""
 
@@ -130,8 +114,11 @@ class EqualityCounts:
         return tuple(Shown(*row) for row in self._connection.execute(select(*columns).where(own)))
 
     def replace(self, consultation_id: int, shown: Iterable[Shown]) -> int:
-        """Delete the answers, keep what may be shown of them, and ask no more. How many answers went."""
-        for one in shown:
+        """Delete the answers, keep what may be shown of them, and ask no more. How many answers went.
+
+        What was kept before stays as it was: two counts of one consultation would tell their difference.
+        """
+        for one in () if self.shown(consultation_id) else shown:
             values = {name: getattr(one, name) for name in Shown.__slots__}
             self._connection.execute(insert(equality_count).values(consultation_id=consultation_id, **values))
         EqualityAsked(self._connection).choose(consultation_id, ())

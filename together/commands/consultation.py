@@ -1,6 +1,6 @@
 """`together consultation`: open, change, close, reopen, list."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +12,7 @@ from analysis.taxonomy import read_taxonomy
 from bot.language_warnings import language_warnings
 from bot.timers import plan_reminders
 from consultations.consultation import Consultation
-from consultations.equality import Asked, choose
+from consultations.equality import Asked, choose, listed
 from consultations.forms.xlsform import read_form
 from consultations.media import gather
 from consultations.storage.consultations import Consultations, Launch, Next, Revision
@@ -187,12 +187,8 @@ def set_(
         if equality is not None or equality_under_13 is not None:
             asked = _equality(equality, equality_under_13)
             EqualityAsked(connection).choose(changed.id, asked)
-            note(connection, "consultation.equality", f"consultation:{code}", _listed(asked))
+            note(connection, "consultation.equality", f"consultation:{code}", listed(asked))
     click.echo(_standing(changed))
-
-
-def _listed(asked: Iterable[Asked]) -> str:
-    return ", ".join(f"{one.question}{' (under 13 too)' if one.under_13 else ''}" for one in asked) or "none"
 
 
 def _next(news: str | None, on: datetime | None) -> Next:
