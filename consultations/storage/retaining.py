@@ -51,9 +51,9 @@ Texts = Mapping[str, Collection[str]]
 
 @dataclass(frozen=True, slots=True)
 class Periods:
-    """How many days what is kept. All but `messages` count from the end of a consultation, or, where that has no
-    end, from the last word in the conversation; `concerns` from when the concern was ended. Answers to equality
-    questions are kept as long as `text`.
+    """How many days what is kept. All but `messages` count from the end of a consultation, or, where that has
+    no end, from the last word in the conversation; `concerns` from when the concern was ended. Answers to
+    equality questions are kept as long as `text`.
     """
 
     text: int
