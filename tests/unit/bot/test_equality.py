@@ -11,8 +11,7 @@ from consultations.errors import Refused
 from consultations.participants import BANDS, AgeBand
 
 VERSIONS = {"1": "15f8184407f0"}
-"""The beginning of the SHA-256 of each version's English. A version that people were asked never changes: write
-a new one."""
+"""The beginning of the SHA-256 of each version's English. What was asked never changes: write a new version."""
 
 
 def sentences(name: str) -> list[str]:
