@@ -11,7 +11,7 @@ from consultations.errors import Refused
 from consultations.participants import BANDS, AgeBand
 
 VERSIONS = {"1": "15f8184407f0"}
-"""The beginning of the SHA-256 of each version's English. What was asked never changes: write a new version."""
+"""The beginning of the SHA-256 of each version's English. What was asked never changes: write a new one."""
 
 
 def sentences(name: str) -> list[str]:
