@@ -11,9 +11,11 @@ from sqlalchemy import MetaData, insert, select
 from bot.conversation import Conversation
 from bot.files import FileStore
 from bot.messages import Incoming
+from consultations.equality import Told
 from consultations.erasures import ErasureFile
 from consultations.storage.concerns import Concerns, NewConcern
 from consultations.storage.database import Database
+from consultations.storage.equality import EqualityAnswers
 from consultations.storage.metadata import metadata
 from consultations.storage.outbox import Outbox
 from consultations.storage.participants import forget_leaving
@@ -114,6 +116,8 @@ class Chat:
                 connection.execute(insert(table).values(**row))
             found = NewConcern(1, "web", "alert", "physical", (WORDS,), ("why",), "en", conversation)
             Concerns(connection, KEYS).add(found, NOW)
+            told = Told("sex", "1", "female")
+            EqualityAnswers(connection, KEYS).keep(1, 1, told, "16_17", NOW.date())
 
     def erases(self) -> None:
         self.does(text="/delete")
