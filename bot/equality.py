@@ -184,8 +184,7 @@ def ask_again(turn: Turn, question: str) -> None:
 
 def forget(turn: Turn) -> None:
     """Take every answer back."""
-    for one in turn.beside.equality.asked():
-        turn.told.append(Told(one.question, one.version, None))
+    turn.told += [replace(one, choice=None) for one in turn.beside.equality.given()]
     turn.change(about="", about_done=())
 
 
