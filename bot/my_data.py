@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from pydantic import TypeAdapter
 from sqlalchemy import Connection
@@ -11,7 +11,7 @@ from bot import asking, equality, wording
 from bot.conversation import Conversation
 from bot.exchange import session_of
 from bot.session import Session
-from consultations.equality import Told
+from consultations.equality import Kept as KeptEquality
 from consultations.forms.form_state import FormState
 from consultations.storage.consultations import Consultations
 from consultations.storage.conversations import Conversations, Stored
@@ -44,12 +44,14 @@ class MyRemark:
 
 @dataclass(frozen=True, slots=True)
 class MyEqualityAnswer:
-    """An answer to an equality question, in words and as it is stored."""
+    """An answer to an equality question, in words and as it is stored, with the age and the day."""
 
     question: str
     answer: str
     name: str
     stored: str
+    answered_on: date
+    age_band: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ class MyDataOf:
             notices = Outbox(connection).notices(person.id)
             told = EqualityAnswers(connection, self._conversation.ring)
             conversations = [
-                self._one(connection, kept, one, now, told.of(person.id, one.consultation_id))
+                self._one(connection, kept, one, now, told.kept(person.id, one.consultation_id))
                 for one in kept.sessions
             ]
         news = [self._conversation.envelopes.open(one.body).text for one in notices]
@@ -118,7 +120,7 @@ class MyDataOf:
         )
 
     def _one(
-        self, connection: Connection, kept: Kept, stored: Stored, now: datetime, told: Sequence[Told]
+        self, connection: Connection, kept: Kept, stored: Stored, now: datetime, told: Sequence[KeptEquality]
     ) -> MyConversation:
         session = session_of(stored, kept.language)
         form = self._conversation.live(stored.questionnaire_id).form
@@ -150,12 +152,18 @@ def _answer(given: Given, words: Words) -> MyAnswer:
     return MyAnswer(question, said, given.question, given.value, given.answered_at, given.feeling)
 
 
-def _about(session: Session, told: Sequence[Told]) -> list[MyEqualityAnswer]:
-    lines = equality.lines_by_question(session, told)
+def _about(session: Session, kept: Sequence[KeptEquality]) -> list[MyEqualityAnswer]:
+    lines = equality.lines_by_question(session, [one.told for one in kept])
     return [
-        MyEqualityAnswer(lines[one.question].question, lines[one.question].answer, one.question, one.choice)
-        for one in told
-        if one.choice
+        MyEqualityAnswer(
+            question=lines[one.told.question].question,
+            answer=lines[one.told.question].answer,
+            name=one.told.question,
+            stored=one.told.choice or "",
+            answered_on=one.day,
+            age_band=one.age_band,
+        )
+        for one in kept
     ]
 
 

@@ -8,6 +8,7 @@ little.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Annotated
@@ -80,6 +81,15 @@ class Told:
     question: str
     version: str
     choice: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept of one answer: what was said, at which age, on which day."""
+
+    told: Told
+    age_band: str | None
+    day: date
 
 
 @dataclass(frozen=True, slots=True)

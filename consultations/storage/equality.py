@@ -1,16 +1,18 @@
 """Answers to equality questions, apart from everything else: found with the key, or not at all."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
 
-from consultations.equality import Asked, Shown, Tally, Told
+from consultations.equality import Asked, Kept, Shown, Tally, Told
 from consultations.sealing import KeyRing
 from consultations.storage.equality_tables import equality_answer, equality_asked, equality_count
 
 OWNER = "equality.owner"
 """What people are hashed for, so that no other hash of theirs is the same."""
+CIRCUMSTANCES = "equality.circumstances"
+"""What the age band and the day of an answer are sealed as."""
 
 
 class EqualityAsked:
@@ -63,17 +65,24 @@ class EqualityAnswers:
             "question": told.question,
             "version": told.version,
             "choice": told.choice,
-            "age_band": age,
-            "week": today - timedelta(days=today.weekday()),
+            "sealed": self._ring.seal(f"{today.isoformat()} {age or ''}", CIRCUMSTANCES),
         }
         self._connection.execute(insert(equality_answer).values(row))
 
     def of(self, participant_id: int, consultation_id: int) -> tuple[Told, ...]:
         """What this person answered in this consultation."""
-        columns = (equality_answer.c.question, equality_answer.c.version, equality_answer.c.choice)
+        return tuple(one.told for one in self.kept(participant_id, consultation_id))
+
+    def kept(self, participant_id: int, consultation_id: int) -> tuple[Kept, ...]:
+        """All that is kept of what this person answered in this consultation."""
+        columns = [equality_answer.c[name] for name in ("question", "version", "choice", "sealed")]
         own = self._own(participant_id, equality_answer.c.consultation_id == consultation_id)
         wanted = select(*columns).where(own).order_by(equality_answer.c.question)
-        return tuple(Told(*row) for row in self._connection.execute(wanted))
+        return tuple(self._kept(Told(*row[:3]), row[3]) for row in self._connection.execute(wanted))
+
+    def _kept(self, told: Told, sealed: str) -> Kept:
+        day, _, age = self._ring.open(sealed, CIRCUMSTANCES).partition(" ")
+        return Kept(told, age or None, date.fromisoformat(day))
 
     def forget(self, participant_id: int, consultation_id: int | None = None) -> int:
         """Delete what this person answered, there or anywhere; how many answers."""

@@ -5,7 +5,7 @@ answers of one person do not even name each other, and only who holds the key fi
 There is no running number and no time in it: the order of rows would tell who answered when.
 """
 
-from sqlalchemy import Boolean, CheckConstraint, Column, Date, ForeignKey, Integer, String, Table, false
+from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Integer, String, Table, Text, false
 
 from consultations.storage.metadata import metadata
 
@@ -26,8 +26,9 @@ equality_answer = Table(
     Column("question", String(30), nullable=False),
     Column("version", String(10), nullable=False),
     Column("choice", String(30), nullable=False),
-    Column("age_band", String(10)),  # participants.AgeBand
-    Column("week", Date, nullable=False),  # its Monday: the day, beside the end of a conversation, would tell
+    Column(
+        "sealed", Text, nullable=False
+    ),  # the age band and the day: in the clear they might name one person
     sqlite_with_rowid=False,
 )
 
