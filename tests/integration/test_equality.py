@@ -167,6 +167,46 @@ def test_to_skip_takes_an_answer_back_and_to_start_again_all_of_them(consultatio
     assert person.told == {}
 
 
+def test_what_works_anywhere_works_here(consultation: Database) -> None:
+    person = Person(consultation)
+    person.says("more lamps")
+    assert person.says("help")[-1] == "What is your sex?"
+    assert "My answers" in {one.label for one in (person.says("menu"), person.last)[1][0].buttons}
+    assert person.says("who reads this?")[-1] == "What is your sex?"
+    assert person.does(unsupported="sticker")[-1] == "What is your sex?"
+    assert person.told == {}
+
+
+def test_an_old_button_changes_nothing(consultation: Database) -> None:
+    person = Person(consultation)
+    person.says("more lamps")
+    old = next(one.id for one in person.last[1].buttons if one.label == "Male")
+    person.presses("Female")
+    assert person.does(button=old)[-1] == "What is your religion?"
+    assert person.told == {"sex": "female"}
+
+
+def test_they_are_asked_in_the_language_of_the_conversation(database: Database) -> None:
+    form = questionnaire(question("better", label="Better?"), languages=("pl", "en"))
+    launched = launch(database, form)
+    with database.write() as connection:
+        EqualityAsked(connection).choose(launched.id, choose(["sex"]))
+    person = Person(database)
+    person.says("Polski")
+    assert person.says("więcej lamp")[-1] == "Jaka jest Twoja płeć?"
+    person.says("kobieta")
+    assert person.told == {"sex": "female"}
+
+
+def test_what_an_officer_asks_no_more_is_asked_no_more(consultation: Database) -> None:
+    person = Person(consultation)
+    person.says("more lamps")
+    with consultation.write() as connection:
+        EqualityAsked(connection).choose(1, ())
+    assert person.says("female")[-1].startswith(("That is everything.", "You have answered everything"))
+    assert person.told == {}
+
+
 @pytest.mark.parametrize("age", ["under_13", None])
 def test_children_are_asked_only_what_was_switched_on_for_them(
     consultation: Database, age: str | None
