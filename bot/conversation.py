@@ -332,7 +332,7 @@ class _Routing(Rights):
             self.answer([equality.with_answers(mine, session, self.told(stored.consultation_id))])
         else:
             said = closing.farewell(session, consultation)
-            if stored and self.has_words():
+            if stored and self.has_words() and not session.about:
                 self.store.remark(stored, self.incoming.text or "", self.now)
                 said = [asking.reply(session, "remark_kept"), *said]
             self.answer(said)

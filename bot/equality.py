@@ -95,6 +95,9 @@ def choice_label(language: str, of_version: str, question: str, choice: str) -> 
 def take(turn: Turn, intent: Intent) -> bool:
     """Take what was sent as an answer here. False where it is something that works anywhere."""
     here = _here(turn) if turn.session.about else None
+    if turn.session.about and here is None and not isinstance(intent, Do):
+        ask(turn)  # it is asked no more: what was said to it is not kept as words either
+        return True
     if here is None or (isinstance(intent, Do) and _is_elsewhere(turn, here, intent)):
         return False
     if turn.incoming.text:

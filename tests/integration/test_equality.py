@@ -1,13 +1,12 @@
 """Equality questions come last, are optional, and what is answered leads to nobody without the key."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from sqlalchemy import MetaData, select, update
 
-from analysis.disclosure_control import Count, Rule
-from analysis.equality import protected
+from bot import wording
 from bot.conversation import Conversation
 from bot.envelopes import Envelopes
 from bot.messages import Incoming, Message
@@ -17,10 +16,9 @@ from consultations.sealing import KeyRing
 from consultations.storage.concerns import Concerns
 from consultations.storage.consultations import Consultations
 from consultations.storage.database import Database
-from consultations.storage.equality import EqualityAnswers, EqualityAsked, EqualityCounts
+from consultations.storage.equality import EqualityAnswers, EqualityAsked
 from consultations.storage.equality_tables import equality_answer
 from consultations.storage.erasing import replay
-from consultations.storage.retaining import Retaining
 from consultations.storage.tables import answer, event, outbox, participant, session
 from tests.builders import KEYS, NOW, Clock, Ids, launch, question, questionnaire, world
 
@@ -203,8 +201,18 @@ def test_what_an_officer_asks_no_more_is_asked_no_more(consultation: Database) -
     person.says("more lamps")
     with consultation.write() as connection:
         EqualityAsked(connection).choose(1, ())
-    assert person.says("female")[-1].startswith(("That is everything.", "You have answered everything"))
+    assert person.says("a girl from the gurdwara") == [wording.say("finished", "en")]
     assert person.told == {}
+    assert "gurdwara" not in repr(everything(consultation))
+
+
+def test_what_is_typed_to_them_after_the_end_is_kept_nowhere(consultation: Database) -> None:
+    person = Person(consultation)
+    person.says("more lamps")
+    with consultation.write() as connection:
+        Consultations(connection).close("safe", NOW)
+    person.says("a girl from the gurdwara")
+    assert "gurdwara" not in repr(everything(consultation))
 
 
 @pytest.mark.parametrize("age", ["under_13", None])
@@ -338,61 +346,3 @@ def test_events_and_answers_say_nothing_of_them(consultation: Database) -> None:
     person.says("skip")
     with consultation.read() as connection:
         assert [len(connection.execute(select(one)).all()) for one in (event, answer)] == before
-
-
-# What staff see, and what stays
-
-
-@pytest.fixture
-def answered(database: Database) -> Database:
-    """26 people said which sex they are or would not, 6 their religion; the consultation is closed."""
-    launched = launch(database, questionnaire(question("better", outcome="CE2")))
-    with database.write() as connection:
-        EqualityAsked(connection).choose(launched.id, choose(["sex", "religion"]))
-        answers = EqualityAnswers(connection, KEYS)
-        for person, choice in enumerate(["female"] * 14 + ["male"] * 9 + ["prefer_not"] * 3, start=1):
-            answers.keep(person, launched.id, Told("sex", "1", choice), "16_17", date(2026, 11, 24))
-        for person in range(1, 7):
-            answers.keep(person, launched.id, Told("religion", "1", "sikh"), "16_17", date(2026, 11, 24))
-        Consultations(connection).close("safe", NOW)
-    return database
-
-
-def shown(database: Database) -> dict[str, list[str]]:
-    with database.read() as connection:
-        found = protected(EqualityCounts(connection).tally(1), Rule())
-    return {
-        name: [str(Count(one.people, one.below)) for one in found if one.question == name]
-        for name in ("sex", "religion")
-    }
-
-
-def test_no_small_number_is_shown_and_nothing_of_fewer_than_ten(answered: Database) -> None:
-    found = shown(answered)
-    assert found["sex"][0] == "26"
-    assert "3" not in found["sex"]
-    assert found["sex"][-1] == "hidden to protect privacy"
-    assert found["religion"] == ["6"] + ["hidden to protect privacy"] * 9
-
-
-def test_after_its_period_the_answers_go_and_what_may_be_shown_stays(answered: Database) -> None:
-    before = shown(answered)
-
-    def keep(days: int) -> int:
-        with answered.write() as connection:
-            retaining = Retaining(connection, NOW + timedelta(days=days))
-            return retaining.equality(365, lambda tally: protected(tally, Rule()))
-
-    assert keep(364) == 0
-    assert keep(366) == 32
-    assert keep(367) == 0
-    with answered.read() as connection:
-        assert connection.execute(select(equality_answer.c.owner)).all() == []
-        assert EqualityAsked(connection).of(1) == (), "nobody is asked any more"
-        kept = EqualityCounts(connection).shown(1)
-    by_question = {
-        name: sorted(str(Count(one.people, one.below)) for one in kept if one.question == name)
-        for name in before
-    }
-    assert by_question == {name: sorted(counts) for name, counts in before.items()}
-    assert not any(one.people in range(1, 5) for one in kept), "no small number is written down"
