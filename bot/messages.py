@@ -132,6 +132,7 @@ class Message:
     just sent ("that is not a number"), a *notice* comes unasked (what became of what you told us).
     `input` tells a channel with form fields which one fits a typed answer. `language` is the language of the
     words, for reading aloud and for the direction of the script. `media` are shown before the buttons.
+    `private`: it repeats what may not lie open in the database.
     """
 
     kind: Kind
@@ -143,6 +144,7 @@ class Message:
     input: Input = "none"
     language: str = ""
     media: tuple[Media, ...] = ()
+    private: bool = False
 
 
 def storable(incoming: Incoming) -> Incoming:

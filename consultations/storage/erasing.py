@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Select, delete, exists, func, 
 from consultations.erasures import Erasure, whoever
 from consultations.sealing import KeyRing
 from consultations.storage.addresses import Addresses, once
+from consultations.storage.equality import EqualityAnswers
 from consultations.storage.tables import (
     answer,
     ask,
@@ -28,20 +29,22 @@ from consultations.storage.tables import (
 NOTICE = "notice"
 
 
-def erase(connection: Connection, participant_id: int, keep: str = "") -> set[str]:
+def erase(connection: Connection, ring: KeyRing, participant_id: int, keep: str = "") -> set[str]:
     """Erase this person. Gives the values of their answers: some may name files, which are the caller's.
 
-    `keep` is the id of the message that asks for it: it stays noted, so that a second copy does nothing.
+    `ring` finds what is kept apart. `keep` is the id of the message that asks for it: it stays noted, so that
+    a second copy does nothing.
     """
     own = session.c.participant_id == participant_id
     said = _values(connection, own)
+    EqualityAnswers(connection, ring).forget(participant_id)
     _keep_published_counts(connection, participant_id)
     _forget_messages(connection, participant_id, keep)
     connection.execute(delete(participant).where(participant.c.id == participant_id))
     return said
 
 
-def withdraw(connection: Connection, participant_id: int, consultation_id: int) -> set[str]:
+def withdraw(connection: Connection, ring: KeyRing, participant_id: int, consultation_id: int) -> set[str]:
     """Erase what this person said in one consultation, and what we said to them about it.
 
     Gives the values of the answers, as `erase` does.
@@ -49,6 +52,7 @@ def withdraw(connection: Connection, participant_id: int, consultation_id: int) 
     own = (session.c.participant_id == participant_id) & (session.c.consultation_id == consultation_id)
     ids = connection.execute(select(session.c.id).where(own)).scalars().all()
     said = _values(connection, own)
+    EqualityAnswers(connection, ring).forget(participant_id, consultation_id)
     asks = select(ask.c.id).where(ask.c.consultation_id == consultation_id)
     _keep_published_counts(connection, participant_id, ask.c.id.in_(asks))
     _delete_said(connection, participant_id, asks)
@@ -150,12 +154,12 @@ def replay(connection: Connection, ring: KeyRing, erasures: Sequence[Erasure]) -
     for row in rows.all():
         names = whoever(ring, row.channel, addresses.open(row.channel, row.address_sealed))
         if any(name in known.whole and row.created_at < known.whole[name].at for name in names):
-            said |= erase(connection, row.id)
+            said |= erase(connection, ring, row.id)
             people += 1
             continue
         for one in (one for name in names for one in known.single.get(name, [])):
             if _began_before(connection, row.id, codes.get(one.consultation), one):
-                said |= withdraw(connection, row.id, codes[one.consultation])
+                said |= withdraw(connection, ring, row.id, codes[one.consultation])
                 withdrawals += 1
     return Replayed(people, withdrawals, frozenset(said))
 

@@ -11,6 +11,7 @@ from consultations.participants import AgeBand
 from consultations.sealing import KeyRing
 from consultations.storage.addresses import Addresses
 from consultations.storage.conversations import add_person
+from consultations.storage.equality import EqualityAnswers
 from consultations.storage.erasing import forget_inbound
 from consultations.storage.letter_tables import letter_code
 from consultations.storage.tables import concern_tables, consultation, outbox, participant, session
@@ -94,8 +95,9 @@ class Letters:
         return self._ring.fingerprints(code.strip().upper(), LETTERS)
 
 
-def send_away(connection: Connection, participant_id: int, now: datetime) -> None:
+def send_away(connection: Connection, ring: KeyRing, participant_id: int, now: datetime) -> None:
     """Delete what this person said here. They themselves are forgotten once they were told where to go."""
+    EqualityAnswers(connection, ring).forget(participant_id)
     connection.execute(delete(session).where(session.c.participant_id == participant_id))
     values = {"session_id": None, "leaving_at": now, "age_band": None, "agreed": None, "recent": None}
     connection.execute(update(participant).where(participant.c.id == participant_id).values(values))

@@ -4,7 +4,7 @@ What was counted stays: the rows of answers, what a choice was, and how words we
 consultation that is open is touched.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -22,12 +22,15 @@ from sqlalchemy import (
     update,
 )
 
+from consultations.equality import Shown, Tally
 from consultations.storage.addresses import Addresses
+from consultations.storage.equality import EqualityCounts
 from consultations.storage.erasing import forget_inbound
 from consultations.storage.tables import (
     answer,
     concern_tables,
     consultation,
+    equality_tables,
     event,
     feedback_tables,
     inbound,
@@ -50,7 +53,8 @@ Texts = Mapping[str, Collection[str]]
 @dataclass(frozen=True, slots=True)
 class Periods:
     """How many days what is kept. All but `messages` count from the end of a consultation, or, where that has
-    no end, from the last word in the conversation; `concerns` from when the concern was ended.
+    no end, from the last word in the conversation; `concerns` from when the concern was ended. Answers to
+    equality questions are kept as long as `text`.
     """
 
     text: int
@@ -159,6 +163,14 @@ class Retaining:
         """Forget what was kept for the screen, a day after it was written."""
         old = participant.c.recent_at < self._before(1)
         return self._set(participant, old, recent=None, recent_at=None)
+
+    def equality(self, days: int, protect: Callable[[Tally], Iterable[Shown]]) -> int:
+        """Delete answers to equality questions; what `protect` lets be shown of them stays."""
+        over = (consultation.c.state == "closed", consultation.c.closed_at < self._before(days))
+        has_some = exists().where(equality_tables.equality_answer.c.consultation_id == consultation.c.id)
+        counts = EqualityCounts(self._connection)
+        ended = self._connection.execute(select(consultation.c.id).where(*over, has_some)).scalars().all()
+        return sum(counts.replace(one, protect(counts.tally(one))) for one in ended)
 
     def concerns(self, days: int) -> int:
         concern = concern_tables.concern
