@@ -12,7 +12,7 @@ STATEMENTS = (
     "INSERT INTO inbound (channel, message_id, received_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
     (
         "SELECT id, session_id, stopped_at, language, blocked_at FROM participant "
-        "WHERE channel = ? AND address = ?"
+        "WHERE channel = ? AND address_hash = ?"
     ),
     (
         "SELECT s.id, s.state, c.id, c.code, c.plan_code, s.questionnaire_id, c.state, "

@@ -26,9 +26,11 @@ from benchmarks.broadcast_sender import RATE
 from benchmarks.report import Figure, report
 from bot.broadcasts import CHANNELS
 from consultations.audience import Audience
+from consultations.storage.addresses import Addresses
 from consultations.storage.broadcasts import Broadcasts
 from consultations.storage.database import Database
 from consultations.storage.tables import participant
+from tests.builders import KEYS
 from tests.fake_bot_api import FakeBotApi
 from tests.fake_bot_api.rules import ApiError
 from tests.fake_bot_api.world import Trouble
@@ -43,10 +45,10 @@ PATIENCE = 120.0
 
 def prepare(folder: Path, fake: FakeBotApi) -> tuple[Database, int]:
     """People who can be written to, the troubles on the way, and a broadcast that has begun."""
-    database, now = Database(f"sqlite:///{folder / 'bench.db'}"), datetime.now(UTC)
+    database, now = Database(f"sqlite:///{folder / 'bench.db'}", KEYS), datetime.now(UTC)
     database.upgrade()
     people = [
-        {"id": one, "channel": "telegram", "address": str(one), "created_at": now}
+        {"id": one, "channel": "telegram", **Addresses(KEYS).columns("telegram", str(one)), "created_at": now}
         for one in range(1, CHATS + 1)
     ]
     for one in range(1, CHATS + 1):

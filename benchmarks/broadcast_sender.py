@@ -17,6 +17,7 @@ from bot.telegram.receiving import Ports
 from bot.telegram.settings import TelegramSettings
 from consultations.quiet_hours import read_quiet_hours
 from consultations.storage.database import Database
+from tests.builders import KEYS
 
 RATE = 150
 """Messages a second: five times what Telegram allows, and what two busy cores do beside the fake."""
@@ -28,7 +29,7 @@ def utc_now() -> datetime:
 
 
 async def send(path: str, url: str, token: str) -> None:
-    database = Database(f"sqlite:///{path}")
+    database = Database(f"sqlite:///{path}", KEYS)
     settings = TelegramSettings(token=token, mode="polling", base_url=url)
     channel = TelegramChannel(settings, Ports(receive=_nothing, blocked=_nothing), time.monotonic)
     await channel.start()

@@ -28,10 +28,11 @@ from analysis.board import Board, board
 from analysis.pipeline import read_new
 from benchmarks.report import Figure, report
 from consultations.forms.questionnaire import Questionnaire
+from consultations.storage.addresses import Addresses
 from consultations.storage.database import Database
 from consultations.storage.tables import answer, participant, reading, reading_theme, session
 from tests import postgres
-from tests.builders import NOW, launch, plan, question, questionnaire
+from tests.builders import KEYS, NOW, launch, plan, question, questionnaire
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 THEMES = EXAMPLES / "themes" / "cheshire-east-2022.yaml"
@@ -76,7 +77,10 @@ def fill(database: Database, people: int, names: list[str]) -> None:
         for one in ids
     ]
     with database.write() as connection:
-        who = [{"id": one, "channel": "web", "address": f"a{one}", "created_at": NOW} for one in ids]
+        who = [
+            {"id": one, "channel": "web", **Addresses(KEYS).columns("web", f"a{one}"), "created_at": NOW}
+            for one in ids
+        ]
         connection.execute(insert(participant), who)
         talks = [{"id": f"s{one}", "participant_id": one, **talk, **moments} for one in ids]
         connection.execute(insert(session), talks)
@@ -106,7 +110,7 @@ def check(database: Database) -> None:
 
 def reading_figure(kind: str, url: str) -> Figure:
     """The whole way of `WRITERS` people's four texts, and TextBlob alone."""
-    database = Database(url)
+    database = Database(url, KEYS)
     database.upgrade()
     fill(database, WRITERS, TEXTS)
     written = texts(WRITERS * len(TEXTS))
@@ -142,7 +146,7 @@ def notebook(connection: Connection) -> list[pd.Series]:
 
 def board_figure(url: str) -> Figure:
     """The board of 10,000 people's ten answers."""
-    database = Database(url)
+    database = Database(url, KEYS)
     database.upgrade()
     fill(database, TALKERS, TEXTS[:2] + CHOICES)
     read_new(database, lambda: NOW)

@@ -25,10 +25,11 @@ from bot.conversation import Conversation
 from bot.messages import Incoming
 from bot.session import Session
 from consultations.forms.questionnaire import Questionnaire
+from consultations.storage.addresses import Addresses
 from consultations.storage.database import Database
 from consultations.storage.tables import participant, session
 from tests import postgres
-from tests.builders import NOW, launch, question, questionnaire, world
+from tests.builders import KEYS, NOW, launch, question, questionnaire, world
 
 ROUNDS = 5
 TURNS = 300
@@ -48,7 +49,13 @@ def fill(database: Database, participants: int) -> list[Session]:
         for number in range(participants)
     ]
     people = [
-        {"id": place + 1, "channel": "web", "address": f"a{place}", "session_id": one.id, "created_at": NOW}
+        {
+            "id": place + 1,
+            "channel": "web",
+            **Addresses(KEYS).columns("web", f"a{place}"),
+            "session_id": one.id,
+            "created_at": NOW,
+        }
         for place, one in enumerate(begun)
     ]
     rows = [
@@ -75,9 +82,10 @@ class Race:
     """Ours and the bare statements on one database, in turn."""
 
     def __init__(self, url: str, participants: int) -> None:
-        self.database = Database(url)
+        self.database = Database(url, KEYS)
         self.database.upgrade()
         begun = fill(self.database, participants)
+        self.found_by = [Addresses(KEYS).hashes("web", f"a{one}")[0] for one in range(participants)]
         self.participants = participants
         self.conversation = Conversation(self.database, world())
         self.bare = bare_turns.Bare(url)
@@ -97,7 +105,7 @@ class Race:
 
     def bare_turn(self, number: int) -> None:
         person = (self.done + number) % self.participants
-        self.bare.turn(self.done + number, f"a{person}", NOW, self.state, "{}" * 200)
+        self.bare.turn(self.done + number, self.found_by[person], NOW, self.state, "{}" * 200)
 
     def round(self) -> None:
         pace, cpu = bare_turns.rate(self.our_turn, TURNS)

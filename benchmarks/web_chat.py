@@ -29,7 +29,7 @@ from sqlalchemy import func, select
 from benchmarks.report import Figure, report
 from consultations.storage.database import Database
 from consultations.storage.tables import answer, session
-from tests.builders import launch, safe_places
+from tests.builders import KEYS, launch, safe_places
 
 PEOPLE = 500
 THINKING = (4.0, 12.0)
@@ -122,7 +122,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         file = folder / "together.db"
-        database = Database(f"sqlite:///{file}")
+        database = Database(f"sqlite:///{file}", KEYS)
         database.upgrade()
         launch(database, safe_places())
         empty = sum(one.stat().st_size for one in folder.glob("together.db*"))

@@ -158,7 +158,7 @@ def put(turn: Turn, key: str, value: str) -> None:
 def note_source(turn: Turn, key: str) -> None:
     """Remember which message gave the answer, so that an edit of it finds the answer."""
     others = {source: one for source, one in turn.session.sources.items() if one != key}
-    latest = [*others.items(), (turn.incoming.message_id, key)][-SOURCES_KEPT:]
+    latest = [*others.items(), (turn.incoming.number, key)][-SOURCES_KEPT:]
     turn.change(sources=dict(latest))
 
 

@@ -24,6 +24,7 @@ def carry_over(session: Session, old: CompiledForm, new: CompiledForm) -> Sessio
         draft="",
         aside=None,
         long=None,
+        about="",
         times={key: one for key, one in session.times.items() if _same_repeats(_name(key), old, new)},
         closed=tuple(key for key in session.closed if _same_repeats(_name(key), old, new)),
         answers=kept,

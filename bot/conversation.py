@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from bot import asking, closing, wording
+from bot import asking, closing, equality, wording
 from bot import session as sessions
 from bot.carrying_over import carry_over
 from bot.envelopes import MESSAGE, Envelopes
@@ -82,9 +82,11 @@ class Conversation:
         now = self._world.clock()
         with self._database.write() as connection:
             store = Conversations(connection)
-            if not store.receive(incoming.channel, incoming.message_id, now):
+            if not store.receive_from(incoming.channel, incoming.address, incoming.message_id, now):
                 return None, frozenset()
-            if incoming.album and not store.receive(incoming.channel, incoming.album, now):
+            if incoming.album and not store.receive_from(
+                incoming.channel, incoming.address, incoming.album, now
+            ):
                 if not incoming.text:
                     return None, frozenset()
                 incoming = replace(incoming, attachment=None, unsupported="photo")
@@ -328,10 +330,11 @@ class _Routing(Rights):
         if stored and self.intent(session) == Do("mine"):
             live = self.live(stored.questionnaire_id)
             around = self.world.surroundings(self.now)
-            self.answer([closing.my_answers(session, live.form, around)])
+            mine = closing.my_answers(session, live.form, around)
+            self.answer([equality.with_answers(mine, session, self.told(stored.consultation_id))])
         else:
             said = closing.farewell(session, consultation)
-            if stored and self.has_words():
+            if stored and self.has_words() and not session.about:
                 self.store.remark(stored, self.incoming.text or "", self.now)
                 said = [asking.reply(session, "remark_kept"), *said]
             self.answer(said)

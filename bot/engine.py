@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from bot import answering, moving, ways, wording
+from bot import answering, equality, moving, ways, wording
 from bot.commands import WHERE_OFFERED
 from bot.door import AT_THE_DOOR
 from bot.intents import Do, Give, Intent, Late, Pick, Reword, Say, Unreadable, understand
@@ -74,7 +74,7 @@ def _take(turn: Turn, intent: Intent) -> None:
         ways.first_language(turn, intent)
     elif turn.session.status in AT_THE_DOOR and turn.session.aside is None:
         ways.at_the_door(turn, intent)
-    elif not _answers_aside(turn, intent):
+    elif not _answers_aside(turn, intent) and not equality.take(turn, intent):
         _take_further(turn, intent)
 
 

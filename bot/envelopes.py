@@ -24,6 +24,10 @@ class Envelopes:
             raise ValueError("Nothing can be sealed without a key.")
         return SEALED + self.ring.seal(MESSAGE.dump_json(message).decode(), PURPOSE)
 
+    def put(self, message: Message) -> str:
+        """The body of a message: sealed where it repeats what may not lie open."""
+        return self.seal(message) if message.private else MESSAGE.dump_json(message).decode()
+
     def open(self, body: str) -> Message:
         """The message. ValueError for a sealed one without a ring, `Refused` for one of another key."""
         if not body.startswith(SEALED):

@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 
 from sqlalchemy import Connection
 
 from bot import asking, safety, wording
 from bot import session as sessions
 from bot.engine import Step, advance
-from bot.envelopes import MESSAGE
+from bot.envelopes import Envelopes
 from bot.hearing import Heard, remembered
 from bot.help_card import help_card
 from bot.intents import Do, Intent, understand
@@ -19,12 +19,14 @@ from bot.messages import Incoming, Message
 from bot.reminders import PUSHED, UNDER_WAY, as_start
 from bot.session import Session
 from bot.tellings import Tellings
-from bot.turn import Beside
+from bot.turn import Beside, Equality
 from bot.world import World
+from consultations.equality import Told
 from consultations.responses import Event
 from consultations.storage.concerns import Concerns, NewConcern
 from consultations.storage.consultations import Consultations
 from consultations.storage.conversations import Conversations, OutgoingRow, Person, Stored, Turn
+from consultations.storage.equality import EqualityAnswers, EqualityAsked
 from consultations.storage.outbox import Outbox
 from consultations.storage.participants import Letters, send_away
 from consultations.storage.plans import Plans
@@ -106,7 +108,7 @@ class Exchange:
 
     def answer(self, messages: list[Message]) -> None:
         """Say something that is no step of any conversation."""
-        self.say(messages, f"{self.incoming.channel}:{self.incoming.message_id}")
+        self.say(messages, f"{self.incoming.channel}:{self.person.id}:{self.incoming.number}")
 
     def say(self, messages: Sequence[Message], key: str, session: Session | None = None) -> None:
         """Put messages into the outbox.
@@ -114,8 +116,9 @@ class Exchange:
         Whoever told us that somebody is not safe hears first what follows from that.
         """
         said = [*self._comfort(session or self.nobody()), *messages]
+        envelopes = Envelopes(self.world.ring)
         rows = [
-            OutgoingRow(f"{key}:{place}", message.kind, MESSAGE.dump_json(message).decode())
+            OutgoingRow(f"{key}:{place}", message.kind, envelopes.put(message))
             for place, message in enumerate(said)
         ]
         self.store.put_in_outbox(self.person.id, self.incoming.channel, rows, self.now)
@@ -198,7 +201,17 @@ class Exchange:
         door = self.world.doorway
         if door is not None:
             door = replace(door, admits=Letters(self.connection, self.world.ring).admits)
-        return Beside(partial(self.glossary, stored.plan_code), self.world.help_lines, door)
+        return Beside(
+            partial(self.glossary, stored.plan_code), self.world.help_lines, door, self._equality(stored)
+        )
+
+    def _equality(self, stored: Stored) -> Equality:
+        asked = partial(EqualityAsked(self.connection).of, stored.consultation_id)
+        return Equality(cache(asked), partial(self.told, stored.consultation_id))
+
+    def told(self, consultation_id: int) -> Sequence[Told]:
+        """What this person said to the equality questions of a consultation."""
+        return EqualityAnswers(self.connection, self.world.ring).of(self.person.id, consultation_id)
 
     def _with_care(self, before: Session, step: Step) -> Step:
         """The step, but gentle where what was just written gave reason to worry."""
@@ -231,6 +244,10 @@ class Exchange:
             decided=decided,
         )
         self.store.save(turn, self.person.id, self.now)
+        apart = EqualityAnswers(self.connection, self.world.ring)
+        today = self.now.astimezone(self.world.zone).date()
+        for told in step.told:
+            apart.keep(self.person.id, stored.consultation_id, told, step.session.age or None, today)
 
     def note_person(self, step: Step) -> None:
         """Stopping holds for the person, not only for this conversation; so does the language they choose."""
@@ -245,7 +262,7 @@ class Exchange:
             if one.kind == "agreed":
                 self.store.change_person(self.person.id, leaving_at=None)
             elif one.kind == "sent_away":
-                send_away(self.connection, self.person.id, self.now)
+                send_away(self.connection, self.world.ring, self.person.id, self.now)
 
     def note_stop(self, *, stopped: bool) -> None:
         self.store.change_person(self.person.id, stopped_at=self.now if stopped else None)

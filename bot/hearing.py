@@ -141,7 +141,9 @@ def _holds(world: World, text: str, earlier: Sequence[str], language: str, found
 
 
 def remembered(world: World, heard: Heard, now: datetime) -> str:
-    """The last texts with this one, sealed, for the next that comes."""
+    """The last texts with this one, sealed, for the next that comes; none that raised an alert already."""
+    if heard.alert:
+        return world.ring.seal("[]", RECENT)
     texts = [*_recent(world, heard.known.recent, now), (now, heard.text[-LONGEST_KEPT:])]
     plain = [[at.isoformat(), said] for at, said in texts[-KEPT:]]
     return world.ring.seal(json.dumps(plain), RECENT)

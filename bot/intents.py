@@ -79,8 +79,8 @@ def understand(session: Session, incoming: Incoming) -> Intent:
         return _pressed(session, incoming.button.split())
     if incoming.start is not None:
         return Do("start")
-    if incoming.edits is not None and text:
-        return Reword(incoming.edits, text)
+    if incoming.original is not None and text:
+        return Reword(incoming.original, text)
     if incoming.attachment is not None:
         return Give(incoming.attachment, text)
     if incoming.unsupported is not None:

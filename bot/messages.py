@@ -93,6 +93,16 @@ class Incoming:
     album: str | None = None
     problem: str = ""
 
+    @property
+    def number(self) -> str:
+        """The id of the message among those of this person: what may be kept, because no address is in it."""
+        return self.message_id.removeprefix(f"{self.address}:")
+
+    @property
+    def original(self) -> str | None:
+        """The `number` of the message that this edits."""
+        return None if self.edits is None else self.edits.removeprefix(f"{self.address}:")
+
     def starting(self, code: str) -> "Incoming":
         """What starts `code`, in the place of this."""
         return Incoming(self.channel, self.address, self.message_id, start=code)
@@ -122,6 +132,7 @@ class Message:
     just sent ("that is not a number"), a *notice* comes unasked (what became of what you told us).
     `input` tells a channel with form fields which one fits a typed answer. `language` is the language of the
     words, for reading aloud and for the direction of the script. `media` are shown before the buttons.
+    `private`: it repeats what may not lie open in the database.
     """
 
     kind: Kind
@@ -133,6 +144,7 @@ class Message:
     input: Input = "none"
     language: str = ""
     media: tuple[Media, ...] = ()
+    private: bool = False
 
 
 def storable(incoming: Incoming) -> Incoming:

@@ -1,6 +1,6 @@
 """Where the conversation goes next: to the first open question, to an unfit answer, back, or to the end."""
 
-from bot import asking
+from bot import asking, equality
 from bot.messages import Command
 from bot.turn import Turn
 from consultations.forms.form_state import MOST_TIMES, FormState
@@ -24,7 +24,7 @@ def move_on(turn: Turn) -> None:
 def go_to(turn: Turn, key: str) -> None:
     """Stand at `key` and ask what is asked there."""
     step = turn.session.step
-    turn.change(current=key, status="asking", draft=draft_of(turn, key), asked=step, aside=None)
+    turn.change(current=key, status="asking", draft=draft_of(turn, key), asked=step, aside=None, about="")
     ask(turn)
 
 
@@ -115,6 +115,9 @@ def progress(turn: Turn) -> tuple[int, int]:
 
 
 def back(turn: Turn) -> None:
+    if turn.session.status == "finished" and equality.may_go_back(turn):
+        equality.go_back(turn)
+        return
     state = turn.state
     trail = [key for key in turn.session.trail if _can_stand_at(turn, state, key)]
     if not trail:
@@ -146,7 +149,8 @@ def finish(turn: Turn) -> None:
     if turn.session.status != "finished":
         turn.happen("finished")
     turn.change(status="finished", current=None, asked=turn.session.step, aside=None)
-    turn.reply("finished", *ways_after(turn))
+    if not equality.begin(turn):
+        turn.reply("finished", *ways_after(turn))
 
 
 def ways_after(turn: Turn) -> tuple[Command, ...]:

@@ -2,19 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from pydantic import TypeAdapter
 from sqlalchemy import Connection
 
-from bot import asking, wording
+from bot import asking, equality, wording
 from bot.conversation import Conversation
 from bot.exchange import session_of
 from bot.session import Session
+from consultations.equality import Kept as KeptEquality
 from consultations.forms.form_state import FormState
 from consultations.storage.consultations import Consultations
 from consultations.storage.conversations import Conversations, Stored
 from consultations.storage.database import Database
+from consultations.storage.equality import EqualityAnswers
 from consultations.storage.my_data import Given, Kept, Remarked, kept_of
 from consultations.storage.outbox import Outbox
 
@@ -41,6 +43,18 @@ class MyRemark:
 
 
 @dataclass(frozen=True, slots=True)
+class MyEqualityAnswer:
+    """An answer to an equality question, in words and as it is stored, with the age and the day."""
+
+    question: str
+    answer: str
+    name: str
+    stored: str
+    answered_on: date
+    age_band: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class MyConversation:
     """What was said in one consultation."""
 
@@ -48,6 +62,7 @@ class MyConversation:
     title: str
     answers: Sequence[MyAnswer]
     remarks: Sequence[MyRemark]
+    about_you: Sequence[MyEqualityAnswer] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +101,12 @@ class MyDataOf:
                 return None
             kept = kept_of(connection, person.id)
             notices = Outbox(connection).notices(person.id)
-            conversations = [self._one(connection, kept, one, now) for one in kept.sessions]
-        told = [self._conversation.envelopes.open(one.body).text for one in notices]
+            told = EqualityAnswers(connection, self._conversation.ring)
+            conversations = [
+                self._one(connection, kept, one, now, told.kept(person.id, one.consultation_id))
+                for one in kept.sessions
+            ]
+        news = [self._conversation.envelopes.open(one.body).text for one in notices]
         return MyData(
             made_at=now,
             channel=channel,
@@ -97,10 +116,12 @@ class MyDataOf:
             agreed=kept.agreed,
             stopped_at=kept.stopped_at,
             conversations=conversations,
-            told=told,
+            told=news,
         )
 
-    def _one(self, connection: Connection, kept: Kept, stored: Stored, now: datetime) -> MyConversation:
+    def _one(
+        self, connection: Connection, kept: Kept, stored: Stored, now: datetime, told: Sequence[KeptEquality]
+    ) -> MyConversation:
         session = session_of(stored, kept.language)
         form = self._conversation.live(stored.questionnaire_id).form
         state = FormState(form, session.given(), self._conversation.surroundings(now))
@@ -108,7 +129,7 @@ class MyDataOf:
         answers = [_answer(one, words) for one in kept.answers if one.session_id == stored.id]
         remarks = [_remark(one) for one in kept.remarks if one.session_id == stored.id]
         title = Consultations(connection).by_id(stored.consultation_id).title
-        return MyConversation(stored.consultation, title, answers, remarks)
+        return MyConversation(stored.consultation, title, answers, remarks, _about(session, told))
 
 
 Words = Mapping[str, tuple[str, str]]
@@ -129,6 +150,21 @@ def _answer(given: Given, words: Words) -> MyAnswer:
     key = f"{given.question}[{given.instance}]" if given.instance else given.question
     question, said = words.get(key, (given.question, given.value))
     return MyAnswer(question, said, given.question, given.value, given.answered_at, given.feeling)
+
+
+def _about(session: Session, kept: Sequence[KeptEquality]) -> list[MyEqualityAnswer]:
+    lines = equality.lines_by_question(session, [one.told for one in kept])
+    return [
+        MyEqualityAnswer(
+            question=lines[one.told.question].question,
+            answer=lines[one.told.question].answer,
+            name=one.told.question,
+            stored=one.told.choice or "",
+            answered_on=one.day,
+            age_band=one.age_band,
+        )
+        for one in kept
+    ]
 
 
 def _remark(one: Remarked) -> MyRemark:

@@ -34,12 +34,12 @@ class Reach:
             store = Conversations(connection)
             found = store.find_person(self._channel, old)
             if found and store.find_person(self._channel, new) is None:
-                store.change_person(found.id, address=new)
+                store.move_person(found.id, self._channel, new)
 
     def first_time(self, key: str) -> bool:
         """Whether nobody asked about `key` before: for what the channel should do only once."""
         with self._database.write() as connection:
-            return Conversations(connection).receive(self._channel, key, self._clock())
+            return Conversations(connection).receive_from(self._channel, key, "once", self._clock())
 
     def wants(self, address: str) -> Attached | None:
         """The kind of file that the question asks for where this person is; None where it asks for none."""

@@ -6,7 +6,7 @@ It is no part of any questionnaire, so it works as well where none is open, and 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot import asking, closing
+from bot import asking, closing, equality
 from bot.answering import names_a_choice
 from bot.exchange import Exchange, session_of
 from bot.intents import Do
@@ -99,7 +99,9 @@ class Rights(Exchange):
 
     def _in_words(self, stored: Stored) -> Message:
         form, around = self.live(stored.questionnaire_id).form, self.world.surroundings(self.now)
-        return closing.my_answers(session_of(stored, self.person.language), form, around)
+        session = session_of(stored, self.person.language)
+        mine = closing.my_answers(session, form, around)
+        return equality.with_answers(mine, session, self.told(stored.consultation_id))
 
     def _late(self, stored: Stored | None, session: Session) -> None:
         """A button that says to be sure of something long ago."""
@@ -141,7 +143,9 @@ class Rights(Exchange):
         session = session_of(stored) if stored else self.nobody()
         self._note("")
         channel, address = self.incoming.channel, self.incoming.address
-        self.said = frozenset(erase(self.connection, self.person.id, self.incoming.message_id))
+        self.said = frozenset(
+            erase(self.connection, self.world.ring, self.person.id, self.incoming.message_id)
+        )
         self.person = self.store.person(channel, address, self.now)
         self.store.change_person(self.person.id, leaving_at=self.now)
         self.forgotten = True
@@ -150,7 +154,9 @@ class Rights(Exchange):
     def _take_out(self, stored: Stored) -> None:
         session, title = session_of(stored), self._title(stored)
         self._note(stored.consultation)
-        self.said = frozenset(withdraw(self.connection, self.person.id, stored.consultation_id))
+        self.said = frozenset(
+            withdraw(self.connection, self.world.ring, self.person.id, stored.consultation_id)
+        )
         self.person = replace(self.person, session_id=None, recent=None, agreed=None)
         self.forgotten = True
         self.answer([asking.reply(session, "data.withdraw.done", "data", "start", "help", title=title)])

@@ -28,6 +28,9 @@ def pause(step: Step) -> Step:
     """The step, but what it goes on to ask waits until they say that they want to carry on."""
     if step.session.stopped:
         return replace(step, messages=())
+    if step.session.about:  # nothing of that kind is asked after such words
+        session = replace(step.session, about="")
+        return replace(step, session=session, messages=(asking.reply(session, "finished", "tell", "help"),))
     if step.session.status == "finished":
         return replace(step, messages=tuple(one for one in step.messages if one.kind != "question"))
     session = replace(step.session, aside=Aside("pause"), asked=step.session.step)

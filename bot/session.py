@@ -59,7 +59,8 @@ class Session:
     the step at which the person was last asked something, so that a button knows whether it is still the
     current one. `seen_at` is the time of the last turn (ISO 8601). `supported`: somebody helps this person.
     `age` is the age band, `admitted`: a code from the letter to parents was good, `agreed` names the wording
-    of the notice that they agreed to.
+    of the notice that they agreed to. `about` is the equality question where they stand at the end,
+    `about_done` those that were put to them; what they said to these is not here (see `bot.equality`).
     """
 
     id: str
@@ -89,6 +90,8 @@ class Session:
     calculated: Mapping[str, str] = field(default_factory=dict)
     defaults: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
+    about: str = ""
+    about_done: tuple[str, ...] = ()
     format: Literal[1] = FORMAT
 
     def given(self) -> Given:

@@ -1,12 +1,13 @@
 """One turn while it is worked out: the session as it is by now, what happened, and what is to be said."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot import asking
 from bot.doorway import Doorway
 from bot.messages import Command, Incoming, Message
 from bot.session import Session
+from consultations.equality import Asked, Told
 from consultations.forms.compiled import CompiledForm, Surroundings
 from consultations.forms.form_state import FormState
 from consultations.forms.places import Place, split_key
@@ -21,9 +22,26 @@ Glossary = Callable[[], Mapping[str, str]]
 """Gives hard words and what they mean."""
 
 
+def nothing_asked() -> Sequence[Asked]:
+    return ()
+
+
+def nothing_given() -> Sequence[Told]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Equality:
+    """What gives the equality questions of a consultation, and the answers that this person gave before."""
+
+    asked: Callable[[], Sequence[Asked]] = nothing_asked
+    given: Callable[[], Sequence[Told]] = nothing_given
+
+
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What the conversation may need beside the questionnaire: hard words, who can help, and the door.
+    """What the conversation may need beside the questionnaire: hard words, who can help, the door, and
+    what is asked at the end.
 
     Without a door nobody is asked anything before the questions: so officers try a questionnaire.
     """
@@ -31,15 +49,20 @@ class Beside:
     glossary: Glossary = dict
     help_lines: HelpLines = field(default_factory=built_in)
     door: Doorway | None = None
+    equality: Equality = field(default_factory=Equality)
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What one turn gives: the session to store, what happened, and what to say, in order."""
+    """What one turn gives: the session to store, what happened, and what to say, in order.
+
+    `told` is what was said to equality questions. It is kept apart from all the rest.
+    """
 
     session: Session
     events: tuple[Event, ...]
     messages: tuple[Message, ...]
+    told: tuple[Told, ...] = ()
 
 
 @dataclass(slots=True)
@@ -53,11 +76,12 @@ class Turn:
     beside: Beside = field(default_factory=Beside)
     events: list[Event] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
+    told: list[Told] = field(default_factory=list)
     _state: FormState | None = None
     _terms: Mapping[str, str] | None = None
 
     def step(self) -> Step:
-        return Step(self.session, tuple(self.events), tuple(self.messages))
+        return Step(self.session, tuple(self.events), tuple(self.messages), tuple(self.told))
 
     def change(self, **fields: object) -> None:
         self.session = replace(self.session, **fields)  # type: ignore[arg-type] # the callers name Session's fields

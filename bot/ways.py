@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot import asking, commands, door, wording
+from bot import asking, commands, door, equality, wording
 from bot.answering import fix_defaults, note_calculations, put
 from bot.help_card import help_card
 from bot.intents import OF_A_QUESTION, Do, Intent, Pick, Say
@@ -26,6 +26,9 @@ def carry_on(turn: Turn) -> None:
     elif turn.session.status in door.AT_THE_DOOR:
         turn.change(aside=None)
         first_question(turn, turn.session.language)
+    elif turn.session.about:
+        turn.change(aside=None)
+        equality.ask(turn)
     elif turn.session.status == "finished":
         turn.reply("already_finished", *ways_after(turn))
     elif turn.session.status == "asking":
@@ -146,6 +149,7 @@ def speak(turn: Turn, code: str) -> None:
 
 def mine(turn: Turn) -> None:
     said = asking.my_answers(turn.session, turn.state)
+    said = equality.with_answers(said, turn.session, turn.beside.equality.given())
     change_them = (asking.command_button(turn.session, "change"),) if turn.session.answers else ()
     turn.say(replace(said, buttons=change_them))
     if not turn.session.stopped:
@@ -154,17 +158,27 @@ def mine(turn: Turn) -> None:
 
 def change(turn: Turn) -> None:
     keys = tuple(asking.answered(turn.session, turn.state))[:MOST_TO_CHANGE]
+    keys += tuple(f"{equality.MARK}{one.question}" for one in equality.were_put(turn))
     if not keys:
         turn.reply("mine.nothing")
         carry_on(turn)
         return
     put_aside(turn, Aside("change", keys=keys))
-    labels = [asking.shortened(asking.question_in_short(turn.state, key)) for key in keys]
+    labels = [asking.shortened(_in_short(turn, key)) for key in keys]
     turn.say(asking.to_choose(turn.session, "change.intro", labels, "start", "stop", "help"))
+
+
+def _in_short(turn: Turn, key: str) -> str:
+    if key.startswith(equality.MARK):
+        return equality.in_words(turn, key.removeprefix(equality.MARK))
+    return asking.question_in_short(turn.state, key)
 
 
 def change_one(turn: Turn, key: str) -> None:
     """Ask again what was answered at `key`; then the conversation goes on where it was."""
+    if key.startswith(equality.MARK):
+        equality.ask_again(turn, key.removeprefix(equality.MARK))
+        return
     turn.happen("back", key)
     turn.change(trail=tuple(one for one in turn.session.trail if one != key))
     return_to(turn, key)
@@ -180,6 +194,7 @@ def clear(turn: Turn) -> None:
     for key in turn.session.answers:
         turn.happen("cleared", key)
     turn.happen("restarted")
+    equality.forget(turn)
     turn.change(
         answers={}, withheld=(), skipped=(), trail=(), told=(), times={}, closed=(), sources={}, draft="",
         current=None, aside=None, long=None, status="asking",
@@ -337,6 +352,10 @@ def reconsider(turn: Turn) -> None:
 def reword(turn: Turn, message_id: str, text: str) -> None:
     """An earlier message was edited: offer to change the answer that it gave."""
     key = turn.session.sources.get(message_id)
+    if key == equality.SOURCE:
+        turn.reply("changed_message")
+        carry_on(turn)
+        return
     if key is None or key not in turn.session.answers or not turn.state.askable(key):
         turn.happen("remarked", None, text)
         turn.reply("changed_message")

@@ -5,7 +5,6 @@ what was sealed before a rotation still opens; `together keys rotate` seals it a
 """
 
 import base64
-import hashlib
 import hmac
 import secrets
 from collections.abc import Sequence
@@ -71,7 +70,7 @@ class KeyRing:
     def fingerprints(self, text: str, purpose: str) -> Sequence[str]:
         """The fingerprint with each key of the ring, the present one first."""
         said = f"{purpose}\0{text}".encode()
-        return [hmac.new(_derived(key, "find"), said, hashlib.sha256).hexdigest() for key in self.keys]
+        return [hmac.digest(_derived(key, "find"), said, "sha256").hex() for key in self.keys]
 
 
 def new_key() -> bytes:

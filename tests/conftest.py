@@ -8,6 +8,7 @@ import pytest
 
 from consultations.storage.database import Database
 from tests import postgres
+from tests.builders import KEYS
 
 os.environ.setdefault(
     "PTB_TIMEDELTA", "1"
@@ -47,7 +48,7 @@ def database_url(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
     """An empty database with today's tables."""
-    opened = Database(database_url)
+    opened = Database(database_url, KEYS)
     opened.upgrade()
     yield opened
     opened.close()

@@ -18,10 +18,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from analysis.safeguarding import capability
 from consultations.audit_anchors import read_anchors, verify
-from consultations.errors import TogetherError
+from consultations.errors import Refused, TogetherError
 from consultations.storage.accounts import Accounts
+from consultations.storage.addresses import Addresses
 from consultations.storage.audit import AuditLog
 from consultations.storage.database import Database
+from consultations.storage.rotating import a_sealed_address
 from consultations.storage.tables import consultation
 from together.settings import Settings
 
@@ -105,6 +107,20 @@ def keys(examined: Examined) -> Iterator[Finding]:
     level: Level = examined.worst if beside_database(chosen, chosen.data_folder) else "ok"
     words = "It lies in the database's own folder." if level != "ok" else "It lies apart from the database."
     yield Finding("key", level, words, fix if level != "ok" else "")
+
+
+def addresses(examined: Examined) -> Iterator[Finding]:
+    """Whether the key opens what is there: with another one nobody could be written to."""
+    with examined.database.read() as connection:
+        sample = a_sealed_address(connection)
+        if sample is None:
+            return
+        try:
+            Addresses.of(connection).open(*sample)
+        except Refused as refused:
+            yield Finding("addresses", "error", refused.message, refused.fix)
+        else:
+            yield Finding("addresses", "ok", "The key opens the addresses of participants.")
 
 
 def beside_database(settings: Settings, folder: Path) -> bool:
@@ -256,6 +272,6 @@ def telegram(examined: Examined) -> Iterator[Finding]:
 
 
 CHECKS: Sequence[Check] = (
-    database, public_url, keys, cookie_secret, demonstration, second_factor, accounts, audit_log, screen,
-    on_duty, help_lines, disk, file_permissions, time_zone, telegram,
+    database, public_url, keys, addresses, cookie_secret, demonstration, second_factor, accounts, audit_log,
+    screen, on_duty, help_lines, disk, file_permissions, time_zone, telegram,
 )  # fmt: skip

@@ -3,9 +3,12 @@
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlalchemy import Connection
 
+from analysis.disclosure_control import Rule
+from analysis.equality import protected
 from bot.files import NAME, FileStore
 from bot.session import without_words
 from consultations.erasures import ErasureFile
@@ -35,6 +38,7 @@ class Done:
     messages: int
     recent: int
     concerns: int
+    equality: int
 
     def __str__(self) -> str:
         return ", ".join(f"{name} {count}" for name, count in asdict(self).items())
@@ -79,6 +83,7 @@ def _run(retaining: Retaining, periods: Periods, texts: Texts, new_id: Callable[
         messages=retaining.messages(periods.messages),
         recent=retaining.recent(),
         concerns=retaining.concerns(periods.concerns),
+        equality=retaining.equality(periods.text, partial(protected, rule=Rule())),
     )
 
 

@@ -122,7 +122,7 @@ def _data_link(settings: Settings, channel: str, address: str) -> str:
 def open_database(settings: Settings | None = None) -> Database:
     """The database of the settings, its tables made or brought up to date."""
     settings = settings or load()
-    database = Database(settings.database)
+    database = Database(settings.database, settings.key_ring())
     database.upgrade()
     return database
 
@@ -147,7 +147,7 @@ class SampleSender:
     """Where messages to invented people go: nowhere, at once."""
 
     async def send(self, address: str, message: Message) -> Sent:
-        return Sent(f"{address}:{message.kind}")
+        return Sent(message.kind)
 
 
 class Service:

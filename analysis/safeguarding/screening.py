@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Lock
 
 from analysis import sentences
-from analysis.safeguarding.looking import WINDOW, Looked, look, make_matcher, pieces, window
+from analysis.safeguarding.looking import Looked, look, make_matcher, pieces, window
 from analysis.safeguarding.matching import Hit, Matcher
 from analysis.safeguarding.outcome import Category, Outcome, Screen, Screened
 from analysis.safeguarding.vote import Thresholds, Vote, Voter, load_voter
@@ -93,20 +93,10 @@ def capability() -> tuple[str, ...]:
 def _with_earlier(
     matcher: Matcher, voter: Voter, found: Screened, text: str, earlier: Sequence[str], readable: bool
 ) -> Screened:
-    """The last messages as one, where that says more than the last alone and more than those before it.
-
-    What those before it had said already was acted on when they came.
-    """
-
-    def together(last: str, before: Sequence[str]) -> Screened:
-        joined = window(last, before)
-        return decided([_judged(voter, look(matcher, joined), joined, readable)], TOGETHER)
-
-    whole = together(text, earlier)
-    if _GRAVITY[whole.outcome] <= _GRAVITY[found.outcome]:
-        return found
-    before = together(earlier[-1], earlier[-WINDOW:-1])
-    return found if _GRAVITY[before.outcome] >= _GRAVITY[whole.outcome] else whole
+    """The last messages as one, where that says more than the last alone."""
+    joined = window(text, earlier)
+    whole = decided([_judged(voter, look(matcher, joined), joined, readable)], TOGETHER)
+    return whole if _GRAVITY[whole.outcome] > _GRAVITY[found.outcome] else found
 
 
 def _covers(language: str) -> bool:

@@ -164,7 +164,7 @@ class Views:
         said.lines = transcript(session, live.form, self._conversation.surroundings(self._clock()))
         said.language = session.language
         said.rankings = _rankings(live.form.questionnaire)
-        said.finished = session.status == "finished" or session.stopped
+        said.finished = (session.status == "finished" and not session.about) or session.stopped
         return said
 
     def _shown(self, consultation: Consultation, visit: Visit, said: _Said, problem: str) -> View:

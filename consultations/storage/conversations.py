@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, true, update
 
 from consultations.responses import Event
+from consultations.storage.addresses import Addresses
 from consultations.storage.statements import Prepared
 from consultations.storage.tables import answer, consultation, event, inbound, outbox, participant, session
 
@@ -25,7 +26,7 @@ PERSON = select(
     participant.c.age_band,
     participant.c.agreed,
     participant.c.asked,
-).where(participant.c.channel == bindparam("channel"), participant.c.address == bindparam("address"))
+).where(participant.c.channel == bindparam("channel"), participant.c.address_hash == bindparam("found_by"))
 SESSIONS = select(
     session.c.id,
     session.c.state,
@@ -49,7 +50,7 @@ SAVED = ("state", "status", "step", "updated_at")
 RECEIVE = Prepared.insert_new(inbound, ("channel", "message_id", "received_at"))
 FIND_PERSON = Prepared(PERSON)
 LOCK_PERSON = Prepared(PERSON.with_for_update())
-ADD_PERSON = Prepared.insert_new(participant, ("channel", "address", "created_at"))
+ADD_PERSON = Prepared.insert_new(participant, ("channel", "address_sealed", "address_hash", "created_at"))
 SESSION = Prepared(SESSIONS.where(session.c.id == bindparam("id")))
 SESSION_IN = Prepared(
     SESSIONS.where(
@@ -179,19 +180,43 @@ class Conversations:
         new: bool = RECEIVE.run(self._connection, row).rowcount == 1
         return new
 
+    def receive_from(self, channel: str, address: str, message_id: str, now: datetime) -> bool:
+        """The same for a message of the person at `address`, which is not kept in clear."""
+        present, *earlier = Addresses.of(self._connection).received_as(channel, address, message_id)
+        if earlier:
+            known = select(inbound.c.message_id).where(
+                inbound.c.channel == channel, inbound.c.message_id.in_(earlier)
+            )
+            if self._connection.execute(known).first():
+                return False
+        return self.receive(channel, present, now)
+
     def person(self, channel: str, address: str, now: datetime) -> Person:
         """The participant at `address`, locked until the transaction ends; made where there is none."""
-        who = {"channel": channel, "address": address}
-        row = LOCK_PERSON.run(self._connection, who).fetchone()
+        row = self._row(LOCK_PERSON, channel, address)
         if row is None:
-            ADD_PERSON.run(self._connection, {**who, "created_at": now})
-            row = LOCK_PERSON.run(self._connection, who).fetchone()
-        return _person(row)
+            add_person(self._connection, channel, address, now)
+            row = self._row(LOCK_PERSON, channel, address)
+        return _person(row or ())
 
     def find_person(self, channel: str, address: str) -> Person | None:
         """The participant at `address`, not locked, or None."""
-        row = FIND_PERSON.run(self._connection, {"channel": channel, "address": address}).fetchone()
+        row = self._row(FIND_PERSON, channel, address)
         return None if row is None else _person(row)
+
+    def move_person(self, participant_id: int, channel: str, address: str) -> None:
+        """The channel has another address for this person from now on."""
+        self.change_person(participant_id, **Addresses.of(self._connection).columns(channel, address))
+
+    def _row(self, wanted: Prepared, channel: str, address: str) -> Sequence[Any] | None:
+        """The row of the participant, stored with the present key or an earlier one."""
+        for found_by in Addresses.of(self._connection).hashes(channel, address):
+            row: Sequence[Any] | None = wanted.run(
+                self._connection, {"channel": channel, "found_by": found_by}
+            ).fetchone()
+            if row is not None:
+                return row
+        return None
 
     def session(self, session_id: str) -> Stored | None:
         row = SESSION.run(self._connection, {"id": session_id}).fetchone()
@@ -343,6 +368,26 @@ class Conversations:
             for row in rows
         ]
         ADD_MESSAGE.run_each(self._connection, values)
+
+
+def add_person(connection: Connection, channel: str, address: str, now: datetime) -> None:
+    """Make the participant at `address`, unless there is one.
+
+    While a key is replaced, two processes may hash the same address with different keys, and no unique
+    constraint sees that: they take turns by a lock whose number does not depend on which key is the present.
+    """
+    addresses = Addresses.of(connection)
+    hashes = addresses.hashes(channel, address)
+    if len(hashes) > 1:
+        if connection.dialect.name == "postgresql":
+            connection.execute(select(func.pg_advisory_xact_lock(int(min(hashes)[:15], 16))))
+        earlier = participant.c.address_hash.in_(hashes)
+        if connection.execute(
+            select(participant.c.id).where(participant.c.channel == channel, earlier)
+        ).first():
+            return
+    row = {"channel": channel, **addresses.columns(channel, address), "created_at": now}
+    ADD_PERSON.run(connection, row)
 
 
 def _person(row: Sequence[Any]) -> Person:

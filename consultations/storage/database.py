@@ -5,6 +5,7 @@ its write lock when a writing transaction begins (`BEGIN IMMEDIATE`), so that tw
 failing. Inside one process a lock of our own makes that wait fair and short.
 """
 
+import contextlib
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -19,6 +20,8 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 
 from consultations.errors import TogetherError
+from consultations.sealing import KeyRing
+from consultations.storage.addresses import OPTION
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_MILLISECONDS = 15_000
@@ -32,11 +35,13 @@ POOL: dict[str, Any] = {"pool_size": 5, "max_overflow": CONNECTIONS - 5, "hide_p
 class Database:
     """One database. `url` is SQLAlchemy's: `sqlite:///FILE` or `postgresql://USER@HOST/NAME`.
 
-    Raises `TogetherError` with code `bad_database_url` for anything else.
+    `keys` seal the addresses in it; without them whatever needs an address is refused. Raises `TogetherError`
+    with code `bad_database_url` for another URL.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, keys: KeyRing | None = None) -> None:
         self.engine = _engine(url)
+        self.engine.update_execution_options(**{OPTION: keys})
         sqlite = self.engine.dialect.name == "sqlite"
         self._turn_to_write = threading.Lock() if sqlite else nullcontext()
 
@@ -57,6 +62,16 @@ class Database:
         if not self.current():
             with self._rebuild() as connection:
                 command.upgrade(_alembic(connection), "head")
+            self._wipe()
+
+    def _wipe(self) -> None:
+        """Take out of an SQLite file what was deleted: an old page would still show an address."""
+        if self.engine.dialect.name == "sqlite":
+            with self._turn_to_write, contextlib.closing(self.engine.raw_connection()) as connection:
+                cursor = connection.cursor()
+                cursor.execute("VACUUM")
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                cursor.close()
 
     @contextmanager
     def _rebuild(self) -> Iterator[Connection]:

@@ -11,6 +11,8 @@ from sqlalchemy import ColumnElement, Connection, Select, delete, exists, func, 
 
 from consultations.erasures import Erasure, whoever
 from consultations.sealing import KeyRing
+from consultations.storage.addresses import Addresses, once
+from consultations.storage.equality import EqualityAnswers
 from consultations.storage.tables import (
     answer,
     ask,
@@ -27,20 +29,22 @@ from consultations.storage.tables import (
 NOTICE = "notice"
 
 
-def erase(connection: Connection, participant_id: int, keep: str = "") -> set[str]:
+def erase(connection: Connection, ring: KeyRing, participant_id: int, keep: str = "") -> set[str]:
     """Erase this person. Gives the values of their answers: some may name files, which are the caller's.
 
-    `keep` is the id of the message that asks for it: it stays noted, so that a second copy does nothing.
+    `ring` finds what is kept apart. `keep` is the id of the message that asks for it: it stays noted, so that
+    a second copy does nothing.
     """
     own = session.c.participant_id == participant_id
     said = _values(connection, own)
+    EqualityAnswers(connection, ring).forget(participant_id)
     _keep_published_counts(connection, participant_id)
     _forget_messages(connection, participant_id, keep)
     connection.execute(delete(participant).where(participant.c.id == participant_id))
     return said
 
 
-def withdraw(connection: Connection, participant_id: int, consultation_id: int) -> set[str]:
+def withdraw(connection: Connection, ring: KeyRing, participant_id: int, consultation_id: int) -> set[str]:
     """Erase what this person said in one consultation, and what we said to them about it.
 
     Gives the values of the answers, as `erase` does.
@@ -48,6 +52,7 @@ def withdraw(connection: Connection, participant_id: int, consultation_id: int) 
     own = (session.c.participant_id == participant_id) & (session.c.consultation_id == consultation_id)
     ids = connection.execute(select(session.c.id).where(own)).scalars().all()
     said = _values(connection, own)
+    EqualityAnswers(connection, ring).forget(participant_id, consultation_id)
     asks = select(ask.c.id).where(ask.c.consultation_id == consultation_id)
     _keep_published_counts(connection, participant_id, ask.c.id.in_(asks))
     _delete_said(connection, participant_id, asks)
@@ -82,20 +87,23 @@ def _keep_published_counts(connection: Connection, participant_id: int, *only: C
 
 
 def _forget_messages(connection: Connection, participant_id: int, keep: str) -> None:
-    """Forget which messages of theirs came in: their ids hold the address."""
-    whose = select(participant.c.channel, participant.c.address).where(participant.c.id == participant_id)
+    """Forget which messages of theirs came in: their ids begin with a hash of the address."""
+    whose = select(participant.c.channel, participant.c.address_sealed).where(
+        participant.c.id == participant_id
+    )
     found = connection.execute(whose).first()
     if found is not None:
-        forget_inbound(connection, found.channel, found.address, keep)
+        forget_inbound(connection, found.channel, found.address_sealed, keep)
 
 
-def forget_inbound(connection: Connection, channel: str, address: str, keep: str = "") -> None:
-    """Forget the ids of what came in from `address`, but not the one called `keep`."""
-    theirs = or_(
-        inbound.c.message_id.startswith(f"{address}:", autoescape=True),
-        inbound.c.message_id == f"refused:{address}",
-    )
-    gone = delete(inbound).where(inbound.c.channel == channel, theirs, inbound.c.message_id != keep)
+def forget_inbound(connection: Connection, channel: str, sealed: str, keep: str = "") -> None:
+    """Forget the ids of what came in from the address that is `sealed`, but not the one called `keep`."""
+    addresses = Addresses.of(connection)
+    address = addresses.open(channel, sealed)
+    marks = [*addresses.marks(channel, address), *addresses.marks(channel, once(address))]
+    theirs = or_(*(inbound.c.message_id.startswith(mark) for mark in marks))
+    kept = addresses.received_as(channel, address, keep) if keep else []
+    gone = delete(inbound).where(inbound.c.channel == channel, theirs, inbound.c.message_id.not_in(kept))
     connection.execute(gone)
 
 
@@ -137,19 +145,21 @@ def replay(connection: Connection, ring: KeyRing, erasures: Sequence[Erasure]) -
     people, withdrawals, said = 0, 0, set[str]()
     if not erasures:
         return Replayed()
-    codes = _codes(connection)
+    codes, addresses = _codes(connection), Addresses.of(connection)
     rows = connection.execute(
-        select(participant.c.id, participant.c.channel, participant.c.address, participant.c.created_at)
+        select(
+            participant.c.id, participant.c.channel, participant.c.address_sealed, participant.c.created_at
+        )
     )
     for row in rows.all():
-        names = whoever(ring, row.channel, row.address)
+        names = whoever(ring, row.channel, addresses.open(row.channel, row.address_sealed))
         if any(name in known.whole and row.created_at < known.whole[name].at for name in names):
-            said |= erase(connection, row.id)
+            said |= erase(connection, ring, row.id)
             people += 1
             continue
         for one in (one for name in names for one in known.single.get(name, [])):
             if _began_before(connection, row.id, codes.get(one.consultation), one):
-                said |= withdraw(connection, row.id, codes[one.consultation])
+                said |= withdraw(connection, ring, row.id, codes[one.consultation])
                 withdrawals += 1
     return Replayed(people, withdrawals, frozenset(said))
 

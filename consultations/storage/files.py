@@ -4,12 +4,16 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection, exists, select
 
+from consultations.storage.addresses import Addresses
 from consultations.storage.tables import answer, participant
 
 
 def answers_with_file(connection: Connection, channel: str, address: str, stored: str) -> bool:
     """Whether the person at `address` has an answer that is the file called `stored`."""
-    own = (participant.c.channel == channel, participant.c.address == address)
+    own = (
+        participant.c.channel == channel,
+        participant.c.address_hash.in_(Addresses.of(connection).hashes(channel, address)),
+    )
     theirs = answer.join(participant, answer.c.participant_id == participant.c.id)
     wanted = exists().select_from(theirs).where(*own, answer.c.value == stored)
     return bool(connection.execute(select(wanted)).scalar())

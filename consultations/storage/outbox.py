@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, func, not_, or_, select, update
 
+from consultations.storage.addresses import Addresses
 from consultations.storage.broadcast_tables import broadcast
 from consultations.storage.tables import outbox, participant
 
@@ -102,7 +103,7 @@ def _held() -> ColumnElement[bool]:
 WAITING = (
     outbox.c.id,
     outbox.c.participant_id,
-    participant.c.address,
+    participant.c.address_sealed,
     outbox.c.kind,
     outbox.c.body,
     outbox.c.attempts,
@@ -145,7 +146,11 @@ class Outbox:
         )
         rows = self._connection.execute(wanted).all()
         self._mark_leased([row.id for row in rows], now + lease)
-        return [Waiting(*row, leased_until=now + lease) for row in rows]
+        opened = Addresses.of(self._connection).open
+        return [
+            Waiting(row.id, row.participant_id, opened(channel, row.address_sealed), *row[3:], now + lease)
+            for row in rows
+        ]
 
     def _people(
         self, due: ColumnElement[bool], now: datetime, people: int, only: int | None, bulk: bool

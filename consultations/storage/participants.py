@@ -9,9 +9,11 @@ from sqlalchemy import Connection, delete, exists, insert, select, update
 from consultations.errors import Fault, FaultyInput, Place
 from consultations.participants import AgeBand
 from consultations.sealing import KeyRing
+from consultations.storage.addresses import Addresses
+from consultations.storage.conversations import add_person
+from consultations.storage.equality import EqualityAnswers
 from consultations.storage.erasing import forget_inbound
 from consultations.storage.letter_tables import letter_code
-from consultations.storage.statements import insert_new
 from consultations.storage.tables import concern_tables, consultation, outbox, participant, session
 
 LETTERS = "letter.code"
@@ -93,8 +95,9 @@ class Letters:
         return self._ring.fingerprints(code.strip().upper(), LETTERS)
 
 
-def send_away(connection: Connection, participant_id: int, now: datetime) -> None:
+def send_away(connection: Connection, ring: KeyRing, participant_id: int, now: datetime) -> None:
     """Delete what this person said here. They themselves are forgotten once they were told where to go."""
+    EqualityAnswers(connection, ring).forget(participant_id)
     connection.execute(delete(session).where(session.c.participant_id == participant_id))
     values = {"session_id": None, "leaving_at": now, "age_band": None, "agreed": None, "recent": None}
     connection.execute(update(participant).where(participant.c.id == participant_id).values(values))
@@ -102,9 +105,9 @@ def send_away(connection: Connection, participant_id: int, now: datetime) -> Non
 
 def come_in(connection: Connection, channel: str, address: str, age: AgeBand, now: datetime) -> None:
     """Somebody comes by a link that says how old they are."""
-    new = insert_new(connection, participant)
-    connection.execute(new, {"channel": channel, "address": address, "created_at": now})
-    own = (participant.c.channel == channel, participant.c.address == address)
+    add_person(connection, channel, address, now)
+    hashes = Addresses.of(connection).hashes(channel, address)
+    own = (participant.c.channel == channel, participant.c.address_hash.in_(hashes))
     connection.execute(update(participant).where(*own).values(age_band=age))
 
 
@@ -118,11 +121,11 @@ def forget_leaving(connection: Connection) -> int:
     waiting = exists().where(outbox.c.participant_id == participant.c.id, outbox.c.due_at.is_not(None))
     looked_after = exists().where(concern.c.participant_id == participant.c.id, concern.c.ended_at.is_(None))
     came_back = participant.c.session_id.is_not(None)
-    wanted = select(participant.c.id, participant.c.channel, participant.c.address).where(
+    wanted = select(participant.c.id, participant.c.channel, participant.c.address_sealed).where(
         participant.c.leaving_at.is_not(None), ~waiting, ~looked_after, ~came_back
     )
     leaving = connection.execute(wanted.with_for_update(skip_locked=True)).all()
     for one in leaving:
-        forget_inbound(connection, one.channel, one.address)
+        forget_inbound(connection, one.channel, one.address_sealed)
         connection.execute(delete(participant).where(participant.c.id == one.id))
     return len(leaving)

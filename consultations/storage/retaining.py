@@ -4,7 +4,7 @@ What was counted stays: the rows of answers, what a choice was, and how words we
 consultation that is open is touched.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -22,11 +22,15 @@ from sqlalchemy import (
     update,
 )
 
+from consultations.equality import Shown, Tally
+from consultations.storage.addresses import Addresses
+from consultations.storage.equality import EqualityCounts
 from consultations.storage.erasing import forget_inbound
 from consultations.storage.tables import (
     answer,
     concern_tables,
     consultation,
+    equality_tables,
     event,
     feedback_tables,
     inbound,
@@ -49,7 +53,8 @@ Texts = Mapping[str, Collection[str]]
 @dataclass(frozen=True, slots=True)
 class Periods:
     """How many days what is kept. All but `messages` count from the end of a consultation, or, where that has
-    no end, from the last word in the conversation; `concerns` from when the concern was ended.
+    no end, from the last word in the conversation; `concerns` from when the concern was ended. Answers to
+    equality questions are kept as long as `text`.
     """
 
     text: int
@@ -110,25 +115,35 @@ class Retaining:
         own = session.c.participant_id == participant.c.id
         under_way = exists().where(own, session.c.id.not_in(self._ended(days)))
         wanted = select(
-            participant.c.id, participant.c.channel, participant.c.address, exists().where(own).label("said")
+            participant.c.id,
+            participant.c.channel,
+            participant.c.address_sealed,
+            exists().where(own).label("said"),
         ).where(
             participant.c.created_at < self._before(days),
-            ~participant.c.address.startswith(GONE, autoescape=True),
+            ~participant.c.address_hash.startswith(GONE, autoescape=True),
             ~under_way,
             ~self._waits(),
             ~self._is_looked_after(),
         )
         people = self._connection.execute(wanted).all()
         for one in people:
-            forget_inbound(self._connection, one.channel, one.address)
+            forget_inbound(self._connection, one.channel, one.address_sealed)
             if one.said:
-                self._forget(one.id, new_id())
+                self._forget(one.id, one.channel, new_id())
             else:
                 self._delete(participant, participant.c.id == one.id)
         return len(people)
 
-    def _forget(self, participant_id: int, name: str) -> None:
-        values = {"address": f"{GONE}{name}", "session_id": None, "recent": None, "blocked_at": self._now}
+    def _forget(self, participant_id: int, channel: str, name: str) -> None:
+        sealed = Addresses.of(self._connection).seal(channel, f"{GONE}{name}")
+        values = {
+            "address_sealed": sealed,
+            "address_hash": f"{GONE}{name}",
+            "session_id": None,
+            "recent": None,
+            "blocked_at": self._now,
+        }
         own = participant.c.id == participant_id
         self._connection.execute(update(participant).where(own).values(values))
         self._delete(outbox, and_(outbox.c.participant_id == participant_id, ~_was_told()))
@@ -148,6 +163,14 @@ class Retaining:
         """Forget what was kept for the screen, a day after it was written."""
         old = participant.c.recent_at < self._before(1)
         return self._set(participant, old, recent=None, recent_at=None)
+
+    def equality(self, days: int, protect: Callable[[Tally], Iterable[Shown]]) -> int:
+        """Delete answers to equality questions; what `protect` lets be shown of them stays."""
+        over = (consultation.c.state == "closed", consultation.c.closed_at < self._before(days))
+        has_some = exists().where(equality_tables.equality_answer.c.consultation_id == consultation.c.id)
+        counts = EqualityCounts(self._connection)
+        ended = self._connection.execute(select(consultation.c.id).where(*over, has_some)).scalars().all()
+        return sum(counts.replace(one, protect(counts.tally(one))) for one in ended)
 
     def concerns(self, days: int) -> int:
         concern = concern_tables.concern

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
+from consultations.storage.addresses import Addresses
 from consultations.storage.tables import outbox, participant
 
 
@@ -22,7 +23,7 @@ def latest_shown(connection: Connection, channel: str, address: str) -> Shown | 
         .join(participant)
         .where(
             participant.c.channel == channel,
-            participant.c.address == address,
+            participant.c.address_hash.in_(Addresses.of(connection).hashes(channel, address)),
             outbox.c.channel == channel,
             outbox.c.kind != "notice",
             outbox.c.external_id.is_not(None),

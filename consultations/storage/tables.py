@@ -28,6 +28,7 @@ from consultations.storage import (
     audit_tables,
     broadcast_tables,
     concern_tables,
+    equality_tables,
     factor_tables,
     feedback_tables,
     letter_tables,
@@ -42,6 +43,7 @@ __all__ = [
     "audit_tables",
     "broadcast_tables",
     "concern_tables",
+    "equality_tables",
     "factor_tables",
     "feedback_tables",
     "letter_tables",
@@ -89,7 +91,8 @@ participant = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("channel", String(20), nullable=False),
-    Column("address", String(200), nullable=False),  # the channel's name for the person
+    Column("address_sealed", Text, nullable=False),  # the channel's name for the person: `Addresses`
+    Column("address_hash", String(64), nullable=False),  # keyed, to find them by
     Column("session_id", String(36)),  # the conversation that what they write belongs to
     Column("stopped_at", Instant),  # sticky: only an explicit start clears it
     Column("language", String(35)),  # the one they chose, a BCP 47 tag
@@ -102,7 +105,7 @@ participant = Table(
     Column("agreed", String(60)),  # which wording of the notice they agreed to last
     Column("leaving_at", Instant),  # they are to be forgotten once they have been told where to go
     Column("created_at", Instant, nullable=False),
-    UniqueConstraint("channel", "address"),
+    UniqueConstraint("channel", "address_hash"),
 )
 
 session = Table(
@@ -129,7 +132,7 @@ inbound = Table(
     "inbound",
     metadata,
     Column("channel", String(20), primary_key=True),
-    Column("message_id", String(100), primary_key=True),
+    Column("message_id", String(100), primary_key=True),  # behind a keyed hash of the address
     Column("received_at", Instant, nullable=False),
 )
 

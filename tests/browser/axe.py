@@ -43,6 +43,7 @@ def axe_violations(page: Page) -> list[Violation]:
 
 
 def check(page: Page) -> list[Violation]:
+    page.wait_for_load_state()  # a page whose style sheets are still on their way has links of any size
     page.evaluate(SOURCE.read_text(encoding="utf-8"))
     found = page.evaluate(RUN, STANDARD)["violations"]
     return [Violation(rule["id"], rule["help"], elements(rule)) for rule in found]

@@ -20,7 +20,7 @@ from consultations.storage.conversations import Conversations, OutgoingRow
 from consultations.storage.database import Database
 from consultations.storage.media import MediaFiles
 from consultations.storage.tables import answer, outbox, participant
-from tests.builders import NOW, launch
+from tests.builders import KEYS, NOW, launch
 from together.settings import Settings
 from together.wiring import Service, world
 
@@ -80,7 +80,7 @@ class ChatSite:
     turns: "count[int]" = field(default_factory=lambda: count(1))
 
     def __post_init__(self) -> None:
-        self.database = Database(self.url)
+        self.database = Database(self.url, KEYS)
         self.database.upgrade()
         self.exit = self.serve(weather)
 

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from consultations.storage.database import Database
 from tests.browser.axe import axe_violations
+from tests.builders import KEYS
 from tests.heard_site import BUSES, HeardSite
 
 SHAPES = ["page", "phone", "no_script_page"]
@@ -29,7 +30,7 @@ HEADINGS = "[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(each => Numb
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HeardSite]:
     """Twenty-two people, of whom two are too few to show; a promise, a refusal and an ask that waits."""
     folder = tmp_path_factory.mktemp("heard")
-    database = Database(f"sqlite:///{folder / 'together.db'}")
+    database = Database(f"sqlite:///{folder / 'together.db'}", KEYS)
     database.upgrade()
     site = HeardSite(database, folder)
     site.consult(sample=True)

@@ -11,7 +11,7 @@ from consultations.storage.database import Database
 from consultations.storage.tables import answer
 from tests.browser.axe import axe_violations
 from tests.browser.chat_site import beyond_the_door
-from tests.builders import launch
+from tests.builders import KEYS, launch
 from together.settings import Settings
 
 SHAPES = ["page", "phone", "no_script_page"]
@@ -20,7 +20,7 @@ LAST = "#now .bubble >> nth=-1"
 
 @pytest.fixture
 def database(sqlite_url: str) -> Database:
-    opened = Database(sqlite_url)
+    opened = Database(sqlite_url, KEYS)
     opened.upgrade()
     launch(opened)
     return opened

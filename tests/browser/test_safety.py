@@ -10,7 +10,7 @@ from bot.messages import Incoming
 from consultations.storage.database import Database
 from tests.browser.axe import axe_violations
 from tests.browser.test_staff import NAME, SHAPES, sign_in
-from tests.builders import launch, question, questionnaire
+from tests.builders import KEYS, launch, question, questionnaire
 from tests.staff_site import StaffSite
 from together.settings import Settings
 from together.wiring import Service
@@ -56,7 +56,7 @@ def test_a_child_comes_in_tells_something_is_comforted_and_carries_on(
 
 @pytest.fixture
 def site(sqlite_url: str) -> Iterator[StaffSite]:
-    database = Database(sqlite_url)
+    database = Database(sqlite_url, KEYS)
     database.upgrade()
     launch(database, FORM)
     site = StaffSite(database, secure=False)

@@ -8,8 +8,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from consultations.equality import Told
+from consultations.storage.consultations import Consultations
 from consultations.storage.database import Database
+from consultations.storage.equality import EqualityAnswers
 from tests.browser.axe import axe_violations
+from tests.builders import KEYS, NOW
 from tests.heard import DARK, people_say, safe_streets, stops
 from tests.staff_site import PASSWORD, StaffSite
 
@@ -22,7 +26,7 @@ LIGHTS = "We will put lights in the park by March."
 
 @pytest.fixture
 def site(sqlite_url: str):
-    database = Database(sqlite_url)
+    database = Database(sqlite_url, KEYS)
     database.upgrade()
     safe_streets(database, sample=True)
     site = StaffSite(database, secure=False)
@@ -205,3 +209,26 @@ def reach(page: Page, words: str) -> None:
         if page.evaluate("document.activeElement.textContent").strip() == words:
             return
     raise AssertionError(f"Tab never came to “{words}”.")
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_who_took_part_is_chosen_and_read(
+    shape: str, site: StaffSite, address: str, request: pytest.FixtureRequest
+) -> None:
+    page: Page = request.getfixturevalue(shape)
+    sign_in(page, address)
+    page.goto(f"{address}/staff/consultations/safe/who-took-part")
+    page.get_by_label("Religion").first.check()
+    assert axe_violations(page) == []
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_label("Religion").first).to_be_checked()
+    with site.database.write() as connection:
+        answers = EqualityAnswers(connection, KEYS)
+        for person in range(20):
+            told = Told("religion", "1", "sikh" if person % 2 else "none")
+            answers.keep(person, 1, told, "16_17", NOW.date())
+        Consultations(connection).close("safe", NOW)
+    page.reload()
+    expect(page.get_by_role("row", name="Sikh")).to_contain_text("10")
+    assert axe_violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

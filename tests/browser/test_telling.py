@@ -11,7 +11,7 @@ from consultations.storage.database import Database
 from consultations.storage.plans import Plans
 from tests.browser.axe import axe_violations
 from tests.browser.test_staff import NAME, SHAPES, SMALLEST, look, sign_in
-from tests.builders import NOW, plan
+from tests.builders import KEYS, NOW, plan
 from tests.staff_site import StaffSite
 
 SAFE = "Children and young people feel and are safe"
@@ -20,7 +20,7 @@ LONG = "The bus is full of smoke and the stop has no light, so I walk home along
 
 @pytest.fixture
 def site(sqlite_url: str) -> Iterator[StaffSite]:
-    database = Database(sqlite_url)
+    database = Database(sqlite_url, KEYS)
     database.upgrade()
     with database.write() as connection:
         Plans(connection).save(plan(), NOW)

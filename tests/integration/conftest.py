@@ -8,6 +8,7 @@ from sqlalchemy import Connection, create_engine, event
 
 from consultations.storage.database import Database
 from consultations.storage.metadata import metadata
+from tests.builders import KEYS
 from tests.heard_site import HeardSite
 
 
@@ -24,7 +25,7 @@ def connection() -> Iterator[Connection]:
 @pytest.fixture
 def heard_site(sqlite_url: str, tmp_path: Path) -> Iterator[HeardSite]:
     """The whole application, with nobody heard yet."""
-    database = Database(sqlite_url)
+    database = Database(sqlite_url, KEYS)
     database.upgrade()
     yield HeardSite(database, tmp_path)
     database.close()

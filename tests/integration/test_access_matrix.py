@@ -134,6 +134,9 @@ ROWS: dict[str, Row] = {
     "GET /staff/consultations/{code}": Row(OFFICERS, **code(200, foreign=({"code": "cheshire"}, 404))),
     "GET /staff/consultations/{code}/close": Row(OFFICERS, **code(200)),
     "POST /staff/consultations/{code}/close": Row(OFFICERS, **code(303)),
+    "GET /staff/consultations/{code}/who-took-part": Row(OFFICERS, **code(200)),
+    "POST /staff/consultations/{code}/who-took-part": Row(OFFICERS, **code(303, sent={"asked": "sex"})),
+    "GET /staff/consultations/{code}/who-took-part.csv": Row(OFFICERS, **code(200)),
     "GET /staff/consultations/{code}/new-ask": Row(
         OFFICERS, **code(200, query="question=better&theme=buses", foreign=({"code": "other"}, 404))
     ),

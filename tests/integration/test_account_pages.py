@@ -8,6 +8,7 @@ from consultations.storage.accounts import Accounts
 from consultations.storage.audit import AuditLog
 from consultations.storage.database import Database
 from tests.authenticator import set_up
+from tests.builders import KEYS
 from tests.staff_site import PASSWORD, StaffSite, sign_in
 
 ADMIN = "admin@trust.example"
@@ -17,7 +18,7 @@ SHOWN = re.compile(r"<code>([a-z0-9]{4}(?:-[a-z0-9]{4}){3})</code>")
 
 @pytest.fixture
 def database(sqlite_url: str):
-    opened = Database(sqlite_url)
+    opened = Database(sqlite_url, KEYS)
     opened.upgrade()
     yield opened
     opened.close()

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from schemathesis import GenerationMode
 
 from consultations.storage.database import Database
+from tests.builders import KEYS
 from tests.heard_site import HeardSite
 
 POPULATION = 4
@@ -33,7 +34,7 @@ WITH_PARAMETERS = PATHS[1:]
 @pytest.fixture(scope="module")
 def four_people(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HeardSite]:
     folder = tmp_path_factory.mktemp("four")
-    database = Database(f"sqlite:///{folder / 'together.db'}")
+    database = Database(f"sqlite:///{folder / 'together.db'}", KEYS)
     database.upgrade()
     site = HeardSite(database, folder)
     site.consult()

@@ -13,6 +13,7 @@ from consultations.audit_anchors import FILE, add_anchor, read_anchors, verify
 from consultations.storage.audit import AuditLog
 from consultations.storage.audit_tables import audit_entry
 from consultations.storage.database import Database
+from tests.builders import KEYS
 from together.__main__ import cli
 
 MIDNIGHT = datetime(2026, 3, 2, tzinfo=UTC)
@@ -178,7 +179,7 @@ def test_the_command_says_what_is_wrong_and_ends_with_1(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("TOGETHER_DATABASE_URL", sqlite_url)
-    database = Database(sqlite_url)
+    database = Database(sqlite_url, KEYS)
     database.upgrade()
     with database.write() as connection:
         for actor, action, target, details in WRITTEN:

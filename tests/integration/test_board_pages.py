@@ -9,6 +9,7 @@ from fastapi.testclient import TestClient
 from admin_api import pages_board
 from admin_api.access import Audience
 from consultations.storage.database import Database
+from tests.builders import KEYS
 from tests.heard_site import BUSES, LIGHTS, HeardSite, Words, safe_form, words
 
 EVERYWHERE = (
@@ -51,7 +52,7 @@ def test_nothing_anywhere_tells_one_person_from_four(tmp_path: Path) -> None:
     """Every page, the API and the file are the same to the letter, whether 1, 2, 3 or 4 people answered."""
     seen = []
     for people in range(1, 5):
-        database = Database(f"sqlite:///{tmp_path / f'{people}.db'}")
+        database = Database(f"sqlite:///{tmp_path / f'{people}.db'}", KEYS)
         database.upgrade()
         site = HeardSite(database, tmp_path)
         site.consult()

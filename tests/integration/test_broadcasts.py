@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from click.testing import CliRunner
 from fastapi.testclient import TestClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.broadcasts import CHANNELS, Broadcaster
 from bot.conversation import Conversation
@@ -18,10 +18,11 @@ from consultations.audience import Audience
 from consultations.broadcast import Progress
 from consultations.errors import FaultyInput, Refused
 from consultations.quiet_hours import read_quiet_hours
+from consultations.storage.addresses import Addresses
 from consultations.storage.broadcasts import Broadcasts
 from consultations.storage.consultations import Consultations
 from consultations.storage.database import Database
-from consultations.storage.tables import answer
+from consultations.storage.tables import answer, participant
 from tests.builders import LONDON, Clock, launch, world
 from tests.staff_site import StaffSite
 from together.__main__ import cli
@@ -60,6 +61,11 @@ class Town:
         self.conversation.take(Incoming("web", "browser", "w1", start="safe"))
         asyncio.run(self.delivery().deliver())
         self.post.arrived.clear()
+
+    def speaks(self, address: str, language: str) -> None:
+        with self.database.write() as connection:
+            theirs = participant.c.address_hash.in_(Addresses.of(connection).hashes("telegram", address))
+            connection.execute(update(participant).where(theirs).values(language=language))
 
     def says(self, address: str, text: str | None = None, start: str | None = None) -> None:
         number = self.clock.now.isoformat() + str(text) + address
@@ -125,8 +131,7 @@ def test_who_stopped_or_blocked_us_is_left_out_also_at_the_last_moment(town: Tow
 
 
 def test_each_reads_it_in_their_language(town: Town) -> None:
-    with town.database.write() as connection:
-        connection.exec_driver_sql("UPDATE participant SET language = 'pl-PL' WHERE address = '7'")
+    town.speaks("7", "pl-PL")
     town.step("begin", town.draft())
     town.work()
     assert ("7", TEXTS["pl"]) in town.post.arrived
@@ -323,8 +328,7 @@ def test_a_button_leads_somewhere_when_it_is_written_and_when_it_is_sent(
 
 
 def test_hard_words_and_missing_languages_are_said_before_it_is_sent(town: Town, officer: TestClient) -> None:
-    with town.database.write() as connection:
-        connection.exec_driver_sql("UPDATE participant SET language = 'uk' WHERE address = '7'")
+    town.speaks("7", "uk")
     officer.post("/staff/audiences", data={"name": "All"})
     hard = "Consultation participants are cordially invited to contribute additional considerations."
     page = officer.post("/staff/broadcasts", data={"audience": "All", "text": hard}).text

@@ -15,7 +15,7 @@ from consultations.storage.consultations import Consultations, Next, Revision
 from consultations.storage.conversations import Conversations
 from consultations.storage.database import Database
 from consultations.storage.tables import answer, participant, reading, session
-from tests.builders import NOW, PLACES, Clock, launch, question, questionnaire, safe_places, world
+from tests.builders import KEYS, NOW, PLACES, Clock, launch, question, questionnaire, safe_places, world
 from tests.integration.test_conversation import Person, answers
 
 
@@ -293,10 +293,10 @@ def test_whoever_goes_on_with_a_newer_version_keeps_their_language(database: Dat
 
 
 def test_a_turn_waits_for_a_database_that_is_busy(sqlite_url: str) -> None:
-    database = Database(sqlite_url)
+    database = Database(sqlite_url, KEYS)
     database.upgrade()
     launch(database)
-    other = Database(sqlite_url)
+    other = Database(sqlite_url, KEYS)
     held = other.engine.connect()
     held.begin()
 
@@ -313,7 +313,7 @@ def test_a_turn_waits_for_a_database_that_is_busy(sqlite_url: str) -> None:
 
 
 def test_a_turn_survives_a_lost_connection(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    database = Database(postgres_url)
+    database = Database(postgres_url, KEYS)
     database.upgrade()
     launch(database)
     child = Person(Conversation(database, world(), pause=lambda _: None), database)

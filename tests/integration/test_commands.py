@@ -2,13 +2,17 @@
 
 import json
 import socket
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from consultations.storage.consultations import Consultations
+from consultations.storage.equality import EqualityAsked
 from tests.fake_bot_api import FakeBotApi
 from together.__main__ import cli
+from together.wiring import open_database
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 PLANS = EXAMPLES / "plans"
@@ -283,3 +287,30 @@ def test_letters_are_made_and_parents_opt_out_or_the_wrong_file_is_named_line_by
     refused = together("letters", "opt-out", answers)
     assert refused.exit_code == 1
     assert "row 1" in refused.output
+
+
+def test_equality_questions_are_chosen_at_launch_and_changed_later() -> None:
+    together("plan", "import", PLANS)
+    words = ("consultation", "open", FORM, "--plan", "CE-2022", "--code")
+    unknown = together(*words, "safe", "--equality", "sex,shoe_size")
+    assert unknown.exit_code == 1
+    assert "no equality question called shoe_size" in unknown.stderr
+    assert together("consultation", "list").stdout == "", "nothing was opened"
+    assert together(*words, "none").exit_code == 0
+    assert (
+        together(*words, "safe", "--equality", "sex, religion", "--equality-under-13", "sex").exit_code == 0
+    )
+    assert chosen() == {("safe", "sex", True), ("safe", "religion", False)}
+    assert together("consultation", "set", "safe", "--remind-after", "3d").exit_code == 0
+    assert len(chosen()) == 2, "what is not named stays"
+    assert together("consultation", "set", "safe", "--equality", "").exit_code == 0
+    assert chosen() == set()
+
+
+def chosen() -> set[tuple[str, str, bool]]:
+    with closing(open_database()) as database, database.read() as connection:
+        consultations = Consultations(connection).all()
+        asked = EqualityAsked(connection)
+        return {
+            (one.code, each.question, each.under_13) for one in consultations for each in asked.of(one.id)
+        }

@@ -19,7 +19,7 @@ from bot.outcome import Failed, RetryAfter, SendResult, Sent
 from consultations.storage.conversations import Conversations, OutgoingRow
 from consultations.storage.database import Database
 from consultations.storage.tables import outbox
-from tests.builders import Clock
+from tests.builders import KEYS, Clock
 
 CHANNEL = "telegram"
 KINDS = ("reply", "notice")
@@ -101,7 +101,7 @@ class Office:
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     folder: Path = tmp_path_factory.mktemp("crashes")
-    opened = Database(f"sqlite:///{folder / 'together.db'}")
+    opened = Database(f"sqlite:///{folder / 'together.db'}", KEYS)
     opened.upgrade()
     yield opened
     opened.close()

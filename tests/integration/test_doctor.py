@@ -13,7 +13,7 @@ from consultations.staff import Cost
 from consultations.storage.accounts import Accounts
 from consultations.storage.audit import AuditLog
 from consultations.storage.database import Database
-from tests.builders import NOW
+from tests.builders import KEYS, NOW
 from tests.heard import safe_streets
 from together.__main__ import cli
 from together.commands.doctor import findings, refuse_errors
@@ -38,7 +38,7 @@ people:
 
 @pytest.fixture
 def database(tmp_path: Path):
-    opened = Database(f"sqlite:///{tmp_path / 'together.db'}")
+    opened = Database(f"sqlite:///{tmp_path / 'together.db'}", KEYS)
     opened.upgrade()
     yield opened
     opened.close()

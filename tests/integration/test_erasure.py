@@ -11,9 +11,11 @@ from sqlalchemy import MetaData, insert, select
 from bot.conversation import Conversation
 from bot.files import FileStore
 from bot.messages import Incoming
+from consultations.equality import Told
 from consultations.erasures import ErasureFile
 from consultations.storage.concerns import Concerns, NewConcern
 from consultations.storage.database import Database
+from consultations.storage.equality import EqualityAnswers
 from consultations.storage.metadata import metadata
 from consultations.storage.outbox import Outbox
 from consultations.storage.participants import forget_leaving
@@ -41,12 +43,13 @@ EXCEPTION = {"concern", "concern_alert", "concern_message"}
 PERSONAL = {
     "participant", "session", "inbound", "event", "answer", "reading", "reading_theme", "outbox",
     "ask_answer", "telling", "feedback", "timer", "broadcast_recipient", "answer_seen",
+    "equality_answer",
 }  # fmt: skip
 """Every table that says something about a person. A new one belongs here, and an erasure must empty it."""
 OTHERS = {
     "questionnaire", "consultation", "consultation_version", "media", "plan", "outcome", "ask", "staff",
     "staff_session", "staff_factor", "staff_recovery_code", "sign_in_attempt", "audit_entry", "letter_code",
-    "audience", "broadcast",
+    "audience", "broadcast", "equality_asked", "equality_count",
 }  # fmt: skip
 """Tables that hold nothing about any participant."""
 
@@ -113,6 +116,8 @@ class Chat:
                 connection.execute(insert(table).values(**row))
             found = NewConcern(1, "web", "alert", "physical", (WORDS,), ("why",), "en", conversation)
             Concerns(connection, KEYS).add(found, NOW)
+            told = Told("sex", "1", "female")
+            EqualityAnswers(connection, KEYS).keep(1, 1, told, "16_17", NOW.date())
 
     def erases(self) -> None:
         self.does(text="/delete")
@@ -176,7 +181,7 @@ def test_an_erasure_leaves_no_row_no_file_and_no_word(chat: Chat, tmp_path: Path
     assert list((tmp_path / "files").iterdir())
     chat.erases()
     assert list((tmp_path / "files").iterdir()) == [], "the picture goes within the turn"
-    assert len(traces(chat.database, tmp_path)) == 3, "the address: their row, the last message, its id"
+    assert traces(chat.database, tmp_path) == [], "not even the address: it is sealed"
     assert not any(WORDS in one for one in traces(chat.database, tmp_path))
     chat.is_told()
     assert traces(chat.database, tmp_path) == []

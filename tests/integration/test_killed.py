@@ -20,7 +20,7 @@ from sqlalchemy import select
 
 from consultations.storage.database import Database
 from consultations.storage.tables import answer, event
-from tests.builders import launch
+from tests.builders import KEYS, launch
 
 WITHIN = 30
 BUTTON = re.compile(
@@ -106,7 +106,7 @@ TURNS = (
 
 
 def test_killed_between_any_two_turns(database_url: str, tmp_path: Path) -> None:
-    database = Database(database_url)
+    database = Database(database_url, KEYS)
     database.upgrade()
     launch(database)
     port = free_port()

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, inspect, text
 
 from consultations.storage.database import Database, _alembic
 from consultations.storage.tables import metadata
+from tests.builders import KEYS
 
 Checks = dict[str, set[str | None]]
 
@@ -40,7 +41,7 @@ def test_migrations_make_every_check(connection: Connection) -> None:
 
 
 def test_a_database_without_tables_is_not_current_and_becomes_so(database_url: str) -> None:
-    database = Database(database_url)
+    database = Database(database_url, KEYS)
     assert not database.current()
     database.upgrade()
     assert database.current()
@@ -77,7 +78,7 @@ FIRST_ROWS = (
 @pytest.fixture
 def first_version(database_url: str) -> Iterator[Database]:
     """A database of the first version, in which somebody has answered."""
-    database = Database(database_url)
+    database = Database(database_url, KEYS)
     with database.write() as connection:
         command.upgrade(_alembic(connection), "0001")
         for row in FIRST_ROWS:

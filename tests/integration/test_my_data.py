@@ -10,9 +10,11 @@ from sqlalchemy import select
 
 from bot.conversation import MESSAGE
 from bot.messages import Incoming
+from consultations.equality import choose
 from consultations.storage.database import Database
+from consultations.storage.equality import EqualityAsked
 from consultations.storage.tables import outbox
-from tests.builders import launch, question, questionnaire, repeat, world
+from tests.builders import KEYS, launch, question, questionnaire, repeat, world
 from tests.fake_bot_api.served import served
 from together.settings import Settings
 from together.wiring import Service
@@ -94,7 +96,7 @@ def test_on_telegram_a_link_gives_it_once(service: Service) -> None:
 
 
 def test_where_there_is_no_web_it_comes_in_words(sqlite_url: str) -> None:
-    database = Database(sqlite_url)
+    database = Database(sqlite_url, KEYS)
     database.upgrade()
     form = questionnaire(repeat("child", question("name", label="What is the name?"), count="1"))
     launch(database, form)
@@ -111,3 +113,27 @@ def last_said(database: Database) -> str:
     with database.read() as connection:
         newest = select(outbox.c.body).order_by(outbox.c.id.desc()).limit(1)
         return MESSAGE.validate_json(connection.execute(newest).scalar_one()).text
+
+
+def test_answers_to_equality_questions_are_among_them(service: Service) -> None:
+    with service.database.write() as connection:
+        EqualityAsked(connection).choose(1, choose(["sex", "religion"]))
+    with (
+        served(service.app()) as site,
+        httpx.Client(base_url=site, trust_env=False, headers=SAME, follow_redirects=True) as browser,
+    ):
+        answered(browser)
+        asked = browser.post("/chat/safe", data={"form_id": "m", "text": "no more"}).text
+        assert "What is your sex?" in asked
+        button = re.search(r'name="button" value="([^"]+)">(?:(?!</button>).)*Female', asked, re.DOTALL)
+        assert button
+        browser.post("/chat/safe", data={"form_id": "s", "button": button[1]})
+        mine = browser.post("/chat/safe", data={"form_id": "r", "text": "sikh"})
+        assert "That is everything." in mine.text
+        assert "→ Sikh" in browser.post("/chat/safe", data={"form_id": "a", "text": "/mine"}).text
+        (conversation,) = browser.get("/chat/safe/my-data.json").json()["conversations"]
+        assert [(one["question"], one["answer"], one["stored"]) for one in conversation["about_you"]] == [
+            ("What is your religion?", "Sikh", "sikh"),
+            ("What is your sex?", "Female", "female"),
+        ]
+        assert "Sikh" in browser.get("/chat/safe/my-data.html").text

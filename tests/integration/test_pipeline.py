@@ -16,13 +16,14 @@ from analysis.summary import QuestionSummary, Table
 from consultations.consultation import Consultation
 from consultations.forms.questionnaire import Choice, Group, Questionnaire
 from consultations.plan import Plan, parse_plan
+from consultations.storage.addresses import Addresses
 from consultations.storage.answers import Answers
 from consultations.storage.asks import Asks, Promotion
 from consultations.storage.consultations import Consultations, Launch
 from consultations.storage.database import Database
 from consultations.storage.plans import Plans
 from consultations.storage.tables import answer, consultation, participant, reading, reading_theme, session
-from tests.builders import NOW, Clock, question, questionnaire
+from tests.builders import KEYS, NOW, Clock, question, questionnaire
 
 PLAN = """
 code: p
@@ -98,7 +99,7 @@ class Trust:
         with self.database.write() as connection:
             address = f"a{self.people.total()}"
             self.people[to.code] += 1
-            who = {"channel": "web", "address": address, "created_at": NOW}
+            who = {"channel": "web", **Addresses(KEYS).columns("web", address), "created_at": NOW}
             person = connection.execute(insert(participant).values(who)).inserted_primary_key[0]
         self.also(to, person, **answers)
         return person
@@ -334,7 +335,7 @@ def test_two_processes_may_read_at_once(trust):
 
 
 def test_storing_readings_waits_for_nobody_who_is_writing_an_answer(postgres_url):
-    database = Database(postgres_url)
+    database = Database(postgres_url, KEYS)
     database.upgrade()
     trust = Trust(database)
     first, *_ = trust.say(trust.open(), 3, better="More buses")

@@ -14,6 +14,7 @@ from consultations.audit_anchors import add_anchor, read_anchors, verify
 from consultations.erasures import ErasureFile
 from consultations.errors import FaultyInput
 from consultations.sealing import KeyRing
+from consultations.storage.addresses import Addresses
 from consultations.storage.audit import AuditLog
 from consultations.storage.database import Database
 from consultations.storage.erasing import replay
@@ -71,8 +72,8 @@ def backed_up(database_url: str, tmp_path: Path) -> Path | dict[str, list[dict[s
 def restored(backup: Path | dict[str, list[dict[str, object]]], url: str) -> Database:
     if isinstance(backup, Path):
         shutil.copy(backup, url.removeprefix("sqlite:///"))
-        return Database(url)
-    database = Database(url)
+        return Database(url, KEYS)
+    database = Database(url, KEYS)
     database.upgrade()
     there = MetaData()
     with database.write() as connection:
@@ -90,7 +91,8 @@ def restored(backup: Path | dict[str, list[dict[str, object]]], url: str) -> Dat
 
 def people(database: Database) -> list[str]:
     with database.read() as connection:
-        return sorted(connection.execute(select(participant.c.address)).scalars())
+        rows = connection.execute(select(participant.c.channel, participant.c.address_sealed)).all()
+        return sorted(Addresses.of(connection).open(*row) for row in rows)
 
 
 def test_the_drill(chat: Chat, database_url: str, empty_url: str, tmp_path: Path) -> None:
@@ -125,7 +127,7 @@ def key() -> str:
 
 @pytest.fixture
 def sqlite_chat(sqlite_url: str, tmp_path: Path) -> Iterator[Chat]:
-    database = Database(sqlite_url)
+    database = Database(sqlite_url, KEYS)
     database.upgrade()
     yield Chat(database, tmp_path)
     database.close()
@@ -158,7 +160,7 @@ def test_a_withdrawal_is_replayed_and_a_new_start_stays(
         own = (
             select(func.count())
             .select_from(session.join(participant))
-            .where(participant.c.address == ADDRESS)
+            .where(participant.c.address_hash.in_(Addresses.of(connection).hashes("web", ADDRESS)))
         )
         assert connection.execute(own).scalar_one() == 0
         assert WORDS not in connection.execute(select(answer.c.value)).scalars().all()

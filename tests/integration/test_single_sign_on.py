@@ -10,6 +10,7 @@ from admin_api.parts import SignOn
 from consultations.storage.accounts import Accounts
 from consultations.storage.audit import AuditLog
 from consultations.storage.database import Database
+from tests.builders import KEYS
 from tests.fake_provider import CLIENT, SECRET, FakeProvider
 from tests.staff_site import StaffSite
 
@@ -26,7 +27,7 @@ def provider() -> Iterator[FakeProvider]:
 
 @pytest.fixture
 def database(sqlite_url: str) -> Iterator[Database]:
-    opened = Database(sqlite_url)
+    opened = Database(sqlite_url, KEYS)
     opened.upgrade()
     yield opened
     opened.close()

@@ -11,6 +11,7 @@ from admin_api.access import Audience, undeclared_routes
 from admin_api.app import create_app
 from consultations.errors import Fault, FaultyInput, NotFound, Place, Refused
 from consultations.storage.database import Database
+from tests.builders import KEYS
 from tests.staff_site import OWN_PAGE, StaffSite
 
 SECRET = "my uncle hits me"
@@ -19,7 +20,7 @@ JSON = {"accept": "application/json"}
 
 @pytest.fixture
 def database(sqlite_url: str):
-    opened = Database(sqlite_url)
+    opened = Database(sqlite_url, KEYS)
     opened.upgrade()
     yield opened
     opened.close()

@@ -4,6 +4,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from consultations.storage.database import Database
+from tests.builders import KEYS
 from tests.staff_site import StaffSite, sign_in
 from together.commands.staff import staff
 
@@ -12,7 +13,7 @@ NAME = "officer@trust.example"
 
 @pytest.fixture
 def database(sqlite_url: str):
-    opened = Database(sqlite_url)
+    opened = Database(sqlite_url, KEYS)
     opened.upgrade()
     yield opened
     opened.close()

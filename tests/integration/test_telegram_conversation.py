@@ -11,11 +11,14 @@ from pydantic import SecretStr
 from sqlalchemy import select, text
 
 from bot import wording
+from consultations.equality import choose
 from consultations.forms.questionnaire import Questionnaire
 from consultations.storage.database import Database
+from consultations.storage.equality import EqualityAsked
+from consultations.storage.equality_tables import equality_answer
 from consultations.storage.metadata import metadata
 from consultations.storage.tables import answer
-from tests.builders import launch, question, questionnaire
+from tests.builders import KEYS, launch, question, questionnaire
 from tests.fake_bot_api import FakeBotApi, Person
 from tests.fake_bot_api.served import served
 from together.settings import Settings
@@ -100,7 +103,7 @@ def begun(
     )
     service = Service(chosen)
     launch(service.database, form)
-    database = Database(url)
+    database = Database(url, KEYS)
     with served(service.app()):
         story = Story(fake, database, folder / "files")
         story.ada.says("/start@together_test_bot safe")
@@ -108,6 +111,29 @@ def begun(
         story.sees(form.questions()[0].label.get("en", ""))
         yield story
     database.close()
+
+
+def test_equality_questions_come_last_by_button_and_in_words(
+    fake: FakeBotApi, sqlite_url: str, tmp_path: Path
+) -> None:
+    with begun(fake, sqlite_url, tmp_path, WORDS) as story:
+        with story.database.write() as connection:
+            EqualityAsked(connection).choose(1, choose(["sex", "religion"]))
+        story.ada.says("More lights")
+        story.sees("Anything else?")
+        story.ada.says("No")
+        story.sees("What is your sex?")
+        story.ada.presses("Female")
+        story.sees("What is your religion?")
+        story.ada.says("sikh")
+        story.sees("That is everything.")
+        story.ada.says("/mine")
+        story.sees("→ Sikh")
+        with story.database.read() as connection:
+            kept = connection.execute(select(equality_answer.c.question, equality_answer.c.choice)).all()
+        assert {tuple(row) for row in kept} == {("sex", "female"), ("religion", "sikh")}
+        assert set(story.answers) == {"better", "else"}
+        assert "→ Sikh" not in story.everything_stored()
 
 
 def test_an_edited_message_offers_to_change_its_answer(

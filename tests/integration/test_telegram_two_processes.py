@@ -18,7 +18,7 @@ from bot.telegram.receiving import Ports
 from bot.telegram.settings import WEBHOOK_PATH, TelegramSettings
 from consultations.storage.database import Database
 from consultations.storage.tables import event
-from tests.builders import launch, question, questionnaire, world
+from tests.builders import KEYS, launch, question, questionnaire, world
 from tests.fake_bot_api import FakeBotApi
 from tests.fake_bot_api.served import served
 
@@ -104,7 +104,7 @@ def test_two_that_poll_handle_each_update_once_and_one_takes_over(
 
 def test_one_stands_by_while_the_other_polls(fake: FakeBotApi, sqlite_url: str) -> None:
     """Whoever polled first goes on hearing people while the other waits."""
-    with contextlib.closing(Database(sqlite_url)) as database:
+    with contextlib.closing(Database(sqlite_url, KEYS)) as database:
         database.upgrade()
         a_long_consultation(database)
         ada = fake.person()

@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 
 from consultations.storage.database import Database
 from consultations.storage.tables import answer, event
-from tests.builders import launch
+from tests.builders import KEYS, launch
 from tests.staff_site import StaffSite
 
 EXAMPLES = int(os.environ.get("TOGETHER_EXAMPLES", "25"))
@@ -42,7 +42,7 @@ FIELDS = st.dictionaries(st.sampled_from(["form_id", "text", "button", "picked",
 
 @pytest.fixture
 def sqlite_database(sqlite_url: str) -> Iterator[Database]:
-    database = Database(sqlite_url)
+    database = Database(sqlite_url, KEYS)
     database.upgrade()
     yield database
     database.close()

@@ -23,7 +23,7 @@ from bot.telegram.showing import Showing, no_media
 from bot.telegram.webhook import SECRET_HEADER, webhook_router
 from consultations.storage.database import Database
 from consultations.storage.tables import answer, event, outbox
-from tests.builders import Clock, launch, world
+from tests.builders import KEYS, Clock, launch, world
 from tests.property.telegram_updates import (
     ADA,
     BOB,
@@ -118,7 +118,7 @@ class Door:
 
 @pytest.fixture
 def door(sqlite_url: str) -> Iterator[Door]:
-    database = Database(sqlite_url)
+    database = Database(sqlite_url, KEYS)
     database.upgrade()
     launch(database)
     opened = Door(database)

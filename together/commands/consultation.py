@@ -12,9 +12,11 @@ from analysis.taxonomy import read_taxonomy
 from bot.language_warnings import language_warnings
 from bot.timers import plan_reminders
 from consultations.consultation import Consultation
+from consultations.equality import Asked, choose, listed
 from consultations.forms.xlsform import read_form
 from consultations.media import gather
 from consultations.storage.consultations import Consultations, Launch, Next, Revision
+from consultations.storage.equality import EqualityAsked
 from consultations.storage.media import MediaFiles
 from consultations.storage.plans import Plans
 from together.commands.durations import Hours, in_words
@@ -34,6 +36,13 @@ MEDIA = click.option(
     "--media", type=FOLDER, help="The folder of its pictures and sounds. Default: the form's own."
 )
 
+EQUALITY = click.option(
+    "--equality", help="Equality questions to ask at the end, like sex,ethnic_group. Default: none."
+)
+EQUALITY_UNDER_13 = click.option(
+    "--equality-under-13", help="Those of them to ask of children under 13 too. Default: none."
+)
+
 
 @click.group()
 def consultation() -> None:
@@ -51,6 +60,8 @@ class Opening:
     themes: Path | None
     media: Path | None
     remind_after: int | None
+    equality: str | None
+    equality_under_13: str | None
 
 
 @consultation.command("open")
@@ -61,6 +72,8 @@ class Opening:
 @click.option("--themes", type=FILE, help="The theme file that answers are sorted by.")
 @MEDIA
 @click.option("--remind-after", type=Hours(), help="Remind once whoever goes quiet so long, like 3d.")
+@EQUALITY
+@EQUALITY_UNDER_13
 @humane
 def open_(**options: object) -> None:
     """Open a consultation with the XLSForm QUESTIONNAIRE.
@@ -71,6 +84,7 @@ def open_(**options: object) -> None:
     with open_database().write() as connection:
         opened = Consultations(connection).open(_launch(connection, opening), utc_now())
         _keep_media(connection, opened, opening.questionnaire, opening.media)
+        EqualityAsked(connection).choose(opened.id, _equality(opening.equality, opening.equality_under_13))
         note(connection, "consultation.opened", f"consultation:{opened.code}")
     click.echo(f"{opened.code} is open. Its chat: /chat/{opened.code}")
 
@@ -91,6 +105,15 @@ def _launch(connection: Connection, opening: Opening) -> Launch:
         taxonomy=taxonomy,
         remind_after_hours=opening.remind_after,
     )
+
+
+def _equality(keys: str | None, under_13: str | None) -> tuple[Asked, ...]:
+    """The equality questions of two options; none where neither was given. Raises `Refused`."""
+    return choose(_names(keys), _names(under_13))
+
+
+def _names(text: str | None) -> list[str]:
+    return [one.strip() for one in (text or "").split(",") if one.strip()]
 
 
 def _keep_media(connection: Connection, opened: Consultation, form: Path, folder: Path | None) -> None:
@@ -136,13 +159,24 @@ def update(code: str, questionnaire: Path, media: Path | None) -> None:
 @click.argument("code")
 @click.option("--remind-after", type=Hours(), help="Remind once whoever goes quiet so long, like 3d.")
 @click.option("--no-reminder", is_flag=True, help="Remind nobody.")
+@EQUALITY
+@EQUALITY_UNDER_13
 @NEXT
 @NEXT_ON
 @humane
 def set_(
-    code: str, remind_after: int | None, no_reminder: bool, news: str | None, next_on: datetime | None
+    code: str,
+    remind_after: int | None,
+    no_reminder: bool,
+    equality: str | None,
+    equality_under_13: str | None,
+    news: str | None,
+    next_on: datetime | None,
 ) -> None:
-    """Change when CODE reminds people, and what it says happens next."""
+    """Change when CODE reminds people, which equality questions it asks, and what it says happens next.
+
+    `--equality ""` asks none any more.
+    """
     if remind_after is not None and no_reminder:
         raise click.UsageError("Choose either --remind-after or --no-reminder.")
     with open_database().write() as connection:
@@ -150,6 +184,10 @@ def set_(
         if remind_after is not None or no_reminder:
             plan_reminders(connection, consultations.remind_after(code, remind_after))
         changed = consultations.announce_next(code, _next(news, next_on))
+        if equality is not None or equality_under_13 is not None:
+            asked = _equality(equality, equality_under_13)
+            EqualityAsked(connection).choose(changed.id, asked)
+            note(connection, "consultation.equality", f"consultation:{code}", listed(asked))
     click.echo(_standing(changed))
 
 

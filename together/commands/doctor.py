@@ -30,7 +30,7 @@ def doctor(as_json: bool) -> None:
 
 def findings(settings: Settings) -> Sequence[Finding]:
     """What the checks find with these settings. Changes nothing in the database."""
-    with closing(Database(settings.database)) as database:
+    with closing(Database(settings.database, settings.key_ring())) as database:
         return examine(Examined(settings, database, utc_now()))
 
 

@@ -31,7 +31,7 @@ def said(step: Step) -> dict[str, Any]:
             {
                 key: [_button(one) for one in value] if key == "buttons" else value
                 for key, value in asdict(message).items()
-                if key != "language" and value not in ("", None, "none", ())
+                if key != "language" and value not in ("", None, "none", (), False)
             }
             for message in step.messages
         ],
