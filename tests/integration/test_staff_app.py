@@ -161,7 +161,7 @@ def test_who_was_refused_stands_in_the_log_by_number_and_route(database: Databas
     with capture_logs() as logs:
         assert browser.get("/staff/asks/77").status_code == 403
     (said,) = logs
-    assert (said["event"], said["path"], said["account"]) == ("access_refused", "/staff/asks/{number}", 1)
+    assert (said["event"], said["path"], said["account"]) == ("access_refused", "/staff/asks/{number}", "1")
     assert "board@" not in str(logs)
     assert "77" not in str(logs)
 
