@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
 from threading import BoundedSemaphore
+from typing import cast
 from urllib.parse import quote
 
 from fastapi import Request
@@ -15,6 +16,7 @@ from admin_api.access import Audience
 from admin_api.errors import status_of
 from admin_api.forms import FieldError, Filled, Typed, filled, see
 from admin_api.parts import Parts
+from admin_api.rendering import Site
 from admin_api.sign_in import (
     LONGEST,
     SHORTEST,
@@ -166,7 +168,9 @@ class Door:
     def change_password(self, account: Account, password: str) -> PasswordHash | list[Fault]:
         """The new password as it is kept, or what is wrong with it."""
         with self.turn():
-            faults = password_faults(password) or self._same(account, password)
+            site = cast(Site, self._parts.pages.environment.globals["site"])
+            about = (account.name, site.trust_name)
+            faults = password_faults(password, about) or self._same(account, password)
             return faults or hash_password(password, self._parts.random_bytes, self._parts.password_cost)
 
     def keep_password(

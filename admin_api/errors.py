@@ -26,8 +26,9 @@ from consultations.errors import Fault, FaultyInput, NotFound, Place, Refused, T
 
 log = structlog.get_logger(__name__)
 
+REFUSED = "access.refused"
 STATUSES: Mapping[str, HTTPStatus] = {
-    "access.refused": HTTPStatus.FORBIDDEN,
+    REFUSED: HTTPStatus.FORBIDDEN,
     "sign_in.wrong": HTTPStatus.UNPROCESSABLE_ENTITY,
     "sign_in.wait": HTTPStatus.TOO_MANY_REQUESTS,
     "sign_in.busy": HTTPStatus.SERVICE_UNAVAILABLE,
@@ -115,6 +116,8 @@ class Answers:
         if isinstance(error, SignInNeededError) and not wants_json(request):
             return RedirectResponse(way_to_sign_in(request), HTTPStatus.SEE_OTHER)
         status = status_of(error)
+        if error.code == REFUSED:
+            log.warning("access_refused", path=route_path(request), account=account_number(request))
         if status == HTTPStatus.INTERNAL_SERVER_ERROR:
             log.error("request_failed", path=route_path(request), code=error.code)
             return self.answer(request, UNEXPECTED, status)
@@ -140,10 +143,14 @@ class Answers:
 
     def unexpected(self, request: Request, error: Exception) -> Response:
         """A mistake of ours. The log gets its place, never its words: they may hold what a child wrote."""
-        frames = traceback.extract_tb(error.__traceback__)
-        places = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames[-8:]]
-        log.error("request_failed", path=route_path(request), error=type(error).__name__, at=places)
+        log.error("request_failed", path=route_path(request), error=type(error).__name__, at=places(error))
         return self.answer(request, UNEXPECTED, HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def places(error: BaseException) -> list[str]:
+    """Where it happened, the innermost last: what a log may say of an error whose words it may not."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames[-8:]]
 
 
 def body(error: TogetherError, faults: Sequence[Fault]) -> dict[str, Any]:
@@ -172,6 +179,11 @@ def way_to_sign_in(request: Request) -> str:
         return "/sign-in?lost=true"
     wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     return f"/sign-in?next={quote(wanted, safe='')}"
+
+
+def account_number(request: Request) -> int | None:
+    """Whose account asks, by its number: the log holds no names."""
+    return getattr(getattr(request.state, "staff", None), "id", None)
 
 
 def route_path(request: Request) -> str:
@@ -218,5 +230,6 @@ class Refusal:
         self._answers = answers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        log.warning("refused_from_another_site", method=scope["method"])
         response = self._answers.answer(Request(scope), FROM_ANOTHER_SITE, HTTPStatus.FORBIDDEN)
         await response(scope, receive, send)

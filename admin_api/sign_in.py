@@ -6,11 +6,14 @@ Figures: OWASP Password Storage and Session Management Cheat Sheets; NIST SP 800
 
 import hashlib
 import hmac
+import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 from urllib.parse import urlsplit
+
+from zxcvbn import zxcvbn
 
 from consultations.errors import Fault, Refused
 from consultations.staff import ORDINARY, Account, Cost, PasswordHash, account_key, encode
@@ -22,6 +25,11 @@ SALT = 16  # bytes
 DIGEST = 32  # bytes
 TOKEN = 32  # bytes of randomness: 256 bits
 SHORTEST, LONGEST = 12, 256  # characters of a password
+THREE_WORDS = "Three words that do not belong together are easy to remember."
+OURS = ("together", "consultation", "childrens trust", "council", "safeguarding")
+"""Words about this service, which no password may be made of (docs/staff.md)."""
+LONGEST_JUDGED = 72  # characters that zxcvbn looks at
+LEAST_SCORE = 3  # of 4: 10^8 guesses or more
 READABLE = "bcdfghjkmnpqrstvwxz23456789"  # nothing that looks like another, and no vowels, so no words
 GROUPS, GROUP = 4, 4  # 16 letters of 27: 76 bits
 
@@ -50,17 +58,31 @@ def verify_password(password: str, stored: PasswordHash | None, cost: Cost = ORD
     return hmac.compare_digest(derive(password, stored.salt, stored.cost), stored.digest)
 
 
-def password_faults(password: str) -> list[Fault]:
-    """What is wrong with a new password. Length is what counts; no rules about kinds of letters (NIST)."""
+def password_faults(password: str, about: Sequence[str] = ()) -> list[Fault]:
+    """What is wrong with a new password. `about`: words that guessers try first, such as the account's name.
+
+    No rules about kinds of letters (NIST SP 800-63B-4, 3.1.1.2): long enough, and not among the first to be
+    tried.
+    """
     if len(password) < SHORTEST:
         message = f"The password has {len(password)} characters and needs at least {SHORTEST}."
-        return [
-            Fault("password.short", message, "Three words that do not belong together are easy to remember.")
-        ]
+        return [Fault("password.short", message, THREE_WORDS)]
     if len(password) > LONGEST:
         message = f"The password has {len(password)} characters and may have at most {LONGEST}."
         return [Fault("password.long", message, "Choose a shorter one.")]
+    if easily_guessed(password, about):
+        message = "The password is easy to guess: many people use it, or it is about you or this service."
+        return [Fault("password.guessed", message, THREE_WORDS)]
     return []
+
+
+def easily_guessed(password: str, about: Sequence[str] = ()) -> bool:
+    """Whether fewer than 100 million guesses find it, as zxcvbn (Wheeler, USENIX Security 2016) counts them.
+
+    It knows the 30,000 commonest passwords, common words and names, dates, rows of keys and repetitions.
+    """
+    known = [part for text in (*OURS, *about) for part in (text, *re.split(r"\W+", text)) if part]
+    return int(zxcvbn(password[:LONGEST_JUDGED], user_inputs=known)["score"]) < LEAST_SCORE
 
 
 def one_time_password(choice: Choice) -> str:

@@ -1,4 +1,4 @@
-"""What `make security` runs: bandit, and the property tests with many more people and forms than usual.
+"""What `make security` runs: bandit, and attacks with many more people, requests and texts than usual.
 
 `python3 dev.py security 500` tries so many; without a number it is 10,000.
 """
@@ -11,13 +11,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 CODE = ("together", "admin_api", "bot", "analysis", "consultations")
 MANY = "10000"
+ATTACKS = ("tests/property", "tests/browser/test_attacks.py", "tests/integration/test_formulas.py")
 
 
 def main(arguments: list[str]) -> int:
     environment = {**os.environ, "TOGETHER_EXAMPLES": arguments[0] if arguments else MANY}
     if found := bandit():
         return found
-    command = [Path(sys.executable).parent / "pytest", "tests/property", "-n", "2", "-q"]
+    command = [Path(sys.executable).parent / "pytest", *ATTACKS, "-n", "2", "-q", "-rP"]
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
 

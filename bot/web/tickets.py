@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
+from bot.web.visit import SIGNED_WITH
 from consultations.errors import Refused
 from consultations.participants import BANDS, AgeBand
 from consultations.sealing import KeyRing
@@ -25,7 +26,7 @@ class Tickets:
     """Makes and reads them. `secret` signs them; nothing about them is stored before one is used."""
 
     def __init__(self, secret: str, new_id: Callable[[], str]) -> None:
-        self._signer = URLSafeTimedSerializer(secret, salt="ticket")
+        self._signer = URLSafeTimedSerializer(secret, salt="ticket", signer_kwargs=SIGNED_WITH)
         self._new_id = new_id
 
     def token(self, consultation: str, age: AgeBand) -> str:
@@ -61,7 +62,7 @@ class DataLinks:
     """
 
     def __init__(self, secret: str, ring: KeyRing, new_id: Callable[[], str]) -> None:
-        self._signer = URLSafeTimedSerializer(secret, salt="my-data")
+        self._signer = URLSafeTimedSerializer(secret, salt="my-data", signer_kwargs=SIGNED_WITH)
         self._ring = ring
         self._new_id = new_id
 

@@ -4,6 +4,7 @@ A person is known by a random token in a signed, http-only cookie and by nothing
 cookie of its own, so that a tablet in a school never shows what its owner said at home.
 """
 
+import hashlib
 from dataclasses import dataclass
 from typing import Literal
 
@@ -20,6 +21,8 @@ COOKIES: dict[Setting, str] = {
     "kiosk": "together_kiosk",
 }
 LOOK = "together_look"
+SIGNED_WITH = {"digest_method": hashlib.sha256}
+"""How what we sign is signed: HMAC with SHA-256. (itsdangerous would take SHA-1.)"""
 MOST_LANGUAGES = 10
 COOKIE_SECONDS = 90 * 24 * 3600
 
@@ -47,11 +50,17 @@ def asked_for(header: str) -> tuple[str, ...]:
 
 
 class Cookies:
-    """Reads and writes the cookies of the chat. `secure`: people reach us over https."""
+    """Reads and writes the cookies of the chat. `secure`: people reach us over https; then browsers keep each
+    cookie to this host and to https (`__Host-`), which over plain http they would refuse.
+    """
 
     def __init__(self, secret: str, *, secure: bool) -> None:
-        self._signer = URLSafeSerializer(secret, salt="web-chat")
+        self._signer = URLSafeSerializer(secret, salt="web-chat", signer_kwargs=SIGNED_WITH)
         self._secure = secure
+
+    def name(self, plain: str) -> str:
+        """What a cookie is called in the browser."""
+        return f"__Host-{plain}" if self._secure else plain
 
     def visit(self, request: Request) -> Visit:
         setting: Setting = "page"
@@ -60,13 +69,13 @@ class Cookies:
         elif self._token(request, "kiosk") is not None:
             setting = "kiosk"
         address = self._token(request, setting) or None
-        look = from_cookie(request.cookies.get(LOOK, ""))
+        look = from_cookie(request.cookies.get(self.name(LOOK), ""))
         return Visit(setting, address, look, asked_for(request.headers.get("accept-language", "")))
 
     def _token(self, request: Request, setting: Setting) -> str | None:
         """The token in the cookie of `setting`; "" where a tablet waits for somebody, None for no cookie."""
         try:
-            token = self._signer.loads(request.cookies.get(COOKIES[setting], ""))
+            token = self._signer.loads(request.cookies.get(self.name(COOKIES[setting]), ""))
         except BadSignature:
             return None
         return token if isinstance(token, str) else None
@@ -103,7 +112,7 @@ class Cookies:
             seconds = None
         apart = setting == "framed" and self._secure
         response.set_cookie(
-            name,
+            self.name(name),
             value,
             max_age=seconds,
             httponly=True,

@@ -62,7 +62,7 @@ def test_one_line_opens_the_chat_and_it_works_there(
     chat.get_by_role("button", name="No", exact=True).click()
     expect(chat.locator("#now .bubble").last).to_contain_text("What makes you feel unsafe?")
     assert chat_site.answers() == {"safe": "no"}
-    assert [cookie["name"] for cookie in page.context.cookies()] == ["together_chat_framed"]
+    assert [cookie["name"] for cookie in page.context.cookies()] == ["__Host-together_chat_framed"]
     page.get_by_role("button", name="Close").click()
     expect(page.locator("iframe")).to_be_hidden()
     chat = opened(page, address)

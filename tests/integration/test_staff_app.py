@@ -156,6 +156,24 @@ def test_a_mistake_of_ours_shows_nothing_inside_and_logs_where_but_no_words(brow
     assert SECRET not in str(logs)
 
 
+def test_who_was_refused_stands_in_the_log_by_number_and_route(database: Database) -> None:
+    browser = StaffSite(database).signed_in("board@trust.example", "board")
+    with capture_logs() as logs:
+        assert browser.get("/staff/asks/77").status_code == 403
+    (said,) = logs
+    assert (said["event"], said["path"], said["account"]) == ("access_refused", "/staff/asks/{number}", "1")
+    assert "board@" not in str(logs)
+    assert "77" not in str(logs)
+
+
+def test_a_form_of_another_site_stands_in_the_log(database: Database) -> None:
+    browser = StaffSite(database).signed_in()
+    with capture_logs() as logs:
+        answer = browser.post("/sign-out", headers={"sec-fetch-site": "cross-site"})
+    assert answer.status_code == 403
+    assert [said["event"] for said in logs] == ["refused_from_another_site"]
+
+
 def test_a_monitor_hears_that_all_is_well(browser: TestClient) -> None:
     assert browser.get("/healthz").status_code == 200
     assert browser.get("/readyz").status_code == 200

@@ -1,5 +1,6 @@
 """Updates of Telegram's at random: well-formed ones, and the same with a part of them spoilt."""
 
+from copy import deepcopy
 from typing import Any
 
 from hypothesis import strategies as st
@@ -95,7 +96,7 @@ anything = st.recursive(
 @st.composite
 def spoilt_updates(draw: st.DrawFn) -> dict[str, Any]:
     """One that Telegram never makes: something in it is missing, or is something else."""
-    update = draw(updates())
+    update = deepcopy(draw(updates()))  # parts of what is drawn are the strategies' own
     inside: Any = update
     key = next(iter(inside))
     for _ in range(draw(st.integers(0, 3))):

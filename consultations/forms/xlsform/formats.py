@@ -14,6 +14,7 @@ MOST_BYTES = 10_000_000
 MOST_UNPACKED_BYTES = 100_000_000
 """An .xlsx file is a zip archive; one that unpacks to more than this is an attack or not a form."""
 
+DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
 ZIP = b"PK"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SAVE_AS = "Open it in Excel or LibreOffice and save it as “Excel Workbook (.xlsx)”."
@@ -43,9 +44,15 @@ def refuse(code: str, message: str, fix: str) -> NoReturn:
 def _read_zip(content: bytes) -> Workbook:
     names = _zip_names(content)
     if any(name.startswith("xl/") for name in names):
-        return _guarded(read_xlsx, content)
+        return _guarded(_read_sound_xlsx, content)
     kind = "an OpenDocument file" if "mimetype" in names else "a zip archive of something else"
     refuse("not_a_spreadsheet", f"This is {kind}, not an Excel file.", SAVE_AS)
+
+
+def _read_sound_xlsx(content: bytes) -> Workbook:
+    if _declares_types(content):
+        refuse_damaged()
+    return read_xlsx(content)
 
 
 def _zip_names(content: bytes) -> list[str]:
@@ -61,6 +68,17 @@ def _zip_names(content: bytes) -> list[str]:
             "Copy the survey, choices and settings sheets into a new workbook.",
         )
     return [entry.filename for entry in entries]
+
+
+def _declares_types(content: bytes) -> bool:
+    """Whether a part of the workbook has a document type declaration.
+
+    It is where XML names other files and multiplies itself. No workbook has one: the format forbids them
+    (ECMA-376, part 2). What reads the parts may or may not mind; so nothing reads them.
+    """
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = (archive.read(name) for name in archive.namelist() if name.endswith((".xml", ".rels")))
+        return any(mark in part for part in parts for mark in DOCTYPES)
 
 
 def _read_ole(content: bytes) -> Workbook:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
 from admin_api import sign_in
 from admin_api.sign_in import Accounts
@@ -83,7 +84,46 @@ def test_without_an_account_the_same_work_is_done(monkeypatch: pytest.MonkeyPatc
     ("length", "codes"), [(11, ["password.short"]), (12, []), (256, []), (257, ["password.long"])]
 )
 def test_a_new_password_is_judged_by_its_length(length: int, codes: list[str]) -> None:
-    assert [fault.code for fault in sign_in.password_faults("x" * length)] == codes
+    long = " ".join(["velvet tractor moon", *map(str, range(100))])
+    assert [fault.code for fault in sign_in.password_faults(long[:length])] == codes
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "password1234",
+        "PASSWORD1234",
+        "p@ssword1234",
+        "iloveyou1234",
+        "qwertyuiop12",
+        "123456789012",
+        "abcdefghijkl",
+        "xxxxxxxxxxxxxxxxxxxx",
+        "unbelievable",
+        "safeguarding",
+        "Consultation1",
+        "togethertogether",
+        "officer@trust.example1",
+        "Cheshire East1",
+    ],
+)
+def test_what_everybody_tries_first_is_no_password(password: str) -> None:
+    about = ("officer@trust.example", "Cheshire East")
+    assert [fault.code for fault in sign_in.password_faults(password, about)] == ["password.guessed"]
+
+
+@pytest.mark.parametrize(
+    "password", [PASSWORD, "velvet tractor moon", "Żółw gra na flecie", "correct horse " * 12]
+)
+def test_three_words_that_do_not_belong_together_are_one(password: str) -> None:
+    assert sign_in.password_faults(password, ("officer@trust.example",)) == []
+
+
+def test_the_commonest_passwords_that_are_long_enough_are_all_refused() -> None:
+    """Of the 30,000 commonest, those that our other rules would let through."""
+    long = [one for one in FREQUENCY_LISTS["passwords"] if len(one) >= sign_in.SHORTEST]
+    assert len(long) > 200
+    assert [one for one in long if not sign_in.easily_guessed(one)] == []
 
 
 def test_a_one_time_password_can_be_read_out_and_not_guessed(chance) -> None:

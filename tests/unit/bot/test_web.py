@@ -3,6 +3,7 @@
 import pytest
 from fastapi import Request
 from fastapi.responses import Response
+from itsdangerous import URLSafeSerializer
 
 from bot.messages import Button, Message
 from bot.web.embedding import script, script_response
@@ -159,3 +160,27 @@ def test_origins_that_do_not_are_named(written: str, monkeypatch: pytest.MonkeyP
     with pytest.raises(FaultyInput) as caught:
         load()
     assert caught.value.faults[0].place.file == "TOGETHER_EMBED_ORIGINS"
+
+
+@pytest.mark.parametrize("setting", ["page", "framed", "kiosk"])
+def test_over_https_every_cookie_is_kept_to_this_host(setting: str) -> None:
+    """Browsers refuse the prefix without Secure and Path=/, and with a Domain."""
+    response, cookies = Response(), Cookies(SECRET, secure=True)
+    cookies.remember(response, setting, "ada")
+    cookies.remember_look(response, setting, Look())
+    cookies.forget(response, setting)
+    for written in response.headers.getlist("set-cookie"):
+        assert written.startswith("__Host-")
+        assert [one for one in ("Secure", "HttpOnly", "Path=/") if one not in written] == []
+        assert "domain" not in written.lower()
+
+
+def test_a_neighbour_s_cookie_without_the_prefix_is_nobody_s() -> None:
+    response = Response()
+    Cookies(SECRET, secure=False).remember(response, "page", "ada")
+    assert Cookies(SECRET, secure=True).visit(request(cookies=cookie_of(response))).address is None
+
+
+def test_a_signature_with_sha_1_is_nobody_s() -> None:
+    signed = URLSafeSerializer(SECRET, salt="web-chat").dumps("ada")
+    assert Cookies(SECRET, secure=False).visit(request(cookies=f"together_chat={signed}")).address is None
