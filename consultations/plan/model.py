@@ -77,6 +77,7 @@ class Priority(Part):
     code: str
     text: str
     kind: PriorityKind
+    continues: str = ""
     actions: tuple[str, ...] = ()
 
 
@@ -97,13 +98,14 @@ class Outcome(Part):
     """One outcome of the plan. The leads are roles, never names of people.
 
     `rights` are codes of the plan's own rights, `every_child_matters` the common ones: the same answers can
-    then be looked at by either.
+    then be looked at by either. `continues` is the code, in the plan before, of what this one carries on.
     """
 
     code: str
     title: str
     short_title: str = ""
     aliases: tuple[str, ...] = ()
+    continues: str = ""
     why: str = ""
     lead_partnership: Partnership | None = None
     officer_lead: str = ""
