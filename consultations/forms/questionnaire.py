@@ -43,7 +43,8 @@ class Question:
     the author gave none. `choices` names a choice list, or `${question}` where the choices are what was
     answered there. `default` is a value or an expression. `trigger` names the question whose change makes
     the calculation run. `guidance` is the longer hint, shown when somebody asks for more help. `media` names
-    files: image or audio → language → file name. `outcome` is a code of the Trust's plan.
+    files: image or audio → language → file name. `outcome` is a code of the Trust's plan; `frame` says what a
+    free-text question asks for (`frames.Frame`).
     `row` counts from 1 as the spreadsheet does.
     """
 
@@ -67,6 +68,7 @@ class Question:
     parameters: Mapping[str, str] = field(default_factory=dict)
     appearance: str = ""
     outcome: str | None = None
+    frame: str | None = None
     row: int = 0
     kind: Literal["question"] = "question"
 

@@ -28,6 +28,7 @@ SURVEY_COLUMNS: Mapping[str, Use] = {
     "default": "read",
     "parameters": "read",
     "outcome": "read",
+    "frame": "read",
     "places": "read",
     "disabled": "read",
     "guidance_hint": "read",
