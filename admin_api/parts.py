@@ -4,10 +4,13 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from sqlalchemy import Connection
+
 from admin_api.access import Audience
 from admin_api.rendering import Pages
 from analysis.disclosure_control import Rule
 from consultations.accountability import Ask
+from consultations.consultation import Consultation
 from consultations.forms.questionnaire import Questionnaire
 from consultations.help_lines import HelpLines, built_in
 from consultations.quiet_hours import NIGHT, QuietHours, read_quiet_hours
@@ -71,6 +74,7 @@ class Parts:
     only where the browser comes over plain http: on this machine. `password_cost` is what a password costs to
     check; only tests make it cheaper. `board` is for whom the board's pages and numbers are. `outreach` says
     how people can be written to. `feedback_form` makes the two questions about a service or an event.
+    `plan_reminders` sets the timers of those under way anew, after the officer has changed when they are due.
     `public_url` is where people reach us, without a / at the end; "" where the settings do not say.
     `keys` seal what identifies people, and the secrets of second factors, which everybody on the staff needs
     where `second_factor_required`. `sign_on` is the council's own single sign-on, where it has one.
@@ -88,6 +92,7 @@ class Parts:
     board: Audience = Audience.PUBLIC
     outreach: Outreach = field(default_factory=Outreach)
     feedback_form: MakeForm = no_form
+    plan_reminders: Callable[[Connection, Consultation], int] = lambda *_: 0
     public_url: str = ""
     keys: Callable[[], KeyRing] = no_keys
     duty_rota: bool = True

@@ -30,6 +30,14 @@ class Running:
     consultation: Consultation
     progress: Progress
 
+    @property
+    def reminder(self) -> str:
+        hours = self.consultation.remind_after_hours
+        if not hours:
+            return "Nobody is reminded."
+        number, unit = (hours // 24, "day") if hours % 24 == 0 else (hours, "hour")
+        return f"Once, {number} {unit if number == 1 else unit + 's'} after their last word."
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:

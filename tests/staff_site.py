@@ -18,6 +18,7 @@ from bot.conversation import Conversation
 from bot.reminders import ENGLISH_PUPILS
 from bot.simulator import Simulator
 from bot.telling import feedback_form
+from bot.timers import plan_reminders
 from bot.web import routes as web
 from bot.web.settings import ChatSettings
 from consultations.staff import Account, Cost
@@ -53,6 +54,7 @@ class StaffSite:
             password_cost=CHEAP,
             outreach=Outreach(tuple(CHANNELS), warnings=warnings),
             feedback_form=feedback_form,
+            plan_reminders=plan_reminders,
             keys=lambda: KEYS,
             sign_on=self.sign_on,
             second_factor_required=self.second_factor,
