@@ -24,6 +24,7 @@ from admin_api import (
     pages_broadcasts,
     pages_concerns,
     pages_equality,
+    pages_files,
     pages_public,
     pages_reading,
     pages_running,
@@ -60,6 +61,7 @@ PAGES: Sequence[MakeRouter] = (
     pages_services.router,
     pages_concerns.router,
     pages_reading.router,
+    pages_files.router,
 )
 APIS: Sequence[MakeRouter] = (lambda parts: api.router(parts, parts.board),)
 STATIC = Path(__file__).parent / "static"

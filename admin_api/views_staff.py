@@ -9,6 +9,7 @@ from itertools import groupby
 from sqlalchemy import Connection
 
 from admin_api.parts import Parts
+from admin_api.views_files import asks_files
 from analysis.board import PromotableTheme, promotable
 from consultations.accountability import Ask
 from consultations.consultation import Consultation
@@ -86,6 +87,7 @@ class Sheet:
     plan_title: str
     spoken: Sequence[Spoken]
     asked: Sequence[Asked]
+    asks_files: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,8 @@ def sheet(parts: Parts, code: str) -> Sheet:
         themes = promotable(connection, consultation, parts.rule)
         asks = [clocked(one, now) for one in Asks(connection).all() if one.consultation == code]
         title = Plans(connection).get(consultation.plan_code).title
-    return Sheet(Running(consultation, progress), title, by_question(themes), asks)
+        files = asks_files(consultations.over_versions(consultation))
+    return Sheet(Running(consultation, progress), title, by_question(themes), asks, files)
 
 
 def by_question(themes: Sequence[PromotableTheme]) -> list[Spoken]:
