@@ -28,6 +28,8 @@ SURVEY_COLUMNS: Mapping[str, Use] = {
     "default": "read",
     "parameters": "read",
     "outcome": "read",
+    "why_required": "read",
+    "why_identifying": "read",
     "places": "read",
     "disabled": "read",
     "guidance_hint": "read",
