@@ -153,7 +153,7 @@ def _with_choices(questionnaire: Questionnaire, name: str, lines: str) -> Questi
 
 
 def _choices(present: Sequence[Choice], labels: Sequence[str], language: str) -> tuple[Choice, ...]:
-    """Choices keep their names, which answers are stored by: by label, or by place where none came or went."""
+    """Choices keep the names that answers are stored by: by label, or by place where none came or went."""
     by_label = {one.label.get(language, ""): one for one in present}
     same_places = present if len(present) == len(labels) else ()
     made: list[Choice] = []

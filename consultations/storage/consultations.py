@@ -133,6 +133,10 @@ class Consultations:
         said = {"next_news": following.news, "next_on": following.on}
         return self._change(code, **{name: value for name, value in said.items() if value is not None})
 
+    def replace_next(self, code: str, following: Next) -> Consultation:
+        """Keep what happens next in place of what was said before. What is None is said no more."""
+        return self._change(code, next_news=following.news, next_on=following.on)
+
     def reopen(self, code: str) -> Consultation:
         """Let people answer again, each where they were. Reopening what is open changes nothing."""
         return self._change(code, state="open", stage="open", closed_at=None)
