@@ -10,6 +10,7 @@ from together import __version__
 from together.commands.ask import ask
 from together.commands.audit import audit
 from together.commands.broadcast import broadcast
+from together.commands.check import check
 from together.commands.consultation import consultation
 from together.commands.doctor import doctor
 from together.commands.feedback import feedback
@@ -30,9 +31,8 @@ def cli() -> None:
 
 
 for command in (
-    demo, serve, plan, form, consultation, feedback, broadcast, ask, staff, keys, audit, doctor, letters,
-    safeguarding,
-    retention, erasures,
+    demo, serve, plan, form, check, consultation, feedback, broadcast, ask, staff, keys, audit, doctor,
+    letters, safeguarding, retention, erasures,
 ):  # fmt: skip
     cli.add_command(command)
 

@@ -31,6 +31,7 @@ from consultations.storage import (
     equality_tables,
     factor_tables,
     feedback_tables,
+    launch_tables,
     letter_tables,
     lifecycle_tables,
     media_tables,
@@ -46,6 +47,7 @@ __all__ = [
     "equality_tables",
     "factor_tables",
     "feedback_tables",
+    "launch_tables",
     "letter_tables",
     "lifecycle_tables",
     "media_tables",
@@ -83,6 +85,9 @@ consultation = Table(
     Column("next_news", Text),  # what happens next, for those who come back after the end
     Column("next_on", Date),
     Column("kind", String(12), nullable=False, server_default="consultation"),  # consultation.Kind
+    Column("stage", String(10), nullable=False, server_default="open"),  # consultation.Stage
+    Column("closes_on", Date),  # the last day on which people can answer
+    Column("why_archived", Text),  # published in place of telling people what came of it
     CheckConstraint("state IN ('open', 'closed')", name="state"),
 )
 
