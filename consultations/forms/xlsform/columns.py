@@ -28,12 +28,9 @@ SURVEY_COLUMNS: Mapping[str, Use] = {
     "default": "read",
     "parameters": "read",
     "outcome": "read",
-<<<<<<< HEAD
     "frame": "read",
-=======
     "why_required": "read",
     "why_identifying": "read",
->>>>>>> main
     "places": "read",
     "disabled": "read",
     "guidance_hint": "read",

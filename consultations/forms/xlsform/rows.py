@@ -55,12 +55,9 @@ class RowReader:
             parameters=parameters,
             appearance=record.get("appearance"),
             outcome=record.get("outcome") or None,
-<<<<<<< HEAD
             frame=record.get("frame").casefold() or None,
-=======
             why_required=record.get("why_required"),
             why_identifying=record.get("why_identifying"),
->>>>>>> main
             row=record.row,
         )
 
