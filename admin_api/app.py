@@ -24,8 +24,10 @@ from admin_api import (
     pages_broadcasts,
     pages_concerns,
     pages_equality,
+    pages_files,
     pages_public,
     pages_reading,
+    pages_running,
     pages_services,
     pages_sign_in,
     pages_sign_on,
@@ -52,12 +54,14 @@ PAGES: Sequence[MakeRouter] = (
     pages_accounts.router,
     pages_audit.router,
     pages_staff.router,
+    pages_running.router,
     pages_equality.router,
     pages_broadcasts.router,
     pages_tellings.router,
     pages_services.router,
     pages_concerns.router,
     pages_reading.router,
+    pages_files.router,
 )
 APIS: Sequence[MakeRouter] = (lambda parts: api.router(parts, parts.board),)
 STATIC = Path(__file__).parent / "static"

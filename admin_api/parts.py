@@ -4,10 +4,14 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from sqlalchemy import Connection
+
 from admin_api.access import Audience
 from admin_api.rendering import Pages
 from analysis.disclosure_control import Rule
 from consultations.accountability import Ask
+from consultations.consultation import Consultation
+from consultations.errors import NotFound
 from consultations.forms.questionnaire import Questionnaire
 from consultations.help_lines import HelpLines, built_in
 from consultations.quiet_hours import NIGHT, QuietHours, read_quiet_hours
@@ -25,6 +29,11 @@ def no_preview(ask: Ask) -> str:
 def no_form(code: str, title: str, outcome: str) -> Questionnaire:
     """Stands where the wiring gave no wording for the two questions about a service or an event."""
     raise NotImplementedError(f"The wiring gives the questions of {code}.")
+
+
+def no_files(_stored: str) -> tuple[bytes, str]:
+    """Stands where the Trust keeps no files."""
+    raise NotFound("no_file", "There is no such file, or not any more.")
 
 
 def no_keys() -> KeyRing:
@@ -71,6 +80,8 @@ class Parts:
     only where the browser comes over plain http: on this machine. `password_cost` is what a password costs to
     check; only tests make it cheaper. `board` is for whom the board's pages and numbers are. `outreach` says
     how people can be written to. `feedback_form` makes the two questions about a service or an event.
+    `plan_reminders` sets the timers of those under way anew, after the officer has changed when they are due.
+    `open_file` gives the bytes and the media type of a file that somebody sent, by the name it is kept under.
     `public_url` is where people reach us, without a / at the end; "" where the settings do not say.
     `keys` seal what identifies people, and the secrets of second factors, which everybody on the staff needs
     where `second_factor_required`. `sign_on` is the council's own single sign-on, where it has one.
@@ -88,6 +99,8 @@ class Parts:
     board: Audience = Audience.PUBLIC
     outreach: Outreach = field(default_factory=Outreach)
     feedback_form: MakeForm = no_form
+    plan_reminders: Callable[[Connection, Consultation], int] = lambda *_: 0
+    open_file: Callable[[str], tuple[bytes, str]] = no_files
     public_url: str = ""
     keys: Callable[[], KeyRing] = no_keys
     duty_rota: bool = True

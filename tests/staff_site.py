@@ -1,6 +1,7 @@
 """The application as staff use it, with a browser in memory."""
 
 import random
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from fastapi import FastAPI
@@ -8,7 +9,7 @@ from fastapi.testclient import TestClient
 
 from admin_api.access import Audience
 from admin_api.app import create_app
-from admin_api.parts import Outreach, Parts, SignOn
+from admin_api.parts import Outreach, Parts, SignOn, no_files
 from admin_api.rendering import Pages, Site, make_environment
 from admin_api.sign_in import hash_password
 from bot import simulator
@@ -18,6 +19,7 @@ from bot.conversation import Conversation
 from bot.reminders import ENGLISH_PUPILS
 from bot.simulator import Simulator
 from bot.telling import feedback_form
+from bot.timers import plan_reminders
 from bot.web import routes as web
 from bot.web.settings import ChatSettings
 from consultations.staff import Account, Cost
@@ -40,6 +42,7 @@ class StaffSite:
     secure: bool = True
     second_factor: bool = False
     sign_on: SignOn | None = None
+    open_file: Callable[[str], tuple[bytes, str]] = no_files
     chance: random.Random = field(default_factory=lambda: random.Random(7))
 
     def __post_init__(self) -> None:
@@ -53,8 +56,10 @@ class StaffSite:
             password_cost=CHEAP,
             outreach=Outreach(tuple(CHANNELS), warnings=warnings),
             feedback_form=feedback_form,
+            plan_reminders=plan_reminders,
             keys=lambda: KEYS,
             sign_on=self.sign_on,
+            open_file=self.open_file,
             second_factor_required=self.second_factor,
         )
         self.conversation = Conversation(self.database, world(self.clock))

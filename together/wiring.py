@@ -17,7 +17,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 
 from admin_api.access import Audience
 from admin_api.app import create_app
-from admin_api.parts import Outreach, Parts
+from admin_api.parts import Outreach, Parts, no_files
 from admin_api.rendering import Pages, Site, make_environment
 from analysis.pipeline import read_new
 from analysis.redacting import redact_new
@@ -42,7 +42,7 @@ from bot.telegram.receiving import Ports
 from bot.telegram.sending import Latest
 from bot.telegram.settings import TelegramSettings
 from bot.telling import feedback_form
-from bot.timers import Reminders
+from bot.timers import Reminders, plan_reminders
 from bot.web import routes as web
 from bot.web.settings import ChatSettings
 from bot.web.tickets import DataLinks, Tickets
@@ -197,6 +197,8 @@ class Service:
             secure_cookies=self.secure,
             preview=lambda ask: news(ask, wording.DEFAULT).text,
             feedback_form=feedback_form,
+            plan_reminders=plan_reminders,
+            open_file=self.files.open if self.files else no_files,
             public_url=self.public,
             duty_rota=self.alerts is not None,
             help_lines=self.settings.who_helps(),

@@ -238,8 +238,6 @@ def _beside_me(words: Words, place: int) -> bool:
 
 
 _DONE_TOGETHER = ("sit", "live", "play", "talk", "talked", "go", "walk", "friends", "spoke", "speak")
-    ["sit", "live", "play", "talk", "talked", "go", "walk", "friends", "spoke", "speak"]
-)
 
 
 def _initialled(words: Words, place: int) -> Found:

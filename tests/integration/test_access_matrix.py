@@ -18,6 +18,7 @@ PUBLIC = frozenset(VISITORS)
 OFFICERS = frozenset({"officer", "lead"})
 NUMBERS = frozenset({"officer", "lead", "young-lead", "DSL", "board"})
 SAFEGUARDING = frozenset({"DSL"})
+FILES = OFFICERS | SAFEGUARDING
 ADMINS = frozenset({"admin"})
 ALL_STAFF = frozenset(STAFF)
 IN = (*STAFF, "one-time password", "no second factor")
@@ -134,6 +135,9 @@ ROWS: dict[str, Row] = {
     "GET /staff/consultations/{code}": Row(OFFICERS, **code(200, foreign=({"code": "cheshire"}, 404))),
     "GET /staff/consultations/{code}/close": Row(OFFICERS, **code(200)),
     "POST /staff/consultations/{code}/close": Row(OFFICERS, **code(303)),
+    "POST /staff/consultations/{code}/reopen": Row(OFFICERS, **code(303)),
+    "GET /staff/consultations/{code}/running": Row(OFFICERS, **code(200)),
+    "POST /staff/consultations/{code}/running": Row(OFFICERS, **code(303, sent={"remind": "3"})),
     "GET /staff/consultations/{code}/who-took-part": Row(OFFICERS, **code(200)),
     "POST /staff/consultations/{code}/who-took-part": Row(OFFICERS, **code(303, sent={"asked": "sex"})),
     "GET /staff/consultations/{code}/who-took-part.csv": Row(OFFICERS, **code(200)),
@@ -174,6 +178,9 @@ ROWS: dict[str, Row] = {
     ),
     "GET /staff/reading": Row(OFFICERS, 200),
     "POST /staff/reading": Row(OFFICERS, 303, sent={"read": "1.1"}),
+    "GET /staff/files": Row(FILES, 200),
+    "GET /staff/files/{number}": Row(FILES, 404, at={"number": 1}, gone=({"number": NONE}, 404)),
+    "GET /staff/files/{number}/content": Row(FILES, 404, at={"number": 1}, gone=({"number": NONE}, 404)),
     "GET /staff/feedback": Row(OFFICERS, 200),
     "GET /staff/feedback/{number}": Row(OFFICERS, **number(TELLING, 200)),
     "POST /staff/feedback/{number}/read": Row(OFFICERS, **number(TELLING, 303, sent={"version": "TELLING"})),

@@ -49,7 +49,7 @@ def _check_grade(said: Saying, findings: Findings) -> None:
     if len(words_of(text)) < (FEWEST_TO_GRADE if said.sheet == "survey" else FEWEST_IN_A_CHOICE):
         return
     found = grade(text)
-    if found <= HARDEST:
+    if round(found) <= HARDEST:  # half a grade is less than the formula knows of one sentence
         return
     say = findings.error if found > MUCH_TOO_HARD else findings.warning
     say(
