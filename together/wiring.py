@@ -19,6 +19,7 @@ from admin_api.access import Audience
 from admin_api.app import create_app
 from admin_api.parts import Outreach, Parts, no_files
 from admin_api.rendering import Pages, Site, make_environment
+from analysis.disclosure_control import Rule
 from analysis.pipeline import read_new
 from analysis.redacting import redact_new
 from analysis.safeguarding import make_screen
@@ -200,6 +201,7 @@ class Service:
             plan_reminders=plan_reminders,
             open_file=self.files.open if self.files else no_files,
             public_url=self.public,
+            rule=Rule(self.settings.fewest_shown),
             duty_rota=self.alerts is not None,
             help_lines=self.settings.who_helps(),
             board=Audience.PUBLIC if self.settings.board_is_public else Audience.BOARD,
