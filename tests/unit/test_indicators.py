@@ -67,7 +67,8 @@ def test_an_outcome_goes_by_its_code_and_is_found_under_each_of_its_names():
         assert found
         assert found.code == "CE6"
     halton = PLANS["HAL-2009"].outcome_called(
-        "Children and Young People will have the same opportunities wherever they live and whatever their needs"
+        "Children and young people will have the same opportunities "
+        "wherever they live and whatever their needs"
     )
     assert halton
     assert halton.code == "HAL3"
