@@ -28,7 +28,7 @@ def postgres_server() -> Iterator[postgres.Server]:
 
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with today's tables and nothing in them, to be copied: migrating takes longer than a test."""
+    """A database with all tables and nothing in them, to be copied: migrating takes long."""
     path = tmp_path_factory.mktemp("template") / "together.db"
     migrated(f"sqlite:///{path}")
     return path
