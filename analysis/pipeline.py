@@ -5,19 +5,19 @@ of the answer that it read and the model that read it; one that is out of date i
 nothing is read twice by a model that has not changed. Two processes may do this at once.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Protocol
 
 import structlog
 
-from analysis.readings import AnswerReader, Reading
+from analysis.readings import AnswerReader, Asked, Reading, framed
 from analysis.taxonomy import Taxonomy, read_taxonomy
 from consultations.errors import FaultyInput
 from consultations.forms.question_types import type_of
-from consultations.forms.questionnaire import Questionnaire
+from consultations.forms.questionnaire import Question, Questionnaire, words
 from consultations.storage.answers import Answers, ReadingRow, Unread
 from consultations.storage.consultations import Consultations
 from consultations.storage.database import Database
@@ -45,12 +45,12 @@ class ReadTally:
 
 
 class Reader(Protocol):
-    """Reads one answer. Whatever decides how has its part in `model`."""
+    """Reads answers, many at once. Whatever decides how has its part in `model`."""
 
     @property
     def model(self) -> str: ...
 
-    def read(self, answer: str) -> Reading: ...
+    def read(self, answers: Sequence[Asked]) -> Sequence[Reading]: ...
 
 
 MakeReader = Callable[[Taxonomy], Reader]
@@ -61,7 +61,8 @@ class _Assignment:
     """What one consultation wants read, and by what."""
 
     consultation_id: int
-    questions: tuple[str, ...]
+    questions: Mapping[str, Asked]
+    """Name → its words and frame, with no answer yet."""
     reader: Reader
 
 
@@ -78,7 +79,7 @@ def read_new(
     tally = ReadTally()
     for assignment in _assignments(database, make_reader):
         for unread in _batches(database, assignment, batch):
-            rows = [_read(assignment.reader, one) for one in unread]
+            rows = _read(assignment, unread)
             with database.write() as connection:
                 kept = Answers(connection).keep_readings(rows, now())
             tally += ReadTally(kept, len(rows) - kept)
@@ -100,9 +101,18 @@ def _reader(make_reader: MakeReader, taxonomy: Taxonomy) -> Reader:
     return make_reader(taxonomy)
 
 
-def free_text(questionnaire: Questionnaire) -> tuple[str, ...]:
-    """The names of the questions that are answered in the person's own words."""
-    return tuple(one.name for one in questionnaire.questions() if type_of(one.type).summary == "texts")
+def free_text(questionnaire: Questionnaire) -> dict[str, Asked]:
+    """The questions that are answered in the person's own words: name → their words and frame."""
+    return {
+        one.name: _asked(one, questionnaire.default_language)
+        for one in questionnaire.questions()
+        if type_of(one.type).summary == "texts"
+    }
+
+
+def _asked(question: Question, language: str) -> Asked:
+    said = words(question.label, "en", language)
+    return Asked("", said, framed(question.frame, said).frame)
 
 
 def _assignments(database: Database, make_reader: MakeReader) -> list[_Assignment]:
@@ -134,8 +144,13 @@ def _batches(database: Database, assignment: _Assignment, batch: int) -> Iterato
         last = unread[-1].answer_id
 
 
-def _read(reader: Reader, answer: Unread) -> ReadingRow:
-    reading = reader.read(answer.text)
+def _read(assignment: _Assignment, unread: Sequence[Unread]) -> list[ReadingRow]:
+    asked = [replace(assignment.questions[one.question], text=one.text) for one in unread]
+    return [_row(one, found) for one, found in zip(unread, assignment.reader.read(asked), strict=True)]
+
+
+def _row(answer: Unread, reading: Reading) -> ReadingRow:
+    signals = reading.signals
     return ReadingRow(
         answer_id=answer.answer_id,
         revision=answer.revision,
@@ -144,6 +159,15 @@ def _read(reader: Reader, answer: Unread) -> ReadingRow:
         polarity=reading.polarity,
         subjectivity=reading.subjectivity,
         label=reading.label,
-        drove=[each.words for each in reading.drove],
+        kind=reading.kind,
+        frame=reading.frame,
+        language=reading.language,
+        repaired=signals.repaired if signals else None,
+        vader=signals.vader if signals else None,
+        agree=signals.agree if signals else None,
+        read_by=signals.by if signals else None,
+        likely=signals.likely if signals else None,
+        drove=[(each.words, each.polarity) for each in signals.drove] if signals else [],
+        because=signals.because if signals else (),
         themes={match.code: match.words for match in reading.themes},
     )

@@ -37,6 +37,7 @@ from consultations.storage import (
     media_tables,
     plan_tables,
     reading_tables,
+    redaction_tables,
 )
 from consultations.storage.metadata import Instant, metadata
 
@@ -54,6 +55,7 @@ __all__ = [
     "metadata",
     "plan_tables",
     "reading_tables",
+    "redaction_tables",
 ]
 
 questionnaire = Table(
@@ -189,7 +191,16 @@ reading = Table(
     Column("polarity", Float),
     Column("subjectivity", Float),
     Column("label", String(30)),
-    Column("drove", Text, nullable=False),  # JSON: the words that drove the label
+    Column("kind", String(20)),
+    Column("frame", String(10)),
+    Column("language", String(10)),
+    Column("repaired", Float),
+    Column("vader", Float),
+    Column("agree", Boolean),  # false: the methods differ, and a person should look
+    Column("read_by", String(10)),  # rules or learned
+    Column("likely", Float),  # how sure a learned reading is of the label
+    Column("drove", Text, nullable=False),  # JSON: [words, polarity] of what drove the repaired score
+    Column("because", Text, nullable=False, server_default="[]"),  # JSON: what explains the label
     Column("read_at", Instant, nullable=False),
 )
 

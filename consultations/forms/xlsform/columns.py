@@ -28,6 +28,7 @@ SURVEY_COLUMNS: Mapping[str, Use] = {
     "default": "read",
     "parameters": "read",
     "outcome": "read",
+    "frame": "read",
     "why_required": "read",
     "why_identifying": "read",
     "places": "read",

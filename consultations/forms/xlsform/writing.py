@@ -26,7 +26,7 @@ PLAIN = {
     one: one
     for one in (
         "required", "why_required", "relevant", "constraint", "calculation", "choice_filter", "default",
-        "trigger", "appearance", "outcome", "why_identifying",
+        "trigger", "appearance", "outcome", "frame", "why_identifying",
     )
 }  # fmt: skip
 LISTED = ("select_one", "select_multiple", "rank")
