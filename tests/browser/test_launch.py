@@ -1,4 +1,4 @@
-"""A launch in a browser: with and without scripts, on a phone, by keyboard alone, sound for axe throughout."""
+"""A launch in a browser: with and without scripts, on a phone, by keyboard alone, sound for axe."""
 
 import os
 import re
