@@ -36,6 +36,7 @@ from admin_api import (
     pages_signing,
     pages_staff,
     pages_tellings,
+    pages_watch,
     pages_wording,
 )
 from admin_api.access import Audience, audience, declared, guard
@@ -62,6 +63,7 @@ PAGES: Sequence[MakeRouter] = (
     pages_launch.router,
     pages_signing.router,
     pages_links.router,
+    pages_watch.router,
     pages_running.router,
     pages_equality.router,
     pages_broadcasts.router,
