@@ -9,7 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from analysis.pipeline import BATCH, Assignment, MakeReader, assignments, best_reader, rows_of
+from analysis.pipeline import BATCH, Assignment, MakeReader, assignments, rows_of
+from analysis.readings import best_reader
 from consultations.errors import NotFound
 from consultations.storage.database import Database
 from consultations.storage.reading_versions import Change, ReadingVersions
@@ -41,11 +42,8 @@ def reread(
 
     May be broken off and begun again: nothing is read twice.
     """
-    return sum(
-        _reread(database, one, now, batch)
-        for one in assignments(database, make_reader, now())
-        if one.questions
-    )
+    wanted = assignments(database, make_reader, now())
+    return sum(_reread(database, one, now, batch) for one in wanted if one.questions)
 
 
 def _reread(database: Database, assignment: Assignment, now: Callable[[], datetime], batch: int) -> int:
@@ -78,9 +76,7 @@ def switch(database: Database, now: Callable[[], datetime]) -> int:
     """Let the readings beside count, and keep those that did beside them. How many changed places."""
     found = compared(database, examples=0)
     if found is None:
-        raise NotFound(
-            "nothing_beside", "No other readings are there.", "Run `together analysis rerun` first."
-        )
+        raise NotFound("nothing_beside", "No other readings are there.", "Run `together analysis rerun`.")
     return _change_places(database, found.beside, now)
 
 

@@ -1,4 +1,4 @@
-"""Many short texts as vectors at once: texts of as many tokens go through the layers together, without padding.
+"""Many short texts as vectors at once: those of as many tokens go through the layers together, unpadded.
 
 About eight times as fast as one at a time. The layers may be fewer than the model's six, and tuned.
 """
@@ -24,7 +24,7 @@ class Batches:
         self._model, self._layers = model, layers
 
     def vectors(self, texts: Sequence[str]) -> Floats:
-        """The mean of the states of each text's tokens, of length 1: texts × 384. Equal texts are read once."""
+        """The mean of each text's states, of length 1: texts × 384. Equal texts are read once."""
         different = list(dict.fromkeys(texts))
         tokens = [self._model.tokens(text) for text in different]
         found = np.empty((len(different), DIMENSIONS), np.float32)

@@ -20,6 +20,7 @@ from admin_api.app import create_app
 from admin_api.parts import Outreach, Parts, no_files
 from admin_api.rendering import Pages, Site, make_environment
 from analysis.pipeline import read_new
+from analysis.redacting import redact_new
 from analysis.safeguarding import make_screen
 from bot import simulator, wording
 from bot.alerts import Alerts
@@ -252,6 +253,7 @@ class Service:
             every(1, "staff_replies", in_thread(partial(send_replies, self.database, utc_now))),
             every(3600, "retention", in_thread(self.retain)),
             every(600, "anchors", in_thread(self.anchor)),
+            every(2, "redactions", in_thread(partial(redact_new, self.database))),
             every(2, "readings", in_thread(partial(read_new, self.database, utc_now))),
         ]
         if self.alerts:

@@ -177,6 +177,7 @@ class Indicator(Part):
     code: str
     text: str
     polarity: Polarity
+    continues: str = ""
     level: IndicatorLevel | None = None
     kind: MeasureKind | None = None
     aggregation: Aggregation = Aggregation.ANNUAL

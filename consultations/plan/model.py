@@ -77,6 +77,7 @@ class Priority(Part):
     code: str
     text: str
     kind: PriorityKind
+    continues: str = ""
     actions: tuple[str, ...] = ()
 
 
@@ -97,13 +98,14 @@ class Outcome(Part):
     """One outcome of the plan. The leads are roles, never names of people.
 
     `rights` are codes of the plan's own rights, `every_child_matters` the common ones: the same answers can
-    then be looked at by either.
+    then be looked at by either. `continues` is the code, in the plan before, of what this one carries on.
     """
 
     code: str
     title: str
     short_title: str = ""
     aliases: tuple[str, ...] = ()
+    continues: str = ""
     why: str = ""
     lead_partnership: Partnership | None = None
     officer_lead: str = ""
@@ -122,6 +124,11 @@ class Outcome(Part):
     def label(self) -> str:
         """The shortest name the plan gives it: for buttons, charts and headings."""
         return self.short_title or self.title
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name that the plan calls it by."""
+        return tuple(filter(None, (self.title, self.short_title, *self.aliases)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +160,11 @@ class Plan(Part):
 
     def outcome(self, code: str) -> Outcome | None:
         return next((outcome for outcome in self.outcomes if outcome.code == code), None)
+
+    def outcome_called(self, name: str) -> Outcome | None:
+        """The outcome with this title, short title or alias, upper and lower case being alike."""
+        wanted = name.casefold()
+        return next((o for o in self.outcomes if wanted in map(str.casefold, o.names)), None)
 
     def indicator(self, code: str) -> Indicator | None:
         every = (indicator for outcome in self.outcomes for indicator in outcome.indicators)

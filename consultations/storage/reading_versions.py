@@ -53,9 +53,8 @@ class ReadingVersions:
 
     def nothing_is_read_by(self, version: str) -> bool:
         """Whether no reading that counts is of this version."""
-        return (
-            self._connection.execute(select(reading.c.answer_id).where(_of(version)).limit(1)).first() is None
-        )
+        found = select(reading.c.answer_id).where(_of(reading.c.model, version)).limit(1)
+        return self._connection.execute(found).first() is None
 
     def beside(self) -> str | None:
         """The version of the readings beside those that count; None where there are none."""
@@ -127,10 +126,10 @@ class ReadingVersions:
             return 0
         wanted = select(reading_beside.c.answer_id, reading_beside.c.row)
         beside = self._connection.execute(
-            wanted.where(reading_beside.c.model.startswith(f"{version} ", autoescape=True)).limit(most)
+            wanted.where(_of(reading_beside.c.model, version)).limit(most)
         ).all()
         ids = [row.answer_id for row in beside]
-        replaced = self._standing(ids)
+        replaced = [row for row in self._standing(ids) if not row.model.startswith(f"{version} themes-")]
         self._connection.execute(delete(reading_beside).where(reading_beside.c.answer_id.in_(ids)))
         Answers(self._connection).keep_readings([ReadingRow(**json.loads(row.row)) for row in beside], now)
         self.keep_beside(replaced, now)
@@ -160,8 +159,8 @@ _SAME_WORDS = and_(
 )
 
 
-def _of(version: str) -> ColumnElement[bool]:
-    return reading.c.model.startswith(f"{version} ", autoescape=True)
+def _of(model: ColumnElement[str], version: str) -> ColumnElement[bool]:
+    return model.startswith(f"{version} themes-", autoescape=True)
 
 
 def _beside(row: ReadingRow, now: datetime) -> dict[str, Any]:

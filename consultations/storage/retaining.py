@@ -40,6 +40,7 @@ from consultations.storage.tables import (
     participant,
     reading,
     reading_theme,
+    redaction_tables,
     session,
     telling,
 )
@@ -83,6 +84,8 @@ class Retaining:
         behind = select(answer.c.id).where(own)
         self._connection.execute(delete(reading_beside).where(reading_beside.c.answer_id.in_(behind)))
         self._set(reading, reading.c.answer_id.in_(behind), drove=NOTHING_DROVE, because=NOTHING_DROVE)
+        redacted = redaction_tables.redacted_answer
+        self._delete(redacted, redacted.c.answer_id.in_(behind))
         self._set(reading_theme, reading_theme.c.answer_id.in_(behind), words=NOTHING_DROVE)
         feedback = feedback_tables.feedback
         count += self._set(feedback, feedback.c.session_id.in_(ended), more=None, reply=None)

@@ -37,6 +37,7 @@ from consultations.storage import (
     media_tables,
     plan_tables,
     reading_tables,
+    redaction_tables,
 )
 from consultations.storage.metadata import Instant, metadata
 
@@ -54,6 +55,7 @@ __all__ = [
     "metadata",
     "plan_tables",
     "reading_tables",
+    "redaction_tables",
 ]
 
 questionnaire = Table(

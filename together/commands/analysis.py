@@ -1,4 +1,4 @@
-"""`together analysis`: reading answers again with another version, seeing what changes, switching, going back."""
+"""`together analysis`: reading answers again with another version, and switching to it."""
 
 from collections import Counter
 from contextlib import closing
@@ -22,10 +22,12 @@ def analysis() -> None:
 
 @analysis.command("rerun")
 @click.option("--switch", "change", flag_value="switch", help="Let what was read beside count from now on.")
-@click.option("--back", "change", flag_value="back", help="Let what counted before the last switch count again.")
+@click.option(
+    "--back", "change", flag_value="back", help="Let what counted before the last switch count again."
+)
 @humane
 def rerun(change: str | None) -> None:
-    """Read all answers again with this version, beside the readings that count, and show what would change."""
+    """Read all answers again, beside the readings that count, and show what would change."""
     with closing(open_database(load())) as database:
         if change == "back":
             click.echo(f"Went back: {rereading.go_back(database, utc_now)} readings changed places.")
