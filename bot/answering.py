@@ -9,6 +9,7 @@ from bot.messages import Attachment
 from bot.moving import ask, go_to, move_on, say_own
 from bot.session import Aside, Long
 from bot.turn import Turn
+from bot.understanding import understood
 from consultations.forms.form_state import FormState
 from consultations.forms.places import split_key
 from consultations.forms.question_types import Accepted, Draft, Problem, Reading, Unsure
@@ -31,8 +32,7 @@ def read(turn: Turn, text: str) -> None:
     elif not turn.at_question():
         not_understood(turn, text, Problem("yes_or_no"))
     else:
-        one = turn.state.one(turn.current)
-        settle(turn, one.kind.read(one.question, turn.state.choices(turn.current), text), text)
+        settle(turn, understood(turn, text), text)
 
 
 def names_a_choice(turn: Turn, text: str) -> bool:
