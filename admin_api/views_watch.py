@@ -117,8 +117,8 @@ def watch(parts: Parts, code: str) -> Watch:
             finished=finished,
             completion=share(finished, began, parts.rule),
             questions=_questions(form, watching.by_question(), people, one.state == "closed", parts.rule),
-            channels=_lines(watching.by_channel(), CHANNEL_NAMES, {}, parts.rule),
-            ages=_lines(watching.by_age(), AGE_NAMES, draft.intent.targets if draft else {}, parts.rule),
+            channels=lines_of(watching.by_channel(), CHANNEL_NAMES, {}, parts.rule),
+            ages=lines_of(watching.by_age(), AGE_NAMES, draft.intent.targets if draft else {}, parts.rule),
             reading=_reading(connection, one, form, now),
             deliveries=watching.deliveries(),
             dead_letters=Outbox(connection).count_dead(),
@@ -126,13 +126,16 @@ def watch(parts: Parts, code: str) -> Watch:
         )
 
 
-def _lines(
+def lines_of(
     found: Mapping[str, People], names: Mapping[str, str], targets: Mapping[str, int], rule: Rule
 ) -> list[Line]:
     """A line for each that somebody used or that there is a target for; the rest are nobody."""
     keys = [key for key in names if key in found or key in targets]
     keys += [key for key in found if key not in names]
-    counts = protect_partition([found[key].began if key in found else 0 for key in keys], rule)
+    cells = [found[key].began if key in found else 0 for key in keys]
+    # Where all are of one kind that is what is to be seen here: nobody has said anything by it.
+    apart = sum(map(bool, cells)) > 1
+    counts = protect_partition(cells, rule) if apart else [protect_count(cell, rule) for cell in cells]
     return [
         Line(names.get(key, key), count, targets.get(key, 0)) for key, count in zip(keys, counts, strict=True)
     ]
@@ -144,7 +147,7 @@ def _questions(
     """The questions in their order, with who left folded into those whose numbers may be seen."""
     order = [one for one in form.questions() if type_of(one.type).asks and not one.read_only]
     open_to_all = [over or one.name in _unconditional(form) for one in order]
-    left = protect_partition(_folded([found.get(one.name, NOBODY) for one in order], open_to_all), rule)
+    left = _folded([found.get(one.name, NOBODY) for one in order], open_to_all)
     lines, place = [], 0
     for question, shown in zip(order, open_to_all, strict=True):
         label = question.label.get(form.default_language) or question.name
@@ -156,11 +159,11 @@ def _questions(
     return lines
 
 
-def _line(label: str, at: AtQuestion, left: Count, people: People, rule: Rule) -> QuestionLine:
-    rest = max(people.began - at.answered - at.skipped, 0)
-    answered, skipped, _ = protect_partition([at.answered, at.skipped, rest], rule)
+def _line(label: str, at: AtQuestion, left: int, people: People, rule: Rule) -> QuestionLine:
+    """Each number by itself: that somebody left a question out is not a thing they said about themselves."""
+    answered, skipped, gone = (protect_count(one, rule) for one in (at.answered, at.skipped, left))
     base = protect_count(people.began, rule)
-    return QuestionLine(label, answered, skipped, left, share(answered, base, rule))
+    return QuestionLine(label, answered, skipped, gone, share(answered, base, rule))
 
 
 def _folded(found: Sequence[AtQuestion], shown: Sequence[bool]) -> list[int]:

@@ -1,0 +1,18 @@
+"""Closes consultations whose last day is over."""
+
+from datetime import datetime, tzinfo
+
+from consultations.storage.audit import AuditLog
+from consultations.storage.consultations import Consultations
+from consultations.storage.database import Database
+
+
+def close_ended(database: Database, now: datetime, zone: tzinfo, by: str) -> int:
+    """How many were closed, with an entry each in the audit log."""
+    with database.write() as connection:
+        consultations = Consultations(connection)
+        ended = consultations.past_their_end(now.astimezone(zone).date())
+        for one in ended:
+            consultations.close(one.code, now)
+            AuditLog(connection).note(by, "consultation.closed", f"consultation:{one.code}", now)
+    return len(ended)
