@@ -25,6 +25,7 @@ from admin_api import (
     pages_concerns,
     pages_equality,
     pages_files,
+    pages_plans,
     pages_public,
     pages_reading,
     pages_running,
@@ -32,6 +33,7 @@ from admin_api import (
     pages_sign_in,
     pages_sign_on,
     pages_staff,
+    pages_staff_plans,
     pages_tellings,
 )
 from admin_api.access import Audience, audience, declared, guard
@@ -48,12 +50,14 @@ Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 PAGES: Sequence[MakeRouter] = (
     pages_public.router,
     lambda parts: pages_board.router(parts, parts.board),
+    lambda parts: pages_plans.router(parts, parts.board),
     pages_sign_in.router,
     pages_sign_on.router,
     pages_account.router,
     pages_accounts.router,
     pages_audit.router,
     pages_staff.router,
+    pages_staff_plans.router,
     pages_running.router,
     pages_equality.router,
     pages_broadcasts.router,

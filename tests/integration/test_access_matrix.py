@@ -31,6 +31,8 @@ NONE = 2**31 - 1
 FORM = {"title": "Light", "question": "better", "theme": "buses"}
 DECISION = {"decision": "will_do", "what_happens": "Lamps."}
 FEEDBACK = {"title": "Club", "code": "club", "outcome": "CE2"}
+INDICATOR = {"plan": "cheshire", "code": "CE2.I1"}
+PROMISE = {"plan": "cheshire", "code": "CE2.P1"}
 CHAT = {"form_id": "f1", "start": "true"}
 
 
@@ -86,6 +88,54 @@ ROWS: dict[str, Row] = {
     "GET /board/labels": Row(NUMBERS, 200),
     "GET /board/outcomes/{code}": Row(
         NUMBERS, 200, at={"code": "CE2"}, gone=({"code": "CE9"}, 404), foreign=({"code": "safe"}, 404)
+    ),
+    # The plan's figures and promises
+    "GET /board/plans/{plan}": Row(NUMBERS, 200, at={"plan": "cheshire"}, gone=({"plan": "none"}, 404)),
+    "GET /board/plans/{plan}/indicators/{code}": Row(
+        NUMBERS, 200, at=INDICATOR, gone=({"plan": "cheshire", "code": "CE9.I1"}, 404)
+    ),
+    "GET /board/plans/{plan}/after/{old}": Row(
+        NUMBERS,
+        200,
+        at={"plan": "cheshire", "old": "cheshire"},
+        gone=({"plan": "cheshire", "old": "none"}, 404),
+    ),
+    "GET /board/plans/{plan}/promises": Row(
+        NUMBERS, 200, at={"plan": "cheshire"}, gone=({"plan": "none"}, 404)
+    ),
+    "GET /promises": Row(PUBLIC, 200),
+    "GET /staff/plans": Row(OFFICERS, 200),
+    "GET /staff/plans/{plan}/plan.xlsx": Row(
+        OFFICERS, 200, at={"plan": "cheshire"}, gone=({"plan": "none"}, 404)
+    ),
+    "GET /staff/plans/{plan}/plan.yaml": Row(
+        OFFICERS, 200, at={"plan": "cheshire"}, gone=({"plan": "none"}, 404)
+    ),
+    "GET /staff/plans/{plan}/indicators/{code}/story": Row(
+        OFFICERS, 200, at=INDICATOR, gone=({"plan": "cheshire", "code": "CE9.I1"}, 404)
+    ),
+    "POST /staff/plans/{plan}/indicators/{code}/story": Row(
+        OFFICERS,
+        303,
+        at=INDICATOR,
+        sent={"kind": "story", "words": "Lamps."},
+        gone=({"plan": "cheshire", "code": "CE9.I1"}, 404),
+    ),
+    "POST /staff/plans/{plan}/indicators/{code}/notes/{number}/withdraw": Row(
+        OFFICERS, 404, at={**INDICATOR, "number": 1}, gone=({**INDICATOR, "number": NONE}, 404)
+    ),
+    "GET /staff/plans/{plan}/promises": Row(
+        OFFICERS, 200, at={"plan": "cheshire"}, gone=({"plan": "none"}, 404)
+    ),
+    "GET /staff/plans/{plan}/promises/{code}": Row(
+        OFFICERS, 200, at=PROMISE, gone=({"plan": "cheshire", "code": "CE9.P1"}, 404)
+    ),
+    "POST /staff/plans/{plan}/promises/{code}": Row(
+        OFFICERS,
+        303,
+        at=PROMISE,
+        sent={"state": "done", "evidence": "Minutes"},
+        gone=({"plan": "cheshire", "code": "CE9.P1"}, 404),
     ),
     # Signing in, and one's own account
     "GET /sign-in": Row(PUBLIC, 200, otherwise=GOES_ON),
