@@ -1,4 +1,4 @@
-"""Keys for analysts' programs: allowed by one person, collected by another, and never more than their owner."""
+"""Keys for programs: allowed by one person, collected by another, and never more than their owner may."""
 
 import re
 
