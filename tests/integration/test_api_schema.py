@@ -101,7 +101,7 @@ def operations(schema: schemathesis.BaseSchema) -> list[APIOperation]:
 def test_the_api_keeps_its_word(schema: schemathesis.BaseSchema, four_people: HeardSite, key: str) -> None:
     """Whether a request fits or not: no crash, a status and a body that are described, no small number."""
     tried = [kept(operation, mode, four_people, key) for operation in operations(schema) for mode in MODES]
-    assert len(tried) > 40
+    assert len(tried) > 30
     assert sum(answers[200] for answers in tried) > 50, "some of them are let in"
 
 
