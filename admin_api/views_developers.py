@@ -57,6 +57,6 @@ def operations(described: Mapping[str, Any]) -> Iterator[Operation]:
 
 def example(responses: Mapping[str, Any]) -> str:
     """The example of a good answer, as JSON."""
-    good = next((each for status, each in responses.items() if status.startswith("2")), {})
+    good: Mapping[str, Any] = next((each for status, each in responses.items() if status.startswith("2")), {})
     media = good.get("content", {}).get("application/json")
     return json.dumps(media["example"], indent=1, ensure_ascii=False) if media else ""
