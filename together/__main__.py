@@ -7,6 +7,7 @@ import click
 import structlog
 
 from together import __version__
+from together.commands.analysis import analysis
 from together.commands.ask import ask
 from together.commands.audit import audit
 from together.commands.broadcast import broadcast
@@ -36,6 +37,7 @@ for command in (
     demo, serve, plan, promise,
     form, check, consultation, feedback, broadcast, ask, staff, keys, audit, doctor,
     letters, safeguarding, redact, retention, erasures,
+    analysis,
 ):  # fmt: skip
     cli.add_command(command)
 

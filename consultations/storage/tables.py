@@ -25,6 +25,7 @@ from sqlalchemy import (
 )
 
 from consultations.storage import (
+    api_tables,
     audit_tables,
     broadcast_tables,
     concern_tables,
@@ -43,6 +44,7 @@ from consultations.storage import (
 from consultations.storage.metadata import Instant, metadata
 
 __all__ = [
+    "api_tables",
     "audit_tables",
     "broadcast_tables",
     "concern_tables",
