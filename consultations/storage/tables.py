@@ -25,6 +25,7 @@ from sqlalchemy import (
 )
 
 from consultations.storage import (
+    api_tables,
     audit_tables,
     broadcast_tables,
     concern_tables,
@@ -32,6 +33,7 @@ from consultations.storage import (
     factor_tables,
     feedback_tables,
     launch_tables,
+    ledger_tables,
     letter_tables,
     lifecycle_tables,
     media_tables,
@@ -42,6 +44,7 @@ from consultations.storage import (
 from consultations.storage.metadata import Instant, metadata
 
 __all__ = [
+    "api_tables",
     "audit_tables",
     "broadcast_tables",
     "concern_tables",
@@ -49,6 +52,7 @@ __all__ = [
     "factor_tables",
     "feedback_tables",
     "launch_tables",
+    "ledger_tables",
     "letter_tables",
     "lifecycle_tables",
     "media_tables",
