@@ -1,5 +1,6 @@
 """Closes consultations whose last day is over."""
 
+from collections.abc import Callable
 from datetime import datetime, tzinfo
 
 from consultations.storage.audit import AuditLog
@@ -7,9 +8,10 @@ from consultations.storage.consultations import Consultations
 from consultations.storage.database import Database
 
 
-def close_ended(database: Database, now: datetime, zone: tzinfo, by: str) -> int:
+def close_ended(database: Database, clock: Callable[[], datetime], zone: tzinfo, by: str) -> int:
     """How many were closed, with an entry each in the audit log."""
     with database.write() as connection:
+        now = clock()
         consultations = Consultations(connection)
         ended = consultations.past_their_end(now.astimezone(zone).date())
         for one in ended:

@@ -259,7 +259,11 @@ class Service:
             every(1, "staff_replies", in_thread(partial(send_replies, self.database, utc_now))),
             every(3600, "retention", in_thread(self.retain)),
             every(600, "anchors", in_thread(self.anchor)),
-            every(600, "last_days", in_thread(self.close_ended)),
+            every(
+                600,
+                "last_days",
+                in_thread(partial(close_ended, self.database, utc_now, self.around.zone, TIMER)),
+            ),
             every(2, "redactions", in_thread(partial(redact_new, self.database))),
             every(2, "readings", in_thread(partial(read_new, self.database, utc_now))),
         ]
@@ -326,10 +330,6 @@ class Service:
         """Delete what is kept no longer, once a day."""
         if retention.is_due(self.database, utc_now()):
             retention.run(self.database, self.settings, utc_now(), TIMER, new_id)
-
-    def close_ended(self) -> None:
-        """Close the consultations whose last day is over."""
-        close_ended(self.database, utc_now(), ZoneInfo(self.settings.time_zone), TIMER)
 
     def replay_erasures(self) -> None:
         """Erase again whoever a restore from a backup has brought back."""

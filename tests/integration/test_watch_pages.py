@@ -1,4 +1,4 @@
-"""Watching a consultation under way: people, not runs; where they stop; nothing of what they say too early."""
+"""Watching a consultation under way: people, not runs; where they stop; no word of theirs too early."""
 
 import re
 
