@@ -60,6 +60,8 @@ from consultations.storage.participants import forget_leaving
 from consultations.storage.shown import latest_shown
 from together import retention
 from together.background import every, in_thread
+from together.last_days import close_ended
+from together.launching import launching
 from together.samples import CHANNEL as SAMPLES
 from together.settings import Settings, load
 
@@ -208,6 +210,7 @@ class Service:
             outreach=outreach(self.settings),
             keys=self.settings.key_ring,
             sign_on=self.settings.sign_on,
+            launching=launching(self.settings, self._bot_name),
             second_factor_required=self.settings.second_factor == "required",
         )
         routers = [(web.router(self._web_chat()), Audience.PUBLIC)]
@@ -225,6 +228,9 @@ class Service:
             static={"/chat-static": web.STATIC},
             framed_by=self.settings.embed_origins,
         )
+
+    def _bot_name(self) -> str:
+        return self.telegram.username if self.telegram else ""
 
     def _web_chat(self) -> web.WebChat:
         chosen = ChatSettings(
@@ -255,6 +261,11 @@ class Service:
             every(1, "staff_replies", in_thread(partial(send_replies, self.database, utc_now))),
             every(3600, "retention", in_thread(self.retain)),
             every(600, "anchors", in_thread(self.anchor)),
+            every(
+                600,
+                "last_days",
+                in_thread(partial(close_ended, self.database, utc_now, self.around.zone, TIMER)),
+            ),
             every(2, "redactions", in_thread(partial(redact_new, self.database))),
             every(2, "readings", in_thread(partial(read_new, self.database, utc_now))),
         ]

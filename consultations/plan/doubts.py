@@ -32,11 +32,12 @@ def warnings(plan: Plan, source: Source) -> list[Fault]:
 
 
 def _doubts(indicator: Indicator) -> Iterator[tuple[str, str, str]]:
-    yield from _label_against_polarity(indicator)
+    yield from label_doubts(indicator)
     yield from _target_behind_baseline(indicator)
 
 
-def _label_against_polarity(indicator: Indicator) -> Iterator[tuple[str, str, str]]:
+def label_doubts(indicator: Indicator) -> Iterator[tuple[str, str, str]]:
+    """Where the label says the opposite of the polarity: code, message, what to do."""
     said = f"“{indicator.text}” has the polarity “{indicator.polarity}”"
     if indicator.polarity is Polarity.UP and COUNTS_WHAT_SHOULD_FALL.search(indicator.text):
         message = f"{said}, but NEET counts those who are not in education, employment or training."

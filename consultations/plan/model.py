@@ -125,6 +125,11 @@ class Outcome(Part):
         """The shortest name the plan gives it: for buttons, charts and headings."""
         return self.short_title or self.title
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name that the plan calls it by."""
+        return tuple(filter(None, (self.title, self.short_title, *self.aliases)))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan(Part):
@@ -155,6 +160,11 @@ class Plan(Part):
 
     def outcome(self, code: str) -> Outcome | None:
         return next((outcome for outcome in self.outcomes if outcome.code == code), None)
+
+    def outcome_called(self, name: str) -> Outcome | None:
+        """The outcome with this title, short title or alias, upper and lower case being alike."""
+        wanted = name.casefold()
+        return next((o for o in self.outcomes if wanted in map(str.casefold, o.names)), None)
 
     def indicator(self, code: str) -> Indicator | None:
         every = (indicator for outcome in self.outcomes for indicator in outcome.indicators)

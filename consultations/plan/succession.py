@@ -119,9 +119,8 @@ def succession(old: Plan, new: Plan) -> tuple[Step, ...]:
 
 def parts(plan: Plan) -> Iterator[Part]:
     for outcome in plan.outcomes:
-        names = (outcome.title, outcome.short_title, *outcome.aliases)
         lead = outcome.lead_partnership.name if outcome.lead_partnership else ""
-        yield Part("outcome", outcome.code, outcome.code, names, (("lead", lead),), outcome.continues)
+        yield Part("outcome", outcome.code, outcome.code, outcome.names, (("lead", lead),), outcome.continues)
         yield from _inside(outcome)
     for promise in plan.promises:
         says = (("responsible", promise.responsible), ("due", str(promise.due or promise.deadline)))
