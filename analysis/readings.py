@@ -6,7 +6,7 @@ from typing import Literal
 from analysis import sentiment, text
 from analysis.sentiment import Assessed, Feeling
 from analysis.taxonomy import NO_REASON_GIVEN, Taxonomy
-from analysis.themes import Matcher, ThemeMatch
+from analysis.themes import THEME_RULES, Matcher, ThemeMatch
 
 Status = Literal["read", "empty", "not_english"]
 
@@ -31,7 +31,7 @@ class AnswerReader:
     """Reads many answers against one taxonomy, which it makes ready once."""
 
     def __init__(self, taxonomy: Taxonomy) -> None:
-        self.model = f"{sentiment.MODEL} {text.TEXT_RULES} themes-{taxonomy.digest}"
+        self.model = f"{sentiment.MODEL} {text.TEXT_RULES} {THEME_RULES}-{taxonomy.digest}"
         self._matcher = Matcher(taxonomy)
 
     def read(self, answer: str) -> Reading:
@@ -40,7 +40,7 @@ class AnswerReader:
         if not text.is_english(answer):
             return self._unread("not_english", ())
         felt = sentiment.read_sentiment(answer)
-        themes = self._matcher.match(answer)
+        themes = self._matcher.match(answer, label=felt.label)
         return Reading("read", felt.polarity, felt.subjectivity, felt.label, felt.drove, themes, self.model)
 
     def _unread(self, status: Status, themes: tuple[ThemeMatch, ...]) -> Reading:

@@ -21,6 +21,7 @@ from together.commands.retention import erasures, retention
 from together.commands.safeguarding import safeguarding
 from together.commands.serve import demo, serve
 from together.commands.staff import staff
+from together.commands.themes import themes
 
 
 @click.group()
@@ -31,7 +32,7 @@ def cli() -> None:
 
 for command in (
     demo, serve, plan, form, consultation, feedback, broadcast, ask, staff, keys, audit, doctor, letters,
-    safeguarding,
+    safeguarding, themes,
     retention, erasures,
 ):  # fmt: skip
     cli.add_command(command)
