@@ -72,7 +72,7 @@ def indicator_out(indicator: Indicator) -> IndicatorOut:
         polarity=indicator.polarity.value,
         baseline=indicator.baseline,
         target=indicator.target,
-        unit=indicator.unit,
+        unit=indicator.unit or "",
     )
 
 

@@ -24,13 +24,19 @@ from admin_api import (
     pages_broadcasts,
     pages_concerns,
     pages_equality,
+    pages_files,
+    pages_launch,
+    pages_links,
     pages_public,
     pages_reading,
+    pages_running,
     pages_services,
     pages_sign_in,
     pages_sign_on,
+    pages_signing,
     pages_staff,
     pages_tellings,
+    pages_wording,
 )
 from admin_api.access import Audience, audience, declared, guard
 from admin_api.errors import Answers, LastResort, Refusal, add_handlers
@@ -52,12 +58,18 @@ PAGES: Sequence[MakeRouter] = (
     pages_accounts.router,
     pages_audit.router,
     pages_staff.router,
+    pages_wording.router,
+    pages_launch.router,
+    pages_signing.router,
+    pages_links.router,
+    pages_running.router,
     pages_equality.router,
     pages_broadcasts.router,
     pages_tellings.router,
     pages_services.router,
     pages_concerns.router,
     pages_reading.router,
+    pages_files.router,
 )
 APIS: Sequence[MakeRouter] = (lambda parts: api.router(parts, parts.board),)
 STATIC = Path(__file__).parent / "static"

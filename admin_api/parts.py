@@ -1,14 +1,20 @@
 """What the pages and the API are built from, made once by the wiring."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
+
+from sqlalchemy import Connection
 
 from admin_api.access import Audience
 from admin_api.rendering import Pages
 from analysis.disclosure_control import Rule
 from consultations.accountability import Ask
+from consultations.consultation import Consultation
+from consultations.duty import Rota
+from consultations.errors import Fault, NotFound
 from consultations.forms.questionnaire import Questionnaire
+from consultations.forms.xlsform import NOTHING_MORE, Allowed
 from consultations.help_lines import HelpLines, built_in
 from consultations.quiet_hours import NIGHT, QuietHours, read_quiet_hours
 from consultations.sealing import KeyRing
@@ -25,6 +31,11 @@ def no_preview(ask: Ask) -> str:
 def no_form(code: str, title: str, outcome: str) -> Questionnaire:
     """Stands where the wiring gave no wording for the two questions about a service or an event."""
     raise NotImplementedError(f"The wiring gives the questions of {code}.")
+
+
+def no_files(_stored: str) -> tuple[bytes, str]:
+    """Stands where the Trust keeps no files."""
+    raise NotFound("no_file", "There is no such file, or not any more.")
 
 
 def no_keys() -> KeyRing:
@@ -63,6 +74,29 @@ class Outreach:
     warnings: Callable[[Mapping[str, str], Collection[str]], Sequence[str]] = lambda *_: ()
 
 
+def no_poster(title: str, code: str, language: str) -> str:
+    """Stands where the wiring gave no posters."""
+    raise NotImplementedError(f"The wiring draws the poster of {code}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Launching:
+    """What a launch needs of the rest of the program.
+
+    `languages` are those that the chat speaks, (code, name); `language_warnings` says what staff should know
+    of some. `poster(title, code, language)` is a page to print, `telegram_link(code)` is "" without Telegram.
+    `rota` says who is told of concerns, `allowed` what may be asked for beyond words.
+    """
+
+    languages: Sequence[tuple[str, str]] = (("en", "English"),)
+    language_warnings: Callable[[Iterable[str]], Sequence[Fault]] = lambda _: ()
+    poster: Callable[[str, str, str], str] = no_poster
+    telegram_link: Callable[[str], str] = lambda _: ""
+    rota: Rota | None = None
+    allowed: Allowed = NOTHING_MORE
+    zone: tzinfo = UTC
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
     """The database, the clock, randomness for tokens, how a page is rendered, and which numbers may be shown.
@@ -71,9 +105,12 @@ class Parts:
     only where the browser comes over plain http: on this machine. `password_cost` is what a password costs to
     check; only tests make it cheaper. `board` is for whom the board's pages and numbers are. `outreach` says
     how people can be written to. `feedback_form` makes the two questions about a service or an event.
+    `plan_reminders` sets the timers of those under way anew, after the officer has changed when they are due.
+    `open_file` gives the bytes and the media type of a file that somebody sent, by the name it is kept under.
     `public_url` is where people reach us, without a / at the end; "" where the settings do not say.
     `keys` seal what identifies people, and the secrets of second factors, which everybody on the staff needs
     where `second_factor_required`. `sign_on` is the council's own single sign-on, where it has one.
+    `launching` is what a launch needs.
     `duty_rota`: whether anybody is told of concerns. `help_lines` are on the help cards.
     """
 
@@ -88,9 +125,12 @@ class Parts:
     board: Audience = Audience.PUBLIC
     outreach: Outreach = field(default_factory=Outreach)
     feedback_form: MakeForm = no_form
+    plan_reminders: Callable[[Connection, Consultation], int] = lambda *_: 0
+    open_file: Callable[[str], tuple[bytes, str]] = no_files
     public_url: str = ""
     keys: Callable[[], KeyRing] = no_keys
     duty_rota: bool = True
     help_lines: HelpLines = field(default_factory=built_in)
     second_factor_required: bool = False
     sign_on: SignOn | None = None
+    launching: Launching = field(default_factory=Launching)

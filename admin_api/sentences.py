@@ -8,7 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from analysis.disclosure_control import HIDDEN, Count
-from analysis.sentiment import Feeling
+from analysis.readings import Feeling
 from analysis.summary import Row, Table, Unread
 from analysis.taxonomy import OTHER
 

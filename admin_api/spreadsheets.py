@@ -10,7 +10,7 @@ ASVS 5.0, 1.2.10). Numbers are numbers when they come as such.
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 import xlsxwriter
@@ -24,6 +24,11 @@ SPACE = r"\s\x00-\x1f\x7f-\x9f\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\
 QUOTES = "\"'`´‘’‚“”„«»＂＇"
 BEGINNING = re.compile(f"^(?=[{SPACE}])|^(?=[{QUOTES}]*[{SPACE}{QUOTES}]*[{CALCULATED}])")
 AFTER_SEPARATOR = re.compile(f"(?<=[,;|\t\r\n，；｜])(?=[{SPACE}{QUOTES}]*[{CALCULATED}])")
+GUARDED = re.compile(
+    f"^'(?=[{SPACE}])|^'(?=[{QUOTES}]*[{SPACE}{QUOTES}]*[{CALCULATED}])"
+    f"|(?<=[,;|\t\r\n，；｜])'(?=[{SPACE}{QUOTES}]*[{CALCULATED}])"
+)
+"""An apostrophe that stands where `harmless` puts one."""
 LONGEST = 32_767
 """Characters that a cell of Excel holds."""
 NO_TIME = datetime(1980, 1, 1)  # noqa: DTZ001 - the file format knows no time zones
@@ -45,8 +50,19 @@ def csv_table(rows: Iterable[Row]) -> str:
     return f"\N{ZERO WIDTH NO-BREAK SPACE}{out.getvalue()}"
 
 
+def as_typed(text: str) -> str:
+    """What was given to `harmless`, out of a cell that it wrote; anything else as it is."""
+    bare = GUARDED.sub("", text)
+    return bare if bare != text and harmless(bare) == text else text
+
+
 def xlsx_table(rows: Iterable[Row], sheet: str = "Table") -> bytes:
     """An XLSX file with one sheet; its first row stays in sight."""
+    return xlsx_tables({sheet: rows})
+
+
+def xlsx_tables(sheets: Mapping[str, Iterable[Row]]) -> bytes:
+    """An XLSX file; the first row of each sheet stays in sight."""
     out = io.BytesIO()
     options = {
         "in_memory": True,
@@ -56,12 +72,13 @@ def xlsx_table(rows: Iterable[Row], sheet: str = "Table") -> bytes:
     }
     with xlsxwriter.Workbook(out, options) as book:
         book.set_properties({"created": NO_TIME})
-        page = book.add_worksheet(sheet)
-        page.freeze_panes(1, 0)
-        for line, row in enumerate(rows):
-            for column, cell in enumerate(row):
-                if isinstance(cell, str):
-                    page.write_string(line, column, harmless(cell))
-                else:
-                    page.write_number(line, column, cell)
+        for name, rows in sheets.items():
+            page = book.add_worksheet(name)
+            page.freeze_panes(1, 0)
+            for line, row in enumerate(rows):
+                for column, cell in enumerate(row):
+                    if isinstance(cell, str):
+                        page.write_string(line, column, harmless(cell))
+                    else:
+                        page.write_number(line, column, cell)
     return out.getvalue()

@@ -56,7 +56,7 @@ def questions(connection: Connection) -> Questions:
     """The questions in own words of every consultation. What people tell unasked has a queue of its own."""
     store = Consultations(connection)
     found = store.all("consultation", "feedback")
-    return {one.id: free_text(store.over_versions(one)) for one in found}
+    return {one.id: tuple(free_text(store.over_versions(one))) for one in found}
 
 
 def reading_page(parts: Parts) -> ReadingPage:

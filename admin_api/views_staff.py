@@ -9,6 +9,7 @@ from itertools import groupby
 from sqlalchemy import Connection
 
 from admin_api.parts import Parts
+from admin_api.views_files import asks_files
 from analysis.board import PromotableTheme, promotable
 from consultations.accountability import Ask
 from consultations.consultation import Consultation
@@ -29,6 +30,14 @@ class Running:
 
     consultation: Consultation
     progress: Progress
+
+    @property
+    def reminder(self) -> str:
+        hours = self.consultation.remind_after_hours
+        if not hours:
+            return "Nobody is reminded."
+        number, unit = (hours // 24, "day") if hours % 24 == 0 else (hours, "hour")
+        return f"Once, {number} {unit if number == 1 else unit + 's'} after their last word."
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +87,7 @@ class Sheet:
     plan_title: str
     spoken: Sequence[Spoken]
     asked: Sequence[Asked]
+    asks_files: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +137,8 @@ def sheet(parts: Parts, code: str) -> Sheet:
         themes = promotable(connection, consultation, parts.rule)
         asks = [clocked(one, now) for one in Asks(connection).all() if one.consultation == code]
         title = Plans(connection).get(consultation.plan_code).title
-    return Sheet(Running(consultation, progress), title, by_question(themes), asks)
+        files = asks_files(consultations.over_versions(consultation))
+    return Sheet(Running(consultation, progress), title, by_question(themes), asks, files)
 
 
 def by_question(themes: Sequence[PromotableTheme]) -> list[Spoken]:

@@ -28,7 +28,7 @@ from analysis.disclosure_control import (
     whole_or_nothing,
     wholes_of_partitions,
 )
-from analysis.sentiment import Feeling
+from analysis.readings import Feeling
 from analysis.taxonomy import NO_REASON_GIVEN, OTHER, RESERVED
 
 NOT_SAID = "not_said"

@@ -9,6 +9,7 @@ from bot.messages import Attachment
 from bot.moving import ask, go_to, move_on, say_own
 from bot.session import Aside, Long
 from bot.turn import Turn
+from bot.understanding import understood
 from consultations.forms.form_state import FormState
 from consultations.forms.places import split_key
 from consultations.forms.question_types import Accepted, Draft, Problem, Reading, Unsure
@@ -31,8 +32,7 @@ def read(turn: Turn, text: str) -> None:
     elif not turn.at_question():
         not_understood(turn, text, Problem("yes_or_no"))
     else:
-        one = turn.state.one(turn.current)
-        settle(turn, one.kind.read(one.question, turn.state.choices(turn.current), text), text)
+        settle(turn, understood(turn, text), text)
 
 
 def names_a_choice(turn: Turn, text: str) -> bool:
@@ -149,10 +149,11 @@ def refuse(turn: Turn, key: str, text: str = "") -> None:
 
 def put(turn: Turn, key: str, value: str) -> None:
     """Make `value` the answer at `key`, with all that follows from it."""
+    had = turn.state.value(key)
     turn.happen("answered", key, value)
     skipped = tuple(one for one in turn.session.skipped if one != key)
     after_change(turn, {**turn.session.answers, key: value}, skipped)
-    run_triggered(turn, key)
+    run_triggered(turn, key, had)
 
 
 def note_source(turn: Turn, key: str) -> None:
@@ -203,10 +204,11 @@ def skip(turn: Turn) -> None:
         say_own(turn, turn.state.one(key).question.required_message, "must_answer", key)
         ask(turn)
         return
+    had = turn.state.value(key)
     turn.happen("skipped", key)
     answers = {one: value for one, value in turn.session.answers.items() if one != key}
     after_change(turn, answers, (*turn.session.skipped, key))
-    run_triggered(turn, key)
+    run_triggered(turn, key, had)
     move_on(turn)
 
 
@@ -256,11 +258,10 @@ def _touched(turn: Turn, inside: tuple[tuple[str, int], ...]) -> bool:
 def after_change(turn: Turn, answers: Mapping[str, str], skipped: tuple[str, ...]) -> None:
     """Store new answers, and say what they changed for the other questions."""
     turn.change(answers=answers, skipped=tuple(dict.fromkeys(skipped)), draft="")
-    while gone := no_longer_choices(turn.state, turn.session.answers):
-        for key in gone:
-            turn.happen("cleared", key)
-        left = {key: value for key, value in turn.session.answers.items() if key not in gone}
-        turn.change(answers=left)
+    while (found := no_longer_chosen(turn.state, turn.session.answers)) is not None:
+        key, left = found
+        turn.happen("answered" if left else "cleared", key, left or None)
+        turn.change(answers=with_what_is_left(turn.session.answers, key, left))
     note_what_applies(turn)
     note_calculations(turn)
 
@@ -275,16 +276,24 @@ def note_what_applies(turn: Turn) -> None:
     turn.change(withheld=withheld)
 
 
-def no_longer_choices(state: FormState, answers: Mapping[str, str]) -> list[str]:
-    """The answered questions whose other answers no longer leave what was chosen. Clearing one may take
-    choices from the next."""
-    return [
-        key
-        for key, value in answers.items()
-        if state.one(key).chosen_among_answers
-        and state.relevant(key)
-        and not set(state.one(key).chosen(value)) <= {choice.name for choice in state.choices(key)}
-    ]
+def no_longer_chosen(state: FormState, answers: Mapping[str, str]) -> tuple[str, str] | None:
+    """The first in the form whose other answers no longer leave all that was chosen, and what is left of it.
+
+    One at a time: changing it may take choices from the next, or mean that the next does not apply.
+    """
+    positions = state.form.layout.positions
+    chosen = [key for key in answers if state.one(key).chosen_among_answers]
+    for key in sorted(chosen, key=lambda key: positions[id(state.one(key).question)]):
+        if state.relevant(key):
+            offered = {choice.name for choice in state.choices(key)}
+            if not set(state.one(key).chosen(answers[key])) <= offered:
+                return key, state.one(key).left_of(answers[key], offered)
+    return None
+
+
+def with_what_is_left(answers: Mapping[str, str], key: str, left: str) -> dict[str, str]:
+    """`answers` with the one at `key` cut down to `left`; it is no answer any more where that is ""."""
+    return {one: left if one == key else value for one, value in answers.items() if one != key or left}
 
 
 def note_calculations(turn: Turn) -> None:
@@ -293,11 +302,30 @@ def note_calculations(turn: Turn) -> None:
     for key, value in now.items():
         if turn.session.calculated.get(key, "") != value:
             turn.happen("calculated", key, value)
-    turn.change(calculated=now)
+    kept, unseen = calculations_kept(turn.state, now, turn.session.calculated)
+    turn.change(calculated=kept)
+    if unseen:
+        turn.change(defaults={**turn.session.defaults, **unseen})
 
 
-def run_triggered(turn: Turn, key: str) -> None:
-    """Run the calculations that wait for a change of the answer at `key`."""
+def calculations_kept(
+    state: FormState, now: Mapping[str, str], before: Mapping[str, str]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """The calculations as they are to be kept, and what those had that have just ceased to apply.
+
+    A calculation that does not apply is blank to all others, and yet `once(…)` finds its value again.
+    """
+    unseen = {key: value for key, value in before.items() if value and not now.get(key, value)}
+    return (
+        {key: value for key, value in now.items() if value or state.relevant(key)},
+        {key: value for key, value in unseen.items() if not state.relevant(key)},
+    )
+
+
+def run_triggered(turn: Turn, key: str, had: str) -> None:
+    """Run the calculations that wait for a change of the answer at `key`, which was `had`."""
+    if turn.state.value(key) == had:
+        return
     name, _ = split_key(key)
     for waiting in turn.form.triggered.get(name, ()):
         place = next((one.key for one in turn.state.places if one.name == waiting), waiting)

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot import wording
-from bot.catalogues.reading_age import too_hard
 from bot.conversation import MESSAGE
 from bot.messages import Button, Message
 from bot.reminders import PUSHED, START
 from consultations.broadcast import Broadcast
+from consultations.forms.readability import too_hard
 from consultations.quiet_hours import QuietHours
 from consultations.storage.broadcasts import Broadcasts, Recipient
 from consultations.storage.conversations import Conversations, OutgoingRow

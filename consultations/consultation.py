@@ -1,7 +1,7 @@
 """A consultation: one version of a questionnaire, put to people, about one plan."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -14,6 +14,21 @@ CODE = re.compile(r"[A-Za-z0-9_-]{1,64}")
 Kind = Literal["consultation", "standing", "feedback"]
 """*consultation*: an officer asks, for a time. *standing*: the one of a plan, in which people tell us things
 unasked. *feedback*: two questions about a service or an event."""
+Stage = Literal["draft", "co-signed", "open", "closed", "analysed", "answered", "fed back", "archived"]
+"""Where a consultation stands in its life. *draft* and *co-signed* are before it exists (`launching.Draft`).
+*analysed*: what was said has been read and named. *answered*: every ask from it is decided and published.
+*fed back*: everyone who said it has been told."""
+MOVES: Mapping[Stage, tuple[Stage, ...]] = {
+    "draft": ("co-signed",),
+    "co-signed": ("draft", "open"),
+    "open": ("closed",),
+    "closed": ("open", "analysed", "archived"),
+    "analysed": ("open", "answered", "archived"),
+    "answered": ("open", "analysed", "fed back", "archived"),
+    "fed back": ("archived",),
+    "archived": (),
+}
+"""Every step that there is. Editing makes a draft of what was co-signed; reopening goes back to people."""
 LONGEST_NEW_CODE = 58
 """With `start:` before it, a code makes the id of a button, which Telegram limits to 64 bytes."""
 DECIDED = re.compile(r"\$\{(.+)\}")
@@ -27,7 +42,9 @@ class Consultation:
 
     `questionnaire_id` names the version that whoever starts now is asked. `remind_after_hours`: how long
     after their last word people hear a reminder, None for never. `next_news` and `next_on` say what happens
-    next, and by when people will hear of it, to those who come back after the end.
+    next, and by when people will hear of it, to those who come back after the end. `state` says whether
+    people can answer, `stage` where it stands in its life. `closes_on` is the last day on which people can
+    answer. `why_archived` was published in place of feedback.
     """
 
     id: int
@@ -44,6 +61,29 @@ class Consultation:
     next_news: str | None = None
     next_on: date | None = None
     kind: Kind = "consultation"
+    stage: Stage = "open"
+    closes_on: date | None = None
+    why_archived: str | None = None
+
+
+def check_move(present: Stage, to: Stage, why_archived: str = "") -> None:
+    """Raise `Refused` where a consultation may not go from `present` to the stage `to`.
+
+    It cannot be archived before people have been told what came of it, unless the reason is published.
+    """
+    if to not in MOVES[present]:
+        possible = " or ".join(f"“{one}”" for one in MOVES[present]) or "nothing more"
+        raise Refused(
+            "no_such_step",
+            f"A consultation that is {present} cannot become {to}.",
+            f"From here it can become {possible}.",
+        )
+    if to == "archived" and present != "fed back" and not why_archived.strip():
+        raise Refused(
+            "not_fed_back",
+            "People have not been told what came of this consultation, so it is not finished.",
+            "Tell them, or publish the reason why nobody will be told.",
+        )
 
 
 def check_launch(code: str, questionnaire: Questionnaire, outcomes: Collection[str]) -> None:

@@ -17,10 +17,11 @@ from consultations.staff import Cost, Session
 from consultations.storage.accounts import Accounts
 from consultations.storage.asks import Asks, Promotion
 from consultations.storage.broadcasts import Broadcasts
-from consultations.storage.consultations import Consultations
+from consultations.storage.consultations import Consultations, Revision
+from consultations.storage.drafts import Drafts
 from consultations.storage.factors import Factors
 from consultations.storage.feedback import Feedback
-from tests.builders import launch, world
+from tests.builders import launch, safe_places, world
 from tests.heard import DARK, people_say, safe_streets
 from tests.staff_site import OWN_PAGE
 from together.settings import Settings
@@ -100,6 +101,7 @@ class House:
         with self.database.write() as connection:
             self._decide(connection, consultation.id)
             self._draft(connection)
+            self._prepare(connection)
             self.version = Consultations(connection).get("safe").questionnaire_id
             self.telling_version = str(Feedback(connection).get(1).version)
 
@@ -114,6 +116,12 @@ class House:
         broadcasts.save_audience(People("All"), utc_now())
         everybody = broadcasts.audience("All")
         broadcasts.draft("invitation", everybody, {"en": "Hello"}, "", "lead", utc_now())
+
+    def _prepare(self, connection: Connection) -> None:
+        """A consultation that is not launched yet."""
+        drafts, form = Drafts(connection), safe_places()
+        number = drafts.begin("soon", "Soon", "cheshire", "officer", utc_now()).id
+        drafts.word(number, Revision(form, "safe.md", b"| survey |"), utc_now())
 
     def _let_in(self, visitor: str) -> None:
         """An account of this kind, with the session that its browser would have."""

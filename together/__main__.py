@@ -7,9 +7,11 @@ import click
 import structlog
 
 from together import __version__
+from together.commands.analysis import analysis
 from together.commands.ask import ask
 from together.commands.audit import audit
 from together.commands.broadcast import broadcast
+from together.commands.check import check
 from together.commands.consultation import consultation
 from together.commands.doctor import doctor
 from together.commands.feedback import feedback
@@ -17,6 +19,7 @@ from together.commands.form import form
 from together.commands.keys import keys
 from together.commands.letters import letters
 from together.commands.plan import plan
+from together.commands.redact import redact
 from together.commands.retention import erasures, retention
 from together.commands.safeguarding import safeguarding
 from together.commands.serve import demo, serve
@@ -31,9 +34,9 @@ def cli() -> None:
 
 
 for command in (
-    demo, serve, plan, form, consultation, feedback, broadcast, ask, staff, keys, audit, doctor, letters,
-    safeguarding, themes,
-    retention, erasures,
+    demo, serve, plan, form, check, consultation, themes, feedback, broadcast, ask, staff, keys, audit,
+    doctor, letters, safeguarding, redact, retention, erasures,
+    analysis,
 ):  # fmt: skip
     cli.add_command(command)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from admin_api.access import Audience
 from admin_api.sign_in import hash_password, one_time_password
 from analysis.pipeline import read_new
+from analysis.redacting import redact_new
 from consultations.forms.xlsform import read_form
 from consultations.plan import read_plan
 from consultations.storage.accounts import Accounts
@@ -42,6 +43,7 @@ def prepare(settings: Settings, database: Database) -> Opened:
     for code in CONSULTATIONS:
         _open(settings, database, code)
     read_new(database, utc_now)
+    redact_new(database)
     return Opened(CONSULTATIONS[-1], OFFICER, _officer(database))
 
 

@@ -17,9 +17,10 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 
 from admin_api.access import Audience
 from admin_api.app import create_app
-from admin_api.parts import Outreach, Parts
+from admin_api.parts import Outreach, Parts, no_files
 from admin_api.rendering import Pages, Site, make_environment
 from analysis.pipeline import read_new
+from analysis.redacting import redact_new
 from analysis.safeguarding import make_screen
 from bot import simulator, wording
 from bot.alerts import Alerts
@@ -41,7 +42,7 @@ from bot.telegram.receiving import Ports
 from bot.telegram.sending import Latest
 from bot.telegram.settings import TelegramSettings
 from bot.telling import feedback_form
-from bot.timers import Reminders
+from bot.timers import Reminders, plan_reminders
 from bot.web import routes as web
 from bot.web.settings import ChatSettings
 from bot.web.tickets import DataLinks, Tickets
@@ -58,6 +59,7 @@ from consultations.storage.participants import forget_leaving
 from consultations.storage.shown import latest_shown
 from together import retention
 from together.background import every, in_thread
+from together.launching import launching
 from together.samples import CHANNEL as SAMPLES
 from together.settings import Settings, load
 
@@ -196,6 +198,8 @@ class Service:
             secure_cookies=self.secure,
             preview=lambda ask: news(ask, wording.DEFAULT).text,
             feedback_form=feedback_form,
+            plan_reminders=plan_reminders,
+            open_file=self.files.open if self.files else no_files,
             public_url=self.public,
             duty_rota=self.alerts is not None,
             help_lines=self.settings.who_helps(),
@@ -203,6 +207,7 @@ class Service:
             outreach=outreach(self.settings),
             keys=self.settings.key_ring,
             sign_on=self.settings.sign_on,
+            launching=launching(self.settings, self._bot_name),
             second_factor_required=self.settings.second_factor == "required",
         )
         routers = [(web.router(self._web_chat()), Audience.PUBLIC)]
@@ -220,6 +225,9 @@ class Service:
             static={"/chat-static": web.STATIC},
             framed_by=self.settings.embed_origins,
         )
+
+    def _bot_name(self) -> str:
+        return self.telegram.username if self.telegram else ""
 
     def _web_chat(self) -> web.WebChat:
         chosen = ChatSettings(
@@ -250,6 +258,7 @@ class Service:
             every(1, "staff_replies", in_thread(partial(send_replies, self.database, utc_now))),
             every(3600, "retention", in_thread(self.retain)),
             every(600, "anchors", in_thread(self.anchor)),
+            every(2, "redactions", in_thread(partial(redact_new, self.database))),
             every(2, "readings", in_thread(partial(read_new, self.database, utc_now))),
         ]
         if self.alerts:

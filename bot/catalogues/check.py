@@ -17,9 +17,9 @@ from bot.catalogues.files import (
     sentences,
     wanted,
 )
-from bot.catalogues.reading_age import too_hard
 from bot.messages import Command
 from bot.plain_words import plain
+from consultations.forms.readability import too_hard
 
 PATTERNS = ("words.meaning_of", "words.meaning_if_known")
 

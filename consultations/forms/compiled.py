@@ -1,7 +1,7 @@
 """A questionnaire ready to run: its expressions compiled once, for every conversation that follows it."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from functools import cached_property
@@ -65,6 +65,12 @@ class CompiledQuestion:
         """The choices that `value` is made of. A single one may have spaces in it."""
         several = self.kind.takes_several or self.kind.ordered
         return tuple(value.split()) if several else (value,)
+
+    def left_of(self, value: str, offered: Collection[str]) -> str:
+        """What is left of `value` where only `offered` can be chosen; "" where it is no answer any more."""
+        if not self.kind.takes_several or self.kind.ordered:
+            return ""
+        return " ".join(one for one in self.chosen(value) if one in offered)
 
 
 class CompiledForm:

@@ -43,8 +43,10 @@ class Question:
     the author gave none. `choices` names a choice list, or `${question}` where the choices are what was
     answered there. `default` is a value or an expression. `trigger` names the question whose change makes
     the calculation run. `guidance` is the longer hint, shown when somebody asks for more help. `media` names
-    files: image or audio → language → file name. `outcome` is a code of the Trust's plan.
-    `row` counts from 1 as the spreadsheet does.
+    files: image or audio → language → file name. `outcome` is a code of the Trust's plan; `frame` says what a
+    free-text question asks for (`frames.Frame`).
+    `why_required` and `why_identifying` are the author's reasons. `row` counts from 1 as the spreadsheet
+    does.
     """
 
     name: str
@@ -67,6 +69,9 @@ class Question:
     parameters: Mapping[str, str] = field(default_factory=dict)
     appearance: str = ""
     outcome: str | None = None
+    frame: str | None = None
+    why_required: str = ""
+    why_identifying: str = ""
     row: int = 0
     kind: Literal["question"] = "question"
 

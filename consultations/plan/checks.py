@@ -6,6 +6,7 @@ a person who mends a file should see all of its faults at once.
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from consultations.errors import Fault, Place
 from consultations.plan.validation import bad_date, day
@@ -126,13 +127,79 @@ def _there_are_outcomes(source: Source) -> Iterator[Fault]:
 
 
 def _references_lead_somewhere(source: Source) -> Iterator[Fault]:
-    known = {code for path, entry in _entries(source, "outcomes") for _, code in _texts(path, entry, "code")}
-    for path, asked in _entries(source, "outcomes", "asked_us"):
-        for place, code in _texts(path, asked, "led_to"):
-            if code not in known:
-                codes = ", ".join(sorted(known)) or "there are none yet"
-                fix = f"Write the code of an outcome of this plan: {codes}."
-                yield Fault("unknown-outcome", f"There is no outcome “{code}”.", fix, source.place(place))
+    for reference in REFERENCES:
+        known = {
+            code
+            for sections in reference.known
+            for path, entry in _entries(source, *sections)
+            for _, code in _texts(path, entry, "code")
+        }
+        for path, entry in _entries(source, *reference.sections):
+            for place, code in _texts(path, entry, reference.key):
+                if code not in known:
+                    yield _leads_nowhere(reference, code, known, source.place(place))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reference:
+    """Under `key` in each entry of `sections` stands the code of a `what`, an entry of one of `known`."""
+
+    sections: tuple[str, ...]
+    key: str
+    what: str
+    known: tuple[tuple[str, ...], ...]
+
+
+OUTCOMES = (("outcomes",),)
+REFERENCES = (
+    _Reference(("outcomes", "asked_us"), "led_to", "outcome", OUTCOMES),
+    _Reference(("services",), "outcomes", "outcome", OUTCOMES),
+    _Reference(("documents",), "outcomes", "outcome", OUTCOMES),
+    _Reference(("reviews", "entries"), "outcome", "outcome", OUTCOMES),
+    _Reference(("outcomes",), "rights", "right", (("rights",),)),
+    _Reference(("outcomes", "actions"), "priority", "priority", (("outcomes", "priorities"),)),
+    _Reference(("promise_boxes",), "promise", "promise", (("promises",),)),
+)
+
+
+def _leads_nowhere(reference: _Reference, code: str, known: set[str], place: Place) -> Fault:
+    codes = ", ".join(sorted(known)) or "there are none yet"
+    article = "an" if reference.what == "outcome" else "a"
+    fix = f"Write the code of {article} {reference.what} of this plan: {codes}."
+    return Fault(f"unknown-{reference.what}", f"There is no {reference.what} “{code}”.", fix, place)
+
+
+def _series_that_are_named_exist(source: Source) -> Iterator[Fault]:
+    """A gap and a claim name series of their own indicator; a series is named once."""
+    for path, indicator in _entries(source, "outcomes", "indicators"):
+        listed = _items(path, indicator, "series")
+        names = [str(each.get("name")) for _, each in listed if isinstance(each, dict)]
+        for place, name in _named_series(path, indicator):
+            if name not in names:
+                fix = f"Write the name of a series of this indicator: {', '.join(names) or 'it has none'}."
+                yield Fault("unknown-series", f"There is no series “{name}”.", fix, source.place(place))
+        for number, name in enumerate(names):
+            if name in names[:number]:
+                message = f"Two series of this indicator are called “{name}”."
+                where = source.place((*path, "series", number))
+                yield Fault("duplicate-series", message, "Give each series its own name.", where)
+
+
+def _named_series(path: Path, indicator: dict[str, Data]) -> Iterator[tuple[Path, str]]:
+    gap = indicator.get("gap")
+    if isinstance(gap, dict):
+        yield from _texts((*path, "gap"), gap, "of", "less")
+    for place, claim in _items(path, indicator, "claims"):
+        if isinstance(claim, dict):
+            yield from _texts(place, claim, "series", "against")
+
+
+def _a_point_has_a_value_or_a_reason(source: Source) -> Iterator[Fault]:
+    for path, point in _entries(source, "outcomes", "indicators", "series", "points"):
+        if ("value" in point) is ("missing" in point):
+            message = f"The point “{point.get('period', '')}” needs a value, or the reason why there is none."
+            fix = "Write “value: 12.8” or “missing: not published”. Never write 0 for a figure you lack."
+            yield Fault("missing", message, fix, source.place(path))
 
 
 def _words_to_avoid_have_a_better_one(source: Source) -> Iterator[Fault]:
@@ -153,5 +220,7 @@ CHECKS: tuple[Callable[[Source], Iterator[Fault]], ...] = (
     _period_runs_forward,
     _there_are_outcomes,
     _references_lead_somewhere,
+    _series_that_are_named_exist,
+    _a_point_has_a_value_or_a_reason,
     _words_to_avoid_have_a_better_one,
 )

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 
 from consultations.errors import Fault
-from consultations.plan.model import Indicator, Plan, Polarity
+from consultations.plan.measures import Indicator, Polarity, Target
+from consultations.plan.model import Plan
 from consultations.plan.yaml_source import Source
 
 OPENING_WORDS = {
@@ -31,11 +32,12 @@ def warnings(plan: Plan, source: Source) -> list[Fault]:
 
 
 def _doubts(indicator: Indicator) -> Iterator[tuple[str, str, str]]:
-    yield from _label_against_polarity(indicator)
+    yield from label_doubts(indicator)
     yield from _target_behind_baseline(indicator)
 
 
-def _label_against_polarity(indicator: Indicator) -> Iterator[tuple[str, str, str]]:
+def label_doubts(indicator: Indicator) -> Iterator[tuple[str, str, str]]:
+    """Where the label says the opposite of the polarity: code, message, what to do."""
     said = f"“{indicator.text}” has the polarity “{indicator.polarity}”"
     if indicator.polarity is Polarity.UP and COUNTS_WHAT_SHOULD_FALL.search(indicator.text):
         message = f"{said}, but NEET counts those who are not in education, employment or training."
@@ -53,9 +55,14 @@ def _opening_word(indicator: Indicator) -> str:
 
 
 def _target_behind_baseline(indicator: Indicator) -> Iterator[tuple[str, str, str]]:
-    if indicator.baseline is None or indicator.target is None:
-        return
-    gain = indicator.target - indicator.baseline
-    if (indicator.polarity is Polarity.UP and gain < 0) or (indicator.polarity is Polarity.DOWN and gain > 0):
-        message = f"The target of “{indicator.text}” is worse than its baseline."
+    behind = [target for target in indicator.all_targets if _is_behind(indicator, target)]
+    for target in behind:
+        which = f"target for {target.period}" if target.period else "target"
+        message = f"The {which} of “{indicator.text}” is worse than its baseline."
         yield "target-behind-baseline", message, "Check both numbers and the polarity."
+
+
+def _is_behind(indicator: Indicator, target: Target) -> bool:
+    if indicator.baseline is None or target.value is None:
+        return False
+    return indicator.polarity.worse(indicator.baseline, target.value)

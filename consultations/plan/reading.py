@@ -1,12 +1,15 @@
 """Plan files: one plan in a YAML file, one or more files in a directory."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from consultations.errors import Fault, FaultyInput, Place
 from consultations.plan import checks, doubts, yaml_source
 from consultations.plan.model import Plan
+from consultations.plan.tables import ReadSheet, tables_source
 from consultations.plan.validation import validated
+from consultations.plan.yaml_source import Source
 
 SUFFIXES = (".yaml", ".yml")
 
@@ -43,16 +46,26 @@ def parse_plan(content: bytes, file: str) -> PlanFile:
     return PlanFile((plan,) if plan else (), tuple(found))
 
 
+def plan_of_tables(read: Iterable[ReadSheet], file: str) -> PlanFile:
+    """Read a plan from the sheets of a workbook named `file`. Raises as `read_plan` does."""
+    plan, found = _judged(*tables_source(read, file))
+    _refuse_if_faulty(file, [fault for fault in found if fault.level == "error"])
+    return PlanFile((plan,) if plan else (), tuple(found))
+
+
 def _parse(content: bytes, file: str) -> tuple[Plan | None, list[Fault]]:
+    return _judged(*yaml_source.load(content, file))
+
+
+def _judged(source: Source, faults: list[Fault]) -> tuple[Plan | None, list[Fault]]:
     """The plan and the warnings about it, or None and its faults."""
-    source, faults = yaml_source.load(content, file)
     if faults and source.data is None:
         return None, faults
     plan, misfits = validated(source)
     # One mistake may be met by two checks: the same fault is said once.
     found = list(dict.fromkeys([*faults, *misfits, *checks.faults(source)]))
     if plan is None or found:
-        return None, sorted(found, key=lambda fault: fault.place.line or 0)
+        return None, sorted(found, key=lambda fault: fault.place.line or fault.place.row or 0)
     return plan, doubts.warnings(plan, source)
 
 

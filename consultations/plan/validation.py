@@ -156,6 +156,7 @@ FAMILIES: dict[str, Callable[[_Misfit], Saying]] = {
     "tuple": _not_a_list,
     "dataclass": _not_keys,
     "decimal": _not_a_number,
+    "int": _not_a_number,
     "bool": _not_yes_or_no,
     "date": _not_a_date,
 }

@@ -16,16 +16,20 @@ SEPARATOR = "\n"
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A written answer that the present model has not read."""
+    """A written answer that is to be read."""
 
     answer_id: int
     revision: int
+    question: str
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class ReadingRow:
-    """What a model made of one answer. `themes` gives the words that matched, by theme code."""
+    """What a model made of one answer. `themes` gives the words that matched, by theme code.
+
+    `drove` holds stretches of words with their polarity, `because` what explains the label.
+    """
 
     answer_id: int
     revision: int
@@ -34,7 +38,16 @@ class ReadingRow:
     polarity: float | None
     subjectivity: float | None
     label: str | None
-    drove: Sequence[str]
+    kind: str | None
+    frame: str | None
+    language: str | None
+    repaired: float | None
+    vader: float | None
+    agree: bool | None
+    read_by: str | None
+    likely: float | None
+    drove: Sequence[tuple[str, float]]
+    because: Sequence[str]
     themes: Mapping[str, Sequence[str]]
 
 
@@ -67,15 +80,20 @@ class Answers:
         self._connection = connection
 
     def unread(
-        self, consultation_id: int, questions: Collection[str], model: str, most: int, after: int = 0
+        self,
+        consultation_id: int,
+        questions: Collection[str],
+        models: Collection[str],
+        most: int,
+        after: int = 0,
     ) -> list[Unread]:
-        """Answers to `questions` that count and that `model` has not read in their present words.
+        """Answers to `questions` that count and that none of `models` has read in their present words.
 
         At most `most`, in the order of their ids, from the first above `after`.
         """
-        stale = or_(reading.c.answer_id.is_(None), reading.c.model != model)
+        stale = or_(reading.c.answer_id.is_(None), reading.c.model.not_in(models))
         wanted = (
-            select(answer.c.id, answer.c.revision, answer.c.value)
+            select(answer.c.id, answer.c.revision, answer.c.question, answer.c.value)
             .outerjoin(reading, OF_PRESENT_WORDS)
             .where(
                 answer.c.consultation_id == consultation_id,
@@ -148,17 +166,11 @@ def _theme_codes() -> ScalarSelect[str]:
 
 
 def _reading(row: ReadingRow, now: datetime) -> dict[str, Any]:
-    return {
-        "answer_id": row.answer_id,
-        "revision": row.revision,
-        "model": row.model,
-        "status": row.status,
-        "polarity": row.polarity,
-        "subjectivity": row.subjectivity,
-        "label": row.label,
-        "drove": json.dumps(list(row.drove)),
-        "read_at": now,
+    stored = {
+        column.name: getattr(row, column.name) for column in reading.columns if column.name != "read_at"
     }
+    lists = {"drove": json.dumps(list(row.drove)), "because": json.dumps(list(row.because))}
+    return {**stored, **lists, "read_at": now}
 
 
 def _themes(row: ReadingRow) -> Iterator[dict[str, Any]]:

@@ -12,7 +12,9 @@ from consultations.consultation import (
     CODE,
     Consultation,
     Kind,
+    Stage,
     check_launch,
+    check_move,
     check_outcomes,
     check_reminder,
     check_update,
@@ -123,7 +125,7 @@ class Consultations:
     def close(self, code: str, now: datetime, following: Next = NOTHING_SAID) -> Consultation:
         """Close it: nobody can answer any more. Closing twice only changes what is said to happen next."""
         if self.get(code).state == "open":
-            self._change(code, state="closed", closed_at=now)
+            self._change(code, state="closed", stage="closed", closed_at=now)
         return self.announce_next(code, following)
 
     def announce_next(self, code: str, following: Next) -> Consultation:
@@ -131,9 +133,24 @@ class Consultations:
         said = {"next_news": following.news, "next_on": following.on}
         return self._change(code, **{name: value for name, value in said.items() if value is not None})
 
+    def replace_next(self, code: str, following: Next) -> Consultation:
+        """Keep what happens next in place of what was said before. What is None is said no more."""
+        return self._change(code, next_news=following.news, next_on=following.on)
+
     def reopen(self, code: str) -> Consultation:
         """Let people answer again, each where they were. Reopening what is open changes nothing."""
-        return self._change(code, state="open", closed_at=None)
+        return self._change(code, state="open", stage="open", closed_at=None)
+
+    def move(self, code: str, to: Stage, why_archived: str = "") -> Consultation:
+        """Note that a closed consultation has come to a later stage of its life. Raises `Refused`."""
+        check_move(self.get(code).stage, to, why_archived)
+        said = {"why_archived": why_archived.strip()} if to == "archived" and why_archived.strip() else {}
+        return self._change(code, stage=to, **said)
+
+    def past_their_end(self, today: date) -> list[Consultation]:
+        """Those that are open although their last day is over."""
+        late = select(consultation).where(consultation.c.state == "open", consultation.c.closes_on < today)
+        return [_consultation(row) for row in self._connection.execute(late).mappings()]
 
     def remind_after(self, code: str, hours: int | None) -> Consultation:
         """Remind people so long after their last word, or nobody. Raises `Refused`."""

@@ -31,11 +31,13 @@ from consultations.storage import (
     equality_tables,
     factor_tables,
     feedback_tables,
+    launch_tables,
     letter_tables,
     lifecycle_tables,
     media_tables,
     plan_tables,
     reading_tables,
+    redaction_tables,
 )
 from consultations.storage.metadata import Instant, metadata
 
@@ -46,12 +48,14 @@ __all__ = [
     "equality_tables",
     "factor_tables",
     "feedback_tables",
+    "launch_tables",
     "letter_tables",
     "lifecycle_tables",
     "media_tables",
     "metadata",
     "plan_tables",
     "reading_tables",
+    "redaction_tables",
 ]
 
 questionnaire = Table(
@@ -83,6 +87,9 @@ consultation = Table(
     Column("next_news", Text),  # what happens next, for those who come back after the end
     Column("next_on", Date),
     Column("kind", String(12), nullable=False, server_default="consultation"),  # consultation.Kind
+    Column("stage", String(10), nullable=False, server_default="open"),  # consultation.Stage
+    Column("closes_on", Date),  # the last day on which people can answer
+    Column("why_archived", Text),  # published in place of telling people what came of it
     CheckConstraint("state IN ('open', 'closed')", name="state"),
 )
 
@@ -184,7 +191,16 @@ reading = Table(
     Column("polarity", Float),
     Column("subjectivity", Float),
     Column("label", String(30)),
-    Column("drove", Text, nullable=False),  # JSON: the words that drove the label
+    Column("kind", String(20)),
+    Column("frame", String(10)),
+    Column("language", String(10)),
+    Column("repaired", Float),
+    Column("vader", Float),
+    Column("agree", Boolean),  # false: the methods differ, and a person should look
+    Column("read_by", String(10)),  # rules or learned
+    Column("likely", Float),  # how sure a learned reading is of the label
+    Column("drove", Text, nullable=False),  # JSON: [words, polarity] of what drove the repaired score
+    Column("because", Text, nullable=False, server_default="[]"),  # JSON: what explains the label
     Column("read_at", Instant, nullable=False),
 )
 

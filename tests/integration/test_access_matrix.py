@@ -16,8 +16,11 @@ from tests.house import NOBODY, STAFF, VISITORS, House
 
 PUBLIC = frozenset(VISITORS)
 OFFICERS = frozenset({"officer", "lead"})
+LEADS = frozenset({"lead"})
+YOUNG = frozenset({"young-lead"})
 NUMBERS = frozenset({"officer", "lead", "young-lead", "DSL", "board"})
 SAFEGUARDING = frozenset({"DSL"})
+FILES = OFFICERS | SAFEGUARDING
 ADMINS = frozenset({"admin"})
 ALL_STAFF = frozenset(STAFF)
 IN = (*STAFF, "one-time password", "no second factor")
@@ -25,11 +28,13 @@ IN = (*STAFF, "one-time password", "no second factor")
 GOES_ON = tuple((visitor, 303) for visitor in IN)
 
 ASK, BROADCAST, TELLING, CONCERN = 1, 1, 1, 1
+DRAFT = 1
 NONE = 2**31 - 1
 """The number of nothing."""
 FORM = {"title": "Light", "question": "better", "theme": "buses"}
 DECISION = {"decision": "will_do", "what_happens": "Lamps."}
 FEEDBACK = {"title": "Club", "code": "club", "outcome": "CE2"}
+QUESTION = {"type": "text", "label": "What helps?", "outcome": "CE2"}
 CHAT = {"form_id": "f1", "start": "true"}
 
 
@@ -57,6 +62,11 @@ def code(status: int, gone: int = 404, **more: object) -> dict[str, object]:
 
 def number(there: int | str, status: int, gone: int = 404, **more: object) -> dict[str, object]:
     return {"status": status, "at": {"number": there}, "gone": ({"number": NONE}, gone), **more}
+
+
+def question(there: str, gone: str) -> dict[str, object]:
+    """A question of the draft, and one that it does not have."""
+    return {"at": {"number": DRAFT, "name": there}, "gone": ({"number": DRAFT, "name": gone}, 404)}
 
 
 ROWS: dict[str, Row] = {
@@ -134,6 +144,9 @@ ROWS: dict[str, Row] = {
     "GET /staff/consultations/{code}": Row(OFFICERS, **code(200, foreign=({"code": "cheshire"}, 404))),
     "GET /staff/consultations/{code}/close": Row(OFFICERS, **code(200)),
     "POST /staff/consultations/{code}/close": Row(OFFICERS, **code(303)),
+    "POST /staff/consultations/{code}/reopen": Row(OFFICERS, **code(303)),
+    "GET /staff/consultations/{code}/running": Row(OFFICERS, **code(200)),
+    "POST /staff/consultations/{code}/running": Row(OFFICERS, **code(303, sent={"remind": "3"})),
     "GET /staff/consultations/{code}/who-took-part": Row(OFFICERS, **code(200)),
     "POST /staff/consultations/{code}/who-took-part": Row(OFFICERS, **code(303, sent={"asked": "sex"})),
     "GET /staff/consultations/{code}/who-took-part.csv": Row(OFFICERS, **code(200)),
@@ -147,6 +160,54 @@ ROWS: dict[str, Row] = {
     "POST /staff/asks/{number}/decision": Row(OFFICERS, **number(ASK, 303, sent=DECISION)),
     "GET /staff/asks/{number}/publish": Row(OFFICERS, **number(ASK, 200)),
     "POST /staff/asks/{number}/publish": Row(OFFICERS, **number(ASK, 409, sent={"seen": "other words"})),
+    # Launching: officers prepare, a young person lead signs, a lead opens
+    "GET /staff/launch": Row(OFFICERS, 200),
+    "POST /staff/launch": Row(OFFICERS, 303, sent={"title": "Lamps", "code": "lamps", "plan": "cheshire"}),
+    "GET /staff/launch/{number}": Row(OFFICERS, **number(DRAFT, 200)),
+    "POST /staff/launch/{number}/discard": Row(OFFICERS, **number(DRAFT, 303)),
+    "GET /staff/launch/{number}/open": Row(OFFICERS, **number(DRAFT, 200)),
+    "POST /staff/launch/{number}/open": Row(LEADS, **number(DRAFT, 409)),
+    "GET /staff/launch/{number}/{section}": Row(
+        OFFICERS,
+        200,
+        at={"number": DRAFT, "section": "purpose"},
+        gone=({"number": NONE, "section": "purpose"}, 404),
+        foreign=({"number": DRAFT, "section": "elsewhere"}, 404),
+    ),
+    "POST /staff/launch/{number}/{section}": Row(
+        OFFICERS,
+        303,
+        at={"number": DRAFT, "section": "purpose"},
+        sent={"decided": "no"},
+        gone=({"number": NONE, "section": "purpose"}, 404),
+        foreign=({"number": DRAFT, "section": "elsewhere"}, 404),
+    ),
+    "GET /staff/launch/{number}/questionnaire": Row(OFFICERS, **number(DRAFT, 200)),
+    "POST /staff/launch/{number}/questionnaire": Row(OFFICERS, **number(DRAFT, 422, 422, sent={"x": "y"})),
+    "POST /staff/launch/{number}/template": Row(
+        OFFICERS, **number(DRAFT, 200, sent={"template": "one-idea"})
+    ),
+    "GET /staff/launch/{number}/questionnaire.xlsx": Row(OFFICERS, **number(DRAFT, 200)),
+    "GET /staff/launch/{number}/questions/new": Row(OFFICERS, **number(DRAFT, 200)),
+    "POST /staff/launch/{number}/questions/new": Row(OFFICERS, **number(DRAFT, 303, sent=QUESTION)),
+    "GET /staff/launch/{number}/questions/{name}": Row(OFFICERS, 200, **question("better", "nothing")),
+    "POST /staff/launch/{number}/questions/{name}": Row(
+        OFFICERS, 303, sent=QUESTION, **question("better", "nothing")
+    ),
+    "POST /staff/launch/{number}/questions/{name}/move": Row(
+        OFFICERS, 303, sent={"do": "up"}, **question("better", "nothing")
+    ),
+    "GET /staff/launch/{number}/check": Row(OFFICERS, **number(DRAFT, 200)),
+    "POST /staff/launch/{number}/check": Row(OFFICERS, **number(DRAFT, 303)),
+    "GET /staff/launch/{number}/signature": Row(OFFICERS, **number(DRAFT, 200)),
+    "GET /staff/signing": Row(YOUNG, 200),
+    "GET /staff/signing/{number}": Row(YOUNG, **number(DRAFT, 200)),
+    "POST /staff/signing/{number}": Row(
+        YOUNG, **number(DRAFT, 303, sent={"do": "ask", "change": "Shorter."})
+    ),
+    "GET /staff/consultations/{code}/links": Row(OFFICERS, **code(200)),
+    "GET /staff/consultations/{code}/poster.html": Row(OFFICERS, **code(200)),
+    "GET /staff/consultations/{code}/qr.png": Row(OFFICERS, **code(200)),
     "GET /staff/broadcasts": Row(OFFICERS, 200),
     "POST /staff/broadcasts": Row(OFFICERS, 303, sent={"audience": "All", "text": "Hello"}),
     "GET /staff/broadcasts/{number}": Row(OFFICERS, **number(BROADCAST, 200)),
@@ -174,6 +235,9 @@ ROWS: dict[str, Row] = {
     ),
     "GET /staff/reading": Row(OFFICERS, 200),
     "POST /staff/reading": Row(OFFICERS, 303, sent={"read": "1.1"}),
+    "GET /staff/files": Row(FILES, 200),
+    "GET /staff/files/{number}": Row(FILES, 404, at={"number": 1}, gone=({"number": NONE}, 404)),
+    "GET /staff/files/{number}/content": Row(FILES, 404, at={"number": 1}, gone=({"number": NONE}, 404)),
     "GET /staff/feedback": Row(OFFICERS, 200),
     "GET /staff/feedback/{number}": Row(OFFICERS, **number(TELLING, 200)),
     "POST /staff/feedback/{number}/read": Row(OFFICERS, **number(TELLING, 303, sent={"version": "TELLING"})),

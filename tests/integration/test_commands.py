@@ -314,3 +314,27 @@ def chosen() -> set[tuple[str, str, bool]]:
         return {
             (one.code, each.question, each.under_13) for one in consultations for each in asked.of(one.id)
         }
+
+
+@pytest.mark.parametrize("name", ["halton.yaml", "halton.xlsx", "halton"])
+def test_a_plan_is_exported_and_imported_again_unchanged(name: str, tmp_path: Path) -> None:
+    together("plan", "import", PLANS)
+    written = together("plan", "export", "HAL-2009", "-o", tmp_path / name)
+    again = together("plan", "import", tmp_path / name)
+    assert (written.exit_code, again.exit_code) == (0, 0)
+    assert "unchanged" in again.stdout
+
+
+def test_a_plan_is_not_written_as_a_kind_of_file_that_cannot_be_read_again(tmp_path: Path) -> None:
+    together("plan", "import", PLANS)
+    refused = together("plan", "export", "HAL-2009", "-o", tmp_path / "halton.pdf")
+    assert (refused.exit_code, ".xlsx" in refused.stderr) == (1, True)
+
+
+def test_one_plan_is_laid_beside_the_next() -> None:
+    together("plan", "import", PLANS)
+    compared = together("plan", "compare", "WC-2011", "WCT-2020")
+    lines = [line.split("\t") for line in compared.stdout.splitlines()]
+    assert lines[1][:4] == ["changed", "outcome", "WC2", "WCT5"]
+    assert "dropped" in compared.stderr
+    assert together("plan", "compare", "WC-2011", "none").exit_code == 1

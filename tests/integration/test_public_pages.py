@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from bot.catalogues.reading_age import too_hard
+from consultations.forms.readability import too_hard
 from consultations.storage.asks import Asks
 from consultations.storage.consultations import Consultations
 from tests.heard_site import BUSES, HeardSite, Words, words

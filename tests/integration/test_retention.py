@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 from consultations.storage.addresses import Addresses
 from consultations.storage.audit import AuditLog
 from consultations.storage.database import Database
+from consultations.storage.redaction_tables import redacted_answer
 from consultations.storage.tables import (
     answer,
     concern_tables,
@@ -36,6 +37,8 @@ def visitor(sqlite_url: str) -> Visitor:
         own = connection.execute(select(answer.c.id).where(answer.c.question == "why_not")).scalar_one()
         row = {"answer_id": own, "revision": 1, "model": "m", "status": "read", "label": "negative"}
         connection.execute(reading.insert().values(**row, drove='["dark"]', read_at=NOW))
+        kept = {"answer_id": own, "revision": 1, "rules": "r", "redacted_text": WORDS}
+        connection.execute(redacted_answer.insert().values(**kept))
         connection.execute(update(consultation).values(state="closed", closed_at=visitor.clock()))
     return visitor
 
@@ -53,7 +56,7 @@ def everything(database: Database) -> str:
     with database.read() as connection:
         return "\n".join(
             str(row)
-            for table in (answer, event, session, outbox, participant, reading, inbound)
+            for table in (answer, event, session, outbox, participant, reading, inbound, redacted_answer)
             for row in connection.execute(select(table))
         )
 

@@ -18,7 +18,6 @@ EXPONENT = "XPath 1.0 writes numbers without an exponent; the engine writes them
 SUNDAY = "The engine has no name for Sunday."
 CLOCKS = "The engine adds days as 24 hours, so a change of the clocks moves the date."
 KEPT = "Answers of a time round that is counted out come back with it here; the engine drops them."
-PASSED_OVER = "Passing a question over runs what it triggers, also where it was blank before."
 HALVES = "XPath 1.0 rounds -0.5 up, to 0; the engine rounds it down."
 ONCE_EACH = "An answer given in several times round is one choice here; the engine lists it each time."
 NOTHING = "XPath 1.0: the sum of no nodes is 0; the engine's is not a number."
@@ -42,9 +41,6 @@ KNOWN: tuple[KnownDifference, ...] = (
     KnownDifference("sums.md", "calculated", "next_week", CLOCKS),
     KnownDifference("repeats.md", "answer", "doing", KEPT),
     KnownDifference("repeats.md", "answer", "what", KEPT),
-    KnownDifference("orders.md", "calculated", "when_asked", PASSED_OVER),
-    KnownDifference("orders.md", "calculated", "changes", PASSED_OVER),
-    KnownDifference("orders.md", "relevant", "after", PASSED_OVER),
 )
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from bot.answering import no_longer_choices
+from bot.answering import calculations_kept, no_longer_chosen, with_what_is_left
 from consultations.forms.compiled import CompiledForm, Surroundings
 from consultations.forms.form_state import FormState, Given
 from consultations.forms.places import split_key
@@ -67,6 +67,7 @@ class Walker:
         return FormState(self.form, Given(values, self.times, language, 0), around)
 
     def do(self, step: Step) -> None:
+        had = "" if step.another else self.state.value(step.key)
         if step.another:
             self.times[step.key] = self.times.get(step.key, 1) + 1
         elif step.value:
@@ -77,16 +78,19 @@ class Walker:
             self.skipped.add(step.key)
         self._clear_what_cannot_be_chosen()
         self._follow()
-        self._run_triggered(step.key)
+        if not step.another and self.state.value(step.key) != had:
+            self._run_triggered(step.key)
 
     def _clear_what_cannot_be_chosen(self) -> None:
-        while gone := no_longer_choices(self.state, self.answers):
-            self.answers = {key: value for key, value in self.answers.items() if key not in gone}
+        while (found := no_longer_chosen(self.state, self.answers)) is not None:
+            self.answers = with_what_is_left(self.answers, *found)
 
     def _follow(self) -> None:
         """What follows from a change: defaults are worked out once, calculations are kept."""
         self.defaults = {**self.state.defaults(), **self.defaults}
-        self.calculated = self.state.calculated()
+        state = self.state
+        self.calculated, unseen = calculations_kept(state, state.calculated(), self.calculated)
+        self.defaults |= unseen
 
     def _run_triggered(self, key: str) -> None:
         for waiting in self.form.triggered.get(split_key(key)[0], ()):

@@ -78,14 +78,13 @@ def walk(engine: Engine, form: CompiledForm, xform: str, length: int, chance: Ra
 def _forget(engine: Engine, seen: list[Seen], answers: dict[str, str]) -> list[Seen]:
     """Make the engine forget answers that a filter has taken a choice from.
 
-    It would bring the choice back when the filter lets it, and keeps what is left of several until then; in a
-    conversation such an answer is cleared as a whole, and asked for again.
+    It would bring the choice back when the filter lets it; in a conversation what is taken stays away.
     """
     for one in seen:
         known = answers.get(one.reference)
         if one.options is not None and one.relevant and known and known != one.value:
-            answers[one.reference] = ""
-            return _forget(engine, engine.set(one.reference, ""), answers)
+            answers[one.reference] = one.value
+            return _forget(engine, engine.set(one.reference, one.value), answers)
     return seen
 
 

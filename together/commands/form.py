@@ -20,6 +20,7 @@ from consultations.errors import Fault, FaultyInput
 from consultations.forms.compiled import CompiledForm
 from consultations.forms.xlsform import FormFile, read_form
 from consultations.storage.plans import Plans
+from together.commands.check import as_data
 from together.commands.durations import Hours
 from together.commands.say import faults, humane
 from together.settings import load
@@ -46,7 +47,7 @@ def check(file: Path, plan_code: str | None, as_json: bool) -> None:
     findings = _findings(file, _outcomes(plan_code) if plan_code else None)
     errors = sum(fault.level == "error" for fault in findings)
     if as_json:
-        click.echo(json.dumps([_as_data(fault) for fault in findings], ensure_ascii=False, indent=2))
+        click.echo(json.dumps([as_data(fault) for fault in findings], ensure_ascii=False, indent=2))
     else:
         for fault in findings:
             click.echo(f"{fault.level}: {fault}")
@@ -65,11 +66,6 @@ def _findings(file: Path, outcomes: list[str] | None) -> list[Fault]:
     except FaultyInput as error:
         return list(error.faults)
     return [*form.findings, *language_warnings(form.questionnaire.languages)]
-
-
-def _as_data(fault: Fault) -> dict[str, object]:
-    place = {key: value for key, value in asdict(fault.place).items() if value is not None}
-    return {"level": fault.level, "code": fault.code, "message": fault.message, "fix": fault.fix, **place}
 
 
 @form.command()

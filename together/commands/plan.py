@@ -4,7 +4,17 @@ from pathlib import Path
 
 import click
 
-from consultations.plan import read_plan
+from admin_api.plan_books import (
+    is_csv_folder,
+    plan_csv_files,
+    plan_of_csv_folder,
+    plan_of_workbook,
+    plan_workbook,
+)
+from consultations.errors import Refused
+from consultations.plan import Plan, PlanFile, read_plan
+from consultations.plan.succession import Fate, Step, succession
+from consultations.plan.yaml_writing import plan_yaml
 from consultations.storage.plans import Plans
 from together.commands.say import faults, humane
 from together.wiring import open_database, utc_now
@@ -19,12 +29,14 @@ def plan() -> None:
 @click.argument("path", type=click.Path(exists=True, path_type=Path))
 @humane
 def import_(path: Path) -> None:
-    """Read a plan file, or every plan file in a folder, into the database.
+    """Read a plan file, a workbook (.xlsx), or every plan file in a folder, into the database.
+
+    A folder that holds plan.csv is one plan, as `together plan export` writes it.
 
     Importing the same file twice changes nothing. A file with a fault changes nothing either: every fault is
     listed with its line.
     """
-    read = read_plan(path)
+    read = _read(path)
     faults(read.warnings)
     database = open_database()
     with database.write() as connection:
@@ -40,3 +52,68 @@ def list_() -> None:
     with open_database().read() as connection:
         for one in Plans(connection).all():
             click.echo(f"{one.code}\t{one.status}\t{one.title}\t{len(one.outcomes)} outcomes")
+
+
+@plan.command("export")
+@click.argument("code")
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="Where to write it.")
+@humane
+def export(code: str, output: Path) -> None:
+    """Write a plan to a file: .yaml, .xlsx, or a new folder of CSV files.
+
+    `together plan import` takes each of them back as the same plan.
+    """
+    with open_database().read() as connection:
+        one = Plans(connection).get(code)
+    if output.suffix in YAML:
+        output.write_text(plan_yaml(one), encoding="utf-8")
+    elif output.suffix == XLSX:
+        output.write_bytes(plan_workbook(one))
+    else:
+        _write_folder(one, output)
+    click.echo(f"{one.code}: {output}")
+
+
+@plan.command("compare")
+@click.argument("old")
+@click.argument("new")
+@humane
+def compare(old: str, new: str) -> None:
+    """Say what plan NEW carried over from plan OLD, changed or dropped, and what is new in it.
+
+    One line for each part: what became of it, its kind, both codes, its words, why, and what changed.
+    """
+    with open_database().read() as connection:
+        plans = Plans(connection)
+        steps = succession(plans.get(old), plans.get(new))
+    for step in steps:
+        click.echo(_line(step))
+    counts = ", ".join(f"{sum(step.fate is fate for step in steps)} {fate}" for fate in Fate)
+    click.echo(counts, err=True)
+
+
+YAML = (".yaml", ".yml")
+XLSX = ".xlsx"
+
+
+def _read(path: Path) -> PlanFile:
+    if path.suffix == XLSX:
+        return plan_of_workbook(path.read_bytes(), str(path))
+    return plan_of_csv_folder(path) if is_csv_folder(path) else read_plan(path)
+
+
+def _write_folder(one: Plan, folder: Path) -> None:
+    if folder.suffix or (folder.exists() and not folder.is_dir()):
+        message = f"A plan is not written as “{folder.name}”."
+        raise Refused("bad-output", message, "End the name in .yaml or .xlsx, or give the name of a folder.")
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in plan_csv_files(one).items():
+        (folder / name).write_text(content, encoding="utf-8", newline="")
+
+
+def _line(step: Step) -> str:
+    part = step.new or step.old
+    words = part.names[0] if part else ""
+    changes = "; ".join(f"{key}: {was or 'nothing'} → {now or 'nothing'}" for key, was, now in step.changes)
+    codes = (each.code if each else "" for each in (step.old, step.new))
+    return "\t".join((step.fate, step.kind, *codes, words, step.why, changes))

@@ -1,26 +1,20 @@
 """`together safeguarding`: try the screen on a file, and measure it."""
 
 import json
-from collections.abc import Iterable, Iterator
-from typing import TextIO, TypeVar
+from collections.abc import Iterable, Sequence
+from typing import TextIO
 
 import click
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ConfigDict
 
 from analysis.safeguarding import Category, Outcome, Screen, Screened, make_screen
 from analysis.safeguarding.measuring import Measured, Message, measure
+from together.commands.lines import Line, lines, say_unread
 from together.commands.say import humane
 
-MOST_CHARACTERS = 100_000
 
-
-class _Line(BaseModel):
-    """What a line must hold; what else it holds is left alone."""
-
-    model_config = ConfigDict(strict=True)
-
-    text: str
-    earlier: list[str] = []
+class _Line(Line):
+    earlier: Sequence[str] = ()
     language: str = "en"
 
 
@@ -29,9 +23,6 @@ class _KnownLine(_Line):
 
     outcome: Outcome
     category: Category | None = None
-
-
-AnyLine = TypeVar("AnyLine", bound=_Line)
 
 
 @click.group()
@@ -49,11 +40,11 @@ def screen(file: TextIO) -> None:
     be read. Each may hold `earlier`, the messages before, and `language`. FILE may be - for standard input.
     """
     looking, unread = make_screen(), 0
-    for line in _lines(file, _Line):
+    for line in lines(file, _Line):
         unread += isinstance(line, str)
         said = {"error": line} if isinstance(line, str) else _as_data(_look(looking, line))
         click.echo(json.dumps(said, ensure_ascii=False))
-    _say_unread(unread)
+    say_unread(unread)
 
 
 @safeguarding.command("measure")
@@ -65,29 +56,11 @@ def measure_(file: TextIO) -> None:
     Prints the share of disclosures alerted (recall) by category and the share of harmless messages alerted,
     each with its 95 % Wilson interval.
     """
-    lines = list(_lines(file, _KnownLine))
-    known = [line for line in lines if not isinstance(line, str)]
+    read = list(lines(file, _KnownLine))
+    known = [line for line in read if not isinstance(line, str)]
     for said in _in_words(measure(make_screen(), (_as_message(line) for line in known))):
         click.echo(said)
-    _say_unread(len(lines) - len(known))
-
-
-def _lines(file: TextIO, kind: type[AnyLine]) -> Iterator[AnyLine | str]:
-    """Each line read, or why it cannot be."""
-    for line in file:
-        yield _read(line, kind)
-
-
-def _read(line: str, kind: type[AnyLine]) -> AnyLine | str:
-    try:
-        read = kind.model_validate_json(line)
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        return f"{where}: {first['msg']}" if where else first["msg"]
-    if len(read.text) > MOST_CHARACTERS:
-        return f"text: longer than {MOST_CHARACTERS} characters"
-    return read
+    say_unread(len(read) - len(known))
 
 
 def _look(looking: Screen, line: _Line) -> Screened:
@@ -110,9 +83,3 @@ def _in_words(measured: Measured) -> Iterable[str]:
     yield f"false alarms: {measured.false_alarms}"
     yield f"harmless messages for review: {measured.reviews}"
     yield f"messages for review that were found: {measured.for_review}"
-
-
-def _say_unread(unread: int) -> None:
-    if unread:
-        are = "line was" if unread == 1 else "lines were"
-        click.echo(f"{unread} {are} not read.", err=True)

@@ -5,9 +5,10 @@ from collections.abc import Collection, Mapping, Sequence
 from consultations.forms.compiled import DYNAMIC
 from consultations.forms.findings import did_you_mean, listed
 from consultations.forms.form_check.form import Form, kind_of
+from consultations.forms.frames import Frame, guess
 from consultations.forms.question_types import Accepted, Problem, Unsure
 from consultations.forms.question_types.written import scale
-from consultations.forms.questionnaire import Choice, Question
+from consultations.forms.questionnaire import Choice, Question, words
 
 MANY_STEPS = 10
 PROBLEMS: Mapping[str, tuple[str, str]] = {
@@ -31,6 +32,7 @@ def check_content(form: Form, outcomes: Collection[str] | None) -> None:
         _check_default(form, question)
         _check_outcome(form, question, outcomes)
     _check_texts_have_outcomes(form, questions)
+    _check_frames(form, questions)
     if not any(kind_of(question).asks for question in questions) and not form.refused:
         form.survey.warning(
             "nothing_to_ask", "The form asks nothing.", "Add at least one question, such as a `text`."
@@ -152,3 +154,30 @@ def _check_texts_have_outcomes(form: Form, questions: Collection[Question]) -> N
             question.row,
             "outcome",
         )
+
+
+def _check_frames(form: Form, questions: Collection[Question]) -> None:
+    """A frame that does not exist is an error; none on free text is a warning, once where no row has one."""
+    for question in questions:
+        if question.frame is not None and question.frame not in list(Frame):
+            form.survey.error(
+                "unknown_frame",
+                f"“{question.frame}” is not a frame.",
+                did_you_mean(question.frame, [*Frame], f"Write one of: {listed([*Frame])}."),
+                question.row,
+                "frame",
+            )
+    without = [question for question in questions if question.type == "text" and question.frame is None]
+    for question in without if any(one.frame for one in questions) else without[:1]:
+        _say_frame_is_missing(form, question)
+
+
+def _say_frame_is_missing(form: Form, question: Question) -> None:
+    guessed = guess(words(question.label, form.questionnaire.default_language, "en"))
+    form.survey.warning(
+        "text_without_frame",
+        f"How to read the answers is not said; from the question's words it is taken for `{guessed}`.",
+        "Add a column `frame`: `good`, `improve`, `why` or `open`.",
+        question.row,
+        "frame",
+    )

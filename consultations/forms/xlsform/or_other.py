@@ -6,6 +6,7 @@ that Together speaks; its author is told to write them out instead.
 
 from collections.abc import Collection, Mapping
 
+from consultations.forms.frames import Frame
 from consultations.forms.questionnaire import Choice, Question, Text
 
 NAME = "other"
@@ -28,6 +29,7 @@ def other_question(question: Question, languages: Collection[str]) -> Question:
         label=said_in(WHAT, languages),
         relevant=f"selected(${{{question.name}}}, '{NAME}')",
         outcome=question.outcome,
+        frame=Frame.OPEN,
         row=question.row,
     )
 

@@ -1,7 +1,7 @@
 """A file in, a questionnaire out, or everything that is wrong with it."""
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
 from consultations.errors import Fault, FaultyInput
@@ -32,10 +32,14 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class FormFile:
-    """A questionnaire that can be launched, with the warnings and remarks its author should read."""
+    """A questionnaire that can be launched, with the warnings and remarks its author should read.
+
+    `placed` puts what another check finds where the author finds it: file, sheet, row or line, own heading.
+    """
 
     questionnaire: Questionnaire
     findings: tuple[Fault, ...]
+    placed: Callable[[Iterable[Fault]], tuple[Fault, ...]] = field(repr=False, compare=False, default=tuple)
 
 
 def read_form(
@@ -63,16 +67,23 @@ def read_form_of(
     findings = Findings(faults=list(workbook.faults))
     sheets = sheets_by_role(workbook, findings)
     tables = {role: table_of(role, sheet) for role, sheet in sheets.items()}
-    questionnaire = None
+    reading = questionnaire = None
     if _has_needed(tables, findings):
-        questionnaire = _Reading(tables, PurePath(name).stem, allowed, findings).checked(outcomes)
+        reading = _Reading(tables, PurePath(name).stem, allowed, findings)
+        questionnaire = reading.checked(outcomes)
         _ask_gatekeeper(sheets, findings)
     faults = _placed(findings.faults, name, workbook, sheets)
     errors = [fault for fault in faults if fault.level == "error"]
-    if errors or questionnaire is None:
+    if errors or reading is None or questionnaire is None:
         count = "one thing" if len(errors) == 1 else f"{len(errors)} things"
         raise FaultyInput("faulty_form", f"“{name}” cannot be used yet: {count} must be mended.", faults)
-    return FormFile(finished(questionnaire), faults)
+    languages = reading.languages
+
+    def placed(more: Iterable[Fault]) -> tuple[Fault, ...]:
+        own = [_under_own_headings(fault, tables, languages) for fault in more]
+        return _placed(own, name, workbook, sheets)
+
+    return FormFile(finished(questionnaire), faults, placed)
 
 
 def _has_needed(tables: Mapping[str, Table], findings: Findings) -> bool:

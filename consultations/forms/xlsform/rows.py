@@ -55,6 +55,9 @@ class RowReader:
             parameters=parameters,
             appearance=record.get("appearance"),
             outcome=record.get("outcome") or None,
+            frame=record.get("frame").casefold() or None,
+            why_required=record.get("why_required"),
+            why_identifying=record.get("why_identifying"),
             row=record.row,
         )
 

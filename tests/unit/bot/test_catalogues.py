@@ -8,7 +8,7 @@ from bot import wording
 from bot.catalogues import check, files, tidy
 from bot.catalogues.compile import compiled, marks
 from bot.catalogues.files import SOURCE, Mark, Sentence
-from bot.catalogues.reading_age import grade, syllables, too_hard
+from consultations.forms.readability import grade, syllables, too_hard
 
 
 def sentence(key: str, words: str, mark: Mark | None = None) -> Sentence:

@@ -213,3 +213,64 @@ def test_a_chance_taken_once_is_kept() -> None:
     first = rehearsal.start().messages[-1].text
     assert rehearsal.say("x").messages[-1].text == first == rehearsal.session.calculated["group"]
     assert rehearsal.say("back").messages[-1].text == first
+
+
+def test_a_filter_takes_only_what_it_no_longer_offers() -> None:
+    form = CompiledForm(
+        questionnaire(
+            question("area", "select_multiple", choices="places"),
+            question("where", "select_multiple", choices="places", choice_filter="selected(${area}, name)"),
+            question("why"),
+        )
+    )
+    session = Session("s", "c", "q", status="asking", current="why", step=3)
+    session = replace(session, answers={"area": "park bus", "where": "park bus"})
+    for area, left in (("bus school", "bus"), ("school", None)):
+        step = advance(
+            replace(session, current="area"),
+            form,
+            Incoming("web", "me", "1", text=", ".join(area.split())),
+            surroundings(),
+        )
+        assert step.session.answers.get("where") == left
+        changed = [event for event in step.events if event.question == "where"]
+        assert [(one.kind, one.value) for one in changed] == [
+            ("answered", "bus") if left else ("cleared", None)
+        ]
+
+
+def test_a_calculation_that_waits_runs_only_when_its_answer_changes() -> None:
+    numbers = iter(range(1, 100))
+    form = CompiledForm(
+        questionnaire(
+            question("a"),
+            Question("mark", "calculate", calculation="random()", trigger="${a}"),
+            question("b"),
+        )
+    )
+    rehearsal = Rehearsal(form, replace(surroundings(), random=lambda: float(next(numbers))))
+    rehearsal.start()
+    rehearsal.say("skip")
+    assert rehearsal.session.calculated["mark"] == ""
+    for said, mark in (("x", "1"), ("x", "1"), ("y", "2"), ("skip", "3"), ("skip", "3")):
+        rehearsal.say("back")
+        rehearsal.say(said)
+        assert rehearsal.session.calculated["mark"] == mark, said
+
+
+def test_what_was_taken_once_is_there_again_when_it_applies_again() -> None:
+    numbers = iter(range(1, 100))
+    form = CompiledForm(
+        questionnaire(
+            question("a", "select_one", choices="yes_no"),
+            Question("draw", "calculate", calculation="once(random())", relevant="${a} = 'yes'"),
+            question("b"),
+        )
+    )
+    rehearsal = Rehearsal(form, replace(surroundings(), random=lambda: float(next(numbers))))
+    rehearsal.start()
+    rehearsal.say("yes")
+    for said, shown in (("no", ""), ("yes", "1")):
+        rehearsal.say("back")
+        rehearsal.say(said)
+        assert rehearsal.state().value("draw") == shown

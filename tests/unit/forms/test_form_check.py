@@ -17,9 +17,9 @@ def asked(rows: str, choices: str = YES_NO) -> str:
 
 def test_a_sound_form_has_nothing_to_say():
     survey = """
-        type | name | label | relevant | constraint | constraint_message | outcome
-        select_one yn | safe | Do you feel safe? | | | | safe
-        text | why | You said ${safe}. Why? | ${safe} = 'no' | string-length(.) < 500 | Too long. | safe
+        type | name | label | relevant | constraint | constraint_message | outcome | frame
+        select_one yn | safe | Do you feel safe? | | | | safe |
+        text | why | You said ${safe}. Why? | ${safe} = 'no' | string-length(.) < 500 | Too long. | safe | why
         """
 
     assert findings(form(survey, YES_NO), outcomes={"safe"}) == []
@@ -429,6 +429,21 @@ def test_text_without_an_outcome_is_said_by_row_or_once_for_a_form_without_outco
     assert only(some, "text_without_outcome").place.line == 4
 
 
+def test_text_without_a_frame_is_said_with_the_frame_that_it_is_taken_for():
+    none = form("type | name | label\ntext | p | What is good?\ntext | q | Q?")
+    some = form("type | name | label | frame\ntext | p | P? | Good\ntext | q | What should we change? |")
+
+    assert "taken for `good`" in only(none, "text_without_frame").message
+    assert "taken for `improve`" in only(some, "text_without_frame").message
+    assert only(some, "text_without_frame").place.line == 4
+
+
+def test_a_frame_that_does_not_exist_is_an_error():
+    content = form("type | name | label | frame\ntext | q | Q? | impove")
+
+    assert only(content, "unknown_frame").fix == "Did you mean “improve”?"
+
+
 def test_a_form_that_asks_nothing_is_a_warning():
     assert only(asked("note | n | Hello"), "nothing_to_ask").level == "warning"
 
@@ -447,7 +462,11 @@ def test_a_questionnaire_from_elsewhere_can_be_checked_too():
     questions = (Question("q", "select_one", {"en": "Q?"}, choices="yn"), Question("q", "text", {"en": "Q?"}))
     whole = Questionnaire("f", "F", "1", "en", ("en",), questions, {"yn": (Choice("yes", {"en": "Yes"}),)})
 
-    assert {fault.code for fault in check_form(whole)} == {"duplicate_name", "text_without_outcome"}
+    assert {fault.code for fault in check_form(whole)} == {
+        "duplicate_name",
+        "text_without_outcome",
+        "text_without_frame",
+    }
 
 
 def test_words_of_an_expression_know_their_kind_and_place():

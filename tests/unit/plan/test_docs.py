@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from consultations.plan import model, parse_plan
+from consultations import plan as model
+from consultations.plan import parse_plan
 from consultations.plan.validation import keys_at
 
 GUIDE = (Path(__file__).parents[3] / "docs" / "plan-file.md").read_text(encoding="utf-8")
@@ -18,7 +19,26 @@ PARTS = (
     model.Partnership,
     model.AskedUs,
     model.Priority,
+    model.Action,
     model.Indicator,
+    model.Target,
+    model.PercentOf,
+    model.Gap,
+    model.Series,
+    model.Point,
+    model.Claim,
+    model.Factor,
+    model.Promise,
+    model.PromiseBox,
+    model.Pledge,
+    model.Risk,
+    model.Interdependency,
+    model.Service,
+    model.Document,
+    model.Review,
+    model.ReviewEntry,
+    model.Village,
+    model.VillageFigure,
 )
 KEYS = [(part, field) for part in PARTS for field in fields(part)]
 
@@ -50,6 +70,10 @@ def test_each_value_of_a_choice_is_named():
         ("Priority: kind", model.PriorityKind),
         ("Indicator: polarity", model.Polarity),
         ("Indicator: level", model.IndicatorLevel),
+        ("Indicator: kind", model.MeasureKind),
+        ("Indicator: aggregation", model.Aggregation),
+        ("Outcome: every_child_matters", model.EveryChildMatters),
+        ("Series: of", model.Comparator),
     ):
         assert re.findall(r"`([a-z-]+)`", under(heading))[: len(choice)] == [str(value) for value in choice]
 

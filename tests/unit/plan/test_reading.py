@@ -304,3 +304,28 @@ def test_long_text_may_run_over_several_lines():
         """).replace("|", "")
 
     assert read(text).plans[0].outcomes[1].why == "One line and another."
+
+
+MEASURED = SMALL.replace(
+    "polarity: down",
+    """polarity: down
+        series:
+          - name: Halton
+            points:
+              - { period: 2007, value: 7.7 }
+              - { period: 2008, missing: not published }""",
+)
+
+
+def test_a_point_without_a_value_says_why_and_a_point_with_both_is_a_fault():
+    point = read(MEASURED).plans[0].outcomes[0].indicators[0].series[0].points[1]
+
+    assert (point.value, point.missing) == (None, "not published")
+    assert faults_of(MEASURED.replace("missing: not published", "value: ''")) == [("missing", 24)]
+    assert faults_of(MEASURED.replace("value: 7.7", "value: 7.7, missing: lost")) == [("missing", 23)]
+
+
+def test_a_gap_between_series_that_do_not_exist_is_a_fault_with_its_line():
+    text = MEASURED.replace("        series:", "        gap: { of: Halton, less: Widnes }\n        series:")
+
+    assert faults_of(text) == [("unknown-series", 20)]

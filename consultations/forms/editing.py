@@ -1,0 +1,183 @@
+"""Editing a questionnaire one question at a time. Pure: each edit gives another questionnaire.
+
+What comes out need not be sound; it is written as an XLSForm and read again, so that one reader finds all
+faults.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from consultations.forms.questionnaire import Choice, Group, Item, Question, Questionnaire
+
+Siblings = tuple[Item, ...]
+EDITABLE = ("text", "select_one", "select_multiple", "range", "integer", "note")
+"""Types that may be chosen in the page; a question of another type keeps its own."""
+WITH_CHOICES = ("select_one", "select_multiple", "rank")
+NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
+LONGEST_NAME = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What may be changed of a question in the page, in the form's default language. `choices`: a label a
+    line; where the question takes none they are left aside."""
+
+    type: str
+    label: str
+    hint: str = ""
+    outcome: str = ""
+    required: bool = False
+    why_required: str = ""
+    why_identifying: str = ""
+    relevant: str = ""
+    choices: str = ""
+
+
+def wording_of(questionnaire: Questionnaire, question: Question) -> Wording:
+    language = questionnaire.default_language
+    listed = questionnaire.choice_lists.get(question.choices or "", ())
+    return Wording(
+        type=question.type,
+        label=question.label.get(language, ""),
+        hint=question.hint.get(language, ""),
+        outcome=question.outcome or "",
+        required=bool(question.required),
+        why_required=question.why_required,
+        why_identifying=question.why_identifying,
+        relevant=question.relevant,
+        choices="\n".join(one.label.get(language, "") for one in listed),
+    )
+
+
+def changed(questionnaire: Questionnaire, name: str, wording: Wording) -> Questionnaire:
+    """The questionnaire with the question called `name` worded anew, and its choices."""
+
+    def edit(items: Siblings) -> Siblings:
+        return tuple(
+            _worded(one, wording, questionnaire.default_language)
+            if isinstance(one, Question) and one.name == name
+            else one
+            for one in items
+        )
+
+    return _with_choices(
+        replace(questionnaire, items=_each(questionnaire.items, edit)), name, wording.choices
+    )
+
+
+def added(questionnaire: Questionnaire, wording: Wording, after: str = "") -> tuple[Questionnaire, str]:
+    """The questionnaire with one more question, behind `after` or at the end; and its name."""
+    name = _new_name(wording.label, {one.name for one in questionnaire.questions()})
+    question = _worded(Question(name, wording.type), wording, questionnaire.default_language)
+
+    def edit(items: Siblings) -> Siblings:
+        place = next((place for place, one in enumerate(items, start=1) if one.name == after), None)
+        return items if place is None else (*items[:place], question, *items[place:])
+
+    items = _each(questionnaire.items, edit)
+    if items == questionnaire.items:
+        items = (*items, question)
+    return _with_choices(replace(questionnaire, items=items), name, wording.choices), name
+
+
+def removed(questionnaire: Questionnaire, name: str) -> Questionnaire:
+    """The questionnaire without a question; a group that it leaves empty goes too."""
+
+    def edit(items: Siblings) -> Siblings:
+        kept = (one for one in items if one.name != name or isinstance(one, Group))
+        return tuple(one for one in kept if not isinstance(one, Group) or one.items)
+
+    items = _each(questionnaire.items, edit)
+    return _without_unused(replace(questionnaire, items=items))
+
+
+def moved(questionnaire: Questionnaire, name: str, by: int) -> Questionnaire:
+    """The questionnaire with a question `by` places further down (or up, below 0) among its neighbours."""
+
+    def edit(items: Siblings) -> Siblings:
+        place = next((place for place, one in enumerate(items) if one.name == name), None)
+        if place is None or not 0 <= place + by < len(items):
+            return items
+        others = [*items[:place], *items[place + 1 :]]
+        return (*others[: place + by], items[place], *others[place + by :])
+
+    return replace(questionnaire, items=_each(questionnaire.items, edit))
+
+
+def _each(items: Siblings, edit: Callable[[Siblings], Siblings]) -> Siblings:
+    """Edit the neighbours at every depth, from the inside out."""
+    inside = tuple(
+        replace(one, items=_each(one.items, edit)) if isinstance(one, Group) else one for one in items
+    )
+    return edit(inside)
+
+
+def _worded(question: Question, wording: Wording, language: str) -> Question:
+    kind = wording.type if question.type in EDITABLE else question.type
+    return replace(
+        question,
+        type=kind,
+        label=_said(question.label, language, wording.label),
+        hint=_said(question.hint, language, wording.hint),
+        outcome=wording.outcome or None,
+        required=(question.required or "true()") if wording.required else "",
+        why_required=wording.why_required,
+        why_identifying=wording.why_identifying,
+        relevant=wording.relevant,
+        choices=(question.choices or f"{question.name}_list")
+        if kind in WITH_CHOICES
+        else _kept(question, kind),
+        parameters=question.parameters
+        or ({"start": "1", "end": "5", "step": "1"} if kind == "range" else {}),
+    )
+
+
+def _kept(question: Question, kind: str) -> str | None:
+    return question.choices if question.type == kind else None
+
+
+def _said(text: Mapping[str, str], language: str, words: str) -> Mapping[str, str]:
+    others = {code: said for code, said in text.items() if code != language}
+    return {language: words, **others} if words else others
+
+
+def _with_choices(questionnaire: Questionnaire, name: str, lines: str) -> Questionnaire:
+    question = next(one for one in questionnaire.questions() if one.name == name)
+    if question.type not in WITH_CHOICES or not question.choices or question.choices.startswith("${"):
+        return questionnaire
+    present = questionnaire.choice_lists.get(question.choices, ())
+    labels = [line.strip() for line in lines.splitlines() if line.strip()]
+    chosen = _choices(present, labels, questionnaire.default_language)
+    return replace(questionnaire, choice_lists={**questionnaire.choice_lists, question.choices: chosen})
+
+
+def _choices(present: Sequence[Choice], labels: Sequence[str], language: str) -> tuple[Choice, ...]:
+    """Choices keep the names that answers are stored by: by label, or by place where none came or went."""
+    by_label = {one.label.get(language, ""): one for one in present}
+    same_places = present if len(present) == len(labels) else ()
+    made: list[Choice] = []
+    for place, label in enumerate(labels):
+        known = by_label.get(label) or (same_places[place] if same_places else None)
+        taken = {one.name for one in (*made, *present)}
+        if known is None or known.name in {one.name for one in made}:
+            known = Choice(_new_name(label, taken), {})
+        made.append(replace(known, label=_said(known.label, language, label)))
+    return tuple(made)
+
+
+def _without_unused(questionnaire: Questionnaire) -> Questionnaire:
+    used = {one.choices for one in questionnaire.questions()}
+    lists = {name: choices for name, choices in questionnaire.choice_lists.items() if name in used}
+    return replace(questionnaire, choice_lists=lists)
+
+
+def _new_name(label: str, taken: set[str]) -> str:
+    """A name made of the words, that nothing has yet."""
+    plain = NOT_IN_NAMES.sub("_", label.casefold()).strip("_")[:LONGEST_NAME].strip("_") or "q"
+    plain = plain if plain[0].isalpha() else f"q_{plain}"
+    return next(
+        name
+        for number in range(1, len(taken) + 2)
+        if (name := plain if number == 1 else f"{plain}_{number}") not in taken
+    )
