@@ -8,9 +8,9 @@ import numpy.typing as npt
 
 from analysis.sentences import DIMENSIONS, LAYERS, Floats, Sentences
 from analysis.tuning.transformer import Dropout, Pass, Weights, backward, forward
+from analysis.tuning.unpacking import LENGTH
 
 Tokens = npt.NDArray[np.int64]
-LENGTH = 8.0  # the mean of the states is brought to this length before the heads: they then learn at one pace
 _NOTHING = -1e9
 
 Slope = Callable[[Floats, Sequence[int]], tuple[Floats, float]]

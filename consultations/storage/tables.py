@@ -25,13 +25,16 @@ from sqlalchemy import (
 )
 
 from consultations.storage import (
+    api_tables,
     audit_tables,
     broadcast_tables,
     concern_tables,
+    early_tables,
     equality_tables,
     factor_tables,
     feedback_tables,
     launch_tables,
+    ledger_tables,
     letter_tables,
     lifecycle_tables,
     media_tables,
@@ -42,13 +45,16 @@ from consultations.storage import (
 from consultations.storage.metadata import Instant, metadata
 
 __all__ = [
+    "api_tables",
     "audit_tables",
     "broadcast_tables",
     "concern_tables",
+    "early_tables",
     "equality_tables",
     "factor_tables",
     "feedback_tables",
     "launch_tables",
+    "ledger_tables",
     "letter_tables",
     "lifecycle_tables",
     "media_tables",
