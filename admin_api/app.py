@@ -39,6 +39,7 @@ from admin_api import (
     pages_staff,
     pages_staff_plans,
     pages_tellings,
+    pages_watch,
     pages_wording,
 )
 from admin_api.access import Audience, audience, declared, guard
@@ -72,6 +73,7 @@ PAGES: Sequence[MakeRouter] = (
     pages_launch.router,
     pages_signing.router,
     pages_links.router,
+    pages_watch.router,
     pages_running.router,
     pages_equality.router,
     pages_broadcasts.router,

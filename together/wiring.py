@@ -59,6 +59,7 @@ from consultations.storage.participants import forget_leaving
 from consultations.storage.shown import latest_shown
 from together import retention
 from together.background import every, in_thread
+from together.last_days import close_ended
 from together.launching import launching
 from together.samples import CHANNEL as SAMPLES
 from together.settings import Settings, load
@@ -258,6 +259,11 @@ class Service:
             every(1, "staff_replies", in_thread(partial(send_replies, self.database, utc_now))),
             every(3600, "retention", in_thread(self.retain)),
             every(600, "anchors", in_thread(self.anchor)),
+            every(
+                600,
+                "last_days",
+                in_thread(partial(close_ended, self.database, utc_now, self.around.zone, TIMER)),
+            ),
             every(2, "redactions", in_thread(partial(redact_new, self.database))),
             every(2, "readings", in_thread(partial(read_new, self.database, utc_now))),
         ]
