@@ -39,6 +39,7 @@ from consultations.storage import (
     lifecycle_tables,
     media_tables,
     plan_tables,
+    quote_tables,
     reading_tables,
     redaction_tables,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "media_tables",
     "metadata",
     "plan_tables",
+    "quote_tables",
     "reading_tables",
     "redaction_tables",
 ]

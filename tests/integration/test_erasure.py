@@ -19,6 +19,7 @@ from consultations.storage.equality import EqualityAnswers
 from consultations.storage.metadata import metadata
 from consultations.storage.outbox import Outbox
 from consultations.storage.participants import forget_leaving
+from consultations.storage.quote_tables import quote
 from consultations.storage.reading_tables import answer_seen
 from consultations.storage.redaction_tables import redacted_answer
 from consultations.storage.tables import (
@@ -43,8 +44,8 @@ EXCEPTION = {"concern", "concern_alert", "concern_message"}
 """The safeguarding record stays, without saying whose it is."""
 PERSONAL = {
     "participant", "session", "inbound", "event", "answer", "reading", "reading_theme", "outbox",
-    "ask_answer", "telling", "feedback", "timer", "broadcast_recipient", "answer_seen", "redacted_answer",
-    "equality_answer",
+    "ask_answer", "telling", "feedback", "timer", "broadcast_recipient", "answer_seen",
+    "redacted_answer", "quote", "equality_answer",
 }  # fmt: skip
 """Every table that says something about a person. A new one belongs here, and an erasure must empty it."""
 OTHERS = {
@@ -101,11 +102,13 @@ class Chat:
             made = {"created_at": NOW, "created_by": "officer"}
             broadcast = {"purpose": "news", "audience": "{}", "texts": "{}", "start": "", "state": "done"}
             read = {"model": "m", "status": "read", "drove": f'["{WORDS}"]', "read_at": NOW}
+            decided = {"decided_by": "officer", "decided_at": NOW}
             told = {"told_at": NOW, "due_at": NOW, "more": WORDS, "version": 1}
             for table, row in [
                 (reading, {"answer_id": own, "revision": 1, **read}),
                 (answer_seen, {"answer_id": own, "revision": 1, "seen_at": NOW, "seen_by": "officer"}),
                 (redacted_answer, {"answer_id": own, "revision": 1, "rules": "r", "redacted_text": WORDS}),
+                (quote, {"answer_id": own, "revision": 1, "words": WORDS, "verdict": "approved", **decided}),
                 (reading_theme, {"answer_id": own, "theme": "light", "words": f'["{WORDS}"]'}),
                 (ask, {"id": 1, **given, **more, **made}),
                 (ask_answer, {"ask_id": 1, "answer_id": own}),
