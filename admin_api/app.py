@@ -37,6 +37,7 @@ from admin_api import (
     pages_signing,
     pages_staff,
     pages_tellings,
+    pages_webhooks,
     pages_wording,
 )
 from admin_api.access import Audience, audience, declared, guard
@@ -62,6 +63,7 @@ PAGES: Sequence[MakeRouter] = (
     pages_account.router,
     pages_accounts.router,
     pages_keys.router,
+    pages_webhooks.router,
     pages_audit.router,
     pages_staff.router,
     pages_wording.router,

@@ -111,6 +111,7 @@ class Parts:
     `keys` seal what identifies people, and the secrets of second factors, which everybody on the staff needs
     where `second_factor_required`. `sign_on` is the council's own single sign-on, where it has one.
     `launching` is what a launch needs.
+    `private_webhooks`: news may be sent to private networks and without TLS.
     `duty_rota`: whether anybody is told of concerns. `help_lines` are on the help cards.
     """
 
@@ -132,5 +133,6 @@ class Parts:
     duty_rota: bool = True
     help_lines: HelpLines = field(default_factory=built_in)
     second_factor_required: bool = False
+    private_webhooks: bool = False
     sign_on: SignOn | None = None
     launching: Launching = field(default_factory=Launching)

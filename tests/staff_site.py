@@ -43,6 +43,7 @@ class StaffSite:
     clock: Clock = field(default_factory=Clock)
     secure: bool = True
     second_factor: bool = False
+    private_webhooks: bool = False
     sign_on: SignOn | None = None
     rota: Rota | None = None
     open_file: Callable[[str], tuple[bytes, str]] = no_files
@@ -70,6 +71,7 @@ class StaffSite:
             ),
             open_file=self.open_file,
             second_factor_required=self.second_factor,
+            private_webhooks=self.private_webhooks,
         )
         self.conversation = Conversation(self.database, world(self.clock))
         simulated = Simulator(self.conversation, self.database, self.clock, ENGLISH_PUPILS)

@@ -75,6 +75,7 @@ class Settings(BaseSettings):
     smtp_password: SecretStr | None = None
     mail_from: str = ""
     under_13: Under13 = "supporter"
+    private_webhooks: bool = False
     send_rate: float = Field(default=28, gt=0, le=1000)
     quiet_hours: str = NIGHT
     reminder_hours: str = "16:00-19:30"

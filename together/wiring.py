@@ -19,6 +19,7 @@ from admin_api.access import Audience
 from admin_api.app import create_app
 from admin_api.parts import Outreach, Parts, no_files
 from admin_api.rendering import Pages, Site, make_environment
+from admin_api.webhook_sender import WebhookSender
 from analysis.pipeline import read_new
 from analysis.redacting import redact_new
 from analysis.safeguarding import make_screen
@@ -176,6 +177,9 @@ class Service:
         zone = ZoneInfo(settings.time_zone)
         self.ring = settings.key_ring()
         self.alerts = self._alerts(zone)
+        self.webhooks = WebhookSender(
+            self.database, settings.key_ring, utc_now, self.public, settings.private_webhooks
+        )
         self.broadcaster = Broadcaster(self.database, utc_now, settings.quiet, settings.send_rate)
         self.reminders = Reminders(self.database, utc_now, settings.windows, zone)
         self.pages = Pages(
@@ -208,6 +212,7 @@ class Service:
             keys=self.settings.key_ring,
             sign_on=self.settings.sign_on,
             launching=launching(self.settings, self._bot_name),
+            private_webhooks=self.settings.private_webhooks,
             second_factor_required=self.settings.second_factor == "required",
         )
         routers = [(web.router(self._web_chat()), Audience.PUBLIC)]
@@ -259,6 +264,8 @@ class Service:
             every(3600, "retention", in_thread(self.retain)),
             every(600, "anchors", in_thread(self.anchor)),
             every(2, "redactions", in_thread(partial(redact_new, self.database))),
+            every(60, "news", in_thread(self.webhooks.find_news)),
+            every(5, "webhooks", in_thread(self.webhooks.send_due)),
             every(2, "readings", in_thread(partial(read_new, self.database, utc_now))),
         ]
         if self.alerts:
