@@ -9,6 +9,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from consultations.accountability import Decision
+
 Code = Annotated[str, StringConstraints(max_length=64)]
 
 
@@ -204,7 +206,7 @@ class AskOut(Made):
     theme: str
     theme_label: str
     title: str
-    decision: Literal["will_do", "done", "cant"]
+    decision: Decision
     what_happens: str
     published: datetime
     people: Figure

@@ -16,6 +16,7 @@ from admin_api.staff_sessions import ROLE_NAMES
 from bot.files import FileKind
 from bot.mail import MailSettings
 from bot.reminders import Windows, read_holidays, read_window
+from consultations.accountability import PROMISED_DAYS
 from consultations.duty import Rota, read_rota
 from consultations.errors import Fault, FaultyInput, Place
 from consultations.forms.xlsform import Allowed
@@ -81,6 +82,7 @@ class Settings(BaseSettings):
     reminder_hours_free_days: str = "10:00-19:30"
     school_holidays: str = ""
     reply_days: int = Field(default=10, ge=1, le=60)
+    ask_days: int = Field(default=PROMISED_DAYS, ge=1, le=365)
     quick_exit_url: HttpUrl = HttpUrl("https://www.bbc.co.uk/weather")
     kiosk_minutes: int = Field(default=2, ge=1, le=60)
     embed_origins: Annotated[tuple[str, ...], NoDecode] = ()

@@ -67,7 +67,7 @@ TIMER = "timer"
 """Who does by itself what nobody asks for, in the audit log."""
 MENU: tuple[Command, ...] = (
     "start", "help", "stop", "skip", "back", "menu", "mine", "change", "restart", "language", "meaning",
-    "who", "tell", "data",
+    "who", "tell", "came", "data",
 )  # fmt: skip
 """The commands in Telegram's menu."""
 UNUSED_SECONDS = 3600
@@ -206,6 +206,7 @@ class Service:
             outreach=outreach(self.settings),
             keys=self.settings.key_ring,
             sign_on=self.settings.sign_on,
+            ask_days=self.settings.ask_days,
             second_factor_required=self.settings.second_factor == "required",
         )
         routers = [(web.router(self._web_chat()), Audience.PUBLIC)]

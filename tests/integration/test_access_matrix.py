@@ -20,6 +20,7 @@ NUMBERS = frozenset({"officer", "lead", "young-lead", "DSL", "board"})
 SAFEGUARDING = frozenset({"DSL"})
 FILES = OFFICERS | SAFEGUARDING
 ADMINS = frozenset({"admin"})
+YOUNG = frozenset({"young-lead"})
 ALL_STAFF = frozenset(STAFF)
 IN = (*STAFF, "one-time password", "no second factor")
 """Whose browser is signed in, whatever it may do."""
@@ -29,7 +30,7 @@ ASK, BROADCAST, TELLING, CONCERN = 1, 1, 1, 1
 NONE = 2**31 - 1
 """The number of nothing."""
 FORM = {"title": "Light", "question": "better", "theme": "buses"}
-DECISION = {"decision": "will_do", "what_happens": "Lamps."}
+DECISION = {"decision": "done", "what_happens": "Lamps."}
 FEEDBACK = {"title": "Club", "code": "club", "outcome": "CE2"}
 CHAT = {"form_id": "f1", "start": "true"}
 
@@ -181,6 +182,10 @@ ROWS: dict[str, Row] = {
     "GET /staff/files": Row(FILES, 200),
     "GET /staff/files/{number}": Row(FILES, 404, at={"number": 1}, gone=({"number": NONE}, 404)),
     "GET /staff/files/{number}/content": Row(FILES, 404, at={"number": 1}, gone=({"number": NONE}, 404)),
+    "POST /staff/asks/{number}/more-news": Row(OFFICERS, **number(ASK, 409)),
+    "GET /staff/answers-to-sign": Row(YOUNG, 200),
+    "GET /staff/answers-to-sign/{number}": Row(YOUNG, **number(ASK, 200)),
+    "POST /staff/answers-to-sign/{number}": Row(YOUNG, **number(ASK, 422, sent={"wording": "old"})),
     "GET /staff/feedback": Row(OFFICERS, 200),
     "GET /staff/feedback/{number}": Row(OFFICERS, **number(TELLING, 200)),
     "POST /staff/feedback/{number}/read": Row(OFFICERS, **number(TELLING, 303, sent={"version": "TELLING"})),
