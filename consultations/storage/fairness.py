@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, distinct, func, select, update
+from sqlalchemy import Connection, func, select, update
 
 from consultations.accountability import Decision, Verdict
 from consultations.storage.fairness_tables import fairness
@@ -92,7 +92,7 @@ class Fairness:
             later.c.published_at.is_not(None), later.c.follows.is_not(None)
         )
         behind = (
-            select(distinct(ask_answer.c.ask_id))
+            select(ask_answer.c.ask_id)
             .join(answer, answer.c.id == ask_answer.c.answer_id)
             .where(answer.c.participant_id == participant_id, ~answer.c.held)
         )
