@@ -15,6 +15,7 @@ from admin_api.views_board import (
     Part,
     QuestionView,
 )
+from admin_api.views_ledger import LedgerPage
 from analysis.board import Board
 from analysis.disclosure_control import Count, Rule
 from analysis.summary import (
@@ -35,7 +36,7 @@ ONE_EACH = "select_one"
 OPEN: tuple[Standing, Standing] = ("promised", "waiting")
 
 
-def front_page(board: Board, asks: Sequence[AskView], rule: Rule) -> FrontPage:
+def front_page(board: Board, asks: Sequence[AskView], ledger: LedgerPage, rule: Rule) -> FrontPage:
     cards = [card(board, outcome, asks) for outcome in board.plan.outcomes]
     return FrontPage(
         plan=board.plan,
@@ -51,6 +52,7 @@ def front_page(board: Board, asks: Sequence[AskView], rule: Rule) -> FrontPage:
         left_out=any(not each.people.shown for each in board.summary.consultations),
         promised=standing(asks, "promised"),
         waiting=standing(asks, "waiting"),
+        ledger=ledger,
         decided=standing(asks, "decided"),
         method=method(board),
     )

@@ -1,8 +1,8 @@
 """What the pages and the API are built from, made once by the wiring."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 
 from sqlalchemy import Connection
 
@@ -11,8 +11,10 @@ from admin_api.rendering import Pages
 from analysis.disclosure_control import Rule
 from consultations.accountability import PROMISED_DAYS, Ask
 from consultations.consultation import Consultation
-from consultations.errors import NotFound
+from consultations.duty import Rota
+from consultations.errors import Fault, NotFound
 from consultations.forms.questionnaire import Questionnaire
+from consultations.forms.xlsform import NOTHING_MORE, Allowed
 from consultations.help_lines import HelpLines, built_in
 from consultations.quiet_hours import NIGHT, QuietHours, read_quiet_hours
 from consultations.sealing import KeyRing
@@ -72,6 +74,29 @@ class Outreach:
     warnings: Callable[[Mapping[str, str], Collection[str]], Sequence[str]] = lambda *_: ()
 
 
+def no_poster(title: str, code: str, language: str) -> str:
+    """Stands where the wiring gave no posters."""
+    raise NotImplementedError(f"The wiring draws the poster of {code}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Launching:
+    """What a launch needs of the rest of the program.
+
+    `languages` are those that the chat speaks, (code, name); `language_warnings` says what staff should know
+    of some. `poster(title, code, language)` is a page to print, `telegram_link(code)` is "" without Telegram.
+    `rota` says who is told of concerns, `allowed` what may be asked for beyond words.
+    """
+
+    languages: Sequence[tuple[str, str]] = (("en", "English"),)
+    language_warnings: Callable[[Iterable[str]], Sequence[Fault]] = lambda _: ()
+    poster: Callable[[str, str, str], str] = no_poster
+    telegram_link: Callable[[str], str] = lambda _: ""
+    rota: Rota | None = None
+    allowed: Allowed = NOTHING_MORE
+    zone: tzinfo = UTC
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
     """The database, the clock, randomness for tokens, how a page is rendered, and which numbers may be shown.
@@ -86,6 +111,7 @@ class Parts:
     `keys` seal what identifies people, and the secrets of second factors, which everybody on the staff needs
     where `second_factor_required`. `sign_on` is the council's own single sign-on, where it has one.
     `ask_days`: in which an ask is to be answered.
+    `launching` is what a launch needs.
     `duty_rota`: whether anybody is told of concerns. `help_lines` are on the help cards.
     """
 
@@ -109,3 +135,4 @@ class Parts:
     second_factor_required: bool = False
     sign_on: SignOn | None = None
     ask_days: int = PROMISED_DAYS
+    launching: Launching = field(default_factory=Launching)

@@ -1,5 +1,6 @@
 """What officers do with asks: make one of a theme, decide, read what people will read, publish."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from http import HTTPStatus
 from urllib.parse import urlencode
@@ -59,7 +60,7 @@ class StaffAsks:
         try:
             with self._parts.database.write() as connection:
                 now = self._parts.clock()
-                wanted = self._promotion(connection, consultation, found, form.title)
+                wanted = promotion(connection, self._parts, Wish(consultation, found, form.title))
                 made = Asks(connection).promote(wanted, me.name, now)
                 AuditLog(connection).note(me.name, "ask.made", f"ask:{made.id}", now)
         except Refused as refused:
@@ -132,7 +133,7 @@ class StaffAsks:
         """There is more news: on to the ask in which it is written, made now where there is none."""
         with self._parts.database.write() as connection:
             now = self._parts.clock()
-            made = Asks(connection).follow(number, me.name, now, self._due())
+            made = Asks(connection).follow(number, me.name, now, due_on(self._parts))
             AuditLog(connection).note(me.name, "ask.followed", f"ask:{number}", now, str(made.id))
         return see(ask_path(made.id, "following"))
 
@@ -143,29 +144,39 @@ class StaffAsks:
     def _today(self) -> date:
         return self._parts.clock().astimezone(TRUST_TIME).date()
 
-    def _due(self) -> date:
-        """By when an ask that is made now is to be answered."""
-        return self._today() + timedelta(days=self._parts.ask_days)
 
-    def _promotion(
-        self, connection: Connection, consultation: Consultation, theme: PromotableTheme, title: str
-    ) -> Promotion:
-        """The ask, on the desk of who leads on its outcome."""
-        outcome = Plans(connection).get(consultation.plan_code).outcome(theme.outcome_code)
-        partnership = outcome.lead_partnership if outcome else None
-        return Promotion(
-            consultation_id=consultation.id,
-            question=theme.question,
-            question_label=theme.question_label,
-            theme=theme.theme,
-            theme_label=theme.theme_label,
-            plan_code=consultation.plan_code,
-            outcome_code=theme.outcome_code,
-            title=title,
-            partnership=partnership.name if partnership else "",
-            officer_lead=outcome.officer_lead if outcome else "",
-            due_on=self._due(),
-        )
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Which theme of which consultation is to become an ask, and what it is called."""
+
+    consultation: Consultation
+    theme: PromotableTheme
+    title: str
+
+
+def due_on(parts: Parts) -> date:
+    """By when an ask that is made now is to be answered."""
+    return parts.clock().astimezone(TRUST_TIME).date() + timedelta(days=parts.ask_days)
+
+
+def promotion(connection: Connection, parts: Parts, wish: Wish) -> Promotion:
+    """The ask, on the desk of who leads on its outcome."""
+    theme = wish.theme
+    outcome = Plans(connection).get(wish.consultation.plan_code).outcome(theme.outcome_code)
+    partnership = outcome.lead_partnership if outcome else None
+    return Promotion(
+        consultation_id=wish.consultation.id,
+        question=theme.question,
+        question_label=theme.question_label,
+        theme=theme.theme,
+        theme_label=theme.theme_label,
+        plan_code=wish.consultation.plan_code,
+        outcome_code=theme.outcome_code,
+        title=wish.title,
+        partnership=partnership.name if partnership else "",
+        officer_lead=outcome.officer_lead if outcome else "",
+        due_on=due_on(parts),
+    )
 
 
 def status_of_form(form: Filled) -> HTTPStatus:

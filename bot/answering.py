@@ -9,6 +9,7 @@ from bot.messages import Attachment
 from bot.moving import ask, go_to, move_on, say_own
 from bot.session import Aside, Long
 from bot.turn import Turn
+from bot.understanding import understood
 from consultations.forms.form_state import FormState
 from consultations.forms.places import split_key
 from consultations.forms.question_types import Accepted, Draft, Problem, Reading, Unsure
@@ -31,8 +32,7 @@ def read(turn: Turn, text: str) -> None:
     elif not turn.at_question():
         not_understood(turn, text, Problem("yes_or_no"))
     else:
-        one = turn.state.one(turn.current)
-        settle(turn, one.kind.read(one.question, turn.state.choices(turn.current), text), text)
+        settle(turn, understood(turn, text), text)
 
 
 def names_a_choice(turn: Turn, text: str) -> bool:
@@ -258,10 +258,10 @@ def _touched(turn: Turn, inside: tuple[tuple[str, int], ...]) -> bool:
 def after_change(turn: Turn, answers: Mapping[str, str], skipped: tuple[str, ...]) -> None:
     """Store new answers, and say what they changed for the other questions."""
     turn.change(answers=answers, skipped=tuple(dict.fromkeys(skipped)), draft="")
-    while left := no_longer_choices(turn.state, turn.session.answers):
-        for key, value in left.items():
-            turn.happen("answered" if value else "cleared", key, value or None)
-        turn.change(answers=with_what_is_left(turn.session.answers, left))
+    while (found := no_longer_chosen(turn.state, turn.session.answers)) is not None:
+        key, left = found
+        turn.happen("answered" if left else "cleared", key, left or None)
+        turn.change(answers=with_what_is_left(turn.session.answers, key, left))
     note_what_applies(turn)
     note_calculations(turn)
 
@@ -276,23 +276,24 @@ def note_what_applies(turn: Turn) -> None:
     turn.change(withheld=withheld)
 
 
-def no_longer_choices(state: FormState, answers: Mapping[str, str]) -> dict[str, str]:
-    """What is left of the answers whose other answers no longer leave all that was chosen, "" for nothing.
+def no_longer_chosen(state: FormState, answers: Mapping[str, str]) -> tuple[str, str] | None:
+    """The first in the form whose other answers no longer leave all that was chosen, and what is left of it.
 
-    Changing one may take choices from the next.
+    One at a time: changing it may take choices from the next, or mean that the next does not apply.
     """
-    found = {}
-    for key, value in answers.items():
-        if state.one(key).chosen_among_answers and state.relevant(key):
+    positions = state.form.layout.positions
+    chosen = [key for key in answers if state.one(key).chosen_among_answers]
+    for key in sorted(chosen, key=lambda key: positions[id(state.one(key).question)]):
+        if state.relevant(key):
             offered = {choice.name for choice in state.choices(key)}
-            if not set(state.one(key).chosen(value)) <= offered:
-                found[key] = state.one(key).left_of(value, offered)
-    return found
+            if not set(state.one(key).chosen(answers[key])) <= offered:
+                return key, state.one(key).left_of(answers[key], offered)
+    return None
 
 
-def with_what_is_left(answers: Mapping[str, str], left: Mapping[str, str]) -> dict[str, str]:
-    """`answers` with those of `left` cut down to it; what is "" there is no answer any more."""
-    return {key: value for key, value in {**answers, **left}.items() if value or key not in left}
+def with_what_is_left(answers: Mapping[str, str], key: str, left: str) -> dict[str, str]:
+    """`answers` with the one at `key` cut down to `left`; it is no answer any more where that is ""."""
+    return {one: left if one == key else value for one, value in answers.items() if one != key or left}
 
 
 def note_calculations(turn: Turn) -> None:

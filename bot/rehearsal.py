@@ -11,11 +11,16 @@ from bot.messages import Button, Incoming, Message
 from bot.session import Session, from_json, to_json
 from consultations.forms.compiled import CompiledForm, Surroundings
 from consultations.forms.form_state import FormState
-from consultations.forms.questionnaire import Question
+from consultations.forms.places import Place, split_key
+from consultations.forms.questionnaire import Question, walk
 
 
 class Answer(BaseModel):
-    """A scripted answer: the value as it is stored (a list for several choices), or null to skip."""
+    """A scripted answer: the value as it is stored (a list for several choices), or null to skip.
+
+    Inside a repeat the name alone means its next time round; `name[2]` is the second. The answer to the
+    repeat itself, true or false, says whether there is another.
+    """
 
     model_config = ConfigDict(extra="forbid")
     question: str
@@ -61,19 +66,36 @@ class Rehearsal:
         return self._take(self._incoming(button=" ".join(button.id for button in buttons)))
 
     def play(self, line: Answer | Words) -> Iterator[Step | NotAsked]:
-        """Play one line. Optional questions that stand before the one it answers are skipped."""
+        """Play one line. Optional questions that stand before the one it answers are skipped, and a repeat
+        goes round once more or is left as the line wants it."""
         if isinstance(line, Words):
             yield self.say(line.say)
             return
-        while self.session.current != line.question:
-            skip = self._button("skip") if self._stands_ahead(line.question) else None
-            if skip is None:
+        while not self._stands_at(line.question):
+            way = self._way_to(line.question)
+            if way is None:
                 yield NotAsked(line.question, self.session.current)
                 return
-            yield self.press(skip)
+            yield self.press(way)
         yield self._give(line.answer)
 
+    def _stands_at(self, question: str) -> bool:
+        current = self.session.current or ""
+        return question in (current, split_key(current)[0])
+
+    def _way_to(self, question: str) -> Button | None:
+        """What to press so as to come nearer to a question; None where no way leads there."""
+        another, enough = self._button("another"), self._button("enough")
+        if another and enough:
+            repeat = self.form.layout.repeats[split_key(self.session.current or "")[0]]
+            inside = {item.name for item, _ in walk(repeat.items)}
+            return another if split_key(question)[0] in inside else enough
+        return self._button("skip") if self._stands_ahead(question) else None
+
     def _give(self, value: JsonValue) -> Step:
+        another, enough = self._button("another"), self._button("enough")
+        if another and enough:
+            return self.press(another if value in (True, "yes") else enough)
         skip, done = self._button("skip"), self._button("done")
         if value is None and skip:
             return self.press(skip)
@@ -94,14 +116,18 @@ class Rehearsal:
         pairs = zip(options, buttons, strict=False)
         return next((button for option, button in pairs if option.value == value), None)
 
-    def _stands_ahead(self, key: str) -> bool:
-        """Whether `key` applies, is open, and comes after the question being asked."""
-        if key in self.session.answers or self.session.current is None:
+    def _stands_ahead(self, question: str) -> bool:
+        """Whether one of these names applies, is open, and comes after the question being asked."""
+        keys = [place.key for place in self.state().places]
+        if self.session.current not in keys:
             return False
-        order = [place.key for place in self.state().places if isinstance(place.item, Question)]
-        if key not in order or self.session.current not in order or not self.state().askable(key):
-            return False
-        return order.index(key) > order.index(self.session.current)
+        ahead = self.state().places[keys.index(self.session.current) + 1 :]
+        return any(question in (place.key, place.name) and self._is_open(place) for place in ahead)
+
+    def _is_open(self, place: Place) -> bool:
+        if isinstance(place.item, Question):
+            return place.key not in self.session.answers and self.state().askable(place.key)
+        return place.another and place.key not in self.session.closed and self.state().applies(place)
 
     def _buttons(self) -> Sequence[Button]:
         return self.asked.buttons if self.asked else ()

@@ -1,6 +1,7 @@
 """What all tests share: an empty database, once on SQLite and once on PostgreSQL."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,23 +26,68 @@ def postgres_server() -> Iterator[postgres.Server]:
         pytest.skip(str(reason))
 
 
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with all tables and nothing in them, to be copied: migrating takes long."""
+    path = tmp_path_factory.mktemp("template") / "together.db"
+    migrated(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: postgres.Server) -> str:
+    """The same on PostgreSQL: the name of the database."""
+    url = postgres_server.create()
+    migrated(url.render_as_string(hide_password=False))
+    assert url.database
+    return url.database
+
+
+def migrated(url: str) -> None:
+    opened = Database(url, KEYS)
+    opened.upgrade()
+    opened.close()
+
+
 @pytest.fixture
-def postgres_url(postgres_server: postgres.Server) -> Iterator[str]:
-    """The SQLAlchemy URL of an empty PostgreSQL database of this test's own."""
+def bare_postgres_url(postgres_server: postgres.Server) -> Iterator[str]:
+    """The URL of a PostgreSQL database of this test's own, without tables."""
     url = postgres_server.create()
     yield url.render_as_string(hide_password=False)
     postgres_server.drop(url)
 
 
 @pytest.fixture
-def sqlite_url(tmp_path: Path) -> str:
-    """The SQLAlchemy URL of an SQLite file that does not exist yet."""
+def bare_sqlite_url(tmp_path: Path) -> str:
+    """The URL of an SQLite file that does not exist yet."""
     return f"sqlite:///{tmp_path / 'together.db'}"
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
+def bare_database_url(request: pytest.FixtureRequest) -> str:
+    """The URL of a database without tables: the test runs once on each kind."""
+    return request.getfixturevalue(
+        {"sqlite": "bare_sqlite_url", "postgresql": "bare_postgres_url"}[request.param]
+    )
+
+
+@pytest.fixture
+def postgres_url(postgres_server: postgres.Server, postgres_template: str) -> Iterator[str]:
+    """The SQLAlchemy URL of a PostgreSQL database of this test's own, with today's tables, all empty."""
+    url = postgres_server.create(postgres_template)
+    yield url.render_as_string(hide_password=False)
+    postgres_server.drop(url)
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path, sqlite_template: Path) -> str:
+    """The SQLAlchemy URL of an SQLite file with today's tables, all empty."""
+    return f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'together.db')}"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest) -> str:
-    """The SQLAlchemy URL of an empty database: the test runs once on each kind."""
+    """The SQLAlchemy URL of a database with today's tables, all empty: the test runs once on each kind."""
     return request.getfixturevalue({"sqlite": "sqlite_url", "postgresql": "postgres_url"}[request.param])
 
 
@@ -49,7 +95,6 @@ def database_url(request: pytest.FixtureRequest) -> str:
 def database(database_url: str) -> Iterator[Database]:
     """An empty database with today's tables."""
     opened = Database(database_url, KEYS)
-    opened.upgrade()
     yield opened
     opened.close()
 

@@ -65,7 +65,9 @@ class HeardSite:
     def __post_init__(self) -> None:
         pages = Pages(make_environment(Site("Together", "A Children’s Trust")))
         chance = random.Random(7).randbytes
-        self.parts = Parts(self.database, self.clock, chance, pages, secure_cookies=False)
+        self.parts = Parts(
+            self.database, self.clock, chance, pages, secure_cookies=False, preview=lambda ask: ask.title
+        )
         self.world = world(self.clock)
         self.app: FastAPI = create_app(self.parts)
 

@@ -16,12 +16,14 @@ from consultations.audience import Audience as People
 from consultations.sealing import write_key
 from consultations.staff import Cost, Session
 from consultations.storage.accounts import Accounts
+from consultations.storage.api_keys import ApiKeys
 from consultations.storage.asks import Asks, Promotion
 from consultations.storage.broadcasts import Broadcasts
-from consultations.storage.consultations import Consultations
+from consultations.storage.consultations import Consultations, Revision
+from consultations.storage.drafts import Drafts
 from consultations.storage.factors import Factors
 from consultations.storage.feedback import Feedback
-from tests.builders import launch, world
+from tests.builders import launch, safe_places, world
 from tests.heard import DARK, people_say, safe_streets
 from tests.staff_site import OWN_PAGE
 from together.settings import Settings
@@ -57,6 +59,7 @@ class House:
         self._furnish()
         for visitor in (*NOBODY[2:], *STAFF):
             self._let_in(visitor)
+        self._allow_a_key()
         self.browsers["participant"].get("/chat/safe")
         assert self.browsers["lead"].post("/staff/services", data=SERVICE).status_code == 303
         self.cookies = {visitor: dict(one.cookies) for visitor, one in self.browsers.items()}
@@ -101,6 +104,7 @@ class House:
         with self.database.write() as connection:
             self._decide(connection, consultation.id)
             self._draft(connection)
+            self._prepare(connection)
             self.version = Consultations(connection).get("safe").questionnaire_id
             self.telling_version = str(Feedback(connection).get(1).version)
 
@@ -115,6 +119,20 @@ class House:
         broadcasts.save_audience(People("All"), utc_now())
         everybody = broadcasts.audience("All")
         broadcasts.draft("invitation", everybody, {"en": "Hello"}, "", "lead", utc_now())
+
+    def _allow_a_key(self) -> None:
+        """Waiting to be collected by somebody whom no page knows."""
+        now, owner = utc_now(), str(self.accounts["no second factor"])
+        with self.database.write() as connection:
+            ApiKeys(connection).allow(
+                owner, "Report", ["numbers"], "admin", now, now.replace(year=now.year + 1)
+            )
+
+    def _prepare(self, connection: Connection) -> None:
+        """A consultation that is not launched yet."""
+        drafts, form = Drafts(connection), safe_places()
+        number = drafts.begin("soon", "Soon", "cheshire", "officer", utc_now()).id
+        drafts.word(number, Revision(form, "safe.md", b"| survey |"), utc_now())
 
     def _let_in(self, visitor: str) -> None:
         """An account of this kind, with the session that its browser would have."""

@@ -9,19 +9,21 @@ from fastapi.testclient import TestClient
 
 from admin_api.access import Audience
 from admin_api.app import create_app
-from admin_api.parts import Outreach, Parts, SignOn, no_files
+from admin_api.parts import Launching, Outreach, Parts, SignOn, no_files
 from admin_api.rendering import Pages, Site, make_environment
 from admin_api.sign_in import hash_password
 from bot import simulator
 from bot.announcements import news
 from bot.broadcasts import CHANNELS, warnings
 from bot.conversation import Conversation
+from bot.language_warnings import language_warnings
 from bot.reminders import ENGLISH_PUPILS
 from bot.simulator import Simulator
 from bot.telling import feedback_form
 from bot.timers import plan_reminders
 from bot.web import routes as web
 from bot.web.settings import ChatSettings
+from consultations.duty import Rota
 from consultations.staff import Account, Cost
 from consultations.storage.accounts import Accounts
 from consultations.storage.asks import Asks
@@ -43,6 +45,7 @@ class StaffSite:
     secure: bool = True
     second_factor: bool = False
     sign_on: SignOn | None = None
+    rota: Rota | None = None
     open_file: Callable[[str], tuple[bytes, str]] = no_files
     chance: random.Random = field(default_factory=lambda: random.Random(7))
 
@@ -60,6 +63,12 @@ class StaffSite:
             plan_reminders=plan_reminders,
             keys=lambda: KEYS,
             sign_on=self.sign_on,
+            launching=Launching(
+                languages=[("en", "English"), ("pl", "Polski")],
+                language_warnings=language_warnings,
+                poster=lambda title, code, language: f"<h1>{title}</h1>",
+                rota=self.rota,
+            ),
             open_file=self.open_file,
             second_factor_required=self.second_factor,
         )

@@ -59,6 +59,7 @@ from consultations.storage.participants import forget_leaving
 from consultations.storage.shown import latest_shown
 from together import retention
 from together.background import every, in_thread
+from together.launching import launching
 from together.samples import CHANNEL as SAMPLES
 from together.settings import Settings, load
 
@@ -207,6 +208,7 @@ class Service:
             keys=self.settings.key_ring,
             sign_on=self.settings.sign_on,
             ask_days=self.settings.ask_days,
+            launching=launching(self.settings, self._bot_name),
             second_factor_required=self.settings.second_factor == "required",
         )
         routers = [(web.router(self._web_chat()), Audience.PUBLIC)]
@@ -224,6 +226,9 @@ class Service:
             static={"/chat-static": web.STATIC},
             framed_by=self.settings.embed_origins,
         )
+
+    def _bot_name(self) -> str:
+        return self.telegram.username if self.telegram else ""
 
     def _web_chat(self) -> web.WebChat:
         chosen = ChatSettings(

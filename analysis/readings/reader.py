@@ -64,8 +64,8 @@ class AnswerReader:
     """Reads many answers against one taxonomy, made ready once; by rules unless `learned` is given."""
 
     def __init__(self, taxonomy: Taxonomy, learned: Learned | None = None) -> None:
-        self.base = f"{rules_model()} {learned.model}" if learned else rules_model()
-        self.model = f"{self.base} themes-{taxonomy.digest}"
+        self.version = f"{rules_model()} {learned.model}" if learned else rules_model()
+        self.model = f"{self.version} themes-{taxonomy.digest}"
         self._matcher = Matcher(taxonomy)
         self._learned = learned
 

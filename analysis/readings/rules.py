@@ -61,6 +61,8 @@ class Judged:
     label: Feeling
     kind: Kind
     because: tuple[str, ...]
+    certain: bool = False
+    """Whether no other method should say otherwise."""
 
 
 _BARE: Mapping[tuple[bool, Frame], tuple[Feeling, Kind]] = {
@@ -76,7 +78,7 @@ def judge(heard: Heard, asked: Asked) -> Judged:
     said = " ".join(token for token in heard.tokens if token not in STOPS)
     bare = _bare(said, asked.frame)
     if bare:
-        return Judged(*bare, (said,))
+        return Judged(*bare, (said,), certain=True)
     label = _label(heard, asked.frame)
     return Judged(label, _kind(heard, asked.frame, label), tuple(hit.words for hit in heard.hits))
 

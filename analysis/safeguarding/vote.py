@@ -19,9 +19,9 @@ from analysis.safeguarding.ngrams import grams
 from analysis.safeguarding.normalising import Variants
 from analysis.safeguarding.outcome import CATEGORIES, Category
 from analysis.sentences import LAYERS, Floats, Sentences
+from analysis.tuning.unpacking import LENGTH, unpacked
 
 HERE = Path(__file__).parent / "learned"
-LENGTH = 8.0  # the mean of the states is brought to this length before the heads
 FOLD = 4  # bits fewer for the categories' grams than for the alert's
 
 
@@ -148,18 +148,3 @@ def mixed(mix: Floats, logits: Sequence[float], signs: Signs) -> float:
 def rule_values(signs: Signs) -> tuple[float, float, float]:
     """Whether rules hit: at all, held back by a guard, or only for a review."""
     return float(signs.alerting > 0), float(signs.guarded > 0), float(signs.reviewing > 0)
-
-
-def unpacked(
-    base: Sentences, stored: Mapping[str, npt.NDArray[np.generic]], number: int
-) -> dict[str, Floats]:
-    """The weights of a tuned layer: the model's plus what was learned, matrices in steps a column."""
-    layer = {}
-    for name, value in base.layer(number).items():
-        key = f"{number}.{name}"
-        if key in stored:
-            learned = stored[key].astype(np.float32)
-        else:
-            learned = stored[f"{key}.steps"].astype(np.float32) * stored[f"{key}.step"].astype(np.float32)
-        layer[name] = value + learned
-    return layer

@@ -16,7 +16,7 @@ SEPARATOR = "\n"
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A written answer that the present model has not read."""
+    """A written answer that is to be read."""
 
     answer_id: int
     revision: int
@@ -80,13 +80,18 @@ class Answers:
         self._connection = connection
 
     def unread(
-        self, consultation_id: int, questions: Collection[str], model: str, most: int, after: int = 0
+        self,
+        consultation_id: int,
+        questions: Collection[str],
+        models: Collection[str],
+        most: int,
+        after: int = 0,
     ) -> list[Unread]:
-        """Answers to `questions` that count and that `model` has not read in their present words.
+        """Answers to `questions` that count and that none of `models` has read in their present words.
 
         At most `most`, in the order of their ids, from the first above `after`.
         """
-        stale = or_(reading.c.answer_id.is_(None), reading.c.model != model)
+        stale = or_(reading.c.answer_id.is_(None), reading.c.model.not_in(models))
         wanted = (
             select(answer.c.id, answer.c.revision, answer.c.question, answer.c.value)
             .outerjoin(reading, OF_PRESENT_WORDS)

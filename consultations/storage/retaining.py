@@ -26,6 +26,7 @@ from consultations.equality import Shown, Tally
 from consultations.storage.addresses import Addresses
 from consultations.storage.equality import EqualityCounts
 from consultations.storage.erasing import forget_inbound
+from consultations.storage.reading_tables import reading_beside
 from consultations.storage.tables import (
     answer,
     concern_tables,
@@ -81,6 +82,7 @@ class Retaining:
         ended = self._ended(days)
         own = answer.c.session_id.in_(ended)
         behind = select(answer.c.id).where(own)
+        self._connection.execute(delete(reading_beside).where(reading_beside.c.answer_id.in_(behind)))
         self._set(reading, reading.c.answer_id.in_(behind), drove=NOTHING_DROVE, because=NOTHING_DROVE)
         redacted = redaction_tables.redacted_answer
         self._delete(redacted, redacted.c.answer_id.in_(behind))

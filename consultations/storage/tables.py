@@ -25,6 +25,7 @@ from sqlalchemy import (
 )
 
 from consultations.storage import (
+    api_tables,
     audit_tables,
     broadcast_tables,
     concern_tables,
@@ -33,6 +34,7 @@ from consultations.storage import (
     fairness_tables,
     feedback_tables,
     launch_tables,
+    ledger_tables,
     letter_tables,
     lifecycle_tables,
     media_tables,
@@ -43,6 +45,7 @@ from consultations.storage import (
 from consultations.storage.metadata import Instant, metadata
 
 __all__ = [
+    "api_tables",
     "audit_tables",
     "broadcast_tables",
     "concern_tables",
@@ -51,6 +54,7 @@ __all__ = [
     "fairness_tables",
     "feedback_tables",
     "launch_tables",
+    "ledger_tables",
     "letter_tables",
     "lifecycle_tables",
     "media_tables",

@@ -16,6 +16,8 @@ from tests.house import NOBODY, STAFF, VISITORS, House
 
 PUBLIC = frozenset(VISITORS)
 OFFICERS = frozenset({"officer", "lead"})
+LEADS = frozenset({"lead"})
+YOUNG = frozenset({"young-lead"})
 NUMBERS = frozenset({"officer", "lead", "young-lead", "DSL", "board"})
 SAFEGUARDING = frozenset({"DSL"})
 FILES = OFFICERS | SAFEGUARDING
@@ -26,12 +28,17 @@ IN = (*STAFF, "one-time password", "no second factor")
 """Whose browser is signed in, whatever it may do."""
 GOES_ON = tuple((visitor, 303) for visitor in IN)
 
-ASK, BROADCAST, TELLING, CONCERN = 1, 1, 1, 1
+ASK, BROADCAST, TELLING, CONCERN, KEY = 1, 1, 1, 1, 1
+DRAFT = 1
 NONE = 2**31 - 1
 """The number of nothing."""
 FORM = {"title": "Light", "question": "better", "theme": "buses"}
 DECISION = {"decision": "done", "what_happens": "Lamps."}
 FEEDBACK = {"title": "Club", "code": "club", "outcome": "CE2"}
+INDICATOR = {"plan": "cheshire", "code": "CE2.I1"}
+PROMISE = {"plan": "cheshire", "code": "CE2.P1"}
+KEY_FORM = {"account": "officer", "name": "Report", "scopes": "numbers", "days": "9"}
+QUESTION = {"type": "text", "label": "What helps?", "outcome": "CE2"}
 CHAT = {"form_id": "f1", "start": "true"}
 
 
@@ -61,25 +68,43 @@ def number(there: int | str, status: int, gone: int = 404, **more: object) -> di
     return {"status": status, "at": {"number": there}, "gone": ({"number": NONE}, gone), **more}
 
 
+def question(there: str, gone: str) -> dict[str, object]:
+    """A question of the draft, and one that it does not have."""
+    return {"at": {"number": DRAFT, "name": there}, "gone": ({"number": DRAFT, "name": gone}, 404)}
+
+
 ROWS: dict[str, Row] = {
     "GET /healthz": Row(PUBLIC, 200),
     "GET /readyz": Row(PUBLIC, 200),
     "GET /static": Row(PUBLIC, 200, at={"file": "together.css"}),
     "GET /chat-static": Row(PUBLIC, 200, at={"file": "chat.css"}),
     # The API
-    "GET /api/plans": Row(PUBLIC, 200),
-    "GET /api/plans/{code}": Row(
+    "GET /api/v1/plans": Row(PUBLIC, 200),
+    "GET /api/v1/plans/{code}": Row(
         PUBLIC, 200, at={"code": "cheshire"}, gone=({"code": "none"}, 404), foreign=({"code": "safe"}, 404)
     ),
-    "GET /api/consultations": Row(PUBLIC, 200),
-    "GET /api/board/{code}": Row(NUMBERS, 200, at={"code": "cheshire"}, gone=({"code": "none"}, 404)),
-    "GET /api/board/{code}.csv": Row(NUMBERS, 200, at={"code": "cheshire"}, gone=({"code": "none"}, 404)),
-    "GET /api/board/{code}.xlsx": Row(NUMBERS, 200, at={"code": "cheshire"}, gone=({"code": "none"}, 404)),
-    "GET /api/asks": Row(PUBLIC, 200),
-    "GET /api/openapi.json": Row(PUBLIC, 200),
+    "GET /api/v1/consultations": Row(PUBLIC, 200),
+    "GET /api/v1/board/{code}": Row(NUMBERS, 200, at={"code": "cheshire"}, gone=({"code": "none"}, 404)),
+    "GET /api/v1/board/{code}.csv": Row(NUMBERS, 200, at={"code": "cheshire"}, gone=({"code": "none"}, 404)),
+    "GET /api/v1/board/{code}.xlsx": Row(NUMBERS, 200, at={"code": "cheshire"}, gone=({"code": "none"}, 404)),
+    "GET /api/v1/asks": Row(PUBLIC, 200),
+    "GET /api/v1/openapi.json": Row(PUBLIC, 200),
+    "GET /api/v1/consultations/{code}": Row(PUBLIC, **code(200)),
+    "GET /api/v1/consultations/{code}/questions": Row(PUBLIC, **code(200)),
+    "GET /api/v1/consultations/{code}/progress": Row(OFFICERS, **code(200)),
+    "GET /api/v1/consultations/{code}/themes": Row(OFFICERS, **code(200)),
+    "POST /api/v1/consultations/{code}/close": Row(OFFICERS, **code(200)),
+    "POST /api/v1/consultations/{code}/reopen": Row(OFFICERS, **code(200)),
+    "GET /api/v1/asks/all": Row(OFFICERS, 200),
+    "POST /api/v1/asks": Row(OFFICERS, 422),
+    "GET /api/v1/asks/{number}": Row(OFFICERS, **number(ASK, 200)),
+    "GET /api/v1/asks/{number}/message": Row(OFFICERS, **number(ASK, 200)),
+    "POST /api/v1/asks/{number}/decision": Row(OFFICERS, **number(ASK, 422, 422)),
+    "POST /api/v1/asks/{number}/publication": Row(OFFICERS, **number(ASK, 422, 422)),
     # For everybody
     "GET /": Row(PUBLIC, 200),
     "GET /words": Row(PUBLIC, 200),
+    "GET /developers": Row(PUBLIC, 200),
     "GET /privacy": Row(PUBLIC, 200),
     "GET /accessibility": Row(PUBLIC, 200),
     # The board
@@ -87,6 +112,54 @@ ROWS: dict[str, Row] = {
     "GET /board/labels": Row(NUMBERS, 200),
     "GET /board/outcomes/{code}": Row(
         NUMBERS, 200, at={"code": "CE2"}, gone=({"code": "CE9"}, 404), foreign=({"code": "safe"}, 404)
+    ),
+    # The plan's figures and promises
+    "GET /board/plans/{plan}": Row(NUMBERS, 200, at={"plan": "cheshire"}, gone=({"plan": "none"}, 404)),
+    "GET /board/plans/{plan}/indicators/{code}": Row(
+        NUMBERS, 200, at=INDICATOR, gone=({"plan": "cheshire", "code": "CE9.I1"}, 404)
+    ),
+    "GET /board/plans/{plan}/after/{old}": Row(
+        NUMBERS,
+        200,
+        at={"plan": "cheshire", "old": "cheshire"},
+        gone=({"plan": "cheshire", "old": "none"}, 404),
+    ),
+    "GET /board/plans/{plan}/promises": Row(
+        NUMBERS, 200, at={"plan": "cheshire"}, gone=({"plan": "none"}, 404)
+    ),
+    "GET /promises": Row(PUBLIC, 200),
+    "GET /staff/plans": Row(OFFICERS, 200),
+    "GET /staff/plans/{plan}/plan.xlsx": Row(
+        OFFICERS, 200, at={"plan": "cheshire"}, gone=({"plan": "none"}, 404)
+    ),
+    "GET /staff/plans/{plan}/plan.yaml": Row(
+        OFFICERS, 200, at={"plan": "cheshire"}, gone=({"plan": "none"}, 404)
+    ),
+    "GET /staff/plans/{plan}/indicators/{code}/story": Row(
+        OFFICERS, 200, at=INDICATOR, gone=({"plan": "cheshire", "code": "CE9.I1"}, 404)
+    ),
+    "POST /staff/plans/{plan}/indicators/{code}/story": Row(
+        OFFICERS,
+        303,
+        at=INDICATOR,
+        sent={"kind": "story", "words": "Lamps."},
+        gone=({"plan": "cheshire", "code": "CE9.I1"}, 404),
+    ),
+    "POST /staff/plans/{plan}/indicators/{code}/notes/{number}/withdraw": Row(
+        OFFICERS, 404, at={**INDICATOR, "number": 1}, gone=({**INDICATOR, "number": NONE}, 404)
+    ),
+    "GET /staff/plans/{plan}/promises": Row(
+        OFFICERS, 200, at={"plan": "cheshire"}, gone=({"plan": "none"}, 404)
+    ),
+    "GET /staff/plans/{plan}/promises/{code}": Row(
+        OFFICERS, 200, at=PROMISE, gone=({"plan": "cheshire", "code": "CE9.P1"}, 404)
+    ),
+    "POST /staff/plans/{plan}/promises/{code}": Row(
+        OFFICERS,
+        303,
+        at=PROMISE,
+        sent={"state": "done", "evidence": "Minutes"},
+        gone=({"plan": "cheshire", "code": "CE9.P1"}, 404),
     ),
     # Signing in, and one's own account
     "GET /sign-in": Row(PUBLIC, 200, otherwise=GOES_ON),
@@ -131,6 +204,13 @@ ROWS: dict[str, Row] = {
         ADMINS, **number("OFFICER", 303, foreign=({"number": "OWN"}, 409))
     ),
     "GET /staff/audit": Row(ADMINS, 200),
+    "GET /staff/keys": Row(ADMINS, 200),
+    "POST /staff/keys": Row(ADMINS, 303, sent=KEY_FORM),
+    "POST /staff/keys/{number}/revoke": Row(ADMINS, **number(KEY, 303)),
+    "GET /staff/account/keys": Row(ALL_STAFF, 200),
+    # The key is of somebody who is not among them: nobody gets what another was allowed.
+    "POST /staff/account/keys/{number}": Row(ALL_STAFF, **number(KEY, 404)),
+    "POST /staff/account/keys/{number}/revoke": Row(ALL_STAFF, **number(KEY, 404)),
     # Officers' work
     "GET /staff": Row(OFFICERS, 200),
     "GET /staff/consultations/{code}": Row(OFFICERS, **code(200, foreign=({"code": "cheshire"}, 404))),
@@ -152,6 +232,54 @@ ROWS: dict[str, Row] = {
     "POST /staff/asks/{number}/decision": Row(OFFICERS, **number(ASK, 303, sent=DECISION)),
     "GET /staff/asks/{number}/publish": Row(OFFICERS, **number(ASK, 200)),
     "POST /staff/asks/{number}/publish": Row(OFFICERS, **number(ASK, 409, sent={"seen": "other words"})),
+    # Launching: officers prepare, a young person lead signs, a lead opens
+    "GET /staff/launch": Row(OFFICERS, 200),
+    "POST /staff/launch": Row(OFFICERS, 303, sent={"title": "Lamps", "code": "lamps", "plan": "cheshire"}),
+    "GET /staff/launch/{number}": Row(OFFICERS, **number(DRAFT, 200)),
+    "POST /staff/launch/{number}/discard": Row(OFFICERS, **number(DRAFT, 303)),
+    "GET /staff/launch/{number}/open": Row(OFFICERS, **number(DRAFT, 200)),
+    "POST /staff/launch/{number}/open": Row(LEADS, **number(DRAFT, 409)),
+    "GET /staff/launch/{number}/{section}": Row(
+        OFFICERS,
+        200,
+        at={"number": DRAFT, "section": "purpose"},
+        gone=({"number": NONE, "section": "purpose"}, 404),
+        foreign=({"number": DRAFT, "section": "elsewhere"}, 404),
+    ),
+    "POST /staff/launch/{number}/{section}": Row(
+        OFFICERS,
+        303,
+        at={"number": DRAFT, "section": "purpose"},
+        sent={"decided": "no"},
+        gone=({"number": NONE, "section": "purpose"}, 404),
+        foreign=({"number": DRAFT, "section": "elsewhere"}, 404),
+    ),
+    "GET /staff/launch/{number}/questionnaire": Row(OFFICERS, **number(DRAFT, 200)),
+    "POST /staff/launch/{number}/questionnaire": Row(OFFICERS, **number(DRAFT, 422, 422, sent={"x": "y"})),
+    "POST /staff/launch/{number}/template": Row(
+        OFFICERS, **number(DRAFT, 200, sent={"template": "one-idea"})
+    ),
+    "GET /staff/launch/{number}/questionnaire.xlsx": Row(OFFICERS, **number(DRAFT, 200)),
+    "GET /staff/launch/{number}/questions/new": Row(OFFICERS, **number(DRAFT, 200)),
+    "POST /staff/launch/{number}/questions/new": Row(OFFICERS, **number(DRAFT, 303, sent=QUESTION)),
+    "GET /staff/launch/{number}/questions/{name}": Row(OFFICERS, 200, **question("better", "nothing")),
+    "POST /staff/launch/{number}/questions/{name}": Row(
+        OFFICERS, 303, sent=QUESTION, **question("better", "nothing")
+    ),
+    "POST /staff/launch/{number}/questions/{name}/move": Row(
+        OFFICERS, 303, sent={"do": "up"}, **question("better", "nothing")
+    ),
+    "GET /staff/launch/{number}/check": Row(OFFICERS, **number(DRAFT, 200)),
+    "POST /staff/launch/{number}/check": Row(OFFICERS, **number(DRAFT, 303)),
+    "GET /staff/launch/{number}/signature": Row(OFFICERS, **number(DRAFT, 200)),
+    "GET /staff/signing": Row(YOUNG, 200),
+    "GET /staff/signing/{number}": Row(YOUNG, **number(DRAFT, 200)),
+    "POST /staff/signing/{number}": Row(
+        YOUNG, **number(DRAFT, 303, sent={"do": "ask", "change": "Shorter."})
+    ),
+    "GET /staff/consultations/{code}/links": Row(OFFICERS, **code(200)),
+    "GET /staff/consultations/{code}/poster.html": Row(OFFICERS, **code(200)),
+    "GET /staff/consultations/{code}/qr.png": Row(OFFICERS, **code(200)),
     "GET /staff/broadcasts": Row(OFFICERS, 200),
     "POST /staff/broadcasts": Row(OFFICERS, 303, sent={"audience": "All", "text": "Hello"}),
     "GET /staff/broadcasts/{number}": Row(OFFICERS, **number(BROADCAST, 200)),
@@ -263,7 +391,7 @@ def test_who_may_what(house: House, route: str, visitor: str) -> None:
         if visitor in row.may:
             assert answer.status_code == status_for(row, visitor, status), where
         elif visitor in NOBODY:
-            refused = (401, "") if " /api/" in route else (303, "/sign-in")
+            refused = (401, "") if " /api/v1/" in route else (303, "/sign-in")
             assert (answer.status_code, where_to(answer)) == refused, where
         else:
             assert answer.status_code == 403, where

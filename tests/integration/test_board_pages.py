@@ -16,11 +16,11 @@ EVERYWHERE = (
     "/",
     "/board",
     "/board/outcomes/CE2",
-    "/api/board/CE-2022",
-    "/api/board/CE-2022.csv",
-    "/api/board/CE-2022.xlsx",
-    "/api/asks",
-    "/api/consultations",
+    "/api/v1/board/CE-2022",
+    "/api/v1/board/CE-2022.csv",
+    "/api/v1/board/CE-2022.xlsx",
+    "/api/v1/asks",
+    "/api/v1/consultations",
 )
 
 

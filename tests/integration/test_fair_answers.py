@@ -98,7 +98,7 @@ def test_a_reason_that_worries_us_is_held_back(database: Database) -> None:
         assert Fairness(connection).reasons(1) == []
 
 
-@pytest.mark.parametrize("button", ["fair:1:no", "fair:99:no", "fair:1:maybe", "fair:x:yes", "fair:1", "fair:"])
+@pytest.mark.parametrize("button", ["fair:1:no", "fair:9:no", "fair:1:maybe", "fair:x:yes"])
 def test_nobody_judges_what_they_were_not_told(database: Database, button: str) -> None:
     an_ask(database)
     chat = Chat(database, "other-1")

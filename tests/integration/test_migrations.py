@@ -40,8 +40,8 @@ def test_migrations_make_every_check(connection: Connection) -> None:
     assert checks(connection) == declared
 
 
-def test_a_database_without_tables_is_not_current_and_becomes_so(database_url: str) -> None:
-    database = Database(database_url, KEYS)
+def test_a_database_without_tables_is_not_current_and_becomes_so(bare_database_url: str) -> None:
+    database = Database(bare_database_url, KEYS)
     assert not database.current()
     database.upgrade()
     assert database.current()
@@ -76,9 +76,9 @@ FIRST_ROWS = (
 
 
 @pytest.fixture
-def first_version(database_url: str) -> Iterator[Database]:
+def first_version(bare_database_url: str) -> Iterator[Database]:
     """A database of the first version, in which somebody has answered."""
-    database = Database(database_url, KEYS)
+    database = Database(bare_database_url, KEYS)
     with database.write() as connection:
         command.upgrade(_alembic(connection), "0001")
         for row in FIRST_ROWS:

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import timedelta
 from threading import Thread
 
 import pytest
@@ -278,22 +277,6 @@ def test_new_words_in_the_theme_file_read_all_answers_again(trust):
     assert len(trust.board().models) == 1
 
 
-def test_a_new_model_reads_all_answers_again_of_closed_consultations_too(trust):
-    class Newer(AnswerReader):
-        def __init__(self, taxonomy):
-            super().__init__(taxonomy)
-            self.model += " newer"
-
-    trust.say(trust.open(), 5, better="More buses")
-    with trust.database.write() as connection:
-        Consultations(connection).close("c", NOW)
-    trust.read()
-    trust.clock.tick(days=1)
-    assert trust.read(make_reader=Newer) == ReadTally(kept=5)
-    assert trust.board().models[0].endswith(" newer")
-    assert trust.board().read_at == NOW + timedelta(days=1)
-
-
 def test_without_a_theme_file_there_is_only_something_else_and_no_reason(trust):
     about = trust.open(taxonomy=None)
     trust.say(about, 10, better="Stop the bullies")
@@ -532,7 +515,7 @@ def test_unread_answers_come_in_batches_in_order(trust):
     trust.say(about, 5, better="More buses")
     with trust.database.read() as connection:
         answers = Answers(connection)
-        first = answers.unread(about.id, ["better"], "m", most=2)
-        rest = answers.unread(about.id, ["better"], "m", most=9, after=first[-1].answer_id)
+        first = answers.unread(about.id, ["better"], ["m"], most=2)
+        rest = answers.unread(about.id, ["better"], ["m"], most=9, after=first[-1].answer_id)
     ids = [one.answer_id for one in first + rest]
     assert (len(first), len(rest), ids) == (2, 3, sorted(ids))

@@ -89,7 +89,10 @@ def test_how_many_were_told_never_tells_how_few_were_not(heard_site: HeardSite) 
     ask = asked_and_answered(heard_site)
     heard_site.publish(ask)
     tell(heard_site, ask, 11)
-    assert heard_site.browser().get("/api/asks").json()[0]["told"] == {"shown": False, "code": "c"}
+    assert heard_site.browser().get("/api/v1/asks").json()["items"][0]["told"] == {
+        "shown": False,
+        "code": "c",
+    }
     assert "Our answer is on its way" in words(heard_site.shows("/"))
 
 
@@ -97,7 +100,7 @@ def test_when_everybody_was_told_it_is_said(heard_site: HeardSite) -> None:
     ask = asked_and_answered(heard_site)
     heard_site.publish(ask)
     tell(heard_site, ask, 12)
-    assert heard_site.browser().get("/api/asks").json()[0]["told"] == {"shown": True, "value": 12}
+    assert heard_site.browser().get("/api/v1/asks").json()["items"][0]["told"] == {"shown": True, "value": 12}
     assert "Everybody who said it has been sent our answer." in words(heard_site.shows("/"))
 
 

@@ -32,12 +32,12 @@ CHATS = [f"70000{number}" for number in range(7)]
 
 
 @pytest.fixture
-def opened(database_url: str) -> Iterator[Callable[[KeyRing | None], Database]]:
+def opened(bare_database_url: str) -> Iterator[Callable[[KeyRing | None], Database]]:
     """Opens the same database with other keys, as another process would."""
     made: list[Database] = []
 
     def opening(keys: KeyRing | None) -> Database:
-        made.append(Database(database_url, keys))
+        made.append(Database(bare_database_url, keys))
         made[-1].upgrade()
         return made[-1]
 
@@ -211,8 +211,8 @@ def before_sealing(url: str) -> None:
     database.close()
 
 
-def test_an_upgrade_seals_what_stood_in_clear(database_url: str, opened: Opened, tmp_path: Path) -> None:
-    before_sealing(database_url)
+def test_an_upgrade_seals_what_stood_in_clear(bare_database_url: str, opened: Opened, tmp_path: Path) -> None:
+    before_sealing(bare_database_url)
     database = opened(KEYS)
     assert writes(database, "700012345678") == (False, 1), "the person and the message are known"
     with database.read() as connection:
@@ -226,8 +226,10 @@ def test_an_upgrade_seals_what_stood_in_clear(database_url: str, opened: Opened,
     assert [file.name for file in tmp_path.rglob("*.db*") if b"700012345678" in file.read_bytes()] == []
 
 
-def test_an_upgrade_without_the_key_says_so_and_changes_nothing(database_url: str, opened: Opened) -> None:
-    before_sealing(database_url)
+def test_an_upgrade_without_the_key_says_so_and_changes_nothing(
+    bare_database_url: str, opened: Opened
+) -> None:
+    before_sealing(bare_database_url)
     with pytest.raises(Refused, match="TOGETHER_KEY"):
         opened(None)
     assert people(opened(KEYS)) == 1

@@ -14,8 +14,8 @@ from tests import keeper
 
 
 @pytest.mark.parametrize("turn", ["first", "second"])
-def test_each_test_starts_with_an_empty_database(database_url: str, turn: str) -> None:
-    engine = create_engine(database_url)
+def test_each_test_starts_with_an_empty_database(bare_database_url: str, turn: str) -> None:
+    engine = create_engine(bare_database_url)
     assert inspect(engine).get_table_names() == []
     with engine.begin() as connection:
         connection.execute(text(f"CREATE TABLE left_by_the_{turn} (id INTEGER)"))

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from bot.answering import calculations_kept, no_longer_choices, with_what_is_left
+from bot.answering import calculations_kept, no_longer_chosen, with_what_is_left
 from consultations.forms.compiled import CompiledForm, Surroundings
 from consultations.forms.form_state import FormState, Given
 from consultations.forms.places import split_key
@@ -82,8 +82,8 @@ class Walker:
             self._run_triggered(step.key)
 
     def _clear_what_cannot_be_chosen(self) -> None:
-        while left := no_longer_choices(self.state, self.answers):
-            self.answers = with_what_is_left(self.answers, left)
+        while (found := no_longer_chosen(self.state, self.answers)) is not None:
+            self.answers = with_what_is_left(self.answers, *found)
 
     def _follow(self) -> None:
         """What follows from a change: defaults are worked out once, calculations are kept."""

@@ -338,3 +338,15 @@ def test_the_language_can_be_changed_in_the_middle() -> None:
     chat.presses("Polski")
     assert (chat.session.language, chat.session.answers) == ("pl", {"play": "yes"})
     assert chat.asked == "why?"
+
+
+def test_a_day_is_taken_from_today_and_asked_about_where_it_could_be_another():
+    chat = Chat(
+        questionnaire(question("when", "date"), question("at", "dateTime"), question("clock", "time"))
+    )
+    assert chat.says("last tuesday").messages[0].text == "Did you mean “17/11/2026”?"
+    chat.presses("Yes")
+    chat.says("yesterday at half past 3pm", "now")
+    assert dict(chat.session.answers) == {
+        "when": "2026-11-17", "at": "2026-11-22T15:30:00.000", "clock": "09:00:00.000",
+    }  # fmt: skip

@@ -26,13 +26,16 @@ def _if(arguments: Arguments) -> Code:
 
 
 def _coalesce(arguments: Arguments) -> Run:
-    """The first that is not blank, as text; NaN counts as blank."""
-    first, second = (code.run for code in arguments.codes)
+    """The first that is not blank, as text; NaN counts as blank, except where nothing else is left."""
+    *runs, last = (code.run for code in arguments.codes)
 
     def run(c: Context, n: Node | None, p: int, s: int) -> str:
-        value: Value = first(c, n, p, s)
-        text = "" if isinstance(value, float) and isnan(value) else to_text(value, c.zone)
-        return text or to_text(second(c, n, p, s), c.zone)
+        for each in runs:
+            value: Value = each(c, n, p, s)
+            text = "" if isinstance(value, float) and isnan(value) else to_text(value, c.zone)
+            if text:
+                return text
+        return to_text(last(c, n, p, s), c.zone)
 
     return run
 
@@ -119,7 +122,7 @@ FUNCTIONS: Final[Sequence[Function]] = (
     function("boolean", "boolean", (1, 1), _boolean),
     plain("boolean-from-string", "boolean", ("text",), _from_text),
     Function("if", 3, 3, _if),
-    function("coalesce", "text", (2, 2), _coalesce),
+    function("coalesce", "text", (2, ANY_NUMBER), _coalesce),
     function("once", "text", (1, 1), _once),
     function("checklist", "boolean", (2, ANY_NUMBER), _checklist),
     function("weighted-checklist", "boolean", (2, ANY_NUMBER), _weighted_checklist, paired=True),

@@ -40,6 +40,7 @@ ANSWERS: Mapping[str, str | list[str]] = {
         ("if(true(), 'a', date('soon'))", "a"),
         ("coalesce(${blank}, ${one})", "school"),
         ("coalesce(${blank} + 1, 'no number')", "no number"),
+        ("coalesce(${blank}, '', ${one}, 'x')", "school"),
         ("selected-at(${topics}, 1)", "bullying"),
         ("selected-at(${topics}, 9)", ""),
         ("selected-at(${topics}, -1)", ""),

@@ -10,6 +10,7 @@ from consultations.forms.compiled import CompiledForm
 from consultations.forms.xlsform import read_form
 from tests.builders import surroundings
 from tests.unit.forms.forms import form
+from tests.unit.forms.public_families import FAMILIES
 
 AGES = form(
     """
@@ -85,8 +86,9 @@ PLACES = form(
 TYPED = {"number": "4", "decimal": "4.5", "date": "3/5/2015", "time": "15:30", "datetime": "3/5/2015 15:30"}
 
 
-def answer(rehearsal: Rehearsal, asked: Message, chance: random.Random) -> None:
-    """Something that fits the question: a tap where there are buttons, else words of its kind."""
+def answer(rehearsal: Rehearsal, asked: Message, chance: random.Random, *, again: bool) -> None:
+    """Something that fits the question: a tap where there are buttons, else words of its kind. What is asked
+    `again` would not have them, and is passed over where that can be."""
     buttons = {button.role: button for button in asked.buttons}
     answers = [button for button in asked.buttons if button.role == "answer" and not button.selected]
     if "done" in buttons and any(button.selected for button in asked.buttons):
@@ -95,31 +97,37 @@ def answer(rehearsal: Rehearsal, asked: Message, chance: random.Random) -> None:
         rehearsal.press(chance.choice(answers))
     elif "enough" in buttons:
         rehearsal.press(chance.choice([buttons["enough"], buttons["another"]]))
+    elif again and "skip" in buttons:
+        rehearsal.press(buttons["skip"])
     elif "yes" in buttons:
         rehearsal.press(buttons["yes"])
+    elif "keep" in buttons:
+        rehearsal.press(buttons["keep"])
     else:
         rehearsal.say(TYPED.get(asked.input, f"words {chance.randrange(99)}"))
 
 
-@pytest.mark.parametrize("seed", range(3))
-@pytest.mark.parametrize("content", [AGES, HOUSEHOLD, PLACES], ids=["ages", "household", "places"])
-def test_it_is_answered_to_its_end(content, seed):
-    read = read_form(content, "form.md").questionnaire
-    rehearsal = Rehearsal(CompiledForm(read), surroundings())
-    chance = random.Random(seed)
-    rehearsal.start()
-
-    for _ in range(120):
-        if rehearsal.asked is None:
-            break
-        answer(rehearsal, rehearsal.asked, chance)
-
-    assert rehearsal.session.status == "finished", rehearsal.asked
+FORMS = {"ages": AGES, "persons": HOUSEHOLD, "places": PLACES, **FAMILIES}
+MOST_TURNS = 1000
 
 
-def test_only_warnings_are_left():
-    levels = {
-        fault.level for content in (AGES, HOUSEHOLD, PLACES) for fault in read_form(content, "f.md").findings
-    }
+@pytest.mark.parametrize("name", FORMS)
+def test_it_is_read_without_an_error_and_answered_to_its_end(name):
+    read = read_form(FORMS[name].encode(), "form.md")
+    assert {fault.level for fault in read.findings} <= {"info", "warning"}
 
-    assert levels <= {"info", "warning"}
+    form = CompiledForm(read.questionnaire)
+    for seed in range(1 if name == "long interview" else 3):
+        rehearsal = Rehearsal(form, surroundings())
+        rehearsal.start()
+        chance, turns, before = random.Random(seed), 0, None
+        while rehearsal.session.status != "finished":
+            same, before = rehearsal.session.current == before, rehearsal.session.current
+            answer(rehearsal, rehearsal.asked, chance, again=same)
+            turns += 1
+            assert turns < MOST_TURNS, rehearsal.asked
+
+
+def test_the_long_interview_is_long():
+    read = read_form(FAMILIES["long interview"].encode(), "form.md").questionnaire
+    assert max(one.row for one in read.questions()) > 500
