@@ -40,6 +40,7 @@ from admin_api import (
     pages_staff,
     pages_staff_plans,
     pages_tellings,
+    pages_watch,
     pages_wording,
 )
 from admin_api.access import Audience, audience, declared, guard
@@ -73,6 +74,7 @@ PAGES: Sequence[MakeRouter] = (
     pages_launch.router,
     pages_signing.router,
     pages_links.router,
+    pages_watch.router,
     pages_running.router,
     pages_ask_signing.router,
     pages_equality.router,

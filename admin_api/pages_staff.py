@@ -16,6 +16,7 @@ from admin_api.parts import Parts
 from admin_api.staff_asks import StaffAsks
 from admin_api.staff_sessions import me
 from admin_api.views_staff import desk, sheet
+from admin_api.views_watch import may_see_content
 from consultations.storage.audit import AuditLog
 from consultations.storage.consultations import Consultations
 
@@ -67,8 +68,13 @@ def add_desk(routes: APIRouter, parts: Parts) -> None:
     @routes.get("/consultations/{code}")
     @audience(Audience.OFFICER)
     def consultation(request: Request, code: Code, shown: Annotated[Shown, Query()]) -> Response:
+        found = sheet(parts, code)
         return parts.pages.response(
-            "staff/consultation.html", me=me(request), sheet=sheet(parts, code), note=shown.note
+            "staff/consultation.html",
+            me=me(request),
+            sheet=found,
+            note=shown.note,
+            content=may_see_content(parts, me(request), found.running.consultation),
         )
 
 

@@ -146,8 +146,5 @@ def stands_since(ask: Ask, standing: Standing) -> datetime:
 
 
 def told(ask: Ask, people: Count, rule: Rule) -> Count:
-    """How many were told, where neither that nor how many were not told is about few people."""
-    if people.value is None:
-        return HIDDEN
-    rest = people.value - ask.told
-    return HIDDEN if rest < 0 or rule.is_small(rest) else protect_count(ask.told, rule)
+    """How many were told; rounded, so that it does not say how many were not."""
+    return HIDDEN if people.value is None else protect_count(ask.told, rule)

@@ -13,6 +13,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from admin_api.parts import SignOn
 from admin_api.staff_sessions import ROLE_NAMES
+from analysis.disclosure_control import HIGHEST_THRESHOLD, LOWEST_THRESHOLD
 from bot.files import FileKind
 from bot.mail import MailSettings
 from bot.reminders import Windows, read_holidays, read_window
@@ -59,6 +60,7 @@ class Settings(BaseSettings):
     keep_identifiers_days: int = Field(default=540, ge=1)
     keep_messages_days: int = Field(default=30, ge=1)
     keep_concerns_days: int = Field(default=9131, ge=1)
+    fewest_shown: int = Field(default=LOWEST_THRESHOLD, ge=LOWEST_THRESHOLD, le=HIGHEST_THRESHOLD)
     oidc_issuer: HttpUrl | None = None
     oidc_name: str = "your work account"
     oidc_client_id: str = ""

@@ -19,6 +19,7 @@ from admin_api.access import Audience
 from admin_api.app import create_app
 from admin_api.parts import Outreach, Parts, no_files
 from admin_api.rendering import Pages, Site, make_environment
+from analysis.disclosure_control import Rule
 from analysis.pipeline import read_new
 from analysis.redacting import redact_new
 from analysis.safeguarding import make_screen
@@ -59,6 +60,7 @@ from consultations.storage.participants import forget_leaving
 from consultations.storage.shown import latest_shown
 from together import retention
 from together.background import every, in_thread
+from together.last_days import close_ended
 from together.launching import launching
 from together.samples import CHANNEL as SAMPLES
 from together.settings import Settings, load
@@ -201,6 +203,7 @@ class Service:
             plan_reminders=plan_reminders,
             open_file=self.files.open if self.files else no_files,
             public_url=self.public,
+            rule=Rule(self.settings.fewest_shown),
             duty_rota=self.alerts is not None,
             help_lines=self.settings.who_helps(),
             board=Audience.PUBLIC if self.settings.board_is_public else Audience.BOARD,
@@ -259,6 +262,11 @@ class Service:
             every(1, "staff_replies", in_thread(partial(send_replies, self.database, utc_now))),
             every(3600, "retention", in_thread(self.retain)),
             every(600, "anchors", in_thread(self.anchor)),
+            every(
+                600,
+                "last_days",
+                in_thread(partial(close_ended, self.database, utc_now, self.around.zone, TIMER)),
+            ),
             every(2, "redactions", in_thread(partial(redact_new, self.database))),
             every(2, "readings", in_thread(partial(read_new, self.database, utc_now))),
         ]

@@ -278,6 +278,12 @@ ROWS: dict[str, Row] = {
         YOUNG, **number(DRAFT, 303, sent={"do": "ask", "change": "Shorter."})
     ),
     "GET /staff/consultations/{code}/links": Row(OFFICERS, **code(200)),
+    "GET /staff/consultations/{code}/watch": Row(OFFICERS, **code(200)),
+    "GET /staff/consultations/{code}/watch/live": Row(OFFICERS, **code(200)),
+    "GET /staff/consultations/{code}/early": Row(OFFICERS, **code(200)),
+    "POST /staff/consultations/{code}/early": Row(
+        OFFICERS, **code(303, sent={"reason": "The council asked for it today."})
+    ),
     "GET /staff/consultations/{code}/poster.html": Row(OFFICERS, **code(200)),
     "GET /staff/consultations/{code}/qr.png": Row(OFFICERS, **code(200)),
     "GET /staff/broadcasts": Row(OFFICERS, 200),

@@ -164,7 +164,7 @@ def test_what_is_said_is_heard_decided_and_told(site: str, database: Database, f
     read_new(database, utc_now)
     officer = an_officer(site)
     board = officer.goes_to("/board")
-    assert "6 people" in re.sub(r"<[^>]+>|\s+", " ", board).replace("  ", " ")
+    assert "5 people" in re.sub(r"<[^>]+>|\s+", " ", board).replace("  ", " ")
     with database.read() as connection:
         outcomes = connection.execute(select(answer.c.outcome_code).where(answer.c.question == "why_not"))
         assert outcomes.scalars().all() == ["CE2"] * 6
