@@ -10,7 +10,8 @@ from sqlalchemy import Connection
 
 from analysis.board import board
 from analysis.disclosure_control import HIDDEN, Count, Rule, protect_partition, share
-from analysis.summary import NOT_SAID, Row, Table
+from analysis.protected import NOT_SAID
+from analysis.summary import Row, Table
 from consultations.accountability import Ask
 from consultations.storage.asks import Asks
 from consultations.storage.plans import Plans
