@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from admin_api.forms import Typed
 from admin_api.paging import Paged
+from consultations.accountability import Decision, State
 from consultations.webhooks import LONGEST_URL, NEWS, News
 
 Code = Annotated[str, StringConstraints(max_length=64)]
@@ -213,7 +214,7 @@ class AskOut(Made):
     theme: str
     theme_label: str
     title: str
-    decision: Literal["will_do", "done", "cant"]
+    decision: Decision
     what_happens: str
     published: datetime
     people: Figure
@@ -263,9 +264,7 @@ class ThemeOut(Made):
 
 class AllAsks(Paged):
     plan: Code | None = Field(None, description="Only asks about this plan.", examples=["CE-2022"])
-    state: Literal["open", "decided", "published"] | None = Field(
-        None, description="Only asks that stand so."
-    )
+    state: State | None = Field(None, description="Only asks that stand so.")
 
 
 class CaseOut(Made):
@@ -281,8 +280,12 @@ class CaseOut(Made):
     theme: str = Field(examples=["street_lights"])
     theme_label: str = Field(examples=["Street lights"])
     title: str = Field(examples=["Light on the way home"])
-    state: Literal["open", "decided", "published"]
-    decision: Literal["will_do", "done", "cant"] | None
+    state: State
+    decision: Decision | None
+    due: date | None = Field(description="By when the answer is to be published.")
+    next_news: date | None = Field(description="By when those who said it are promised more news.")
+    partnership: str = Field(description="Who leads on the outcome.")
+    signed: bool = Field(description="Whether a young person lead has signed these words.")
     what_happens: str = Field(examples=["We put up 40 lamps by March."])
     days: int = Field(examples=[12])
     made: datetime
@@ -300,7 +303,10 @@ class NewAsk(Given):
 
 
 class Decided(Given):
-    decision: Literal["will_do", "done", "cant"]
+    decision: Decision
+    next_news: date | None = Field(
+        None, description="The day of the next news: needed for will_do and doing.", examples=["2030-03-27"]
+    )
     what_happens: Annotated[Typed, Field(min_length=1, max_length=1000)] = Field(
         description="What happens, or why not, in words that a child can read.",
         examples=["We put up 40 lamps by March."],

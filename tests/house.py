@@ -11,6 +11,7 @@ from sqlalchemy import Connection, event
 from admin_api.sign_in import fingerprint, hash_password
 from bot.conversation import Conversation
 from bot.messages import Incoming
+from consultations.accountability import Answered
 from consultations.audience import Audience as People
 from consultations.sealing import write_key
 from consultations.staff import Cost, Session
@@ -112,7 +113,7 @@ class House:
         about = ("better", "What would help?", DARK, "Dark streets", "cheshire", "CE2", "Lamps")
         asks = Asks(connection)
         made = asks.promote(Promotion(consultation, *about), "lead", utc_now())
-        asks.decide(made.id, "will_do", "Lamps.", "lead", utc_now())
+        asks.decide(made.id, Answered("done", "Lamps."), "lead", utc_now())
 
     def _draft(self, connection: Connection) -> None:
         broadcasts = Broadcasts(connection, CHANNELS)

@@ -20,6 +20,7 @@ from admin_api.app import create_app
 from admin_api.parts import Outreach, Parts, no_files
 from admin_api.rendering import Pages, Site, make_environment
 from admin_api.webhook_sender import WebhookSender
+from analysis.disclosure_control import Rule
 from analysis.pipeline import read_new
 from analysis.redacting import redact_new
 from analysis.safeguarding import make_screen
@@ -60,6 +61,7 @@ from consultations.storage.participants import forget_leaving
 from consultations.storage.shown import latest_shown
 from together import retention
 from together.background import every, in_thread
+from together.last_days import close_ended
 from together.launching import launching
 from together.samples import CHANNEL as SAMPLES
 from together.settings import Settings, load
@@ -69,7 +71,7 @@ TIMER = "timer"
 """Who does by itself what nobody asks for, in the audit log."""
 MENU: tuple[Command, ...] = (
     "start", "help", "stop", "skip", "back", "menu", "mine", "change", "restart", "language", "meaning",
-    "who", "tell", "data",
+    "who", "tell", "came", "data",
 )  # fmt: skip
 """The commands in Telegram's menu."""
 UNUSED_SECONDS = 3600
@@ -205,12 +207,14 @@ class Service:
             plan_reminders=plan_reminders,
             open_file=self.files.open if self.files else no_files,
             public_url=self.public,
+            rule=Rule(self.settings.fewest_shown),
             duty_rota=self.alerts is not None,
             help_lines=self.settings.who_helps(),
             board=Audience.PUBLIC if self.settings.board_is_public else Audience.BOARD,
             outreach=outreach(self.settings),
             keys=self.settings.key_ring,
             sign_on=self.settings.sign_on,
+            ask_days=self.settings.ask_days,
             launching=launching(self.settings, self._bot_name),
             private_webhooks=self.settings.private_webhooks,
             second_factor_required=self.settings.second_factor == "required",
@@ -263,6 +267,11 @@ class Service:
             every(1, "staff_replies", in_thread(partial(send_replies, self.database, utc_now))),
             every(3600, "retention", in_thread(self.retain)),
             every(600, "anchors", in_thread(self.anchor)),
+            every(
+                600,
+                "last_days",
+                in_thread(partial(close_ended, self.database, utc_now, self.around.zone, TIMER)),
+            ),
             every(2, "redactions", in_thread(partial(redact_new, self.database))),
             every(60, "news", in_thread(self.webhooks.find_news)),
             every(5, "webhooks", in_thread(self.webhooks.send_due)),

@@ -22,6 +22,7 @@ NUMBERS = frozenset({"officer", "lead", "young-lead", "DSL", "board"})
 SAFEGUARDING = frozenset({"DSL"})
 FILES = OFFICERS | SAFEGUARDING
 ADMINS = frozenset({"admin"})
+YOUNG = frozenset({"young-lead"})
 ALL_STAFF = frozenset(STAFF)
 IN = (*STAFF, "one-time password", "no second factor")
 """Whose browser is signed in, whatever it may do."""
@@ -32,10 +33,12 @@ DRAFT = 1
 NONE = 2**31 - 1
 """The number of nothing."""
 FORM = {"title": "Light", "question": "better", "theme": "buses"}
-DECISION = {"decision": "will_do", "what_happens": "Lamps."}
+DECISION = {"decision": "done", "what_happens": "Lamps."}
 FEEDBACK = {"title": "Club", "code": "club", "outcome": "CE2"}
 WEBHOOK = 1
 WEBHOOK_FORM = {"url": "https://council.example/news", "events": "summary.new"}
+INDICATOR = {"plan": "cheshire", "code": "CE2.I1"}
+PROMISE = {"plan": "cheshire", "code": "CE2.P1"}
 KEY_FORM = {"account": "officer", "name": "Report", "scopes": "numbers", "days": "9"}
 QUESTION = {"type": "text", "label": "What helps?", "outcome": "CE2"}
 CHAT = {"form_id": "f1", "start": "true"}
@@ -117,6 +120,54 @@ ROWS: dict[str, Row] = {
     "GET /board/labels": Row(NUMBERS, 200),
     "GET /board/outcomes/{code}": Row(
         NUMBERS, 200, at={"code": "CE2"}, gone=({"code": "CE9"}, 404), foreign=({"code": "safe"}, 404)
+    ),
+    # The plan's figures and promises
+    "GET /board/plans/{plan}": Row(NUMBERS, 200, at={"plan": "cheshire"}, gone=({"plan": "none"}, 404)),
+    "GET /board/plans/{plan}/indicators/{code}": Row(
+        NUMBERS, 200, at=INDICATOR, gone=({"plan": "cheshire", "code": "CE9.I1"}, 404)
+    ),
+    "GET /board/plans/{plan}/after/{old}": Row(
+        NUMBERS,
+        200,
+        at={"plan": "cheshire", "old": "cheshire"},
+        gone=({"plan": "cheshire", "old": "none"}, 404),
+    ),
+    "GET /board/plans/{plan}/promises": Row(
+        NUMBERS, 200, at={"plan": "cheshire"}, gone=({"plan": "none"}, 404)
+    ),
+    "GET /promises": Row(PUBLIC, 200),
+    "GET /staff/plans": Row(OFFICERS, 200),
+    "GET /staff/plans/{plan}/plan.xlsx": Row(
+        OFFICERS, 200, at={"plan": "cheshire"}, gone=({"plan": "none"}, 404)
+    ),
+    "GET /staff/plans/{plan}/plan.yaml": Row(
+        OFFICERS, 200, at={"plan": "cheshire"}, gone=({"plan": "none"}, 404)
+    ),
+    "GET /staff/plans/{plan}/indicators/{code}/story": Row(
+        OFFICERS, 200, at=INDICATOR, gone=({"plan": "cheshire", "code": "CE9.I1"}, 404)
+    ),
+    "POST /staff/plans/{plan}/indicators/{code}/story": Row(
+        OFFICERS,
+        303,
+        at=INDICATOR,
+        sent={"kind": "story", "words": "Lamps."},
+        gone=({"plan": "cheshire", "code": "CE9.I1"}, 404),
+    ),
+    "POST /staff/plans/{plan}/indicators/{code}/notes/{number}/withdraw": Row(
+        OFFICERS, 404, at={**INDICATOR, "number": 1}, gone=({**INDICATOR, "number": NONE}, 404)
+    ),
+    "GET /staff/plans/{plan}/promises": Row(
+        OFFICERS, 200, at={"plan": "cheshire"}, gone=({"plan": "none"}, 404)
+    ),
+    "GET /staff/plans/{plan}/promises/{code}": Row(
+        OFFICERS, 200, at=PROMISE, gone=({"plan": "cheshire", "code": "CE9.P1"}, 404)
+    ),
+    "POST /staff/plans/{plan}/promises/{code}": Row(
+        OFFICERS,
+        303,
+        at=PROMISE,
+        sent={"state": "done", "evidence": "Minutes"},
+        gone=({"plan": "cheshire", "code": "CE9.P1"}, 404),
     ),
     # Signing in, and one's own account
     "GET /sign-in": Row(PUBLIC, 200, otherwise=GOES_ON),
@@ -245,6 +296,12 @@ ROWS: dict[str, Row] = {
         YOUNG, **number(DRAFT, 303, sent={"do": "ask", "change": "Shorter."})
     ),
     "GET /staff/consultations/{code}/links": Row(OFFICERS, **code(200)),
+    "GET /staff/consultations/{code}/watch": Row(OFFICERS, **code(200)),
+    "GET /staff/consultations/{code}/watch/live": Row(OFFICERS, **code(200)),
+    "GET /staff/consultations/{code}/early": Row(OFFICERS, **code(200)),
+    "POST /staff/consultations/{code}/early": Row(
+        OFFICERS, **code(303, sent={"reason": "The council asked for it today."})
+    ),
     "GET /staff/consultations/{code}/poster.html": Row(OFFICERS, **code(200)),
     "GET /staff/consultations/{code}/qr.png": Row(OFFICERS, **code(200)),
     "GET /staff/broadcasts": Row(OFFICERS, 200),
@@ -277,6 +334,10 @@ ROWS: dict[str, Row] = {
     "GET /staff/files": Row(FILES, 200),
     "GET /staff/files/{number}": Row(FILES, 404, at={"number": 1}, gone=({"number": NONE}, 404)),
     "GET /staff/files/{number}/content": Row(FILES, 404, at={"number": 1}, gone=({"number": NONE}, 404)),
+    "POST /staff/asks/{number}/more-news": Row(OFFICERS, **number(ASK, 409)),
+    "GET /staff/answers-to-sign": Row(YOUNG, 200),
+    "GET /staff/answers-to-sign/{number}": Row(YOUNG, **number(ASK, 200)),
+    "POST /staff/answers-to-sign/{number}": Row(YOUNG, **number(ASK, 422, sent={"wording": "old"})),
     "GET /staff/feedback": Row(OFFICERS, 200),
     "GET /staff/feedback/{number}": Row(OFFICERS, **number(TELLING, 200)),
     "POST /staff/feedback/{number}/read": Row(OFFICERS, **number(TELLING, 303, sent={"version": "TELLING"})),
