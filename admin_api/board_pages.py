@@ -18,9 +18,8 @@ from admin_api.views_board import (
 from admin_api.views_ledger import LedgerPage
 from analysis.board import Board
 from analysis.disclosure_control import Count, Rule
+from analysis.protected import ANOTHER_ANSWER, NOT_SAID
 from analysis.summary import (
-    ANOTHER_ANSWER,
-    NOT_SAID,
     BoardSummary,
     ConsultationSummary,
     Group,

@@ -58,11 +58,6 @@ class Card:
     choices: tuple[Bit, ...]
     asks: str
 
-    @property
-    def at_least(self) -> bool:
-        """Whether a number of it is only of one question."""
-        return any(each.at_least for each in (*self.themes, *self.feelings))
-
 
 @dataclass(frozen=True, slots=True)
 class FrontPage:
