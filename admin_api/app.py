@@ -19,6 +19,7 @@ from admin_api import (
     api,
     pages_account,
     pages_accounts,
+    pages_ask_signing,
     pages_audit,
     pages_board,
     pages_broadcasts,
@@ -41,6 +42,7 @@ from admin_api import (
     pages_staff_plans,
     pages_tellings,
     pages_watch,
+    pages_webhooks,
     pages_wording,
 )
 from admin_api.access import Audience, audience, declared, guard
@@ -67,6 +69,7 @@ PAGES: Sequence[MakeRouter] = (
     pages_account.router,
     pages_accounts.router,
     pages_keys.router,
+    pages_webhooks.router,
     pages_audit.router,
     pages_staff.router,
     pages_staff_plans.router,
@@ -76,6 +79,7 @@ PAGES: Sequence[MakeRouter] = (
     pages_links.router,
     pages_watch.router,
     pages_running.router,
+    pages_ask_signing.router,
     pages_equality.router,
     pages_broadcasts.router,
     pages_tellings.router,

@@ -45,13 +45,14 @@ EXCEPTION = {"concern", "concern_alert", "concern_message"}
 PERSONAL = {
     "participant", "session", "inbound", "event", "answer", "reading", "reading_theme", "outbox",
     "ask_answer", "telling", "feedback", "timer", "broadcast_recipient", "answer_seen",
-    "redacted_answer", "quote", "equality_answer",
+    "redacted_answer", "quote", "equality_answer", "reading_beside", "fairness",
 }  # fmt: skip
 """Every table that says something about a person. A new one belongs here, and an erasure must empty it."""
 OTHERS = {
     "questionnaire", "consultation", "consultation_version", "media", "plan", "outcome", "ask", "staff",
     "staff_session", "staff_factor", "staff_recovery_code", "sign_in_attempt", "audit_entry", "letter_code",
-    "audience", "broadcast", "equality_asked", "equality_count",
+    "audience", "broadcast", "equality_asked", "equality_count", "webhook_event", "webhook", "promise_event",
+    "reading_version", "api_key", "curve_note", "launch_draft", "early_look",
 }  # fmt: skip
 """Tables that hold nothing about any participant."""
 
