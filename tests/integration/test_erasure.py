@@ -16,11 +16,12 @@ from consultations.erasures import ErasureFile
 from consultations.storage.concerns import Concerns, NewConcern
 from consultations.storage.database import Database
 from consultations.storage.equality import EqualityAnswers
+from consultations.storage.fairness_tables import fairness
 from consultations.storage.metadata import metadata
 from consultations.storage.outbox import Outbox
 from consultations.storage.participants import forget_leaving
 from consultations.storage.quote_tables import quote
-from consultations.storage.reading_tables import answer_seen
+from consultations.storage.reading_tables import answer_seen, reading_beside
 from consultations.storage.redaction_tables import redacted_answer
 from consultations.storage.tables import (
     answer,
@@ -113,6 +114,14 @@ class Chat:
                 (reading_theme, {"answer_id": own, "theme": "light", "words": f'["{WORDS}"]'}),
                 (ask, {"id": 1, **given, **more, **made}),
                 (ask_answer, {"ask_id": 1, "answer_id": own}),
+                (
+                    fairness,
+                    {"ask_id": 1, "participant_id": 1, "verdict": "no", "why": WORDS, "judged_at": NOW},
+                ),
+                (
+                    reading_beside,
+                    {"answer_id": own, "revision": 1, "model": "n", "row": WORDS, "read_at": NOW},
+                ),
                 (telling, {"ask_id": 1, "participant_id": 1, "outbox_id": message}),
                 (feedback_tables.feedback, {"session_id": conversation, **told}),
                 (lifecycle_tables.timer, {"session_id": conversation, "kind": "reminder", "step": 1}),
