@@ -1,4 +1,4 @@
-"""A whole consultation in which people write names, numbers and addresses, and work fails: none is in the log."""
+"""A whole consultation in which people write names and numbers, and work fails: the log has none of them."""
 
 import os
 import re
