@@ -8,7 +8,7 @@ from sklearn.linear_model import LogisticRegression
 
 from analysis import sentences
 from analysis.readings.coded import Coded
-from analysis.readings.features import KINDS, LABELS, LOGITS, features, prefixed, shares
+from analysis.readings.features import KINDS, LABELS, LOGITS, prefixed, shares
 from analysis.readings.reader import Weighed
 from analysis.readings.reading import Asked
 from analysis.sentences import Floats
@@ -94,14 +94,3 @@ def _regression(found: Floats, right: Sequence[int], classes: int) -> Weights:
     offset = np.full(classes, -9.0, np.float32)
     weights[:, fitted.classes_], offset[fitted.classes_] = fitted.coef_.T, fitted.intercept_
     return Weights(weights, offset)
-
-
-def judged(tuned: Tuned, weights: Weights, weighed: Sequence[Weighed]) -> tuple[list[int], list[int]]:
-    """Places of label and kind for each answer, as the whole learned reading gives them."""
-    summed = features(logits_of(tuned, weighed), weighed) @ weights.weights + weights.offset
-    labels, kinds = summed[:, : len(LABELS)].argmax(1), summed[:, len(LABELS) :].argmax(1)
-    certain = [place for place, one in enumerate(weighed) if one.judged.certain]
-    for place in certain:
-        labels[place] = LABELS.index(weighed[place].judged.label)
-        kinds[place] = KINDS.index(weighed[place].judged.kind)
-    return labels.tolist(), kinds.tolist()
