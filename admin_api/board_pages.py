@@ -15,11 +15,11 @@ from admin_api.views_board import (
     Part,
     QuestionView,
 )
+from admin_api.views_ledger import LedgerPage
 from analysis.board import Board
 from analysis.disclosure_control import Count, Rule
+from analysis.protected import ANOTHER_ANSWER, NOT_SAID
 from analysis.summary import (
-    ANOTHER_ANSWER,
-    NOT_SAID,
     BoardSummary,
     ConsultationSummary,
     Group,
@@ -35,7 +35,7 @@ ONE_EACH = "select_one"
 OPEN: tuple[Standing, Standing] = ("promised", "waiting")
 
 
-def front_page(board: Board, asks: Sequence[AskView], rule: Rule) -> FrontPage:
+def front_page(board: Board, asks: Sequence[AskView], ledger: LedgerPage, rule: Rule) -> FrontPage:
     cards = [card(board, outcome, asks) for outcome in board.plan.outcomes]
     return FrontPage(
         plan=board.plan,
@@ -51,6 +51,7 @@ def front_page(board: Board, asks: Sequence[AskView], rule: Rule) -> FrontPage:
         left_out=any(not each.people.shown for each in board.summary.consultations),
         promised=standing(asks, "promised"),
         waiting=standing(asks, "waiting"),
+        ledger=ledger,
         decided=standing(asks, "decided"),
         method=method(board),
     )

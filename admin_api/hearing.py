@@ -7,23 +7,28 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from admin_api.parts import Parts
+from admin_api.sentences import TRUST_TIME
 from admin_api.views_asks import AskView, views
+from admin_api.views_ledger import LedgerPage, ledger_page
 from analysis.board import Board, board
 from analysis.disclosure_control import HIDDEN, Rule
 from analysis.summary import BoardSummary
 from consultations.accountability import Ask
 from consultations.errors import NotFound
+from consultations.ledger import entries
 from consultations.plan import Plan
 from consultations.storage.asks import Asks
+from consultations.storage.ledger import Ledger
 from consultations.storage.plans import Plans
 
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
-    """One plan: what was heard, and what was asked for."""
+    """One plan: what was heard, what was asked for, and what was promised."""
 
     board: Board
     asks: Sequence[AskView]
+    ledger: LedgerPage
 
 
 def hear(connection: Connection, plan: Plan, rule: Rule) -> Board:
@@ -54,7 +59,16 @@ def hear_current(parts: Parts, *, insider: bool) -> Hearing:
             raise NotFound("no_plan", "There is no plan yet.", "Import one first: together plan import FILE.")
         found = hear(connection, plan, parts.rule)
         asks = of_plan(Asks(connection).all(), plan)
-    return Hearing(found, views(asks, found.summary, parts.rule, parts.clock(), insider=insider))
+        ledger = kept_promises(connection, parts, plan)
+    asked = views(asks, found.summary, parts.rule, parts.clock(), insider=insider)
+    return Hearing(found, asked, ledger)
+
+
+def kept_promises(connection: Connection, parts: Parts, plan: Plan) -> LedgerPage:
+    """The promise ledger of one plan."""
+    asks = of_plan(Asks(connection).all(), plan)
+    found = entries(plan, asks, Ledger(connection).of_plan(plan.code))
+    return ledger_page(plan, found, parts.clock().astimezone(TRUST_TIME).date())
 
 
 def published_asks(connection: Connection, rule: Rule, now: datetime) -> list[AskView]:

@@ -23,7 +23,7 @@ def router(parts: Parts, audience: Audience = Audience.PUBLIC) -> APIRouter:
     @access.audience(audience)
     def front() -> HTMLResponse:
         found = hear_current(parts, insider=insider)
-        page = board_pages.front_page(found.board, found.asks, parts.rule)
+        page = board_pages.front_page(found.board, found.asks, found.ledger, parts.rule)
         return shown("board/front.html", page)
 
     @routes.get("/board/outcomes/{code}", response_class=HTMLResponse)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from admin_api.access import Audience
 from admin_api.rendering import Pages
 from analysis.disclosure_control import Rule
-from consultations.accountability import Ask
+from consultations.accountability import PROMISED_DAYS, Ask
 from consultations.consultation import Consultation
 from consultations.duty import Rota
 from consultations.errors import Fault, NotFound
@@ -110,7 +110,9 @@ class Parts:
     `public_url` is where people reach us, without a / at the end; "" where the settings do not say.
     `keys` seal what identifies people, and the secrets of second factors, which everybody on the staff needs
     where `second_factor_required`. `sign_on` is the council's own single sign-on, where it has one.
+    `ask_days`: in which an ask is to be answered.
     `launching` is what a launch needs.
+    `private_webhooks`: news may be sent to private networks and without TLS.
     `duty_rota`: whether anybody is told of concerns. `help_lines` are on the help cards.
     """
 
@@ -132,5 +134,7 @@ class Parts:
     duty_rota: bool = True
     help_lines: HelpLines = field(default_factory=built_in)
     second_factor_required: bool = False
+    private_webhooks: bool = False
     sign_on: SignOn | None = None
+    ask_days: int = PROMISED_DAYS
     launching: Launching = field(default_factory=Launching)

@@ -168,4 +168,12 @@ status: draft
 outcomes:
   - code: CE2
     title: Children and young people feel and are safe
+    priorities:
+      - code: CE2.P1
+        text: Light the streets
+        kind: year-one
+    indicators:
+      - code: CE2.I1
+        text: More children feel safe
+        polarity: up
 """

@@ -19,11 +19,13 @@ from together.commands.form import form
 from together.commands.keys import keys
 from together.commands.letters import letters
 from together.commands.plan import plan
+from together.commands.promise import promise
 from together.commands.redact import redact
 from together.commands.retention import erasures, retention
 from together.commands.safeguarding import safeguarding
 from together.commands.serve import demo, serve
 from together.commands.staff import staff
+from together.commands.themes import themes
 
 
 @click.group()
@@ -33,8 +35,10 @@ def cli() -> None:
 
 
 for command in (
-    demo, serve, plan, form, check, consultation, feedback, broadcast, ask, staff, keys, audit, doctor,
+    demo, serve, plan, promise,
+    form, check, consultation, feedback, broadcast, ask, staff, keys, audit, doctor,
     letters, safeguarding, redact, retention, erasures,
+    themes,
     analysis,
 ):  # fmt: skip
     cli.add_command(command)

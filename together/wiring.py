@@ -19,6 +19,8 @@ from admin_api.access import Audience
 from admin_api.app import create_app
 from admin_api.parts import Outreach, Parts, no_files
 from admin_api.rendering import Pages, Site, make_environment
+from admin_api.webhook_sender import WebhookSender
+from analysis.disclosure_control import Rule
 from analysis.pipeline import read_new
 from analysis.redacting import redact_new
 from analysis.safeguarding import make_screen
@@ -59,6 +61,7 @@ from consultations.storage.participants import forget_leaving
 from consultations.storage.shown import latest_shown
 from together import retention
 from together.background import every, in_thread
+from together.last_days import close_ended
 from together.launching import launching
 from together.samples import CHANNEL as SAMPLES
 from together.settings import Settings, load
@@ -68,7 +71,7 @@ TIMER = "timer"
 """Who does by itself what nobody asks for, in the audit log."""
 MENU: tuple[Command, ...] = (
     "start", "help", "stop", "skip", "back", "menu", "mine", "change", "restart", "language", "meaning",
-    "who", "tell", "data",
+    "who", "tell", "came", "data",
 )  # fmt: skip
 """The commands in Telegram's menu."""
 UNUSED_SECONDS = 3600
@@ -176,6 +179,9 @@ class Service:
         zone = ZoneInfo(settings.time_zone)
         self.ring = settings.key_ring()
         self.alerts = self._alerts(zone)
+        self.webhooks = WebhookSender(
+            self.database, settings.key_ring, utc_now, self.public, settings.private_webhooks
+        )
         self.broadcaster = Broadcaster(self.database, utc_now, settings.quiet, settings.send_rate)
         self.reminders = Reminders(self.database, utc_now, settings.windows, zone)
         self.pages = Pages(
@@ -201,13 +207,16 @@ class Service:
             plan_reminders=plan_reminders,
             open_file=self.files.open if self.files else no_files,
             public_url=self.public,
+            rule=Rule(self.settings.fewest_shown),
             duty_rota=self.alerts is not None,
             help_lines=self.settings.who_helps(),
             board=Audience.PUBLIC if self.settings.board_is_public else Audience.BOARD,
             outreach=outreach(self.settings),
             keys=self.settings.key_ring,
             sign_on=self.settings.sign_on,
+            ask_days=self.settings.ask_days,
             launching=launching(self.settings, self._bot_name),
+            private_webhooks=self.settings.private_webhooks,
             second_factor_required=self.settings.second_factor == "required",
         )
         routers = [(web.router(self._web_chat()), Audience.PUBLIC)]
@@ -258,7 +267,14 @@ class Service:
             every(1, "staff_replies", in_thread(partial(send_replies, self.database, utc_now))),
             every(3600, "retention", in_thread(self.retain)),
             every(600, "anchors", in_thread(self.anchor)),
+            every(
+                600,
+                "last_days",
+                in_thread(partial(close_ended, self.database, utc_now, self.around.zone, TIMER)),
+            ),
             every(2, "redactions", in_thread(partial(redact_new, self.database))),
+            every(60, "news", in_thread(self.webhooks.find_news)),
+            every(5, "webhooks", in_thread(self.webhooks.send_due)),
             every(2, "readings", in_thread(partial(read_new, self.database, utc_now))),
         ]
         if self.alerts:

@@ -22,18 +22,24 @@ NUMBERS = frozenset({"officer", "lead", "young-lead", "DSL", "board"})
 SAFEGUARDING = frozenset({"DSL"})
 FILES = OFFICERS | SAFEGUARDING
 ADMINS = frozenset({"admin"})
+YOUNG = frozenset({"young-lead"})
 ALL_STAFF = frozenset(STAFF)
 IN = (*STAFF, "one-time password", "no second factor")
 """Whose browser is signed in, whatever it may do."""
 GOES_ON = tuple((visitor, 303) for visitor in IN)
 
-ASK, BROADCAST, TELLING, CONCERN = 1, 1, 1, 1
+ASK, BROADCAST, TELLING, CONCERN, KEY = 1, 1, 1, 1, 1
 DRAFT = 1
 NONE = 2**31 - 1
 """The number of nothing."""
 FORM = {"title": "Light", "question": "better", "theme": "buses"}
-DECISION = {"decision": "will_do", "what_happens": "Lamps."}
+DECISION = {"decision": "done", "what_happens": "Lamps."}
 FEEDBACK = {"title": "Club", "code": "club", "outcome": "CE2"}
+WEBHOOK = 1
+WEBHOOK_FORM = {"url": "https://council.example/news", "events": "summary.new"}
+INDICATOR = {"plan": "cheshire", "code": "CE2.I1"}
+PROMISE = {"plan": "cheshire", "code": "CE2.P1"}
+KEY_FORM = {"account": "officer", "name": "Report", "scopes": "numbers", "days": "9"}
 QUESTION = {"type": "text", "label": "What helps?", "outcome": "CE2"}
 CHAT = {"form_id": "f1", "start": "true"}
 
@@ -60,6 +66,12 @@ def code(status: int, gone: int = 404, **more: object) -> dict[str, object]:
     return {"status": status, "at": {"code": "safe"}, "gone": ({"code": "nothing"}, gone), **more}
 
 
+def file(status: int) -> dict[str, object]:
+    there, gone = {"code": "safe", "ending": "csv"}, {"code": "nothing", "ending": "csv"}
+    foreign = ({"code": "safe", "ending": "exe"}, 404)
+    return {"status": status, "at": there, "gone": (gone, 404), "foreign": foreign, "query": "reason=now"}
+
+
 def number(there: int | str, status: int, gone: int = 404, **more: object) -> dict[str, object]:
     return {"status": status, "at": {"number": there}, "gone": ({"number": NONE}, gone), **more}
 
@@ -75,19 +87,32 @@ ROWS: dict[str, Row] = {
     "GET /static": Row(PUBLIC, 200, at={"file": "together.css"}),
     "GET /chat-static": Row(PUBLIC, 200, at={"file": "chat.css"}),
     # The API
-    "GET /api/plans": Row(PUBLIC, 200),
-    "GET /api/plans/{code}": Row(
+    "GET /api/v1/plans": Row(PUBLIC, 200),
+    "GET /api/v1/plans/{code}": Row(
         PUBLIC, 200, at={"code": "cheshire"}, gone=({"code": "none"}, 404), foreign=({"code": "safe"}, 404)
     ),
-    "GET /api/consultations": Row(PUBLIC, 200),
-    "GET /api/board/{code}": Row(NUMBERS, 200, at={"code": "cheshire"}, gone=({"code": "none"}, 404)),
-    "GET /api/board/{code}.csv": Row(NUMBERS, 200, at={"code": "cheshire"}, gone=({"code": "none"}, 404)),
-    "GET /api/board/{code}.xlsx": Row(NUMBERS, 200, at={"code": "cheshire"}, gone=({"code": "none"}, 404)),
-    "GET /api/asks": Row(PUBLIC, 200),
-    "GET /api/openapi.json": Row(PUBLIC, 200),
+    "GET /api/v1/consultations": Row(PUBLIC, 200),
+    "GET /api/v1/board/{code}": Row(NUMBERS, 200, at={"code": "cheshire"}, gone=({"code": "none"}, 404)),
+    "GET /api/v1/board/{code}.csv": Row(NUMBERS, 200, at={"code": "cheshire"}, gone=({"code": "none"}, 404)),
+    "GET /api/v1/board/{code}.xlsx": Row(NUMBERS, 200, at={"code": "cheshire"}, gone=({"code": "none"}, 404)),
+    "GET /api/v1/asks": Row(PUBLIC, 200),
+    "GET /api/v1/openapi.json": Row(PUBLIC, 200),
+    "GET /api/v1/consultations/{code}": Row(PUBLIC, **code(200)),
+    "GET /api/v1/consultations/{code}/questions": Row(PUBLIC, **code(200)),
+    "GET /api/v1/consultations/{code}/progress": Row(OFFICERS, **code(200)),
+    "GET /api/v1/consultations/{code}/themes": Row(OFFICERS, **code(200)),
+    "POST /api/v1/consultations/{code}/close": Row(OFFICERS, **code(200)),
+    "POST /api/v1/consultations/{code}/reopen": Row(OFFICERS, **code(200)),
+    "GET /api/v1/asks/all": Row(OFFICERS, 200),
+    "POST /api/v1/asks": Row(OFFICERS, 422),
+    "GET /api/v1/asks/{number}": Row(OFFICERS, **number(ASK, 200)),
+    "GET /api/v1/asks/{number}/message": Row(OFFICERS, **number(ASK, 200)),
+    "POST /api/v1/asks/{number}/decision": Row(OFFICERS, **number(ASK, 422, 422)),
+    "POST /api/v1/asks/{number}/publication": Row(OFFICERS, **number(ASK, 422, 422)),
     # For everybody
     "GET /": Row(PUBLIC, 200),
     "GET /words": Row(PUBLIC, 200),
+    "GET /developers": Row(PUBLIC, 200),
     "GET /privacy": Row(PUBLIC, 200),
     "GET /accessibility": Row(PUBLIC, 200),
     # The board
@@ -95,6 +120,54 @@ ROWS: dict[str, Row] = {
     "GET /board/labels": Row(NUMBERS, 200),
     "GET /board/outcomes/{code}": Row(
         NUMBERS, 200, at={"code": "CE2"}, gone=({"code": "CE9"}, 404), foreign=({"code": "safe"}, 404)
+    ),
+    # The plan's figures and promises
+    "GET /board/plans/{plan}": Row(NUMBERS, 200, at={"plan": "cheshire"}, gone=({"plan": "none"}, 404)),
+    "GET /board/plans/{plan}/indicators/{code}": Row(
+        NUMBERS, 200, at=INDICATOR, gone=({"plan": "cheshire", "code": "CE9.I1"}, 404)
+    ),
+    "GET /board/plans/{plan}/after/{old}": Row(
+        NUMBERS,
+        200,
+        at={"plan": "cheshire", "old": "cheshire"},
+        gone=({"plan": "cheshire", "old": "none"}, 404),
+    ),
+    "GET /board/plans/{plan}/promises": Row(
+        NUMBERS, 200, at={"plan": "cheshire"}, gone=({"plan": "none"}, 404)
+    ),
+    "GET /promises": Row(PUBLIC, 200),
+    "GET /staff/plans": Row(OFFICERS, 200),
+    "GET /staff/plans/{plan}/plan.xlsx": Row(
+        OFFICERS, 200, at={"plan": "cheshire"}, gone=({"plan": "none"}, 404)
+    ),
+    "GET /staff/plans/{plan}/plan.yaml": Row(
+        OFFICERS, 200, at={"plan": "cheshire"}, gone=({"plan": "none"}, 404)
+    ),
+    "GET /staff/plans/{plan}/indicators/{code}/story": Row(
+        OFFICERS, 200, at=INDICATOR, gone=({"plan": "cheshire", "code": "CE9.I1"}, 404)
+    ),
+    "POST /staff/plans/{plan}/indicators/{code}/story": Row(
+        OFFICERS,
+        303,
+        at=INDICATOR,
+        sent={"kind": "story", "words": "Lamps."},
+        gone=({"plan": "cheshire", "code": "CE9.I1"}, 404),
+    ),
+    "POST /staff/plans/{plan}/indicators/{code}/notes/{number}/withdraw": Row(
+        OFFICERS, 404, at={**INDICATOR, "number": 1}, gone=({**INDICATOR, "number": NONE}, 404)
+    ),
+    "GET /staff/plans/{plan}/promises": Row(
+        OFFICERS, 200, at={"plan": "cheshire"}, gone=({"plan": "none"}, 404)
+    ),
+    "GET /staff/plans/{plan}/promises/{code}": Row(
+        OFFICERS, 200, at=PROMISE, gone=({"plan": "cheshire", "code": "CE9.P1"}, 404)
+    ),
+    "POST /staff/plans/{plan}/promises/{code}": Row(
+        OFFICERS,
+        303,
+        at=PROMISE,
+        sent={"state": "done", "evidence": "Minutes"},
+        gone=({"plan": "cheshire", "code": "CE9.P1"}, 404),
     ),
     # Signing in, and one's own account
     "GET /sign-in": Row(PUBLIC, 200, otherwise=GOES_ON),
@@ -139,6 +212,23 @@ ROWS: dict[str, Row] = {
         ADMINS, **number("OFFICER", 303, foreign=({"number": "OWN"}, 409))
     ),
     "GET /staff/audit": Row(ADMINS, 200),
+    "GET /api/v1/consultations/{code}/answers": Row(OFFICERS, **code(200, query="reason=now")),
+    "GET /api/v1/consultations/{code}/answers.{ending}": Row(OFFICERS, **file(200)),
+    "GET /api/v1/consultations/{code}/answers-as-written.{ending}": Row(OFFICERS, **file(200)),
+    "GET /api/v1/webhooks": Row(ADMINS, 200),
+    "GET /api/v1/webhooks/deliveries": Row(ADMINS, 200),
+    "POST /api/v1/webhooks": Row(ADMINS, 422),
+    "DELETE /api/v1/webhooks/{number}": Row(ADMINS, **number(WEBHOOK, 204)),
+    "GET /staff/webhooks": Row(ADMINS, 200),
+    "POST /staff/webhooks": Row(ADMINS, 200, sent=WEBHOOK_FORM),
+    "POST /staff/webhooks/{number}/remove": Row(ADMINS, **number(WEBHOOK, 303)),
+    "GET /staff/keys": Row(ADMINS, 200),
+    "POST /staff/keys": Row(ADMINS, 303, sent=KEY_FORM),
+    "POST /staff/keys/{number}/revoke": Row(ADMINS, **number(KEY, 303)),
+    "GET /staff/account/keys": Row(ALL_STAFF, 200),
+    # The key is of somebody who is not among them: nobody gets what another was allowed.
+    "POST /staff/account/keys/{number}": Row(ALL_STAFF, **number(KEY, 404)),
+    "POST /staff/account/keys/{number}/revoke": Row(ALL_STAFF, **number(KEY, 404)),
     # Officers' work
     "GET /staff": Row(OFFICERS, 200),
     "GET /staff/consultations/{code}": Row(OFFICERS, **code(200, foreign=({"code": "cheshire"}, 404))),
@@ -206,6 +296,12 @@ ROWS: dict[str, Row] = {
         YOUNG, **number(DRAFT, 303, sent={"do": "ask", "change": "Shorter."})
     ),
     "GET /staff/consultations/{code}/links": Row(OFFICERS, **code(200)),
+    "GET /staff/consultations/{code}/watch": Row(OFFICERS, **code(200)),
+    "GET /staff/consultations/{code}/watch/live": Row(OFFICERS, **code(200)),
+    "GET /staff/consultations/{code}/early": Row(OFFICERS, **code(200)),
+    "POST /staff/consultations/{code}/early": Row(
+        OFFICERS, **code(303, sent={"reason": "The council asked for it today."})
+    ),
     "GET /staff/consultations/{code}/poster.html": Row(OFFICERS, **code(200)),
     "GET /staff/consultations/{code}/qr.png": Row(OFFICERS, **code(200)),
     "GET /staff/broadcasts": Row(OFFICERS, 200),
@@ -238,6 +334,10 @@ ROWS: dict[str, Row] = {
     "GET /staff/files": Row(FILES, 200),
     "GET /staff/files/{number}": Row(FILES, 404, at={"number": 1}, gone=({"number": NONE}, 404)),
     "GET /staff/files/{number}/content": Row(FILES, 404, at={"number": 1}, gone=({"number": NONE}, 404)),
+    "POST /staff/asks/{number}/more-news": Row(OFFICERS, **number(ASK, 409)),
+    "GET /staff/answers-to-sign": Row(YOUNG, 200),
+    "GET /staff/answers-to-sign/{number}": Row(YOUNG, **number(ASK, 200)),
+    "POST /staff/answers-to-sign/{number}": Row(YOUNG, **number(ASK, 422, sent={"wording": "old"})),
     "GET /staff/feedback": Row(OFFICERS, 200),
     "GET /staff/feedback/{number}": Row(OFFICERS, **number(TELLING, 200)),
     "POST /staff/feedback/{number}/read": Row(OFFICERS, **number(TELLING, 303, sent={"version": "TELLING"})),
@@ -315,7 +415,7 @@ def test_who_may_what(house: House, route: str, visitor: str) -> None:
         if visitor in row.may:
             assert answer.status_code == status_for(row, visitor, status), where
         elif visitor in NOBODY:
-            refused = (401, "") if " /api/" in route else (303, "/sign-in")
+            refused = (401, "") if " /api/v1/" in route else (303, "/sign-in")
             assert (answer.status_code, where_to(answer)) == refused, where
         else:
             assert answer.status_code == 403, where
@@ -338,6 +438,8 @@ def asked(house: House, visitor: str, route: str, row: Row, at: dict[str, object
     filled = {name: known.get(value, value) for name, value in at.items()}
     address = f"{path}/{filled['file']}" if "file" in filled else path.format(**filled)
     browser = house.browsers[visitor]
+    if method == "DELETE":
+        return browser.delete(address)
     if method == "GET":
         return browser.get(f"{address}?{row.query}" if row.query else address)
     sent = {name: house.telling_version if value == "TELLING" else value for name, value in row.sent.items()}
