@@ -24,6 +24,7 @@ from admin_api import (
     pages_board,
     pages_broadcasts,
     pages_concerns,
+    pages_doubts,
     pages_equality,
     pages_files,
     pages_keys,
@@ -85,6 +86,7 @@ PAGES: Sequence[MakeRouter] = (
     pages_services.router,
     pages_concerns.router,
     pages_reading.router,
+    pages_doubts.router,
     pages_files.router,
 )
 APIS: Sequence[MakeRouter] = (lambda parts: api.router(parts, parts.board),)

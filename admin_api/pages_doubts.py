@@ -50,9 +50,14 @@ def router(parts: Parts) -> APIRouter:
         with parts.database.read() as connection:
             checks = ReadingChecks(connection, questions(connection))
             waiting, count = checks.waiting(ON_A_PAGE), checks.count()
-        names = {"labels": FEELING_NAMES, "kinds": KIND_NAMES}
         return parts.pages.response(
-            "staff/doubts.html", me=me(request), waiting=waiting, count=count, note=shown.note, **names
+            "staff/doubts.html",
+            me=me(request),
+            waiting=waiting,
+            count=count,
+            labels=FEELING_NAMES,
+            kinds=KIND_NAMES,
+            note=shown.note,
         )
 
     @routes.post("")

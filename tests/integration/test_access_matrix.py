@@ -330,6 +330,8 @@ ROWS: dict[str, Row] = {
         SAFEGUARDING, **number(CONCERN, 303, sent={"version": "1", "words": "We are here."})
     ),
     "GET /staff/reading": Row(OFFICERS, 200),
+    "GET /staff/doubts": Row(OFFICERS, 200),
+    "POST /staff/doubts": Row(OFFICERS, 303, sent={"answer": "1.1", "label": "mixed", "kind": "need"}),
     "POST /staff/reading": Row(OFFICERS, 303, sent={"read": "1.1"}),
     "GET /staff/files": Row(FILES, 200),
     "GET /staff/files/{number}": Row(FILES, 404, at={"number": 1}, gone=({"number": NONE}, 404)),
