@@ -31,6 +31,7 @@ from admin_api import (
     pages_links,
     pages_plans,
     pages_public,
+    pages_quotes,
     pages_reading,
     pages_running,
     pages_services,
@@ -85,6 +86,7 @@ PAGES: Sequence[MakeRouter] = (
     pages_services.router,
     pages_concerns.router,
     pages_reading.router,
+    pages_quotes.router,
     pages_files.router,
 )
 APIS: Sequence[MakeRouter] = (lambda parts: api.router(parts, parts.board),)

@@ -41,6 +41,7 @@ from consultations.storage import (
     lifecycle_tables,
     media_tables,
     plan_tables,
+    quote_tables,
     reading_tables,
     redaction_tables,
 )
@@ -64,6 +65,7 @@ __all__ = [
     "media_tables",
     "metadata",
     "plan_tables",
+    "quote_tables",
     "reading_tables",
     "redaction_tables",
 ]
