@@ -32,6 +32,7 @@ from admin_api import (
     pages_links,
     pages_plans,
     pages_public,
+    pages_quotes,
     pages_reading,
     pages_running,
     pages_services,
@@ -87,6 +88,7 @@ PAGES: Sequence[MakeRouter] = (
     pages_concerns.router,
     pages_reading.router,
     pages_doubts.router,
+    pages_quotes.router,
     pages_files.router,
 )
 APIS: Sequence[MakeRouter] = (lambda parts: api.router(parts, parts.board),)

@@ -31,6 +31,7 @@ from consultations.storage import (
     concern_tables,
     early_tables,
     equality_tables,
+    evidence_tables,
     factor_tables,
     fairness_tables,
     feedback_tables,
@@ -40,6 +41,7 @@ from consultations.storage import (
     lifecycle_tables,
     media_tables,
     plan_tables,
+    quote_tables,
     reading_tables,
     redaction_tables,
 )
@@ -52,6 +54,7 @@ __all__ = [
     "concern_tables",
     "early_tables",
     "equality_tables",
+    "evidence_tables",
     "factor_tables",
     "fairness_tables",
     "feedback_tables",
@@ -62,6 +65,7 @@ __all__ = [
     "media_tables",
     "metadata",
     "plan_tables",
+    "quote_tables",
     "reading_tables",
     "redaction_tables",
 ]

@@ -239,6 +239,11 @@ ROWS: dict[str, Row] = {
     "POST /staff/consultations/{code}/running": Row(OFFICERS, **code(303, sent={"remind": "3"})),
     "GET /staff/consultations/{code}/who-took-part": Row(OFFICERS, **code(200)),
     "POST /staff/consultations/{code}/who-took-part": Row(OFFICERS, **code(303, sent={"asked": "sex"})),
+    "GET /staff/consultations/{code}/quotes": Row(OFFICERS, **code(200)),
+    "POST /staff/consultations/{code}/quotes": Row(
+        OFFICERS,
+        **code(409, sent={"answer": "999", "revision": "1", "verdict": "rejected"}),
+    ),
     "GET /staff/consultations/{code}/who-took-part.csv": Row(OFFICERS, **code(200)),
     "GET /staff/consultations/{code}/new-ask": Row(
         OFFICERS, **code(200, query="question=better&theme=buses", foreign=({"code": "other"}, 404))
