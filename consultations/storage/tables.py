@@ -41,6 +41,7 @@ from consultations.storage import (
     plan_tables,
     reading_tables,
     redaction_tables,
+    trust_tables,
 )
 from consultations.storage.metadata import Instant, metadata
 
@@ -62,6 +63,7 @@ __all__ = [
     "plan_tables",
     "reading_tables",
     "redaction_tables",
+    "trust_tables",
 ]
 
 questionnaire = Table(
