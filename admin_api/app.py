@@ -19,6 +19,7 @@ from admin_api import (
     api,
     pages_account,
     pages_accounts,
+    pages_ask_signing,
     pages_audit,
     pages_board,
     pages_broadcasts,
@@ -30,6 +31,7 @@ from admin_api import (
     pages_links,
     pages_plans,
     pages_public,
+    pages_quotes,
     pages_reading,
     pages_running,
     pages_services,
@@ -41,6 +43,7 @@ from admin_api import (
     pages_staff_plans,
     pages_tellings,
     pages_watch,
+    pages_webhooks,
     pages_wording,
 )
 from admin_api.access import Audience, audience, declared, guard
@@ -67,6 +70,7 @@ PAGES: Sequence[MakeRouter] = (
     pages_account.router,
     pages_accounts.router,
     pages_keys.router,
+    pages_webhooks.router,
     pages_audit.router,
     pages_settings.router,
     pages_staff.router,
@@ -77,12 +81,14 @@ PAGES: Sequence[MakeRouter] = (
     pages_links.router,
     pages_watch.router,
     pages_running.router,
+    pages_ask_signing.router,
     pages_equality.router,
     pages_broadcasts.router,
     pages_tellings.router,
     pages_services.router,
     pages_concerns.router,
     pages_reading.router,
+    pages_quotes.router,
     pages_files.router,
 )
 APIS: Sequence[MakeRouter] = (lambda parts: api.router(parts, parts.board),)

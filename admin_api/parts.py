@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from admin_api.access import Audience
 from admin_api.rendering import Pages
 from analysis.disclosure_control import Rule
-from consultations.accountability import Ask
+from consultations.accountability import PROMISED_DAYS, Ask
 from consultations.consultation import Consultation
 from consultations.duty import Rota
 from consultations.errors import Fault, NotFound, Refused
@@ -119,6 +119,8 @@ class Parts:
     where `second_factor_required`. `sign_on` is the council's own single sign-on, where it has one.
     `launching` is what a launch needs. `bot_name_of` asks Telegram whose a token is. `invite(address,
     password)` writes to somebody who got an account, and says whether it went out; None without e-mail.
+    `ask_days`: in which an ask is to be answered.
+    `private_webhooks`: news may be sent to private networks and without TLS.
     `duty_rota`: whether anybody is told of concerns. `help_lines` are on the help cards.
     """
 
@@ -140,7 +142,9 @@ class Parts:
     duty_rota: bool = True
     help_lines: HelpLines = field(default_factory=built_in)
     second_factor_required: bool = False
+    private_webhooks: bool = False
     sign_on: SignOn | None = None
+    ask_days: int = PROMISED_DAYS
     launching: Launching = field(default_factory=Launching)
     bot_name_of: Callable[[str], str] = no_bot
     invite: Callable[[str, str], bool] | None = None

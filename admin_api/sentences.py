@@ -5,7 +5,7 @@ that no hidden number could be greater.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from analysis.disclosure_control import HIDDEN, MOST_AROUND, Count
@@ -109,6 +109,11 @@ def day(moment: datetime) -> str:
     """“23 November 2026”, in the Trust's own time."""
     local = moment.astimezone(TRUST_TIME)
     return f"{local.day} {local:%B %Y}"
+
+
+def date_words(on: date) -> str:
+    """“23 November 2026”."""
+    return f"{on.day} {on:%B %Y}"
 
 
 def clock_time(moment: datetime) -> str:

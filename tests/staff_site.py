@@ -26,6 +26,7 @@ from bot.web.settings import ChatSettings
 from consultations.duty import Rota
 from consultations.staff import Account, Cost
 from consultations.storage.accounts import Accounts
+from consultations.storage.asks import Asks
 from consultations.storage.database import Database
 from tests.builders import KEYS, Clock, Ids, world
 
@@ -43,6 +44,7 @@ class StaffSite:
     clock: Clock = field(default_factory=Clock)
     secure: bool = True
     second_factor: bool = False
+    private_webhooks: bool = False
     sign_on: SignOn | None = None
     rota: Rota | None = None
     bot_name_of: Callable[[str], str] = no_bot
@@ -74,6 +76,7 @@ class StaffSite:
             ),
             open_file=self.open_file,
             second_factor_required=self.second_factor,
+            private_webhooks=self.private_webhooks,
         )
         self.conversation = Conversation(self.database, world(self.clock))
         simulated = Simulator(self.conversation, self.database, self.clock, ENGLISH_PUPILS)
@@ -96,9 +99,19 @@ class StaffSite:
 
     def browser(self) -> TestClient:
         scheme = "https" if self.secure else "http"
-        return TestClient(
+        browser = TestClient(
             self.app, base_url=f"{scheme}://together.example", headers=OWN_PAGE, follow_redirects=False
         )
+        browser.site = self
+        return browser
+
+    def sign_answers(self) -> None:
+        """A young person lead signs every answer that is decided."""
+        with self.database.write() as connection:
+            asks = Asks(connection)
+            for one in asks.all():
+                if one.state == "decided":
+                    asks.sign(one.id, one.wording, "young lead", self.clock())
 
     def signed_in(self, name: str = "officer@trust.example", *roles: str) -> TestClient:
         """The browser of a new member of staff who has just signed in."""

@@ -17,6 +17,7 @@ from analysis.disclosure_control import HIGHEST_THRESHOLD, LOWEST_THRESHOLD
 from bot.files import FileKind
 from bot.mail import MailSettings
 from bot.reminders import Windows, read_holidays, read_window
+from consultations.accountability import PROMISED_DAYS
 from consultations.duty import Rota, read_rota
 from consultations.errors import Fault, FaultyInput, Place
 from consultations.forms.xlsform import Allowed
@@ -77,12 +78,14 @@ class Settings(BaseSettings):
     smtp_password: SecretStr | None = None
     mail_from: str = ""
     under_13: Under13 = "supporter"
+    private_webhooks: bool = False
     send_rate: float = Field(default=28, gt=0, le=1000)
     quiet_hours: str = NIGHT
     reminder_hours: str = "16:00-19:30"
     reminder_hours_free_days: str = "10:00-19:30"
     school_holidays: str = ""
     reply_days: int = Field(default=10, ge=1, le=60)
+    ask_days: int = Field(default=PROMISED_DAYS, ge=1, le=365)
     quick_exit_url: HttpUrl = HttpUrl("https://www.bbc.co.uk/weather")
     kiosk_minutes: int = Field(default=2, ge=1, le=60)
     embed_origins: Annotated[tuple[str, ...], NoDecode] = ()

@@ -19,6 +19,7 @@ from admin_api.access import Audience
 from admin_api.app import create_app
 from admin_api.parts import Outreach, Parts, no_files
 from admin_api.rendering import Pages, make_environment
+from admin_api.webhook_sender import WebhookSender
 from analysis.disclosure_control import Rule
 from analysis.pipeline import read_new
 from analysis.redacting import redact_new
@@ -72,7 +73,7 @@ TIMER = "timer"
 """Who does by itself what nobody asks for, in the audit log."""
 MENU: tuple[Command, ...] = (
     "start", "help", "stop", "skip", "back", "menu", "mine", "change", "restart", "language", "meaning",
-    "who", "tell", "data",
+    "who", "tell", "came", "data",
 )  # fmt: skip
 """The commands in Telegram's menu."""
 UNUSED_SECONDS = 3600
@@ -181,6 +182,9 @@ class Service:
         zone = ZoneInfo(settings.time_zone)
         self.ring = settings.key_ring()
         self.alerts = self._alerts(zone)
+        self.webhooks = WebhookSender(
+            self.database, settings.key_ring, utc_now, self.public, settings.private_webhooks
+        )
         self.broadcaster = Broadcaster(self.database, utc_now, settings.quiet, settings.send_rate)
         self.reminders = Reminders(self.database, utc_now, settings.windows, zone)
         self.pages = Pages(
@@ -213,9 +217,11 @@ class Service:
             outreach=outreach(self.settings),
             keys=self.settings.key_ring,
             sign_on=self.settings.sign_on,
+            ask_days=self.settings.ask_days,
             launching=launching(self.settings, self._bot_name),
             bot_name_of=partial(bot_name_of, self.settings.telegram_base_url),
             invite=invitation(self.settings),
+            private_webhooks=self.settings.private_webhooks,
             second_factor_required=self.settings.second_factor == "required",
         )
         routers = [(web.router(self._web_chat()), Audience.PUBLIC)]
@@ -272,6 +278,8 @@ class Service:
                 in_thread(partial(close_ended, self.database, utc_now, self.around.zone, TIMER)),
             ),
             every(2, "redactions", in_thread(partial(redact_new, self.database))),
+            every(60, "news", in_thread(self.webhooks.find_news)),
+            every(5, "webhooks", in_thread(self.webhooks.send_due)),
             every(2, "readings", in_thread(partial(read_new, self.database, utc_now))),
         ]
         if self.alerts:

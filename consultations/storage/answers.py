@@ -139,7 +139,7 @@ class Answers:
         shown = case((answer.c.held, ""), else_=answer.c.value)
         columns = answer.c.participant_id, answer.c.consultation_id, answer.c.question, shown
         wanted = (
-            select(*columns, reading.c.status, reading.c.label, _theme_codes())
+            select(*columns, reading.c.status, reading.c.label, theme_codes())
             .select_from(answer.outerjoin(reading, OF_PRESENT_WORDS))
             .where(answer.c.consultation_id.in_(consultations), answer.c.counts)
             .order_by(answer.c.id)
@@ -159,7 +159,7 @@ class Answers:
         return max((row[1] for row in rows), default=None), tuple(row[0] for row in rows)
 
 
-def _theme_codes() -> ScalarSelect[str]:
+def theme_codes() -> ScalarSelect[str]:
     """The themes of a reading in one text. None without a reading of the present words."""
     codes = select(func.aggregate_strings(reading_theme.c.theme, SEPARATOR))
     return codes.where(reading_theme.c.answer_id == reading.c.answer_id).scalar_subquery()

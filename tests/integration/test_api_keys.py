@@ -153,11 +153,14 @@ def test_the_whole_way_of_an_ask_can_be_gone_by_a_program(site, admin, analyst) 
     assert (made.status_code, made.json()["state"]) == (201, "open")
     number = made.json()["id"]
     assert works.post("/api/v1/asks", json=wanted).json()["code"] == "already_an_ask"
-    decided = {"decision": "will_do", "what_happens": "We put up lamps."}
+    decided = {"decision": "done", "what_happens": "We put up lamps."}
     assert works.post(f"/api/v1/asks/{number}/decision", json=decided).json()["state"] == "decided"
     read = works.get(f"/api/v1/asks/{number}/message").json()
     unread = works.post(f"/api/v1/asks/{number}/publication", json={"seen": "something else"})
     assert unread.json()["code"] == "message_changed"
+    unsigned = works.post(f"/api/v1/asks/{number}/publication", json={"seen": read["seen"]})
+    assert unsigned.json()["code"] == "not_signed"
+    site.sign_answers()
     published = works.post(f"/api/v1/asks/{number}/publication", json={"seen": read["seen"]}).json()
     assert published["state"] == "published"
     (public,) = works.get("/api/v1/asks").json()["items"]

@@ -20,7 +20,7 @@ from tests.staff_site import StaffSite
 PEOPLE = ["a", "b", "c", "d", "e", "f", "g"]
 THEME = {"question": "better", "theme": DARK}
 LIGHTS = "We will put lights in the park by March."
-WILL_DO = {"decision": "will_do", "what_happens": LIGHTS}
+WILL_DO = {"decision": "will_do", "what_happens": LIGHTS, "day": "1", "month": "6", "year": "2030"}
 CANT = {"decision": "cant", "what_happens": "The park is not ours."}
 
 
@@ -58,6 +58,7 @@ def seen(browser: TestClient) -> str:
 
 
 def publish(browser: TestClient, message_seen: str | None = None):
+    browser.site.sign_answers()
     return browser.post("/staff/asks/1/publish", data={"seen": message_seen or seen(browser)})
 
 
@@ -119,7 +120,7 @@ def test_an_ask_goes_from_the_theme_to_the_people_who_said_it(site: StaffSite, o
     before = shown(officer, "/staff/asks/1/publish")
     assert "7 people will get exactly this message" in before
     assert "Very few people" not in before
-    assert f"What we will do: {LIGHTS} Thank you for telling us." in before
+    assert f"What we will do: {LIGHTS} You will hear more from us by 1/06/2030." in before
 
     assert publish(officer).headers["location"] == "/staff/asks/1?note=published"
     assert "Told so far 0 of 7 people" in shown(officer, "/staff/asks/1")
