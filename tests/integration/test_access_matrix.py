@@ -212,6 +212,18 @@ ROWS: dict[str, Row] = {
         ADMINS, **number("OFFICER", 303, foreign=({"number": "OWN"}, 409))
     ),
     "GET /staff/audit": Row(ADMINS, 200),
+    "GET /staff/settings": Row(ADMINS, 200),
+    "GET /staff/settings/logo": Row(ADMINS, 200),
+    "POST /staff/settings/logo": Row(ADMINS, 422, sent={"x": "y"}),
+    "POST /staff/settings/no-logo": Row(ADMINS, 303),
+    "GET /staff/settings/telegram": Row(ADMINS, 200),
+    "POST /staff/settings/telegram": Row(ADMINS, 303, sent={"remove": "true"}),
+    "GET /staff/settings/{part}": Row(ADMINS, 200, at={"part": "trust"}, gone=({"part": "none"}, 404)),
+    "POST /staff/settings/{part}": Row(
+        ADMINS, 303, at={"part": "trust"}, sent={"trust_name": "Us"}, gone=({"part": "none"}, 404)
+    ),
+    "GET /looks/logo.png": Row(PUBLIC, 404),
+    "GET /looks/colours.css": Row(PUBLIC, 200),
     "GET /api/v1/consultations/{code}/answers": Row(OFFICERS, **code(200, query="reason=now")),
     "GET /api/v1/consultations/{code}/answers.{ending}": Row(OFFICERS, **file(200)),
     "GET /api/v1/consultations/{code}/answers-as-written.{ending}": Row(OFFICERS, **file(200)),
