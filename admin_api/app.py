@@ -38,6 +38,7 @@ from admin_api import (
     pages_signing,
     pages_staff,
     pages_staff_plans,
+    pages_success,
     pages_tellings,
     pages_wording,
 )
@@ -60,6 +61,7 @@ PAGES: Sequence[MakeRouter] = (
     pages_public.router,
     lambda parts: pages_board.router(parts, parts.board),
     lambda parts: pages_plans.router(parts, parts.board),
+    lambda parts: pages_success.router(parts, parts.board),
     pages_sign_in.router,
     pages_sign_on.router,
     pages_account.router,
