@@ -8,7 +8,7 @@ from admin_api.hearing import hear
 from admin_api.pages_staff import Code
 from admin_api.parts import Parts
 from admin_api.sentences import TRUST_TIME
-from admin_api.views_success import ScorePage, SuccessPage, facts_of, score_page, success_page
+from admin_api.views_success import TITLES, ScorePage, SuccessPage, facts_of, score_page, success_page
 from consultations.scorecard import Verdict
 from consultations.storage.asks import Asks
 from consultations.storage.consultations import Consultations
@@ -34,7 +34,9 @@ def router(parts: Parts, wanted: Audience = Audience.PUBLIC) -> APIRouter:
     @audience(wanted)
     def together(code: Code) -> HTMLResponse:
         page = scored(parts, code, insider=insider)
-        return parts.pages.response("board/scorecard.html", page=page, colours=COLOURS, words=WORDS)
+        return parts.pages.response(
+            "board/scorecard.html", page=page, colours=COLOURS, words=WORDS, titles=TITLES
+        )
 
     return routes
 

@@ -85,9 +85,12 @@ def _of(kept: bool, fact: str) -> Judged:
     return Verdict.KEPT if kept else Verdict.BROKEN, fact
 
 
+def _counted(number: int, what: str) -> str:
+    return f"{number or 'No'} {what}{'' if number == 1 else 's'}"
+
+
 def _jargon(facts: Facts) -> Judged:
-    count = facts.jargon
-    return _of(count == 0, f"{count} hard {'word' if count == 1 else 'words'} found in the questionnaire.")
+    return _of(facts.jargon == 0, f"{_counted(facts.jargon, 'hard word')} found in the questionnaire.")
 
 
 def _length(facts: Facts) -> Judged:
@@ -99,7 +102,7 @@ def _length(facts: Facts) -> Judged:
 
 def _skipping(facts: Facts) -> Judged:
     if facts.must_answer:
-        return Verdict.BROKEN, f"{facts.must_answer} questions could not be passed over."
+        return Verdict.BROKEN, f"{_counted(facts.must_answer, 'question')} could not be passed over."
     return Verdict.KEPT, "Every question could be passed over, and left at any time."
 
 
@@ -107,13 +110,13 @@ def _in_time(facts: Facts) -> Judged:
     if facts.days_late is None:
         return Verdict.NOT_YET, "The day by which people should hear has not come, or none was named."
     if facts.days_late:
-        return Verdict.BROKEN, f"People heard, or still wait, {facts.days_late} days after the day we named."
+        late = _counted(facts.days_late, "day")
+        return Verdict.BROKEN, f"People heard, or still wait, {late} after the day we named."
     return Verdict.KEPT, "People heard by the day that we named."
 
 
 def _judging(facts: Facts) -> Judged:
-    count = facts.judging
-    return _of(count == 0, f"{count} leading or double questions found in the wording.")
+    return _of(facts.judging == 0, f"{_counted(facts.judging, 'leading or double question')} in the wording.")
 
 
 def _listened(facts: Facts) -> Judged:
@@ -145,7 +148,7 @@ def _with_young_people(facts: Facts) -> Judged:
 
 def _open(facts: Facts) -> Judged:
     count = facts.open_questions
-    return _of(count > 0, f"{count} questions could be answered in one's own words.")
+    return _of(count > 0, f"{_counted(count, 'question')} could be answered in one's own words.")
 
 
 def _genuine(facts: Facts) -> Judged:
@@ -155,7 +158,7 @@ def _genuine(facts: Facts) -> Judged:
 
 def _trusting(facts: Facts) -> Judged:
     count = facts.identifying
-    return _of(count == 0, f"{count} questions ask who somebody is.")
+    return _of(count == 0, f"{_counted(count, 'question')} that could tell who somebody is.")
 
 
 def _engaged(facts: Facts) -> Judged:
@@ -166,13 +169,13 @@ def _engaged(facts: Facts) -> Judged:
 
 
 def _adapted(facts: Facts) -> Judged:
-    return _of(facts.languages > 1, f"It could be answered in {facts.languages} languages.")
+    return _of(facts.languages > 1, f"It could be answered in {_counted(facts.languages, 'language')}.")
 
 
 def _easy_to_read(facts: Facts) -> Judged:
     if facts.grade is None:
         return Verdict.NOT_YET, "How hard it is to read can be measured in English only."
-    fact = f"Reading grade {facts.grade:.1f}; for children, {GOOD_GRADE:.0f} or less."
+    fact = f"Reading grade {max(facts.grade, 0):.1f}; for children, {GOOD_GRADE:.0f} or less."
     return _of(facts.grade <= GOOD_GRADE, fact)
 
 

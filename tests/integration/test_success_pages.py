@@ -43,8 +43,8 @@ def test_a_consultation_is_scored_from_what_is_measured(site: HeardSite) -> None
     told = words(site.shows("/board/consultations/safe/together"))
 
     assert "60% say that adults work with them." in told
-    assert "Kept Use jargon or acronyms 0 hard words found in the questionnaire." in told
-    assert "Not kept Adapt to people's needs It could be answered in 1 languages." in told
+    assert "Kept Use jargon or acronyms No hard words found in the questionnaire." in told
+    assert "Not kept Adapt to people's needs It could be answered in 1 language." in told
     assert "Not yet known Do what we say we will" in told
     few = words(site.shows("/board/consultations/few/together"))
     assert "Too few have said whether adults work with them." in few
