@@ -59,11 +59,6 @@ class Card:
     choices: tuple[Bit, ...]
     asks: str
 
-    @property
-    def at_least(self) -> bool:
-        """Whether a number of it is only of one question."""
-        return any(each.at_least for each in (*self.themes, *self.feelings))
-
 
 @dataclass(frozen=True, slots=True)
 class FrontPage:
@@ -99,6 +94,7 @@ class QuestionView:
     figures: tuple[Figure, ...]
     numbers: NumberStats | None
     unread: str
+    quotes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

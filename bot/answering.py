@@ -24,6 +24,9 @@ SOURCES_KEPT = 30
 WORTH_KEEPING = 12
 """Characters from which a single word that is no answer is kept as a remark; several words always are."""
 
+MORE_THAN_AN_ANSWER = 4
+"""Words in which there may be more than the choice that they hold."""
+
 
 def read(turn: Turn, text: str) -> None:
     """Typed words where the person stands."""
@@ -90,7 +93,9 @@ def give(turn: Turn, attachment: Attachment, text: str) -> None:
     """A file where the person stands."""
     kind = turn.state.one(turn.current).kind if turn.at_question() else None
     if kind and kind.attachment:
-        settle(turn, kind.attach(attachment.kind, attachment.stored), text)
+        if text:
+            turn.happen("remarked", turn.current, text)
+        settle(turn, kind.attach(attachment.kind, attachment.stored))
     else:
         remark(turn, text)
         turn.reply("cannot_keep_file")
@@ -106,11 +111,18 @@ def settle(turn: Turn, reading: Reading, text: str = "") -> None:
             turn.change(draft=value)
             ask(turn)
         case Unsure(value):
-            turn.change(aside=Aside("unsure", turn.current, value), asked=turn.session.step)
-            shown = turn.state.show(turn.current, value)
-            turn.say(asking.yes_or_no(turn.session, "unsure", answer=shown))
+            ask_whether(turn, value, text)
         case Problem():
             not_understood(turn, text, reading)
+
+
+def ask_whether(turn: Turn, value: str, text: str) -> None:
+    """Ask whether `value` was meant. What else was said beside it is kept, whatever the person says now."""
+    if len(text.split()) >= MORE_THAN_AN_ANSWER and remark(turn, text):
+        turn.reply("remark_kept")
+    turn.change(aside=Aside("unsure", turn.current, value), asked=turn.session.step)
+    shown = turn.state.show(turn.current, value)
+    turn.say(asking.yes_or_no(turn.session, "unsure", answer=shown))
 
 
 def not_understood(turn: Turn, text: str, problem: Problem) -> None:

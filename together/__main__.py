@@ -25,6 +25,7 @@ from together.commands.retention import erasures, retention
 from together.commands.safeguarding import safeguarding
 from together.commands.serve import demo, serve
 from together.commands.staff import staff
+from together.commands.themes import themes
 
 
 @click.group()
@@ -37,6 +38,7 @@ for command in (
     demo, serve, plan, promise,
     form, check, consultation, feedback, broadcast, ask, staff, keys, audit, doctor,
     letters, safeguarding, redact, retention, erasures,
+    themes,
     analysis,
 ):  # fmt: skip
     cli.add_command(command)

@@ -12,7 +12,7 @@ from analysis.readings.repaired import Heard, hear, repaired, vader
 from analysis.readings.rules import Judged, judge
 from analysis.readings.textblob_exact import Scores, scores
 from analysis.taxonomy import NO_REASON_GIVEN, Taxonomy
-from analysis.themes import Matcher, ThemeMatch
+from analysis.themes import THEME_RULES, Matcher, ThemeMatch
 
 RULES = "2"
 
@@ -56,7 +56,7 @@ def rules_model() -> str:
     """Everything that decides what the rules say, by its version."""
     return (
         f"textblob-{version('textblob')} vader-{version('vaderSentiment')} "
-        f"rules-{RULES}-{lexicon.digest()} {text.TEXT_RULES}"
+        f"rules-{RULES}-{lexicon.digest()} {text.TEXT_RULES} {THEME_RULES}"
     )
 
 
@@ -112,14 +112,23 @@ class AnswerReader:
                 likely=likely,
                 because=because,
             ),
-            themes=self._matcher.match(one.asked.text),
+            themes=self._matcher.match(one.asked.text, one.asked.frame, label),
             language=one.language,
         )
 
     def _unread(
         self, asked: Asked, status: Status, themes: tuple[ThemeMatch, ...], language: str | None = None
     ) -> Reading:
-        return Reading(status, self.model, asked.frame, themes=themes, language=language)
+        silent = status == "empty"
+        return Reading(
+            status,
+            self.model,
+            asked.frame,
+            label=Feeling.NO_CLEAR_SIGNAL if silent else None,
+            kind=Kind.NONE if silent else None,
+            themes=themes,
+            language=language,
+        )
 
 
 def read_answer(answer: str, taxonomy: Taxonomy) -> Reading:

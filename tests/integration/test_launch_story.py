@@ -1,7 +1,7 @@
 """A launch from the first line of the task list to the poster, on both kinds of database."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 import pytest
 from fastapi.testclient import TestClient
@@ -13,6 +13,7 @@ from consultations.storage.plans import Plans
 from tests.builders import NOW, plan
 from tests.launching import ROTA, prepare, sign
 from tests.staff_site import StaffSite
+from together.last_days import close_ended
 
 TODAY = NOW.date()
 
@@ -82,3 +83,10 @@ def test_a_consultation_is_prepared_signed_opened_and_reached(
     assert {"launch.begun", "launch.worded", "launch.signed", "consultation.opened"} <= set(done)
     assert "What is good now?" not in site.browser().get("/chat/lamps").text  # it begins with hello
     assert officer.get(path).headers["location"] == "/staff/consultations/lamps/links"
+
+    def ended(days: int) -> int:
+        return close_ended(site.database, lambda: site.clock() + timedelta(days=days), UTC, "timer")
+
+    assert [ended(28), ended(29), ended(30)] == [0, 1, 0]  # people may answer on the last day
+    with site.database.read() as connection:
+        assert Consultations(connection).get("lamps").stage == "closed"

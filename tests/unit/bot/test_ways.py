@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.engine import Step, advance
-from bot.messages import Incoming
+from bot.messages import Attachment, Incoming
 from bot.session import Session, from_json, to_json
 from bot.turn import Beside
 from consultations.forms.compiled import CompiledForm
@@ -350,3 +350,24 @@ def test_a_day_is_taken_from_today_and_asked_about_where_it_could_be_another():
     assert dict(chat.session.answers) == {
         "when": "2026-11-17", "at": "2026-11-22T15:30:00.000", "clock": "09:00:00.000",
     }  # fmt: skip
+
+
+def test_what_stood_beside_a_doubtful_answer_is_kept_whatever_they_say_then():
+    for answer in ("Yes", "No"):
+        chat = Chat()
+        long = "yes but only in summer, it is dark in winter"
+        remarked = [event.value for event in chat.says(long).events if event.kind == "remarked"]
+        assert remarked == [long]
+        assert chat.heard == ["We kept what you wrote.", "Did you mean “Yes”?"]
+        chat.presses(answer)
+        assert chat.session.answers.get("safe") == ("yes" if answer == "Yes" else None)
+    assert Chat().says("not really").events == ()
+
+
+def test_words_under_a_picture_are_kept_beside_it():
+    chat = Chat(questionnaire(question("place", "image")))
+    step = chat.send(attachment=Attachment("image", "a.jpg", "image/jpeg"), text="My street")  # type: ignore[arg-type]
+    assert [(event.kind, event.value) for event in step.events[:2]] == [
+        ("remarked", "My street"),
+        ("answered", "a.jpg"),
+    ]
