@@ -28,6 +28,7 @@ from consultations.forms.editing import (
     wording_of,
 )
 from consultations.forms.questionnaire import Question, Questionnaire
+from consultations.forms.standing import ends_with_standing
 from consultations.forms.templates import TITLES, filled_in
 from consultations.forms.xlsform import read_form
 from consultations.forms.xlsform.writing import to_workbook, to_xlsx
@@ -174,7 +175,8 @@ def took(parts: Parts, account: Account, number: int, content: bytes, name: str)
     except FaultyInput as problem:
         error = FieldError("file", problem.message)
         return questionnaire_page(parts, account, number, errors=[error], faults=problem.faults)
-    keep(parts, account, number, Revision(read.questionnaire, name, content))
+    asked = parts.launching.closing(read.questionnaire)
+    keep(parts, account, number, Revision(asked, name, content))
     return questionnaire_page(parts, account, number, faults=read.findings, kept=name)
 
 
@@ -206,6 +208,7 @@ def questionnaire_page(
         kept=kept,
         templates=TITLES,
         types=dict(TYPES),
+        standing=view.questionnaire is not None and ends_with_standing(view.questionnaire),
     )
 
 
