@@ -23,12 +23,12 @@ from admin_api.hearing import hear
 from admin_api.paging import Page, part
 from admin_api.parts import Parts
 from admin_api.sign_in import fingerprint
-from admin_api.staff_asks import promotion
+from admin_api.staff_asks import Wish, promotion
 from admin_api.staff_sessions import me
 from admin_api.views_asks import AskView, views
 from admin_api.views_staff import NOBODY, find_theme
 from analysis.board import promotable
-from consultations.accountability import check_publish
+from consultations.accountability import Answered, check_decided
 from consultations.errors import Refused
 from consultations.storage.asks import Asks
 from consultations.storage.audit import AuditLog
@@ -116,9 +116,8 @@ def add_deciding(routes: APIRouter, parts: Parts) -> None:
             consultation, theme = find_theme(
                 connection, parts, wanted.consultation, wanted.question, wanted.theme
             )
-            made = Asks(connection).promote(
-                promotion(consultation, theme, wanted.title), me(request).name, parts.clock()
-            )
+            wish = promotion(connection, parts, Wish(consultation, theme, wanted.title))
+            made = Asks(connection).promote(wish, me(request).name, parts.clock())
             note(connection, parts, request, "ask.made", f"ask:{made.id}")
             return case_out(connection, parts, made.id)
 
@@ -126,9 +125,8 @@ def add_deciding(routes: APIRouter, parts: Parts) -> None:
     @audience(Audience.OFFICER, scope="manage")
     def decide(request: Request, number: Number, decided: Decided) -> CaseOut:
         with parts.database.write() as connection:
-            Asks(connection).decide(
-                number, decided.decision, decided.what_happens, me(request).name, parts.clock()
-            )
+            answered = Answered(decided.decision, decided.what_happens, decided.next_news)
+            Asks(connection).decide(number, answered, me(request).name, parts.clock())
             note(connection, parts, request, "ask.decided", f"ask:{number}", decided.decision)
             return case_out(connection, parts, number)
 
@@ -139,7 +137,7 @@ def add_publishing(routes: APIRouter, parts: Parts) -> None:
     def message(number: Number) -> MessageOut:
         with parts.database.read() as connection:
             ask = Asks(connection).get(number)
-        check_publish(ask)
+        check_decided(ask)
         text = parts.preview(ask)
         return MessageOut(text=text, seen=fingerprint(text))
 
@@ -151,7 +149,7 @@ def add_publishing(routes: APIRouter, parts: Parts) -> None:
         with parts.database.write() as connection:
             asks = Asks(connection)
             ask = asks.get(number)
-            check_publish(ask)
+            check_decided(ask)
             if fingerprint(parts.preview(ask)) != read.seen:
                 raise Refused(
                     "message_changed",

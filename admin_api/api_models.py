@@ -11,6 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from admin_api.forms import Typed
 from admin_api.paging import Paged
+from consultations.accountability import Decision, State
+from consultations.webhooks import LONGEST_URL, NEWS, News
 
 Code = Annotated[str, StringConstraints(max_length=64)]
 
@@ -212,7 +214,7 @@ class AskOut(Made):
     theme: str
     theme_label: str
     title: str
-    decision: Literal["will_do", "done", "cant"]
+    decision: Decision
     what_happens: str
     published: datetime
     people: Figure
@@ -262,9 +264,7 @@ class ThemeOut(Made):
 
 class AllAsks(Paged):
     plan: Code | None = Field(None, description="Only asks about this plan.", examples=["CE-2022"])
-    state: Literal["open", "decided", "published"] | None = Field(
-        None, description="Only asks that stand so."
-    )
+    state: State | None = Field(None, description="Only asks that stand so.")
 
 
 class CaseOut(Made):
@@ -280,8 +280,12 @@ class CaseOut(Made):
     theme: str = Field(examples=["street_lights"])
     theme_label: str = Field(examples=["Street lights"])
     title: str = Field(examples=["Light on the way home"])
-    state: Literal["open", "decided", "published"]
-    decision: Literal["will_do", "done", "cant"] | None
+    state: State
+    decision: Decision | None
+    due: date | None = Field(description="By when the answer is to be published.")
+    next_news: date | None = Field(description="By when those who said it are promised more news.")
+    partnership: str = Field(description="Who leads on the outcome.")
+    signed: bool = Field(description="Whether a young person lead has signed these words.")
     what_happens: str = Field(examples=["We put up 40 lamps by March."])
     days: int = Field(examples=[12])
     made: datetime
@@ -299,7 +303,10 @@ class NewAsk(Given):
 
 
 class Decided(Given):
-    decision: Literal["will_do", "done", "cant"]
+    decision: Decision
+    next_news: date | None = Field(
+        None, description="The day of the next news: needed for will_do and doing.", examples=["2030-03-27"]
+    )
     what_happens: Annotated[Typed, Field(min_length=1, max_length=1000)] = Field(
         description="What happens, or why not, in words that a child can read.",
         examples=["We put up 40 lamps by March."],
@@ -317,3 +324,59 @@ class Read(Given):
     seen: Annotated[str, Field(max_length=64)] = Field(
         description="`seen` of the message.", examples=["5e884898da28047151d0e56f8dc62927"]
     )
+
+
+class VariableOut(Made):
+    """What a cell means. `codes` are the codes that it may hold, with their labels."""
+
+    name: str = Field(examples=["safe"])
+    question: str = Field(examples=["safe"])
+    kind: Literal["code", "chosen", "number", "date", "words", "feeling", "themes"]
+    label: str = Field(examples=["Do you feel safe?"])
+    codes: dict[str, str] = Field(examples=[{"yes": "Yes", "no": "No"}])
+
+
+class RespondentOut(Made):
+    """One person's answers by variable; `respondent` is a running number within this file alone."""
+
+    respondent: int
+    answers: dict[str, str | int | float] = Field(examples=[{"safe": "yes", "better": "More lights please"}])
+
+
+class AnswersOut(Made):
+    variables: list[VariableOut]
+    items: list[RespondentOut]
+    next: str | None = Field(description="Send it as `cursor` for what follows; null at the end.")
+
+
+class NewWebhook(Given):
+    url: Annotated[Typed, Field(max_length=LONGEST_URL)] = Field(
+        examples=["https://council.example/together"]
+    )
+    events: list[News] = Field(min_length=1, max_length=len(NEWS), examples=[["summary.new"]])
+
+
+class WebhookOut(Made):
+    id: int = Field(examples=[1])
+    url: str = Field(examples=["https://council.example/together"])
+    events: list[News] = Field(examples=[["summary.new"]])
+    made: datetime
+
+
+class WebhookMade(WebhookOut):
+    """`secret` signs what is sent there; it is given this once."""
+
+    secret: str = Field(examples=["whs_T2ggbm8sIHRoaXMgaXMgbm90IGEgc2VjcmV0ISE"])
+
+
+class DeliveryOut(Made):
+    """What became of one message; `next_attempt` is null when it arrived or was given up."""
+
+    webhook: int = Field(examples=[1])
+    event: str = Field(examples=["summary.new"])
+    id: str = Field(examples=["summary:CE-2022:2026-11-23"])
+    made: datetime
+    attempts: int
+    sent: datetime | None
+    next_attempt: datetime | None
+    failure: str | None

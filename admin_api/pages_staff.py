@@ -10,9 +10,10 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
 from admin_api.access import Audience, audience
+from admin_api.ask_forms import AskForm, DecisionForm
 from admin_api.forms import see
 from admin_api.parts import Parts
-from admin_api.staff_asks import AskForm, DecisionForm, StaffAsks
+from admin_api.staff_asks import StaffAsks
 from admin_api.staff_sessions import me
 from admin_api.views_staff import desk, sheet
 from admin_api.views_watch import may_see_content
@@ -21,7 +22,7 @@ from consultations.storage.consultations import Consultations
 
 Code = Annotated[str, Path(pattern="^[A-Za-z0-9_-]{1,64}$")]
 Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
-Note = Literal["made", "already", "decided", "published", "closed", "running", "reopened"]
+Note = Literal["made", "already", "decided", "published", "closed", "running", "reopened", "following"]
 
 
 class Shown(BaseModel):
@@ -118,6 +119,11 @@ def add_asks(routes: APIRouter, asks: StaffAsks) -> None:
     @audience(Audience.OFFICER)
     def decide(request: Request, number: Number, form: Annotated[DecisionForm, Form()]) -> Response:
         return asks.decide(me(request), number, form)
+
+    @routes.post("/asks/{number}/more-news")
+    @audience(Audience.OFFICER)
+    def more_news(request: Request, number: Number) -> Response:
+        return asks.follow(me(request), number)
 
 
 def add_publishing(routes: APIRouter, asks: StaffAsks) -> None:

@@ -25,6 +25,7 @@ class Method:
 class Part:
     """One consultation on the board: how many took part in it, in words."""
 
+    code: str
     title: str
     state: str
     sample: bool
@@ -57,11 +58,6 @@ class Card:
     chosen: str
     choices: tuple[Bit, ...]
     asks: str
-
-    @property
-    def at_least(self) -> bool:
-        """Whether a number of it is only of one question."""
-        return any(each.at_least for each in (*self.themes, *self.feelings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +94,7 @@ class QuestionView:
     figures: tuple[Figure, ...]
     numbers: NumberStats | None
     unread: str
+    quotes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import json
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from admin_api.app import create_app
 from admin_api.parts import Parts
 from admin_api.rendering import Pages, Site, make_environment
 from analysis.pipeline import read_new
+from consultations.accountability import NEWS_FOLLOWS, Answered
 from consultations.consultation import Consultation
 from consultations.forms.questionnaire import Choice, Questionnaire
 from consultations.plan import read_plan
@@ -117,11 +119,14 @@ class HeardSite:
 
     def decide(self, ask: int, decision: str = "will_do", words: str = "put up lamps.") -> None:
         with self.database.write() as connection:
-            Asks(connection).decide(ask, decision, words, "lead", self.clock())
+            news = self.clock().date() + timedelta(days=60) if decision in NEWS_FOLLOWS else None
+            Asks(connection).decide(ask, Answered(decision, words, news), "lead", self.clock())
 
     def publish(self, ask: int) -> None:
         with self.database.write() as connection:
-            Asks(connection).publish(ask, self.clock())
+            asks, now = Asks(connection), self.clock()
+            asks.sign(ask, asks.get(ask).wording, "young lead", now)
+            asks.publish(ask, now)
 
 
 class Words(HTMLParser):

@@ -58,8 +58,8 @@ def test_the_boards_numbers(heard_site: HeardSite) -> None:
     assert board["people"] == {"shown": True, "value": 20}
     safe = board["outcomes"][0]["questions"][0]
     assert [(row["name"], row["people"], row["percent"]) for row in safe["distribution"]] == [
-        ("yes", {"shown": True, "value": 12}, 60),
-        ("no", {"shown": True, "value": 8}, 40),
+        ("yes", {"shown": True, "value": 10}, 50),
+        ("no", {"shown": True, "value": 10}, 50),
     ]
 
 
@@ -74,7 +74,7 @@ def test_hidden_numbers_are_c(heard_site: HeardSite) -> None:
 def test_the_table_has_the_numbers_of_the_board(heard_site: HeardSite) -> None:
     lines = table(heard(heard_site))
     chosen = {one["name"]: one["people"] for one in lines if one["table"] == "distribution"}
-    assert chosen == {"yes": "12", "no": "8"}
+    assert chosen == {"yes": "10", "no": "10"}
 
 
 def test_only_published_asks_are_given(heard_site: HeardSite) -> None:
@@ -84,7 +84,7 @@ def test_only_published_asks_are_given(heard_site: HeardSite) -> None:
     assert items(heard_site, "/api/v1/asks") == []
     heard_site.publish(ask)
     (given,) = items(heard_site, "/api/v1/asks")
-    assert (given["id"], given["decision"], given["people"]) == (ask, "will_do", {"shown": True, "value": 12})
+    assert (given["id"], given["decision"], given["people"]) == (ask, "will_do", {"shown": True, "value": 10})
     assert items(heard_site, "/api/v1/asks?outcome=CE2") == [given]
     assert items(heard_site, "/api/v1/asks?outcome=CE3") == []
 

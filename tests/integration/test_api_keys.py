@@ -57,7 +57,7 @@ def program(site: StaffSite, key: str) -> TestClient:
 
 def test_a_key_opens_what_its_scopes_say_and_nothing_else(site, admin, analyst) -> None:
     reads = program(site, collected(admin, analyst, "numbers", "asks"))
-    assert reads.get("/api/v1/board/cheshire").json()["people"] == {"shown": True, "value": 16}
+    assert reads.get("/api/v1/board/cheshire").json()["people"] == {"shown": True, "value": 15}
     assert reads.get("/api/v1/asks/all").json()["items"] == []
     refused = reads.post("/api/v1/consultations/safe/close")
     assert (refused.status_code, refused.json()["code"]) == (403, "access.scope")
@@ -153,11 +153,14 @@ def test_the_whole_way_of_an_ask_can_be_gone_by_a_program(site, admin, analyst) 
     assert (made.status_code, made.json()["state"]) == (201, "open")
     number = made.json()["id"]
     assert works.post("/api/v1/asks", json=wanted).json()["code"] == "already_an_ask"
-    decided = {"decision": "will_do", "what_happens": "We put up lamps."}
+    decided = {"decision": "done", "what_happens": "We put up lamps."}
     assert works.post(f"/api/v1/asks/{number}/decision", json=decided).json()["state"] == "decided"
     read = works.get(f"/api/v1/asks/{number}/message").json()
     unread = works.post(f"/api/v1/asks/{number}/publication", json={"seen": "something else"})
     assert unread.json()["code"] == "message_changed"
+    unsigned = works.post(f"/api/v1/asks/{number}/publication", json={"seen": read["seen"]})
+    assert unsigned.json()["code"] == "not_signed"
+    site.sign_answers()
     published = works.post(f"/api/v1/asks/{number}/publication", json={"seen": read["seen"]}).json()
     assert published["state"] == "published"
     (public,) = works.get("/api/v1/asks").json()["items"]

@@ -20,7 +20,7 @@ from tests.staff_site import StaffSite
 PEOPLE = ["a", "b", "c", "d", "e", "f", "g"]
 THEME = {"question": "better", "theme": DARK}
 LIGHTS = "We will put lights in the park by March."
-WILL_DO = {"decision": "will_do", "what_happens": LIGHTS}
+WILL_DO = {"decision": "will_do", "what_happens": LIGHTS, "day": "1", "month": "6", "year": "2030"}
 CANT = {"decision": "cant", "what_happens": "The park is not ours."}
 
 
@@ -58,6 +58,7 @@ def seen(browser: TestClient) -> str:
 
 
 def publish(browser: TestClient, message_seen: str | None = None):
+    browser.site.sign_answers()
     return browser.post("/staff/asks/1/publish", data={"seen": message_seen or seen(browser)})
 
 
@@ -91,8 +92,8 @@ def test_invented_answers_are_marked(database: Database) -> None:
 def test_a_consultation_shows_what_people_spoke_of_under_its_question(officer: TestClient) -> None:
     page = shown(officer, "/staff/consultations/safe")
     assert "What would make it better?" in page
-    assert "Buses 8 8 Make this an ask" in page
-    assert "Dark streets 7 7 Make this an ask" in page
+    assert "Buses 10 10 Make this an ask" in page
+    assert "Dark streets 5 5 Make this an ask" in page
 
 
 def test_fewer_than_five_people_are_not_counted_out(database: Database) -> None:
@@ -119,13 +120,13 @@ def test_an_ask_goes_from_the_theme_to_the_people_who_said_it(site: StaffSite, o
     before = shown(officer, "/staff/asks/1/publish")
     assert "7 people will get exactly this message" in before
     assert "Very few people" not in before
-    assert f"What we will do: {LIGHTS} Thank you for telling us." in before
+    assert f"What we will do: {LIGHTS} You will hear more from us by 1/06/2030." in before
 
     assert publish(officer).headers["location"] == "/staff/asks/1?note=published"
     assert "Told so far 0 of 7 people" in shown(officer, "/staff/asks/1")
     tell(site)
     assert "Told so far 7 of 7 people" in shown(officer, "/staff/asks/1")
-    assert "Dark streets 7 7 See the ask" in shown(officer, "/staff/consultations/safe")
+    assert "Dark streets 5 5 See the ask" in shown(officer, "/staff/consultations/safe")
 
 
 class Post:
