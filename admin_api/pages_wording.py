@@ -52,6 +52,15 @@ TYPES = (
 )
 
 
+FRAMES = (
+    ("", "We guess it from the words"),
+    ("good", "What is good"),
+    ("improve", "What could be better"),
+    ("why", "Why"),
+    ("open", "Anything else"),
+)
+
+
 class WordingForm(BaseModel):
     """One question as it is edited in the page."""
 
@@ -61,6 +70,7 @@ class WordingForm(BaseModel):
     label: Typed = Field(default="", max_length=4000)
     hint: Typed = Field(default="", max_length=4000)
     outcome: str = Field(default="", max_length=200)
+    frame: Literal["", "good", "improve", "why", "open"] = ""
     required: bool = False
     why_required: Typed = Field(default="", max_length=1000)
     why_identifying: Typed = Field(default="", max_length=1000)
@@ -336,6 +346,7 @@ def question_page(
         after=after,
         trust=trust,
         types=TYPES,
+        frames=FRAMES,
         fixed_type=question.type if question is not None and question.type not in EDITABLE else "",
     )
 
