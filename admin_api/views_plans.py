@@ -104,8 +104,8 @@ class PlanPage:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorPage:
-    """`themes`, `quotes` (approved ones) and `asks` are what was heard about its outcome. Those that share words
-    with the indicator come first. They are shown beside the story, never written in.
+    """`themes`, `quotes` (approved ones) and `asks` are what was heard about its outcome, first those that
+    share words with the indicator. They are shown beside the story, never written in.
     """
 
     plan: Plan
