@@ -31,6 +31,7 @@ from consultations.quotes import Quote
 from consultations.storage.answers import SEPARATOR, AnswerRow, Answers
 from consultations.storage.asks import Asks
 from consultations.storage.consultations import Consultations
+from consultations.storage.evidence import StaffConsultations
 from consultations.storage.plans import Plans
 from consultations.storage.quotes import Quotes
 
@@ -142,9 +143,17 @@ class _Held:
         }
 
 
-def board(connection: Connection, plan: Plan, rule: Rule | None = None) -> Board:
-    """Everything that was said about `plan`, in all its consultations, sample ones included."""
-    held = [_held(connection, one) for one in Consultations(connection).all() if one.plan_code == plan.code]
+def board(connection: Connection, plan: Plan, rule: Rule | None = None, *, of_staff: bool = False) -> Board:
+    """Everything that was said about `plan`, in all its consultations, sample ones included.
+
+    What staff say is counted apart: no answer is in both, so that neither tells anything of the other.
+    """
+    staff = StaffConsultations(connection).all()
+    held = [
+        _held(connection, one)
+        for one in Consultations(connection).all()
+        if one.plan_code == plan.code and (one.id in staff) == of_staff
+    ]
     ids = [one.consultation.id for one in held]
     answers = Answers(connection)
     summary = summarise(
@@ -192,7 +201,11 @@ def promotable(
 
     One that has no outcome, asked about in a question that has none, cannot be filed and is left out.
     """
-    summary = board(connection, Plans(connection).get(consultation.plan_code), rule).summary
+    plan, of_staff = (
+        Plans(connection).get(consultation.plan_code),
+        consultation.id in StaffConsultations(connection).all(),
+    )
+    summary = board(connection, plan, rule, of_staff=of_staff).summary
     themes = {one.code: one for one in _themes(consultation).themes}
     asks = {(one.question, one.theme): one.id for one in Asks(connection).all_of(consultation.id)}
     return tuple(

@@ -31,6 +31,7 @@ from consultations.storage import (
     concern_tables,
     early_tables,
     equality_tables,
+    evidence_tables,
     factor_tables,
     fairness_tables,
     feedback_tables,
@@ -43,6 +44,7 @@ from consultations.storage import (
     quote_tables,
     reading_tables,
     redaction_tables,
+    trust_tables,
 )
 from consultations.storage.metadata import Instant, metadata
 
@@ -53,6 +55,7 @@ __all__ = [
     "concern_tables",
     "early_tables",
     "equality_tables",
+    "evidence_tables",
     "factor_tables",
     "fairness_tables",
     "feedback_tables",
@@ -66,6 +69,7 @@ __all__ = [
     "quote_tables",
     "reading_tables",
     "redaction_tables",
+    "trust_tables",
 ]
 
 questionnaire = Table(
