@@ -155,7 +155,7 @@ def _in_outcomes(plan: Plan) -> Iterator[Entry]:
 def _decided(plan: Plan, asks: Sequence[Ask]) -> Iterator[Entry]:
     """What was asked for and decided to be done; it is promised once people have been told."""
     for ask in asks:
-        if ask.plan_code != plan.code or ask.decision not in ("will_do", "done") or not ask.published_at:
+        if ask.plan_code != plan.code or ask.decision in (None, "cant") or not ask.published_at or ask.followed:
             continue
         outcome = plan.outcome(ask.outcome_code)
         entry = Entry(
@@ -164,10 +164,11 @@ def _decided(plan: Plan, asks: Sequence[Ask]) -> Iterator[Entry]:
             f"{ask.title}: {ask.what_happens}" if ask.what_happens else ask.title,
             lead_of(outcome) if outcome else "",
             ask.published_at.date(),
+            ask.next_news_on,
             outcome=ask.outcome_code,
             audience="Those who asked for it",
         )
-        yield _with(entry, _as_decided(entry, ask)) if ask.decision == "done" else entry
+        yield _with(entry, _as_decided(entry, ask)) if ask.decision in ("done", "already") else entry
 
 
 def _as_decided(entry: Entry, ask: Ask) -> Recorded:
