@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import Response
 
-from admin_api import access, api_answers, api_casework
+from admin_api import access, api_answers, api_casework, api_exports, api_webhooks
 from admin_api.access import Audience
 from admin_api.api_door import key_details
 from admin_api.api_models import (
@@ -55,6 +55,8 @@ def router(parts: Parts, board: Audience = Audience.PUBLIC) -> APIRouter:
     add_board(routes, parts, board)
     add_asks(routes, parts)
     api_casework.add(routes, parts)
+    api_exports.add(routes, parts)
+    api_webhooks.add(routes, parts)
     return routes
 
 

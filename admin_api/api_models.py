@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from admin_api.forms import Typed
 from admin_api.paging import Paged
 from consultations.accountability import Decision, State
+from consultations.webhooks import LONGEST_URL, NEWS, News
 
 Code = Annotated[str, StringConstraints(max_length=64)]
 
@@ -323,3 +324,59 @@ class Read(Given):
     seen: Annotated[str, Field(max_length=64)] = Field(
         description="`seen` of the message.", examples=["5e884898da28047151d0e56f8dc62927"]
     )
+
+
+class VariableOut(Made):
+    """What a cell means. `codes` are the codes that it may hold, with their labels."""
+
+    name: str = Field(examples=["safe"])
+    question: str = Field(examples=["safe"])
+    kind: Literal["code", "chosen", "number", "date", "words", "feeling", "themes"]
+    label: str = Field(examples=["Do you feel safe?"])
+    codes: dict[str, str] = Field(examples=[{"yes": "Yes", "no": "No"}])
+
+
+class RespondentOut(Made):
+    """One person's answers by variable; `respondent` is a running number within this file alone."""
+
+    respondent: int
+    answers: dict[str, str | int | float] = Field(examples=[{"safe": "yes", "better": "More lights please"}])
+
+
+class AnswersOut(Made):
+    variables: list[VariableOut]
+    items: list[RespondentOut]
+    next: str | None = Field(description="Send it as `cursor` for what follows; null at the end.")
+
+
+class NewWebhook(Given):
+    url: Annotated[Typed, Field(max_length=LONGEST_URL)] = Field(
+        examples=["https://council.example/together"]
+    )
+    events: list[News] = Field(min_length=1, max_length=len(NEWS), examples=[["summary.new"]])
+
+
+class WebhookOut(Made):
+    id: int = Field(examples=[1])
+    url: str = Field(examples=["https://council.example/together"])
+    events: list[News] = Field(examples=[["summary.new"]])
+    made: datetime
+
+
+class WebhookMade(WebhookOut):
+    """`secret` signs what is sent there; it is given this once."""
+
+    secret: str = Field(examples=["whs_T2ggbm8sIHRoaXMgaXMgbm90IGEgc2VjcmV0ISE"])
+
+
+class DeliveryOut(Made):
+    """What became of one message; `next_attempt` is null when it arrived or was given up."""
+
+    webhook: int = Field(examples=[1])
+    event: str = Field(examples=["summary.new"])
+    id: str = Field(examples=["summary:CE-2022:2026-11-23"])
+    made: datetime
+    attempts: int
+    sent: datetime | None
+    next_attempt: datetime | None
+    failure: str | None

@@ -24,6 +24,7 @@ from admin_api import (
     pages_board,
     pages_broadcasts,
     pages_concerns,
+    pages_doubts,
     pages_equality,
     pages_files,
     pages_keys,
@@ -31,9 +32,11 @@ from admin_api import (
     pages_links,
     pages_plans,
     pages_public,
+    pages_quotes,
     pages_reading,
     pages_running,
     pages_services,
+    pages_settings,
     pages_sign_in,
     pages_sign_on,
     pages_signing,
@@ -41,6 +44,7 @@ from admin_api import (
     pages_staff_plans,
     pages_tellings,
     pages_watch,
+    pages_webhooks,
     pages_wording,
 )
 from admin_api.access import Audience, audience, declared, guard
@@ -67,7 +71,9 @@ PAGES: Sequence[MakeRouter] = (
     pages_account.router,
     pages_accounts.router,
     pages_keys.router,
+    pages_webhooks.router,
     pages_audit.router,
+    pages_settings.router,
     pages_staff.router,
     pages_staff_plans.router,
     pages_wording.router,
@@ -83,6 +89,8 @@ PAGES: Sequence[MakeRouter] = (
     pages_services.router,
     pages_concerns.router,
     pages_reading.router,
+    pages_doubts.router,
+    pages_quotes.router,
     pages_files.router,
 )
 APIS: Sequence[MakeRouter] = (lambda parts: api.router(parts, parts.board),)

@@ -33,6 +33,8 @@ from consultations.plan import Outcome, PriorityKind
 GROUPS = {"age_band": "How old they are"}
 ONE_EACH = "select_one"
 OPEN: tuple[Standing, Standing] = ("promised", "waiting")
+MOST_QUOTES = 5
+"""Under one question."""
 
 
 def front_page(board: Board, asks: Sequence[AskView], ledger: LedgerPage, rule: Rule) -> FrontPage:
@@ -70,7 +72,7 @@ def outcome_page(board: Board, outcome: Outcome, asks: Sequence[AskView], rule: 
         sample=any(known[each.consultation].sample for each in asked if each.consultation in known),
         unread=not_read(found.unread) if found and found.unread else "",
         questions=tuple(
-            question_view(f"q{place}", each, known.get(each.consultation), rule)
+            question_view(f"q{place}", each, known.get(each.consultation), rule, board)
             for place, each in enumerate(asked, start=1)
         ),
         asks=own,
@@ -151,6 +153,7 @@ def question_view(
     found: QuestionSummary,
     consultation: Consultation | None,
     rule: Rule,
+    board: Board,
 ) -> QuestionView:
     return QuestionView(
         label=found.label,
@@ -161,6 +164,7 @@ def question_view(
         figures=question_figures(id, found, rule),
         numbers=found.numbers,
         unread=not_read(found.unread) if found.unread else "",
+        quotes=board.quotes.get((found.consultation, found.question), ())[:MOST_QUOTES],
     )
 
 

@@ -35,6 +35,7 @@ from consultations.staff import Account
 from consultations.storage.audit import AuditLog
 from consultations.storage.consultations import Revision
 from consultations.storage.drafts import Drafts
+from consultations.storage.trust import Trust
 
 LARGEST_FILE = 900_000
 """Bytes of an uploaded questionnaire."""
@@ -320,6 +321,8 @@ def question_page(
     question: Question | None,
     after: str = "",
 ) -> Response:
+    with parts.database.read() as connection:
+        trust = Trust(connection).settings()
     return parts.pages.response(
         "staff/launch/question.html",
         HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK,
@@ -328,6 +331,7 @@ def question_page(
         form=form,
         question=question,
         after=after,
+        trust=trust,
         types=TYPES,
         fixed_type=question.type if question is not None and question.type not in EDITABLE else "",
     )

@@ -12,7 +12,7 @@ from analysis.disclosure_control import Rule
 from consultations.accountability import PROMISED_DAYS, Ask
 from consultations.consultation import Consultation
 from consultations.duty import Rota
-from consultations.errors import Fault, NotFound
+from consultations.errors import Fault, NotFound, Refused
 from consultations.forms.questionnaire import Questionnaire
 from consultations.forms.xlsform import NOTHING_MORE, Allowed
 from consultations.help_lines import HelpLines, built_in
@@ -74,6 +74,13 @@ class Outreach:
     warnings: Callable[[Mapping[str, str], Collection[str]], Sequence[str]] = lambda *_: ()
 
 
+def no_bot(_: str) -> str:
+    """Stands where the wiring gave no way to Telegram; nothing is kept that nobody tried."""
+    raise Refused(
+        "no_telegram", "Telegram cannot be asked here.", "Set the token with TOGETHER_TELEGRAM_TOKEN."
+    )
+
+
 def no_poster(title: str, code: str, language: str) -> str:
     """Stands where the wiring gave no posters."""
     raise NotImplementedError(f"The wiring draws the poster of {code}.")
@@ -110,8 +117,10 @@ class Parts:
     `public_url` is where people reach us, without a / at the end; "" where the settings do not say.
     `keys` seal what identifies people, and the secrets of second factors, which everybody on the staff needs
     where `second_factor_required`. `sign_on` is the council's own single sign-on, where it has one.
+    `launching` is what a launch needs. `bot_name_of` asks Telegram whose a token is. `invite(address,
+    password)` writes to somebody who got an account, and says whether it went out; None without e-mail.
     `ask_days`: in which an ask is to be answered.
-    `launching` is what a launch needs.
+    `private_webhooks`: news may be sent to private networks and without TLS.
     `duty_rota`: whether anybody is told of concerns. `help_lines` are on the help cards.
     """
 
@@ -133,6 +142,9 @@ class Parts:
     duty_rota: bool = True
     help_lines: HelpLines = field(default_factory=built_in)
     second_factor_required: bool = False
+    private_webhooks: bool = False
     sign_on: SignOn | None = None
     ask_days: int = PROMISED_DAYS
     launching: Launching = field(default_factory=Launching)
+    bot_name_of: Callable[[str], str] = no_bot
+    invite: Callable[[str, str], bool] | None = None

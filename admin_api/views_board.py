@@ -93,6 +93,7 @@ class QuestionView:
     figures: tuple[Figure, ...]
     numbers: NumberStats | None
     unread: str
+    quotes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from consultations.storage.consultations import Consultations, Revision
 from consultations.storage.drafts import Drafts
 from consultations.storage.factors import Factors
 from consultations.storage.feedback import Feedback
+from consultations.storage.webhooks import Webhooks
 from tests.builders import launch, safe_places, world
 from tests.heard import DARK, people_say, safe_streets
 from tests.staff_site import OWN_PAGE
@@ -121,9 +122,12 @@ class House:
         broadcasts.draft("invitation", everybody, {"en": "Hello"}, "", "lead", utc_now())
 
     def _allow_a_key(self) -> None:
-        """Waiting to be collected by somebody whom no page knows."""
+        """Waiting to be collected by somebody whom no page knows; and a webhook."""
         now, owner = utc_now(), str(self.accounts["no second factor"])
         with self.database.write() as connection:
+            Webhooks(connection, self.settings.key_ring()).add(
+                "https://council.example/news", ["summary.new"], "whs_x", "admin", now
+            )
             ApiKeys(connection).allow(
                 owner, "Report", ["numbers"], "admin", now, now.replace(year=now.year + 1)
             )

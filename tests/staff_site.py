@@ -9,7 +9,7 @@ from fastapi.testclient import TestClient
 
 from admin_api.access import Audience
 from admin_api.app import create_app
-from admin_api.parts import Launching, Outreach, Parts, SignOn, no_files
+from admin_api.parts import Launching, Outreach, Parts, SignOn, no_bot, no_files
 from admin_api.rendering import Pages, Site, make_environment
 from admin_api.sign_in import hash_password
 from bot import simulator
@@ -44,8 +44,11 @@ class StaffSite:
     clock: Clock = field(default_factory=Clock)
     secure: bool = True
     second_factor: bool = False
+    private_webhooks: bool = False
     sign_on: SignOn | None = None
     rota: Rota | None = None
+    bot_name_of: Callable[[str], str] = no_bot
+    invite: Callable[[str, str], bool] | None = None
     open_file: Callable[[str], tuple[bytes, str]] = no_files
     chance: random.Random = field(default_factory=lambda: random.Random(7))
 
@@ -63,6 +66,8 @@ class StaffSite:
             plan_reminders=plan_reminders,
             keys=lambda: KEYS,
             sign_on=self.sign_on,
+            bot_name_of=self.bot_name_of,
+            invite=self.invite,
             launching=Launching(
                 languages=[("en", "English"), ("pl", "Polski")],
                 language_warnings=language_warnings,
@@ -71,6 +76,7 @@ class StaffSite:
             ),
             open_file=self.open_file,
             second_factor_required=self.second_factor,
+            private_webhooks=self.private_webhooks,
         )
         self.conversation = Conversation(self.database, world(self.clock))
         simulated = Simulator(self.conversation, self.database, self.clock, ENGLISH_PUPILS)

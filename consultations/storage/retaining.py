@@ -38,6 +38,7 @@ from consultations.storage.tables import (
     lifecycle_tables,
     outbox,
     participant,
+    quote_tables,
     reading,
     reading_theme,
     redaction_tables,
@@ -86,6 +87,7 @@ class Retaining:
         self._set(reading, reading.c.answer_id.in_(behind), drove=NOTHING_DROVE, because=NOTHING_DROVE)
         redacted = redaction_tables.redacted_answer
         self._delete(redacted, redacted.c.answer_id.in_(behind))
+        self._delete(quote_tables.quote, quote_tables.quote.c.answer_id.in_(behind))
         self._set(reading_theme, reading_theme.c.answer_id.in_(behind), words=NOTHING_DROVE)
         feedback = feedback_tables.feedback
         count += self._set(feedback, feedback.c.session_id.in_(ended), more=None, reply=None)

@@ -31,6 +31,7 @@ from consultations.storage import (
     concern_tables,
     early_tables,
     equality_tables,
+    evidence_tables,
     factor_tables,
     fairness_tables,
     feedback_tables,
@@ -40,8 +41,10 @@ from consultations.storage import (
     lifecycle_tables,
     media_tables,
     plan_tables,
+    quote_tables,
     reading_tables,
     redaction_tables,
+    trust_tables,
 )
 from consultations.storage.metadata import Instant, metadata
 
@@ -52,6 +55,7 @@ __all__ = [
     "concern_tables",
     "early_tables",
     "equality_tables",
+    "evidence_tables",
     "factor_tables",
     "fairness_tables",
     "feedback_tables",
@@ -62,8 +66,10 @@ __all__ = [
     "media_tables",
     "metadata",
     "plan_tables",
+    "quote_tables",
     "reading_tables",
     "redaction_tables",
+    "trust_tables",
 ]
 
 questionnaire = Table(

@@ -35,6 +35,8 @@ NONE = 2**31 - 1
 FORM = {"title": "Light", "question": "better", "theme": "buses"}
 DECISION = {"decision": "done", "what_happens": "Lamps."}
 FEEDBACK = {"title": "Club", "code": "club", "outcome": "CE2"}
+WEBHOOK = 1
+WEBHOOK_FORM = {"url": "https://council.example/news", "events": "summary.new"}
 INDICATOR = {"plan": "cheshire", "code": "CE2.I1"}
 PROMISE = {"plan": "cheshire", "code": "CE2.P1"}
 KEY_FORM = {"account": "officer", "name": "Report", "scopes": "numbers", "days": "9"}
@@ -62,6 +64,12 @@ class Row:
 
 def code(status: int, gone: int = 404, **more: object) -> dict[str, object]:
     return {"status": status, "at": {"code": "safe"}, "gone": ({"code": "nothing"}, gone), **more}
+
+
+def file(status: int) -> dict[str, object]:
+    there, gone = {"code": "safe", "ending": "csv"}, {"code": "nothing", "ending": "csv"}
+    foreign = ({"code": "safe", "ending": "exe"}, 404)
+    return {"status": status, "at": there, "gone": (gone, 404), "foreign": foreign, "query": "reason=now"}
 
 
 def number(there: int | str, status: int, gone: int = 404, **more: object) -> dict[str, object]:
@@ -204,6 +212,28 @@ ROWS: dict[str, Row] = {
         ADMINS, **number("OFFICER", 303, foreign=({"number": "OWN"}, 409))
     ),
     "GET /staff/audit": Row(ADMINS, 200),
+    "GET /staff/settings": Row(ADMINS, 200),
+    "GET /staff/settings/logo": Row(ADMINS, 200),
+    "POST /staff/settings/logo": Row(ADMINS, 422, sent={"x": "y"}),
+    "POST /staff/settings/no-logo": Row(ADMINS, 303),
+    "GET /staff/settings/telegram": Row(ADMINS, 200),
+    "POST /staff/settings/telegram": Row(ADMINS, 303, sent={"remove": "true"}),
+    "GET /staff/settings/{part}": Row(ADMINS, 200, at={"part": "trust"}, gone=({"part": "none"}, 404)),
+    "POST /staff/settings/{part}": Row(
+        ADMINS, 303, at={"part": "trust"}, sent={"trust_name": "Us"}, gone=({"part": "none"}, 404)
+    ),
+    "GET /looks/logo.png": Row(PUBLIC, 404),
+    "GET /looks/colours.css": Row(PUBLIC, 200),
+    "GET /api/v1/consultations/{code}/answers": Row(OFFICERS, **code(200, query="reason=now")),
+    "GET /api/v1/consultations/{code}/answers.{ending}": Row(OFFICERS, **file(200)),
+    "GET /api/v1/consultations/{code}/answers-as-written.{ending}": Row(OFFICERS, **file(200)),
+    "GET /api/v1/webhooks": Row(ADMINS, 200),
+    "GET /api/v1/webhooks/deliveries": Row(ADMINS, 200),
+    "POST /api/v1/webhooks": Row(ADMINS, 422),
+    "DELETE /api/v1/webhooks/{number}": Row(ADMINS, **number(WEBHOOK, 204)),
+    "GET /staff/webhooks": Row(ADMINS, 200),
+    "POST /staff/webhooks": Row(ADMINS, 200, sent=WEBHOOK_FORM),
+    "POST /staff/webhooks/{number}/remove": Row(ADMINS, **number(WEBHOOK, 303)),
     "GET /staff/keys": Row(ADMINS, 200),
     "POST /staff/keys": Row(ADMINS, 303, sent=KEY_FORM),
     "POST /staff/keys/{number}/revoke": Row(ADMINS, **number(KEY, 303)),
@@ -221,6 +251,11 @@ ROWS: dict[str, Row] = {
     "POST /staff/consultations/{code}/running": Row(OFFICERS, **code(303, sent={"remind": "3"})),
     "GET /staff/consultations/{code}/who-took-part": Row(OFFICERS, **code(200)),
     "POST /staff/consultations/{code}/who-took-part": Row(OFFICERS, **code(303, sent={"asked": "sex"})),
+    "GET /staff/consultations/{code}/quotes": Row(OFFICERS, **code(200)),
+    "POST /staff/consultations/{code}/quotes": Row(
+        OFFICERS,
+        **code(409, sent={"answer": "999", "revision": "1", "verdict": "rejected"}),
+    ),
     "GET /staff/consultations/{code}/who-took-part.csv": Row(OFFICERS, **code(200)),
     "GET /staff/consultations/{code}/new-ask": Row(
         OFFICERS, **code(200, query="question=better&theme=buses", foreign=({"code": "other"}, 404))
@@ -312,6 +347,8 @@ ROWS: dict[str, Row] = {
         SAFEGUARDING, **number(CONCERN, 303, sent={"version": "1", "words": "We are here."})
     ),
     "GET /staff/reading": Row(OFFICERS, 200),
+    "GET /staff/doubts": Row(OFFICERS, 200),
+    "POST /staff/doubts": Row(OFFICERS, 303, sent={"answer": "1.1", "label": "mixed", "kind": "need"}),
     "POST /staff/reading": Row(OFFICERS, 303, sent={"read": "1.1"}),
     "GET /staff/files": Row(FILES, 200),
     "GET /staff/files/{number}": Row(FILES, 404, at={"number": 1}, gone=({"number": NONE}, 404)),
@@ -420,6 +457,8 @@ def asked(house: House, visitor: str, route: str, row: Row, at: dict[str, object
     filled = {name: known.get(value, value) for name, value in at.items()}
     address = f"{path}/{filled['file']}" if "file" in filled else path.format(**filled)
     browser = house.browsers[visitor]
+    if method == "DELETE":
+        return browser.delete(address)
     if method == "GET":
         return browser.get(f"{address}?{row.query}" if row.query else address)
     sent = {name: house.telling_version if value == "TELLING" else value for name, value in row.sent.items()}
