@@ -155,7 +155,12 @@ def _in_outcomes(plan: Plan) -> Iterator[Entry]:
 def _decided(plan: Plan, asks: Sequence[Ask]) -> Iterator[Entry]:
     """What was asked for and decided to be done; it is promised once people have been told."""
     for ask in asks:
-        if ask.plan_code != plan.code or ask.decision in (None, "cant") or not ask.published_at or ask.followed:
+        if (
+            ask.plan_code != plan.code
+            or ask.decision in (None, "cant")
+            or not ask.published_at
+            or ask.followed
+        ):
             continue
         outcome = plan.outcome(ask.outcome_code)
         entry = Entry(

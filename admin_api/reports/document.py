@@ -1,7 +1,8 @@
 """A report before it is a file: headings, paragraphs, points with their pictures, tables and figures.
 
-`html`, `word` and `printed` each write it as one kind of file; what a report says is made once, by the modules
-named after the reports. Every number carries its base and source, in `source` of the block that holds it.
+`html`, `word` and `printed` each write it as one kind of file; what a report says is made once, by the
+modules named after the reports. Every number carries its base and source, in `source` of the
+block that holds it.
 """
 
 from collections.abc import Iterator, Sequence

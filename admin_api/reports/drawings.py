@@ -70,7 +70,9 @@ def _line(colour: str) -> Markup:
 
 
 def _svg_disc(one: Disc) -> Markup:
-    place = Markup('<circle cx="{:g}" cy="{:g}" r="{:g}" fill="{}"').format(one.x, one.y, one.radius, one.fill)
+    place = Markup('<circle cx="{:g}" cy="{:g}" r="{:g}" fill="{}"').format(
+        one.x, one.y, one.radius, one.fill
+    )
     return place + _line(one.line) + Markup("/>")
 
 
@@ -83,7 +85,9 @@ def _svg_box(one: Box) -> Markup:
 
 def _svg_stroke(one: Stroke) -> Markup:
     points = escape(" ".join(f"{x:g},{y:g}" for x, y in one.points))
-    drawn = Markup('<polyline points="{}" fill="none" stroke="{}" stroke-width="{:g}" stroke-linecap="round"/>')
+    drawn = Markup(
+        '<polyline points="{}" fill="none" stroke="{}" stroke-width="{:g}" stroke-linecap="round"/>'
+    )
     return drawn.format(points, one.colour, one.thick)
 
 

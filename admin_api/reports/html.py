@@ -1,6 +1,7 @@
 """A report as one page of HTML that needs nothing beside it: to read, to print, to put on a website."""
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from markupsafe import Markup
 
@@ -18,31 +19,7 @@ from admin_api.reports.document import (
 )
 from admin_api.reports.drawings import svg
 
-STYLE = """
-:root { color: #0b0c0c; background: #fff; font-family: Arial, Helvetica, sans-serif; line-height: 1.5; }
-body { max-width: 46em; margin: 0 auto; padding: 1.5em 1em; font-size: 1.0625rem; }
-body.easy { font-size: 1.375rem; max-width: 34em; }
-h1 { font-size: 1.9em; line-height: 1.2; margin: 0 0 .3em; }
-h2 { font-size: 1.45em; line-height: 1.25; margin: 1.5em 0 .4em; break-after: avoid; }
-h3 { font-size: 1.2em; margin: 1.2em 0 .3em; break-after: avoid; }
-h4 { font-size: 1.05em; margin: 1em 0 .3em; break-after: avoid; }
-p { margin: 0 0 .8em; }
-.source { font-size: .875em; color: #484949; }
-.easy .source { font-size: .8em; }
-.point { display: grid; grid-template-columns: 5.5em 1fr; gap: 1em; align-items: start; margin: 0 0 1.2em; break-inside: avoid; }
-.point svg { width: 5.5em; height: 5.5em; }
-figure { margin: 0 0 1.5em; break-inside: avoid; }
-figure svg { width: 100%; height: auto; }
-table { border-collapse: collapse; width: 100%; margin: 0 0 .4em; break-inside: auto; }
-caption { text-align: left; font-weight: bold; margin-bottom: .4em; }
-th, td { text-align: left; vertical-align: top; padding: .35em .8em .35em 0; border-bottom: 1px solid #b1b4b6; overflow-wrap: anywhere; }
-tr { break-inside: avoid; }
-.scrolls { overflow-x: auto; margin-bottom: 1em; }
-.break { break-before: page; }
-@media (max-width: 30em) { .point { grid-template-columns: 3.5em 1fr; } .point svg { width: 3.5em; height: 3.5em; } }
-@page { size: A4; margin: 18mm; }
-@media print { body { max-width: none; padding: 0; } .scrolls { overflow: visible; } }
-"""
+STYLE = (Path(__file__).parent / "report.css").read_text(encoding="utf-8")
 
 
 def as_html(document: Document) -> bytes:
@@ -53,8 +30,8 @@ def as_html(document: Document) -> bytes:
             '<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
             '<meta name="description" content="{subject}">\n<title>{title}</title>\n<style>{style}</style>\n'
-            '</head>\n<body class="{easy}">\n<main>\n<h1>{title}</h1>\n<p>{made}</p>\n{body}\n</main>\n</body>\n'
-            "</html>\n"
+            '</head>\n<body class="{easy}">\n<main>\n<h1>{title}</h1>\n<p>{made}</p>\n{body}\n'
+            "</main>\n</body>\n</html>\n"
         )
         .format(
             language=document.language,
@@ -96,8 +73,8 @@ def _table(one: Table) -> Markup:
     header = Markup("").join(Markup('<th scope="col">{}</th>').format(cell) for cell in one.header)
     rows = Markup("").join(_row(row) for row in one.rows)
     return Markup(
-        '<div class="scrolls" tabindex="0" role="region" aria-label="{}"><table><caption>{}</caption><thead><tr>{}'
-        "</tr></thead><tbody>{}</tbody></table></div>{}"
+        '<div class="scrolls" tabindex="0" role="region" aria-label="{}"><table><caption>{}</caption>'
+        "<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>{}"
     ).format(one.caption, one.caption, header, rows, _source(one.source))
 
 

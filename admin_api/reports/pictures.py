@@ -18,9 +18,7 @@ def _sign(alt: str, *shapes: Shape) -> Drawing:
     return Drawing(alt, SIDE, SIDE, shapes)
 
 
-TICK = _sign(
-    "A tick", Disc(20, 20, 18, GREEN), Stroke(((11, 21), (18, 28), (30, 13)), PAPER, 4)
-)
+TICK = _sign("A tick", Disc(20, 20, 18, GREEN), Stroke(((11, 21), (18, 28), (30, 13)), PAPER, 4))
 CLOCK = _sign(
     "A clock",
     Disc(20, 20, 18, PAPER, INK),

@@ -4,7 +4,7 @@ import io
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from docx import Document as new_file
+import docx
 from docx.document import Document as File
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -26,12 +26,13 @@ from admin_api.reports.drawings import Drawing, png
 
 FONT = "Arial"
 PLAIN, LARGE, SMALL = Pt(12), Pt(16), Pt(10)
-"""12 points are the least in print for everybody, 16 for easy-read (UK Association for Accessible Formats)."""
+"""12 points are the least in print for everybody, 16 for easy-read
+(UK Association for Accessible Formats)."""
 SIGN, WIDE = Cm(2.2), Cm(15)
 
 
 def as_word(document: Document, now: datetime) -> bytes:
-    file = new_file()
+    file = docx.Document()
     _set_up(file, document, now)
     file.add_heading(document.title, 0)
     file.add_paragraph(document.made)
@@ -67,7 +68,7 @@ def _source(file: File, source: str) -> None:
 def _picture(file: File, drawing: Drawing, width: Cm) -> None:
     """A picture with what it shows in words, where word processors look for them."""
     shape = file.add_picture(io.BytesIO(png(drawing)), width=width)
-    shape._inline.docPr.set("descr", drawing.alt)  # noqa: SLF001 - python-docx has no other door to it
+    shape._inline.docPr.set("descr", drawing.alt)
 
 
 def _heading(file: File, one: Heading) -> None:
@@ -101,7 +102,7 @@ def _table(file: File, one: Table) -> None:
         cell.paragraphs[0].add_run(text).bold = True
     head = OxmlElement("w:tblHeader")
     head.set(qn("w:val"), "true")
-    table.rows[0]._tr.get_or_add_trPr().append(head)  # noqa: SLF001 - python-docx has no other door to it
+    table.rows[0]._tr.get_or_add_trPr().append(head)
     for row in one.rows:
         for cell, text in zip(table.add_row().cells, row, strict=True):
             cell.text = text
@@ -115,7 +116,7 @@ def _figure(file: File, one: Figure) -> None:
 
 
 def _break(file: File, _: PageBreak) -> None:
-    file.add_page_break()
+    file.add_page_break()  # type: ignore[no-untyped-call] # python-docx says nothing of it
 
 
 _BLOCKS: Mapping[type[Block], Callable[..., None]] = {
