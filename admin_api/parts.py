@@ -16,6 +16,7 @@ from consultations.errors import Fault, NotFound, Refused
 from consultations.forms.questionnaire import Questionnaire
 from consultations.forms.xlsform import NOTHING_MORE, Allowed
 from consultations.help_lines import HelpLines, built_in
+from consultations.plan import Pledge
 from consultations.quiet_hours import NIGHT, QuietHours, read_quiet_hours
 from consultations.sealing import KeyRing
 from consultations.staff import Cost
@@ -31,6 +32,11 @@ def no_preview(ask: Ask) -> str:
 def no_form(code: str, title: str, outcome: str) -> Questionnaire:
     """Stands where the wiring gave no wording for the two questions about a service or an event."""
     raise NotImplementedError(f"The wiring gives the questions of {code}.")
+
+
+def no_pledge_form(pledge: Pledge, _code: str, _outcome: str) -> Questionnaire:
+    """Stands where the wiring gave no wording for the questions about a pledge."""
+    raise NotImplementedError(f"The wiring gives the questions about {pledge.code}.")
 
 
 def no_files(_stored: str) -> tuple[bytes, str]:
@@ -93,6 +99,8 @@ class Launching:
     `languages` are those that the chat speaks, (code, name); `language_warnings` says what staff should know
     of some. `poster(title, code, language)` is a page to print, `telegram_link(code)` is "" without Telegram.
     `rota` says who is told of concerns, `allowed` what may be asked for beyond words.
+    `closing` puts the standing questions at the end of a questionnaire. `pledge_form(pledge, code, outcome)`
+    asks whether each point of a pledge is kept.
     """
 
     languages: Sequence[tuple[str, str]] = (("en", "English"),)
@@ -101,6 +109,8 @@ class Launching:
     telegram_link: Callable[[str], str] = lambda _: ""
     rota: Rota | None = None
     allowed: Allowed = NOTHING_MORE
+    closing: Callable[[Questionnaire], Questionnaire] = lambda form: form
+    pledge_form: Callable[[Pledge, str, str], Questionnaire] = no_pledge_form
     zone: tzinfo = UTC
 
 

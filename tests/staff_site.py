@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
@@ -19,6 +19,7 @@ from bot.conversation import Conversation
 from bot.language_warnings import language_warnings
 from bot.reminders import ENGLISH_PUPILS
 from bot.simulator import Simulator
+from bot.standing import questions_about
 from bot.telling import feedback_form
 from bot.timers import plan_reminders
 from bot.web import routes as web
@@ -73,6 +74,8 @@ class StaffSite:
                 language_warnings=language_warnings,
                 poster=lambda title, code, language: f"<h1>{title}</h1>",
                 rota=self.rota,
+                # In one language, so that sample people need not choose one first.
+                pledge_form=lambda *given: replace(questions_about(*given), languages=("en",)),
             ),
             open_file=self.open_file,
             second_factor_required=self.second_factor,

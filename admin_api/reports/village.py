@@ -8,8 +8,8 @@ from admin_api.reports.record import Record, answers_source, questions
 from analysis.summary import QuestionSummary
 
 HOW = (
-    "Each picture shows 100 children. The dark ones stand for those who gave an answer. The numbers are per "
-    "cent of those who answered, which may not be the same as all children here."
+    "Each picture shows 100 children. The dark ones stand for those who gave an answer. "
+    "The numbers are only about those who answered."
 )
 
 

@@ -135,6 +135,10 @@ ROWS: dict[str, Row] = {
     "GET /board/plans/{plan}/promises": Row(
         NUMBERS, 200, at={"plan": "cheshire"}, gone=({"plan": "none"}, 404)
     ),
+    "GET /board/success": Row(NUMBERS, 200),
+    "GET /board/consultations/{code}/together": Row(
+        NUMBERS, 200, at={"code": "safe"}, gone=({"code": "nothing"}, 404)
+    ),
     "GET /promises": Row(PUBLIC, 200),
     "GET /staff/plans": Row(OFFICERS, 200),
     "GET /staff/plans/{plan}/plan.xlsx": Row(
@@ -158,6 +162,13 @@ ROWS: dict[str, Row] = {
     ),
     "GET /staff/plans/{plan}/promises": Row(
         OFFICERS, 200, at={"plan": "cheshire"}, gone=({"plan": "none"}, 404)
+    ),
+    "POST /staff/plans/{plan}/pledges/{code}/ask": Row(
+        OFFICERS,
+        303,
+        at={"plan": "cheshire", "code": "P1"},
+        sent={"outcome": "CE2"},
+        gone=({"plan": "cheshire", "code": "P9"}, 404),
     ),
     "GET /staff/plans/{plan}/promises/{code}": Row(
         OFFICERS, 200, at=PROMISE, gone=({"plan": "cheshire", "code": "CE9.P1"}, 404)
