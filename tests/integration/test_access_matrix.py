@@ -368,7 +368,10 @@ ROWS: dict[str, Row] = {
     "GET /staff/answers-to-sign": Row(YOUNG, 200),
     "GET /staff/walks/answers/{number}": Row(OFFICERS, **number(ASK, 200)),
     "GET /staff/walks/{code}/{question}": Row(
-        OFFICERS, 200, at={"code": "safe", "question": "better"}, gone=({"code": "none"}, 404)
+        OFFICERS,
+        200,
+        at={"code": "safe", "question": "better"},
+        gone=({"code": "none", "question": "better"}, 404),
     ),
     "GET /staff/answers-to-sign/{number}": Row(YOUNG, **number(ASK, 200)),
     "POST /staff/answers-to-sign/{number}": Row(YOUNG, **number(ASK, 422, sent={"wording": "old"})),
