@@ -54,7 +54,8 @@ def chat(page: Page, site: str) -> None:
     """A child answers the first questions."""
     page.goto(f"{site}/chat/feeling-safe")
     page.click("main button:has-text('Start')")
-    for label in ("OK", "10 to 14", "Crewe, Nantwich or near there", "4"):
+    door = ("13 to 15", "Yes, I want to take part")
+    for label in (*door, "OK", "10 to 14", "Crewe, Nantwich or near there", "4"):
         page.locator("#chat").get_by_role("button", name=label, exact=True).click()
     page.wait_for_selector("text=5 of about")
     page.screenshot(path=HERE / "chat-phone.png")
