@@ -7,6 +7,7 @@ import click
 import structlog
 
 from together import __version__
+from together.commands.analyse import analyse
 from together.commands.analysis import analysis
 from together.commands.ask import ask
 from together.commands.audit import audit
@@ -38,7 +39,7 @@ for command in (
     demo, serve, plan, promise,
     form, check, consultation, feedback, broadcast, ask, staff, keys, audit, doctor,
     letters, safeguarding, redact, retention, erasures,
-    themes,
+    themes, analyse,
     analysis,
 ):  # fmt: skip
     cli.add_command(command)
