@@ -19,7 +19,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 LEAST_LIKELY = 0.4
 FEWEST_WORDS, MOST_WORDS = 4, 60
 MOST_LOOKED_AT = 200
-_DIVERSITY = 0.7
+_DIVERSITY = 0.9
 
 
 @dataclass(frozen=True, slots=True)
