@@ -102,7 +102,13 @@ def parts(board: Board) -> tuple[Part, ...]:
 
 def part(consultation: Consultation, found: ConsultationSummary | None) -> Part:
     took_part = people(found.people if found else Count(0))
-    return Part(consultation.title, consultation.state, consultation.sample, f"{took_part} took part")
+    return Part(
+        consultation.code,
+        consultation.title,
+        consultation.state,
+        consultation.sample,
+        f"{took_part} took part",
+    )
 
 
 def card(board: Board, outcome: Outcome, asks: Sequence[AskView]) -> Card:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from admin_api.parts import Parts
 from admin_api.sentences import TRUST_TIME
 from admin_api.views_asks import AskView, views
-from admin_api.views_ledger import LedgerPage, ledger_page
+from admin_api.views_ledger import LedgerPage, kept_of, ledger_page
 from analysis.board import Board, board
 from analysis.disclosure_control import HIDDEN, Rule
 from analysis.summary import BoardSummary
@@ -63,18 +63,23 @@ def hear_current(parts: Parts, *, insider: bool) -> Hearing:
             raise NotFound("no_plan", "There is no plan yet.", "Import one first: together plan import FILE.")
         found = hear(connection, plan, parts.rule)
         asks = of_plan(Asks(connection).all(), plan)
-        ledger = kept_promises(connection, parts, plan)
         staff = hear(connection, plan, parts.rule, of_staff=True)
         findings = Findings(connection).of_plan(plan.code)
+        ledger = kept_promises(connection, parts, plan, found.summary)
     asked = views(asks, found.summary, parts.rule, parts.clock(), insider=insider)
     return Hearing(found, asked, ledger, staff, findings)
 
 
-def kept_promises(connection: Connection, parts: Parts, plan: Plan) -> LedgerPage:
-    """The promise ledger of one plan."""
+def kept_promises(
+    connection: Connection, parts: Parts, plan: Plan, summary: BoardSummary | None = None
+) -> LedgerPage:
+    """The promise ledger of one plan. `summary` is what was heard about it, where that is known already."""
     asks = of_plan(Asks(connection).all(), plan)
     found = entries(plan, asks, Ledger(connection).of_plan(plan.code))
-    return ledger_page(plan, found, parts.clock().astimezone(TRUST_TIME).date())
+    if summary is None and plan.pledges:
+        summary = hear(connection, plan, parts.rule).summary
+    kept = kept_of(plan, summary) if summary else {}
+    return ledger_page(plan, found, parts.clock().astimezone(TRUST_TIME).date(), kept)
 
 
 def published_asks(connection: Connection, rule: Rule, now: datetime) -> list[AskView]:

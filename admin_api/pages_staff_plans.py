@@ -11,7 +11,7 @@ from admin_api.pages_staff import Number
 from admin_api.parts import Parts
 from admin_api.plan_books import plan_workbook
 from admin_api.spreadsheets import XLSX_TYPE
-from admin_api.staff_plans import NoteForm, PromiseForm, StaffPlans
+from admin_api.staff_plans import NoteForm, PledgeForm, PromiseForm, StaffPlans
 from admin_api.staff_sessions import me
 from consultations.plan import Plan
 from consultations.plan.yaml_writing import plan_yaml
@@ -79,6 +79,13 @@ def add_promises(routes: APIRouter, plans: StaffPlans) -> None:
     @audience(Audience.OFFICER)
     def promises(request: Request, plan: PlanCode) -> Response:
         return plans.promises(me(request), plan)
+
+    @routes.post("/{plan}/pledges/{code}/ask")
+    @audience(Audience.OFFICER)
+    def ask(
+        request: Request, plan: PlanCode, code: PartCode, form: Annotated[PledgeForm, Form()]
+    ) -> Response:
+        return plans.ask_about(me(request), plan, code, form.outcome)
 
     @routes.get("/{plan}/promises/{code}")
     @audience(Audience.OFFICER)

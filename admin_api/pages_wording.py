@@ -28,6 +28,7 @@ from consultations.forms.editing import (
     wording_of,
 )
 from consultations.forms.questionnaire import Question, Questionnaire
+from consultations.forms.standing import ends_with_standing
 from consultations.forms.templates import TITLES, filled_in
 from consultations.forms.xlsform import read_form
 from consultations.forms.xlsform.writing import to_workbook, to_xlsx
@@ -35,6 +36,7 @@ from consultations.staff import Account
 from consultations.storage.audit import AuditLog
 from consultations.storage.consultations import Revision
 from consultations.storage.drafts import Drafts
+from consultations.storage.trust import Trust
 
 LARGEST_FILE = 900_000
 """Bytes of an uploaded questionnaire."""
@@ -50,6 +52,15 @@ TYPES = (
 )
 
 
+FRAMES = (
+    ("", "We guess it from the words"),
+    ("good", "What is good"),
+    ("improve", "What could be better"),
+    ("why", "Why"),
+    ("open", "Anything else"),
+)
+
+
 class WordingForm(BaseModel):
     """One question as it is edited in the page."""
 
@@ -59,6 +70,7 @@ class WordingForm(BaseModel):
     label: Typed = Field(default="", max_length=4000)
     hint: Typed = Field(default="", max_length=4000)
     outcome: str = Field(default="", max_length=200)
+    frame: Literal["", "good", "improve", "why", "open"] = ""
     required: bool = False
     why_required: Typed = Field(default="", max_length=1000)
     why_identifying: Typed = Field(default="", max_length=1000)
@@ -163,7 +175,8 @@ def took(parts: Parts, account: Account, number: int, content: bytes, name: str)
     except FaultyInput as problem:
         error = FieldError("file", problem.message)
         return questionnaire_page(parts, account, number, errors=[error], faults=problem.faults)
-    keep(parts, account, number, Revision(read.questionnaire, name, content))
+    asked = parts.launching.closing(read.questionnaire)
+    keep(parts, account, number, Revision(asked, name, content))
     return questionnaire_page(parts, account, number, faults=read.findings, kept=name)
 
 
@@ -195,6 +208,7 @@ def questionnaire_page(
         kept=kept,
         templates=TITLES,
         types=dict(TYPES),
+        standing=view.questionnaire is not None and ends_with_standing(view.questionnaire),
     )
 
 
@@ -320,6 +334,8 @@ def question_page(
     question: Question | None,
     after: str = "",
 ) -> Response:
+    with parts.database.read() as connection:
+        trust = Trust(connection).settings()
     return parts.pages.response(
         "staff/launch/question.html",
         HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK,
@@ -328,7 +344,9 @@ def question_page(
         form=form,
         question=question,
         after=after,
+        trust=trust,
         types=TYPES,
+        frames=FRAMES,
         fixed_type=question.type if question is not None and question.type not in EDITABLE else "",
     )
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from analysis.disclosure_control import HIDDEN, MOST_AROUND, Count
-from analysis.readings import Feeling
+from analysis.readings import Feeling, Kind
 from analysis.summary import Row, Table, Unread
 from analysis.taxonomy import OTHER
 
@@ -20,6 +20,17 @@ FELT = {
     Feeling.NEEDS_CHANGE: "{} said that something needs to change",
     Feeling.MIXED: "{} said both",
     Feeling.NO_CLEAR_SIGNAL: "{} gave no clear signal",
+}
+
+FEELING_NAMES = {feeling: feeling.capitalize() for feeling in Feeling}
+KIND_NAMES = {
+    Kind.PRAISE: "Praise",
+    Kind.WORRY: "Worry",
+    Kind.NEED: "Need: something is lacking",
+    Kind.IDEA: "Idea",
+    Kind.UNFAIRNESS: "Unfair: treated worse, not heard, let down",
+    Kind.INFO: "Information",
+    Kind.NONE: "None of these",
 }
 
 

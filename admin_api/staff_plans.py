@@ -1,5 +1,7 @@
 """What officers write about a plan: the stories behind its curves, and what became of its promises."""
 
+import re
+from datetime import datetime
 from http import HTTPStatus
 from typing import Literal
 
@@ -16,6 +18,8 @@ from consultations.errors import NotFound, Refused
 from consultations.ledger import LONGEST_WORDS
 from consultations.staff import Account
 from consultations.storage.audit import AuditLog
+from consultations.storage.consultations import Consultations, Launch
+from consultations.storage.feedback import SOURCE
 from consultations.storage.ledger import CurveNotes, Ledger, NoteKind
 from consultations.storage.plans import Plans
 
@@ -51,6 +55,14 @@ class PromiseForm(BaseModel):
     state: str = Field(default="", max_length=20)
     reason: Typed = Field(default="", max_length=LONGEST_SENT)
     evidence: Typed = Field(default="", max_length=LONGEST_SENT)
+
+
+class PledgeForm(BaseModel):
+    """The form that asks those whom a pledge was made to. `outcome` is the one that answers count for."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    outcome: str = Field(default="", max_length=200)
 
 
 class StaffPlans:
@@ -142,6 +154,22 @@ class StaffPlans:
             return self.promise_page(me, plan, code, filled(error, **form.model_dump()))
         return see(f"/staff/plans/{plan}/promises#{code}")
 
+    def ask_about(self, me: Account, plan: str, code: str, outcome: str) -> Response:
+        """Open the micro-survey about a pledge: its link is for those to whom the pledge was made."""
+        with self._parts.database.write() as connection:
+            found = Plans(connection).get(plan)
+            pledge = next((one for one in found.pledges if one.code == code), None)
+            if pledge is None:
+                fix = "Choose one on the page of promises."
+                raise NotFound("no_pledge", f"The plan has no pledge “{code}”.", fix)
+            now = self._parts.clock()
+            name = survey_code(code, now)
+            form = self._parts.launching.pledge_form(pledge, name, outcome)
+            launch = Launch(name, f"{pledge.title}: is it kept?", plan, form, SOURCE, b"")
+            opened = Consultations(connection).open(launch, now)
+            AuditLog(connection).note(me.name, "consultation.opened", f"consultation:{opened.code}", now)
+        return see(f"/staff/consultations/{name}")
+
     def _entry(self, plan: str, code: str) -> EntryView:
         with self._parts.database.read() as connection:
             page = kept_promises(connection, self._parts, Plans(connection).get(plan))
@@ -150,6 +178,11 @@ class StaffPlans:
             fix = "Choose one on the page of promises."
             raise NotFound("no_promise", f"The plan has no promise “{code}”.", fix)
         return found
+
+
+def survey_code(pledge: str, now: datetime) -> str:
+    """A pledge is asked about at most once a month: `kept-CE-PL1-2026-11`."""
+    return f"kept-{re.sub(r'[^A-Za-z0-9-]', '-', pledge)[:40]}-{now:%Y-%m}"
 
 
 def role_of(me: Account) -> str:

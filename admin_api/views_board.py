@@ -25,6 +25,7 @@ class Method:
 class Part:
     """One consultation on the board: how many took part in it, in words."""
 
+    code: str
     title: str
     state: str
     sample: bool

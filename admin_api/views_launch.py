@@ -183,7 +183,7 @@ def reread(
 
 def faults_at(problem: FaultyInput, row: int) -> list[tuple[str, str]]:
     """What is wrong with an edited question, by the field of the page that it is about."""
-    fields = ("label", "hint", "outcome", "relevant", "why_required", "why_identifying", "type")
+    fields = ("label", "hint", "outcome", "frame", "relevant", "why_required", "why_identifying", "type")
     found = []
     for fault in problem.faults:
         if fault.level != "error":

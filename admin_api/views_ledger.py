@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from admin_api.sentences import day, days
+from admin_api.sentences import day, days, people
+from analysis.summary import BoardSummary, QuestionSummary
+from consultations.forms.standing import YES, point_name
 from consultations.ledger import Entry, Kind, Orphans, State, orphans, overdue_first
 from consultations.plan import Plan
 
@@ -28,6 +30,21 @@ class Kept:
     """What those to whom a point was promised say about it: in words, with its base, or why there is none."""
 
     words: str
+
+
+def kept_of(plan: Plan, summary: BoardSummary) -> Mapping[str, Kept]:
+    """What was last said about each point of a pledge, by its code, from the one protected summary."""
+    asked = {question.question: question for outcome in summary.outcomes for question in outcome.questions}
+    names = {point.code: point_name(point.code) for pledge in plan.pledges for point in pledge.points}
+    return {code: Kept(kept_words(asked[name])) for code, name in names.items() if name in asked}
+
+
+def kept_words(question: QuestionSummary) -> str:
+    """“62% of 21 people said yes.”"""
+    yes = next((row.share for row in question.distribution if row.name == YES), None)
+    if yes is None or question.people.value is None:
+        return "Too few people have answered to show it."
+    return f"{yes}% of {people(question.people)} said yes."
 
 
 @dataclass(frozen=True, slots=True)

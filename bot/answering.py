@@ -13,6 +13,7 @@ from bot.understanding import understood
 from consultations.forms.form_state import FormState
 from consultations.forms.places import split_key
 from consultations.forms.question_types import Accepted, Draft, Problem, Reading, Unsure
+from consultations.forms.question_types.matching import says_nothing
 
 CUT_BY_THE_CHANNEL = 4000
 """Characters from which a message may be the first part of a longer one (Telegram cuts at 4,096)."""
@@ -34,8 +35,16 @@ def read(turn: Turn, text: str) -> None:
         add_to_the_last(turn, text)
     elif not turn.at_question():
         not_understood(turn, text, Problem("yes_or_no"))
+    elif isinstance(reading := understood(turn, text), Problem) and may_be_passed_over(turn, text):
+        turn.change(aside=Aside("skip", turn.current), asked=turn.session.step)
+        turn.say(asking.yes_or_no(turn.session, "skip.sure"))
     else:
-        settle(turn, understood(turn, text), text)
+        settle(turn, reading, text)
+
+
+def may_be_passed_over(turn: Turn, text: str) -> bool:
+    """Whether somebody says that they do not know, or would rather not say, where no answer is needed."""
+    return says_nothing(text) and not turn.state.required(turn.current)
 
 
 def names_a_choice(turn: Turn, text: str) -> bool:

@@ -2,14 +2,14 @@
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from admin_api.access import Audience
 from admin_api.app import create_app
-from admin_api.parts import Launching, Outreach, Parts, SignOn, no_files
+from admin_api.parts import Launching, Outreach, Parts, SignOn, no_bot, no_files
 from admin_api.rendering import Pages, Site, make_environment
 from admin_api.sign_in import hash_password
 from bot import simulator
@@ -19,6 +19,7 @@ from bot.conversation import Conversation
 from bot.language_warnings import language_warnings
 from bot.reminders import ENGLISH_PUPILS
 from bot.simulator import Simulator
+from bot.standing import closed_with_success, questions_about
 from bot.telling import feedback_form
 from bot.timers import plan_reminders
 from bot.web import routes as web
@@ -47,6 +48,8 @@ class StaffSite:
     private_webhooks: bool = False
     sign_on: SignOn | None = None
     rota: Rota | None = None
+    bot_name_of: Callable[[str], str] = no_bot
+    invite: Callable[[str, str], bool] | None = None
     open_file: Callable[[str], tuple[bytes, str]] = no_files
     chance: random.Random = field(default_factory=lambda: random.Random(7))
 
@@ -64,11 +67,16 @@ class StaffSite:
             plan_reminders=plan_reminders,
             keys=lambda: KEYS,
             sign_on=self.sign_on,
+            bot_name_of=self.bot_name_of,
+            invite=self.invite,
             launching=Launching(
                 languages=[("en", "English"), ("pl", "Polski")],
                 language_warnings=language_warnings,
                 poster=lambda title, code, language: f"<h1>{title}</h1>",
                 rota=self.rota,
+                closing=closed_with_success,
+                # In one language, so that sample people need not choose one first.
+                pledge_form=lambda *given: replace(questions_about(*given), languages=("en",)),
             ),
             open_file=self.open_file,
             second_factor_required=self.second_factor,

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from admin_api.parts import Launching
 from bot import wording
 from bot.language_warnings import language_warnings
+from bot.standing import closed_with_success, questions_about
 from together import posters
 from together.posters import Link, Poster
 from together.settings import Settings
@@ -21,6 +22,8 @@ def launching(settings: Settings, bot_name: Callable[[], str]) -> Launching:
         telegram_link=partial(_telegram, bot_name),
         rota=settings.rota(),
         allowed=settings.allowed,
+        closing=closed_with_success,
+        pledge_form=questions_about,
         zone=ZoneInfo(settings.time_zone),
     )
 

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, HttpUrl, SecretStr, ValidationError, field_validator
+from pydantic import Field, HttpUrl, PrivateAttr, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from admin_api.parts import SignOn
@@ -100,6 +100,8 @@ class Settings(BaseSettings):
     telegram_webhook_secret: SecretStr | None = None
     telegram_base_url: str = "https://api.telegram.org"
     telegram_poll_timeout: int = Field(default=50, ge=0, le=50)
+
+    _help_lines: str = PrivateAttr(default="")
 
     @field_validator("time_zone")
     @classmethod
@@ -236,8 +238,14 @@ class Settings(BaseSettings):
     def _earlier_keys(cls, written: object) -> object:
         return tuple(written.replace(",", " ").split()) if isinstance(written, str) else written
 
+    def own_help_lines(self, text: str) -> None:
+        """Name these on the help cards, as the Trust wrote them in its pages; "" for what is set here."""
+        self._help_lines = text
+
     def who_helps(self) -> HelpLines:
-        """Who the help cards name: the Trust's own file, or what comes with the program."""
+        """Who the help cards name: the Trust's own, or what comes with the program."""
+        if self._help_lines:
+            return read_help_lines(self._help_lines, "Settings, help lines")
         if self.help_lines is None:
             return built_in()
         try:

@@ -18,7 +18,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from admin_api.access import Audience
 from admin_api.app import create_app
 from admin_api.parts import Outreach, Parts, no_files
-from admin_api.rendering import Pages, Site, make_environment
+from admin_api.rendering import Pages, make_environment
 from admin_api.webhook_sender import WebhookSender
 from analysis.disclosure_control import Rule
 from analysis.pipeline import read_new
@@ -61,12 +61,14 @@ from consultations.storage.participants import forget_leaving
 from consultations.storage.shown import latest_shown
 from together import retention
 from together.background import every, in_thread
+from together.invitations import invitation
 from together.last_days import close_ended
 from together.launching import launching
 from together.samples import CHANNEL as SAMPLES
 from together.settings import Settings, load
+from together.stored_settings import site_of, with_stored
+from together.telegram_names import bot_name_of
 
-SERVICE = "Together"
 TIMER = "timer"
 """Who does by itself what nobody asks for, in the audit log."""
 MENU: tuple[Command, ...] = (
@@ -162,9 +164,10 @@ class Service:
         self, settings: Settings, *, demonstration: bool = False, around: World | None = None
     ) -> None:
         """`around`: what the conversation takes from outside; by default what the settings say."""
+        self.database = open_database(settings)
+        settings = with_stored(settings, self.database, settings.key_ring())
         self.settings = settings
         self.around = around or world(settings)
-        self.database = open_database(settings)
         self.files = file_store(settings)
         discard = self.files.delete if self.files else None
         self.conversation = Conversation(self.database, self.around, discard=discard)
@@ -185,7 +188,7 @@ class Service:
         self.broadcaster = Broadcaster(self.database, utc_now, settings.quiet, settings.send_rate)
         self.reminders = Reminders(self.database, utc_now, settings.windows, zone)
         self.pages = Pages(
-            make_environment(Site(SERVICE, settings.trust_name, sample_data=demonstration), ["bot"])
+            make_environment(site_of(settings, self.database, sample_data=demonstration), ["bot"])
         )
         self._sending: set[asyncio.Task[int]] = set()
 
@@ -216,6 +219,8 @@ class Service:
             sign_on=self.settings.sign_on,
             ask_days=self.settings.ask_days,
             launching=launching(self.settings, self._bot_name),
+            bot_name_of=partial(bot_name_of, self.settings.telegram_base_url),
+            invite=invitation(self.settings),
             private_webhooks=self.settings.private_webhooks,
             second_factor_required=self.settings.second_factor == "required",
         )
@@ -339,7 +344,8 @@ class Service:
     def retain(self) -> None:
         """Delete what is kept no longer, once a day."""
         if retention.is_due(self.database, utc_now()):
-            retention.run(self.database, self.settings, utc_now(), TIMER, new_id)
+            now_set = with_stored(self.settings, self.database, self.ring)
+            retention.run(self.database, now_set, utc_now(), TIMER, new_id)
 
     def replay_erasures(self) -> None:
         """Erase again whoever a restore from a backup has brought back."""

@@ -47,6 +47,14 @@ def load(path: Path = FILE) -> "LearnedReading":
         return LearnedReading(dict(stored))
 
 
+def unseen(path: Path = FILE) -> tuple[tuple[Coded, ...], list[Feeling], list[Kind]]:
+    """The coded answers with label and kind by readings that their voices had not taught; for measuring."""
+    with np.load(path, allow_pickle=False) as stored:
+        answers = read_coded(tuple(json.loads(str(stored["about"]))["voices"]))
+        labels = [LABELS[int(place)] for place in stored["unseen_labels"]]
+        return answers, labels, [KINDS[int(place)] for place in stored["unseen_kinds"]]
+
+
 def about_now(of: Sequence[str]) -> dict[str, object]:
     """What a learned reading depends on: the sentence model, the coded answers of its voices, the rules."""
     return {"minilm": sentences.SHA256, "voices": [*of], "answers": digest(tuple(of)), "rules": rules()}

@@ -119,7 +119,16 @@ class AnswerReader:
     def _unread(
         self, asked: Asked, status: Status, themes: tuple[ThemeMatch, ...], language: str | None = None
     ) -> Reading:
-        return Reading(status, self.model, asked.frame, themes=themes, language=language)
+        silent = status == "empty"
+        return Reading(
+            status,
+            self.model,
+            asked.frame,
+            label=Feeling.NO_CLEAR_SIGNAL if silent else None,
+            kind=Kind.NONE if silent else None,
+            themes=themes,
+            language=language,
+        )
 
 
 def read_answer(answer: str, taxonomy: Taxonomy) -> Reading:

@@ -16,9 +16,9 @@ from consultations.forms.frames import Frame
 
 CLEAR = 0.16
 """From where the score of our own words decides by itself."""
-WEIGHTY = 0.35
+WEIGHTY = 0.3
 """From where a side counts in “mixed”."""
-BALANCE = 0.5
+BALANCE = 0.4
 ALL = frozenset({"everything", "all", "all of it", "it all", "everything really", "literally everything"})
 _NOTHING = frozenset(
     {

@@ -32,3 +32,14 @@ reading_version = Table(
     Column("version", Text, nullable=False),
     Column("since", Instant, nullable=False),
 )
+
+reading_checked = Table(
+    "reading_checked",
+    metadata,
+    Column("answer_id", ForeignKey("answer.id", ondelete="CASCADE"), primary_key=True),
+    Column("revision", Integer, nullable=False),  # the words that were looked at
+    Column("label", String(30), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("checked_at", Instant, nullable=False),
+    Column("checked_by", String(100), nullable=False),
+)

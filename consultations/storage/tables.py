@@ -44,6 +44,7 @@ from consultations.storage import (
     quote_tables,
     reading_tables,
     redaction_tables,
+    trust_tables,
 )
 from consultations.storage.metadata import Instant, metadata
 
@@ -68,6 +69,7 @@ __all__ = [
     "quote_tables",
     "reading_tables",
     "redaction_tables",
+    "trust_tables",
 ]
 
 questionnaire = Table(

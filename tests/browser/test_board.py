@@ -26,6 +26,8 @@ PAGES = [
     "/board/paper",
     "/developers",
     "/promises",
+    "/board/success",
+    "/board/consultations/safe/together",
     "/board/plans/HAL-2009",
     "/board/plans/HAL-2009/indicators/HAL3.I4",
     "/board/plans/HAL-2009/promises",
@@ -90,7 +92,7 @@ def test_headings_are_in_order_with_one_first(page: Page, address: str) -> None:
 def test_what_children_say_about_safety_is_within_two_clicks(page: Page, address: str) -> None:
     page.goto(f"{address}/board")
     page.get_by_role("link", name="What are children saying about: Feel safe, be safe?").click()
-    expect(page.get_by_text("They spoke of Street lights")).to_be_visible()
+    expect(page.get_by_text("They spoke of Street lights (")).to_be_visible()
 
 
 def test_what_was_promised_is_within_two_clicks(page: Page, address: str) -> None:
@@ -107,7 +109,7 @@ def test_who_was_not_heard_is_within_two_clicks(page: Page, address: str) -> Non
 
 def test_the_numbers_behind_a_chart_are_a_table_that_keys_can_open(page: Page, address: str) -> None:
     page.goto(f"{address}/board/outcomes/CE2")
-    opener = page.get_by_text("See the numbers as a table").first
+    opener = page.locator("summary", has_text="See the numbers as a table").first
     opener.focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("table").first).to_be_visible()

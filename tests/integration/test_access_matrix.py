@@ -148,6 +148,10 @@ ROWS: dict[str, Row] = {
     "GET /board/plans/{plan}/promises": Row(
         NUMBERS, 200, at={"plan": "cheshire"}, gone=({"plan": "none"}, 404)
     ),
+    "GET /board/success": Row(NUMBERS, 200),
+    "GET /board/consultations/{code}/together": Row(
+        NUMBERS, 200, at={"code": "safe"}, gone=({"code": "nothing"}, 404)
+    ),
     "GET /promises": Row(PUBLIC, 200),
     "GET /staff/plans": Row(OFFICERS, 200),
     "GET /staff/plans/{plan}/plan.xlsx": Row(
@@ -171,6 +175,13 @@ ROWS: dict[str, Row] = {
     ),
     "GET /staff/plans/{plan}/promises": Row(
         OFFICERS, 200, at={"plan": "cheshire"}, gone=({"plan": "none"}, 404)
+    ),
+    "POST /staff/plans/{plan}/pledges/{code}/ask": Row(
+        OFFICERS,
+        303,
+        at={"plan": "cheshire", "code": "P1"},
+        sent={"outcome": "CE2"},
+        gone=({"plan": "cheshire", "code": "P9"}, 404),
     ),
     "GET /staff/plans/{plan}/promises/{code}": Row(
         OFFICERS, 200, at=PROMISE, gone=({"plan": "cheshire", "code": "CE9.P1"}, 404)
@@ -225,6 +236,18 @@ ROWS: dict[str, Row] = {
         ADMINS, **number("OFFICER", 303, foreign=({"number": "OWN"}, 409))
     ),
     "GET /staff/audit": Row(ADMINS, 200),
+    "GET /staff/settings": Row(ADMINS, 200),
+    "GET /staff/settings/logo": Row(ADMINS, 200),
+    "POST /staff/settings/logo": Row(ADMINS, 422, sent={"x": "y"}),
+    "POST /staff/settings/no-logo": Row(ADMINS, 303),
+    "GET /staff/settings/telegram": Row(ADMINS, 200),
+    "POST /staff/settings/telegram": Row(ADMINS, 303, sent={"remove": "true"}),
+    "GET /staff/settings/{part}": Row(ADMINS, 200, at={"part": "trust"}, gone=({"part": "none"}, 404)),
+    "POST /staff/settings/{part}": Row(
+        ADMINS, 303, at={"part": "trust"}, sent={"trust_name": "Us"}, gone=({"part": "none"}, 404)
+    ),
+    "GET /looks/logo.png": Row(PUBLIC, 404),
+    "GET /looks/colours.css": Row(PUBLIC, 200),
     "GET /api/v1/consultations/{code}/answers": Row(OFFICERS, **code(200, query="reason=now")),
     "GET /api/v1/consultations/{code}/answers.{ending}": Row(OFFICERS, **file(200)),
     "GET /api/v1/consultations/{code}/answers-as-written.{ending}": Row(OFFICERS, **file(200)),
@@ -348,12 +371,21 @@ ROWS: dict[str, Row] = {
         SAFEGUARDING, **number(CONCERN, 303, sent={"version": "1", "words": "We are here."})
     ),
     "GET /staff/reading": Row(OFFICERS, 200),
+    "GET /staff/doubts": Row(OFFICERS, 200),
+    "POST /staff/doubts": Row(OFFICERS, 303, sent={"answer": "1.1", "label": "mixed", "kind": "need"}),
     "POST /staff/reading": Row(OFFICERS, 303, sent={"read": "1.1"}),
     "GET /staff/files": Row(FILES, 200),
     "GET /staff/files/{number}": Row(FILES, 404, at={"number": 1}, gone=({"number": NONE}, 404)),
     "GET /staff/files/{number}/content": Row(FILES, 404, at={"number": 1}, gone=({"number": NONE}, 404)),
     "POST /staff/asks/{number}/more-news": Row(OFFICERS, **number(ASK, 409)),
     "GET /staff/answers-to-sign": Row(YOUNG, 200),
+    "GET /staff/walks/answers/{number}": Row(OFFICERS, **number(ASK, 200)),
+    "GET /staff/walks/{code}/{question}": Row(
+        OFFICERS,
+        200,
+        at={"code": "safe", "question": "better"},
+        gone=({"code": "none", "question": "better"}, 404),
+    ),
     "GET /staff/answers-to-sign/{number}": Row(YOUNG, **number(ASK, 200)),
     "POST /staff/answers-to-sign/{number}": Row(YOUNG, **number(ASK, 422, sent={"wording": "old"})),
     "GET /staff/feedback": Row(OFFICERS, 200),

@@ -132,6 +132,26 @@ def test_a_promise_is_done_only_with_evidence_and_everybody_reads_it(staff: Staf
     assert "1 not kept" in words(browser.get("/promises").text)
 
 
+def test_those_whom_a_pledge_was_made_to_are_asked_and_few_of_them_are_not_shown(
+    staff: StaffSite, tmp_path: Path
+) -> None:
+    browser = staff.signed_in("officer@trust.example", "officer")
+    asked = browser.post("/staff/plans/CE-2022/pledges/CE.PL1/ask", data={"outcome": "CE1"})
+    assert asked.status_code == 303
+    code = asked.headers["location"].rpartition("/")[2]
+    assert code == f"kept-CE-PL1-{staff.clock():%Y-%m}"
+    again = browser.post("/staff/plans/CE-2022/pledges/CE.PL1/ask", data={"outcome": "CE1"})
+    assert again.status_code == 409, "asked once a month at most"
+
+    kept = HeardSite(staff.database, tmp_path, staff.clock)
+    kept.answer_each([{"kept_ce_pl1_3": "yes"}] * 3, code)
+    point = "We will work to give you a forever home and to keep you safe"
+    assert "Is it kept for you?" not in browser.get("/promises").text
+    kept.answer_each([{"kept_ce_pl1_3": "yes"}] * 27 + [{"kept_ce_pl1_3": "no"}] * 20, code)
+    told = words(browser.get("/promises").text)
+    assert told[told.index(point) :].index("60% of 50 people said yes.") < 400
+
+
 def test_an_officer_takes_the_plan_home_as_a_spreadsheet(staff: StaffSite) -> None:
     browser = staff.signed_in("officer@trust.example", "officer")
 

@@ -15,8 +15,8 @@ import numpy as np
 from analysis import sentences
 from analysis.readings.coded import Coded, digest, read_coded, voices
 from analysis.readings.features import features
-from analysis.readings.training.learning import LAYERS, judged, logits_of, tuned_on, weigh, weights_on
-from analysis.readings.training.measuring import Unseen, report
+from analysis.readings.training.learning import LAYERS, logits_of, tuned_on, weigh, weights_on
+from analysis.readings.training.measuring import Unseen, left_out, report
 from analysis.readings.training.storing import store
 from analysis.sentences import Floats
 from analysis.tuning.tuning import Tuned, named, unnamed
@@ -74,13 +74,12 @@ def main(work: Path, only: str | None) -> None:
         part(answers, only, work)
         return
     found = unseen(answers, work)
-    for line in report(found):
+    read = left_out(found)
+    for line in report(read):
         click.echo(line)
     weights = weights_on(found.features, found.answers)
     tuned = part(answers, ALL, work)
-    store(tuned, weights, answers)
-    labels, _ = judged(tuned, weights, weigh(answers[:1]))
-    say(f"stored; the first answer reads as {labels[0]}")
+    store(tuned, weights, read)
 
 
 if __name__ == "__main__":

@@ -8,9 +8,9 @@ from sklearn.linear_model import LogisticRegression
 
 from analysis import sentences
 from analysis.readings.coded import Coded
-from analysis.readings.features import KINDS, LABELS, LOGITS, features, prefixed, shares
+from analysis.readings.features import KINDS, LABELS, LOGITS, prefixed, shares
 from analysis.readings.reader import Weighed
-from analysis.readings.reading import Asked
+from analysis.readings.reading import Asked, Feeling
 from analysis.sentences import Floats
 from analysis.text import language
 from analysis.tuning.tuning import Pace, Tuned, fresh, outputs, tune
@@ -24,8 +24,22 @@ FRAMELESS = 0.3
 SURE = 0.95
 """How much the right code gets; the rest goes to all, for codes are never certain."""
 KINDS_COUNT = 0.5
-STRENGTH = 0.3
+STRENGTH = 0.1
 """Of the regression, as scikit-learn's C: small, for voices that are not there."""
+
+RULES_COUNT = 0.7
+"""The rules' label has this much of a say (log odds) beyond what the coded answers give it."""
+LEANING = {
+    Feeling.POSITIVE: 0.8,
+    Feeling.NEEDS_CHANGE: -0.1,
+    Feeling.MIXED: -0.4,
+    Feeling.NO_CLEAR_SIGNAL: -0.4,
+}
+"""Log odds: among comments on services are more that are content, and fewer mixed or without a feeling.
+
+Both were chosen on one ambulance trust's comments, in coarse steps: macro-F1 there rose from .60 to .66, and
+on voices that were left out fell from .78 to .74. Without them it is too much at home in coded answers.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +94,21 @@ def logits_of(tuned: Tuned, weighed: Sequence[Weighed]) -> Floats:
 
 def weights_on(found: Floats, answers: Sequence[Coded]) -> Weights:
     """The regression on `found`, the features of answers that the tuned models had not seen."""
-    labels = _regression(found, [LABELS.index(one.label) for one in answers], len(LABELS))
+    labels = _leant(_regression(found, [LABELS.index(one.label) for one in answers], len(LABELS)))
     kinds = _regression(found, [KINDS.index(one.kind) for one in answers], len(KINDS))
     return Weights(
         np.concatenate([labels.weights, kinds.weights], axis=1),
         np.concatenate([labels.offset, kinds.offset]),
     )
+
+
+def _leant(labels: Weights) -> Weights:
+    """With more of a say for the rules, and the priors of comments on services."""
+    weights, offset = labels.weights.copy(), labels.offset.copy()
+    for place, label in enumerate(LABELS):
+        weights[LOGITS + place, place] += RULES_COUNT
+        offset[place] += LEANING.get(label, 0.0)
+    return Weights(weights, offset)
 
 
 def _regression(found: Floats, right: Sequence[int], classes: int) -> Weights:
@@ -94,14 +117,3 @@ def _regression(found: Floats, right: Sequence[int], classes: int) -> Weights:
     offset = np.full(classes, -9.0, np.float32)
     weights[:, fitted.classes_], offset[fitted.classes_] = fitted.coef_.T, fitted.intercept_
     return Weights(weights, offset)
-
-
-def judged(tuned: Tuned, weights: Weights, weighed: Sequence[Weighed]) -> tuple[list[int], list[int]]:
-    """Places of label and kind for each answer, as the whole learned reading gives them."""
-    summed = features(logits_of(tuned, weighed), weighed) @ weights.weights + weights.offset
-    labels, kinds = summed[:, : len(LABELS)].argmax(1), summed[:, len(LABELS) :].argmax(1)
-    certain = [place for place, one in enumerate(weighed) if one.judged.certain]
-    for place in certain:
-        labels[place] = LABELS.index(weighed[place].judged.label)
-        kinds[place] = KINDS.index(weighed[place].judged.kind)
-    return labels.tolist(), kinds.tolist()

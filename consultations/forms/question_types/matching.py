@@ -10,7 +10,15 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from consultations.forms.question_types.feelings import NOT_SHOWN, face, feeling
-from consultations.forms.question_types.meanings import FILLERS, MEANINGS, TURNING, TURNING_PREFIXES
+from consultations.forms.question_types.meanings import (
+    DO_NOT_KNOW,
+    FILLERS,
+    MEANINGS,
+    NOTHING_TO_SAY,
+    RATHER_NOT,
+    TURNING,
+    TURNING_PREFIXES,
+)
 from consultations.forms.question_types.number_words import Numbers, position_said
 from consultations.forms.question_types.wordings import (
     Wording,
@@ -103,6 +111,12 @@ def _by_meaning(choices: Sequence[Choice], wanted: Wording) -> Match | None:
     likely = [meaning.sure for meaning in MEANINGS if tidy in meaning.likely]
     found = [_only(choices, ways, sure=True) for ways in certain]
     return next(filter(None, [*found, *(_only(choices, ways, sure=False) for ways in likely)]), None)
+
+
+def says_nothing(text: str) -> bool:
+    """Whether `text` says that somebody does not know, or would rather not say."""
+    tidy = _tidied(plain(text))
+    return tidy in DO_NOT_KNOW.sure or tidy in RATHER_NOT.sure or tidy in NOTHING_TO_SAY
 
 
 def _only(choices: Sequence[Choice], ways: frozenset[str], sure: bool) -> Match | None:

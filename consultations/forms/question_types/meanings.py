@@ -15,6 +15,24 @@ class Meaning:
     likely: frozenset[str]
 
 
+DO_NOT_KNOW = Meaning(
+    _set(
+        "don't know, do not know, dont know, i don't know, i do not know, i dont know, dunno, idk, dk, "
+        "no idea, not sure, i'm not sure, im not sure, unsure, unknown, dont no, i dont no, dono, "
+        "nie wiem, не знаю, nu știu, nu stiu, لا أعرف, لا اعرف, ddim yn gwybod, dwi ddim yn gwybod, 🤷"
+    ),
+    _set("hm, hmm, maybe"),
+)
+RATHER_NOT = Meaning(
+    _set(
+        "prefer not to say, rather not say, i'd rather not say, i would rather not say, "
+        "i prefer not to say, i don't want to say, i do not want to say, don't want to say, pnts, "
+        "no comment"
+    ),
+    _set("private, secret, not telling"),
+)
+NOTHING_TO_SAY = _set("n/a, na, nothing to say, nothing, pass, -, ?")
+"""Ways to leave a question without saying so."""
 MEANINGS = (
     Meaning(  # yes
         _set(
@@ -32,26 +50,12 @@ MEANINGS = (
         ),
         _set("never, not really, i don't think so, disagree, i disagree, nothing, none"),
     ),
-    Meaning(  # do not know
-        _set(
-            "don't know, do not know, dont know, i don't know, i do not know, i dont know, dunno, idk, dk, "
-            "no idea, not sure, i'm not sure, im not sure, unsure, unknown, dont no, i dont no, dono, "
-            "nie wiem, не знаю, nu știu, nu stiu, لا أعرف, لا اعرف, ddim yn gwybod, dwi ddim yn gwybod, 🤷"
-        ),
-        _set("hm, hmm, maybe"),
-    ),
+    DO_NOT_KNOW,
     Meaning(  # maybe
         _set("maybe, perhaps, possibly, mayb, might be, kind of, sort of, kinda"),
         _set("sometimes, idk, not sure"),
     ),
-    Meaning(  # rather not say
-        _set(
-            "prefer not to say, rather not say, i'd rather not say, i would rather not say, "
-            "i prefer not to say, i don't want to say, i do not want to say, don't want to say, pnts, "
-            "no comment"
-        ),
-        _set("private, secret, not telling"),
-    ),
+    RATHER_NOT,
 )
 
 FILLERS = _set(

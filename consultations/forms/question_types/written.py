@@ -25,6 +25,8 @@ MOST_BUTTONS = 101
 RANGE_DEFAULTS = (("start", "1"), ("end", "10"), ("step", "1"))
 AMOUNTS = {"a couple": 2, "couple": 2, "a pair": 2, "half a dozen": 6, "a dozen": 12, "dozen": 12}
 """Ways to say about how many: asked about."""
+NOT_COUNTED = ("one", "none", "nil")
+"""Words of numbers that mostly mean something else among other words: “no one”, “none of your business”."""
 OUT_OF = re.compile(r"(\d+)\s*(?:/|out of|of)\s*(\d+)", re.ASCII)
 LONGEST_REMARK = 60
 """Characters of an answer in which a single number is looked for: “I am 7 years old”."""
@@ -69,7 +71,11 @@ def said_number(text: str) -> tuple[Decimal | None, bool]:
     text = with_western_digits(text)
     every = [number(digits) for digits in re.findall(r"[+-]?\d+(?:[.,]\d+)?", text, re.ASCII)]
     if not every:
-        spelt = (number_in_words(word) for word in re.findall(r"[\w-]+", text) if word.casefold() != "one")
+        spelt = (
+            number_in_words(word)
+            for word in re.findall(r"[\w-]+", text)
+            if word.casefold() not in NOT_COUNTED
+        )
         every = [Decimal(value) for value in spelt if value is not None]
     return (every[0] if len(every) == 1 else None), False
 

@@ -111,5 +111,5 @@ def test_an_answer_is_read_with_feeling_themes_and_model():
 def test_what_cannot_be_read_has_a_status_and_no_feeling():
     reader = AnswerReader(TAXONOMY)
     empty, foreign = reader.read([Asked("n/a"), Asked("Nie czuję się bezpiecznie w szkole")])
-    assert (empty.status, empty.label, empty.themes) == ("empty", None, (ThemeMatch("no_reason_given"),))
+    assert (empty.status, empty.kind, empty.themes) == ("empty", "none", (ThemeMatch("no_reason_given"),))
     assert (foreign.status, foreign.polarity, foreign.themes) == ("not_english", None, ())

@@ -371,3 +371,15 @@ def test_words_under_a_picture_are_kept_beside_it():
         ("remarked", "My street"),
         ("answered", "a.jpg"),
     ]
+
+
+def test_whoever_does_not_know_is_offered_to_skip_where_no_answer_is_needed():
+    chat = Chat()
+    assert chat.says("idk").messages[0].text.startswith("Sorry, we did not understand"), "it is required"
+    chat.says("yes", "dunno")
+    assert chat.asked == "Do you want to skip this question?"
+    assert chat.presses("No").messages[-1].text == "Where do you go?"
+    chat.says("rather not say", "yes")
+    assert (chat.session.skipped, chat.session.current) == (("where",), "better")
+    chat.says("idk")
+    assert chat.session.answers["better"] == "idk", "words are an answer where words are asked for"
