@@ -1,5 +1,6 @@
 """The board's and the public pages in a browser: sound for axe, fitting, quick to find one's way in."""
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -104,7 +105,7 @@ def test_what_was_promised_is_within_two_clicks(page: Page, address: str) -> Non
 def test_who_was_not_heard_is_within_two_clicks(page: Page, address: str) -> None:
     page.goto(f"{address}/board")
     page.get_by_role("link", name="Who have we not heard from?").click()
-    expect(page.get_by_text("Not shown: 10 to 14; 15 or over.")).to_be_in_viewport()
+    expect(page.get_by_text(re.compile("Not shown: .*15 or over"))).to_be_in_viewport()
 
 
 def test_the_numbers_behind_a_chart_are_a_table_that_keys_can_open(page: Page, address: str) -> None:
