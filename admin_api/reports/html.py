@@ -73,7 +73,7 @@ def _table(one: Table) -> Markup:
     header = Markup("").join(Markup('<th scope="col">{}</th>').format(cell) for cell in one.header)
     rows = Markup("").join(_row(row) for row in one.rows)
     return Markup(
-        '<div class="scrolls" tabindex="0" role="region" aria-label="{}"><table><caption>{}</caption>'
+        '<div class="scrolls" tabindex="0" role="group" aria-label="{}"><table><caption>{}</caption>'
         "<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>{}"
     ).format(one.caption, one.caption, header, rows, _source(one.source))
 

@@ -132,6 +132,13 @@ def outcome_source(heard: OutcomeSummary) -> str:
     return f"{people(heard.people)} who answered questions about it, all consultations. Answers: {asked}"
 
 
+def theme_source(heard: OutcomeSummary, row: Row) -> str:
+    """The base of a theme's number, and the addresses that lead back to its answers."""
+    asked = [one for one in heard.questions if any(each.name == row.name for each in one.themes)]
+    addresses = ", ".join(f"{one.consultation}/{one.question}/{row.name}" for one in asked)
+    return f"{people(heard.people)} who answered questions about it. Answers: {addresses}"
+
+
 def ask_source(view: AskView) -> str:
     """What stands behind an ask, and the address that leads back to its answers."""
     ask = view.ask
