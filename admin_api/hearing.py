@@ -15,25 +15,29 @@ from analysis.disclosure_control import HIDDEN, Rule
 from analysis.summary import BoardSummary
 from consultations.accountability import Ask
 from consultations.errors import NotFound
+from consultations.evidence import Finding
 from consultations.ledger import entries
 from consultations.plan import Plan
 from consultations.storage.asks import Asks
+from consultations.storage.evidence import Findings
 from consultations.storage.ledger import Ledger
 from consultations.storage.plans import Plans
 
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
-    """One plan: what was heard, what was asked for, and what was promised."""
+    """One plan: what was heard, from staff apart, what was asked for, promised, and found by audits."""
 
     board: Board
     asks: Sequence[AskView]
     ledger: LedgerPage
+    staff: Board
+    findings: Sequence[Finding]
 
 
-def hear(connection: Connection, plan: Plan, rule: Rule) -> Board:
-    """What was heard about one plan."""
-    found = board(connection, plan, rule)
+def hear(connection: Connection, plan: Plan, rule: Rule, *, of_staff: bool = False) -> Board:
+    """What was heard about one plan: from everybody but staff, or from staff."""
+    found = board(connection, plan, rule, of_staff=of_staff)
     return replace(found, summary=without_false_noughts(found.summary))
 
 
@@ -59,9 +63,11 @@ def hear_current(parts: Parts, *, insider: bool) -> Hearing:
             raise NotFound("no_plan", "There is no plan yet.", "Import one first: together plan import FILE.")
         found = hear(connection, plan, parts.rule)
         asks = of_plan(Asks(connection).all(), plan)
+        staff = hear(connection, plan, parts.rule, of_staff=True)
+        findings = Findings(connection).of_plan(plan.code)
         ledger = kept_promises(connection, parts, plan, found.summary)
     asked = views(asks, found.summary, parts.rule, parts.clock(), insider=insider)
-    return Hearing(found, asked, ledger)
+    return Hearing(found, asked, ledger, staff, findings)
 
 
 def kept_promises(

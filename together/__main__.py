@@ -22,6 +22,7 @@ from together.commands.letters import letters
 from together.commands.plan import plan
 from together.commands.promise import promise
 from together.commands.redact import redact
+from together.commands.report import report_
 from together.commands.retention import erasures, retention
 from together.commands.safeguarding import safeguarding
 from together.commands.serve import demo, serve
@@ -41,6 +42,7 @@ for command in (
     letters, safeguarding, redact, retention, erasures,
     themes, analyse,
     analysis,
+    report_,
 ):  # fmt: skip
     cli.add_command(command)
 

@@ -39,6 +39,13 @@ WEBHOOK = 1
 WEBHOOK_FORM = {"url": "https://council.example/news", "events": "summary.new"}
 INDICATOR = {"plan": "cheshire", "code": "CE2.I1"}
 PROMISE = {"plan": "cheshire", "code": "CE2.P1"}
+FINDING = {
+    "outcome": "CE2",
+    "title": "Thresholds",
+    "found": "Most were right.",
+    "audited_by": "Quality assurance",
+    "audited_on": "2026-01-05",
+}
 KEY_FORM = {"account": "officer", "name": "Report", "scopes": "numbers", "days": "9"}
 QUESTION = {"type": "text", "label": "What helps?", "outcome": "CE2"}
 CHAT = {"form_id": "f1", "start": "true"}
@@ -118,6 +125,12 @@ ROWS: dict[str, Row] = {
     # The board
     "GET /board": Row(NUMBERS, 200),
     "GET /board/labels": Row(NUMBERS, 200),
+    "GET /board/meeting": Row(NUMBERS, 200, query="show=CE2"),
+    "GET /board/paper": Row(NUMBERS, 200),
+    "GET /staff/evidence": Row(OFFICERS, 200),
+    "POST /staff/evidence": Row(OFFICERS, 303, sent=FINDING),
+    "POST /staff/evidence/staff": Row(OFFICERS, 303, sent={"staff": "safe"}),
+    "POST /staff/evidence/{number}/remove": Row(OFFICERS, **number(1, 404)),
     "GET /board/outcomes/{code}": Row(
         NUMBERS, 200, at={"code": "CE2"}, gone=({"code": "CE9"}, 404), foreign=({"code": "safe"}, 404)
     ),
@@ -366,6 +379,13 @@ ROWS: dict[str, Row] = {
     "GET /staff/files/{number}/content": Row(FILES, 404, at={"number": 1}, gone=({"number": NONE}, 404)),
     "POST /staff/asks/{number}/more-news": Row(OFFICERS, **number(ASK, 409)),
     "GET /staff/answers-to-sign": Row(YOUNG, 200),
+    "GET /staff/walks/answers/{number}": Row(OFFICERS, **number(ASK, 200)),
+    "GET /staff/walks/{code}/{question}": Row(
+        OFFICERS,
+        200,
+        at={"code": "safe", "question": "better"},
+        gone=({"code": "none", "question": "better"}, 404),
+    ),
     "GET /staff/answers-to-sign/{number}": Row(YOUNG, **number(ASK, 200)),
     "POST /staff/answers-to-sign/{number}": Row(YOUNG, **number(ASK, 422, sent={"wording": "old"})),
     "GET /staff/feedback": Row(OFFICERS, 200),
