@@ -1,8 +1,9 @@
 """The plan's pages as data: its figures by outcome, an indicator with its story, one plan after another."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from admin_api.curve_charts import CurveChart, curve_chart
 from admin_api.figures import Bit, theme_bits
@@ -25,7 +26,7 @@ from consultations.indicators import (
     standings,
 )
 from consultations.plan import Comparator, Factor, Indicator, Outcome, Plan
-from consultations.plan.succession import Fate, Step
+from consultations.plan.succession import Fate, Step, content_words
 from consultations.storage.ledger import CurveNote
 
 COLOURS: Mapping[Standing, str] = {
@@ -65,6 +66,8 @@ COMPARED = {
     Comparator.REGION: "our region",
 }
 MOST_THEMES = 6
+MOST_QUOTES = 3
+Heard = TypeVar("Heard")
 GROUPS_OF_STEPS = ("outcome", "priority", "indicator", "promise")
 
 
@@ -101,7 +104,9 @@ class PlanPage:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorPage:
-    """`themes` and `asks` are what was heard about its outcome: shown beside the story, never written in."""
+    """`themes`, `quotes` (approved ones) and `asks` are what was heard about its outcome, first those that
+    share words with the indicator. They are shown beside the story, never written in.
+    """
 
     plan: Plan
     outcome: Outcome
@@ -114,6 +119,7 @@ class IndicatorPage:
     difference: tuple[Factor, ...]
     notes: tuple[CurveNote, ...]
     themes: tuple[Bit, ...]
+    quotes: tuple[str, ...]
     asks: tuple[AskView, ...]
 
     @property
@@ -191,7 +197,8 @@ def indicator_page(
         story_by=_by(stories[-1]) if stories else "From the plan." if indicator.story else "",
         difference=(*indicator.difference, *added),
         notes=tuple(notes),
-        themes=tuple(theme_bits(summary)[:MOST_THEMES]) if summary else (),
+        themes=_like(indicator, theme_bits(summary), lambda bit: bit.label)[:MOST_THEMES] if summary else (),
+        quotes=_like(indicator, _quotes(heard, summary), str)[:MOST_QUOTES] if heard and summary else (),
         asks=tuple(each for each in asks if each.ask.outcome_code == outcome.code),
     )
 
@@ -199,6 +206,17 @@ def indicator_page(
 def _summary(heard: Board | None, outcome: Outcome) -> OutcomeSummary | None:
     found = heard.summary.outcomes if heard else ()
     return next((each for each in found if each.code == outcome.code), None)
+
+
+def _quotes(heard: Board, summary: OutcomeSummary) -> list[str]:
+    asked = ((question.consultation, question.question) for question in summary.questions)
+    return [words for key in asked for words in heard.quotes.get(key, ())]
+
+
+def _like(indicator: Indicator, found: Sequence[Heard], words: Callable[[Heard], str]) -> tuple[Heard, ...]:
+    """`found`, what shares most words with the indicator first, else in their order."""
+    about = content_words(indicator.text)
+    return tuple(sorted(found, key=lambda each: -len(about & content_words(words(each)))))
 
 
 def _by(note: CurveNote) -> str:

@@ -1,6 +1,6 @@
 """What staff see of the quotes of a consultation: those to look at, and those that are published."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from admin_api.parts import Parts
@@ -15,9 +15,10 @@ ON_A_PAGE = 20
 
 @dataclass(frozen=True, slots=True)
 class QuotesPage:
-    """`waiting`: the first of those about which nobody has decided."""
+    """`waiting`: the first of those not decided about. `asked`: a question's words by its name."""
 
     consultation: Consultation
+    asked: Mapping[str, str]
     waiting: Sequence[Candidate]
     published: Sequence[Quote]
 
@@ -27,7 +28,8 @@ def quotes_page(parts: Parts, code: str) -> QuotesPage:
     with parts.database.read() as connection:
         store = Consultations(connection)
         consultation = store.get(code)
-        asked = tuple(free_text(store.over_versions(consultation)))
+        texts = free_text(store.over_versions(consultation))
+        asked = {name: one.question or name for name, one in texts.items()}
         quotes = Quotes(connection)
         waiting = quotes.candidates(consultation.id, asked, ON_A_PAGE)
-        return QuotesPage(consultation, waiting, quotes.published([consultation.id]))
+        return QuotesPage(consultation, asked, waiting, quotes.published([consultation.id]))

@@ -147,7 +147,7 @@ def facts_of(
         languages=len(form.languages),
         signed_by_young_lead=bool(draft and draft.intent.signature),
         can_change_said=bool(draft and draft.intent.what_can_change),
-        days_late=_days_late(consultation, published, today),
+        days_late=_days_late(consultation, asks, today),
         asks=len(asks),
         decided=sum(ask.decision is not None for ask in asks),
         answered=len(published),
@@ -158,14 +158,20 @@ def facts_of(
     )
 
 
-def _days_late(consultation: Consultation, published: Sequence[Ask], today: date) -> int | None:
-    """How late people heard, or have been waiting, counted from the day that we named."""
-    if consultation.next_on is None:
+def _days_late(consultation: Consultation, asks: Sequence[Ask], today: date) -> int | None:
+    """How late people heard, or have been waiting: the worst of the days that we named, to them all and for
+    each thing they asked for."""
+    heard = min((ask.published_at.date() for ask in asks if ask.published_at), default=None)
+    named = [_late(consultation.next_on, heard, today)]
+    named += [_late(ask.due_on, ask.published_at.date() if ask.published_at else None, today) for ask in asks]
+    return max((days for days in named if days is not None), default=None)
+
+
+def _late(named: date | None, heard: date | None, today: date) -> int | None:
+    """0 in time; None where no day was named, or it has not come and nobody has heard."""
+    if named is None or (heard is None and today <= named):
         return None
-    heard = min((ask.published_at.date() for ask in published if ask.published_at), default=None)
-    if heard is None and today <= consultation.next_on:
-        return None
-    return max(((heard or today) - consultation.next_on).days, 0)
+    return max(((heard or today) - named).days, 0)
 
 
 def _own(summary: BoardSummary, consultation: str) -> Iterator[QuestionSummary]:

@@ -189,7 +189,7 @@ def _quotes(
     found: dict[tuple[str, str], tuple[str, ...]] = {}
     for one in published:
         key = codes[one.consultation_id], one.question
-        if key in many:
+        if key in many and one.words not in found.get(key, ()):
             found[key] = (*found.get(key, ()), one.words)
     return found
 

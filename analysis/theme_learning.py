@@ -63,10 +63,13 @@ class Coded:
 
 @dataclass(frozen=True, slots=True)
 class Suggested:
-    """A theme of an answer and how likely it is, 0 to 1, with the words that matched, if any did."""
+    """A theme of an answer with the words that matched, if any did, and how likely it is, 0 to 1.
+
+    `likely` is None where words alone say so.
+    """
 
     match: ThemeMatch
-    likely: float
+    likely: float | None
 
 
 class Vectors:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from consultations.accountability import Ask
+from consultations.accountability import NEWS_FOLLOWS, Ask
 from consultations.errors import Refused
 from consultations.plan import Outcome, Plan, PriorityKind, Promise, PromiseBox
 
@@ -153,21 +153,26 @@ def _in_outcomes(plan: Plan) -> Iterator[Entry]:
 
 
 def _decided(plan: Plan, asks: Sequence[Ask]) -> Iterator[Entry]:
-    """What was asked for and decided to be done; it is promised once people have been told."""
+    """What was asked for and decided to be done; it is promised once people have been told.
+
+    It is due when people are to hear more. The answer that follows another stands in its place.
+    """
     for ask in asks:
-        if ask.plan_code != plan.code or ask.decision not in ("will_do", "done") or not ask.published_at:
+        told = ask.published_at and not ask.followed
+        if ask.plan_code != plan.code or ask.decision in (None, "cant") or not told or not ask.published_at:
             continue
         outcome = plan.outcome(ask.outcome_code)
         entry = Entry(
             Kind.DECISION,
             decision_code(ask),
             f"{ask.title}: {ask.what_happens}" if ask.what_happens else ask.title,
-            lead_of(outcome) if outcome else "",
+            ask.partnership or (lead_of(outcome) if outcome else ""),
             ask.published_at.date(),
+            ask.next_news_on,
             outcome=ask.outcome_code,
             audience="Those who asked for it",
         )
-        yield _with(entry, _as_decided(entry, ask)) if ask.decision == "done" else entry
+        yield entry if ask.decision in NEWS_FOLLOWS else _with(entry, _as_decided(entry, ask))
 
 
 def _as_decided(entry: Entry, ask: Ask) -> Recorded:

@@ -19,7 +19,7 @@ from bot.conversation import Conversation
 from bot.language_warnings import language_warnings
 from bot.reminders import ENGLISH_PUPILS
 from bot.simulator import Simulator
-from bot.standing import questions_about
+from bot.standing import closed_with_success, questions_about
 from bot.telling import feedback_form
 from bot.timers import plan_reminders
 from bot.web import routes as web
@@ -74,6 +74,7 @@ class StaffSite:
                 language_warnings=language_warnings,
                 poster=lambda title, code, language: f"<h1>{title}</h1>",
                 rota=self.rota,
+                closing=closed_with_success,
                 # In one language, so that sample people need not choose one first.
                 pledge_form=lambda *given: replace(questions_about(*given), languages=("en",)),
             ),

@@ -7,6 +7,7 @@ import click
 import structlog
 
 from together import __version__
+from together.commands.analyse import analyse
 from together.commands.analysis import analysis
 from together.commands.ask import ask
 from together.commands.audit import audit
@@ -21,6 +22,7 @@ from together.commands.letters import letters
 from together.commands.plan import plan
 from together.commands.promise import promise
 from together.commands.redact import redact
+from together.commands.report import report_
 from together.commands.retention import erasures, retention
 from together.commands.safeguarding import safeguarding
 from together.commands.serve import demo, serve
@@ -38,8 +40,9 @@ for command in (
     demo, serve, plan, promise,
     form, check, consultation, feedback, broadcast, ask, staff, keys, audit, doctor,
     letters, safeguarding, redact, retention, erasures,
-    themes,
+    themes, analyse,
     analysis,
+    report_,
 ):  # fmt: skip
     cli.add_command(command)
 

@@ -29,7 +29,8 @@ _FLAT_ONLY = re.compile(
 _THE = re.compile(r"(?<![\w.,£:/+\-])\d{1,4}[a-zA-Z]?,?\s+The\s+[A-Z][\w'’\-]+(?:\s[A-Z][\w'’\-]+)?")
 _LIVES = re.compile(
     r"\b(?:liv(?:e|es|ed|ing)|stay(?:s|ed|ing)?|house is|home is|address is|address:|moved?|placed)"
-    rf"\s+(?:\w+\s+)?(?:on|in|at|to|off|down)\s+((?:{_WORD}\s+){{1,3}}?(?:{_STRONG}|{_WEAK}))(?![^\W_])",
+    rf"\s+(?:\w+\s+)?(?:on|in|at|to|off|down)\s+((?:{_WORD}\s+){{1,3}}?(?:{_STRONG}|{_WEAK})"
+    rf"(?:,\s+(?:{_WORD}\s+){{1,3}}?{_STRONG})?)(?![^\W_])",
     re.IGNORECASE,
 )
 _MY_STREET = re.compile(

@@ -15,13 +15,14 @@ import numpy as np
 import numpy.typing as npt
 
 from analysis import sentences
-from analysis.safeguarding.ngrams import grams
+from analysis.safeguarding.ngrams import Grams, grams
 from analysis.safeguarding.normalising import Variants
 from analysis.safeguarding.outcome import CATEGORIES, Category
 from analysis.sentences import LAYERS, Floats, Sentences
 from analysis.tuning.unpacking import LENGTH, unpacked
 
 HERE = Path(__file__).parent / "learned"
+LEAST_THAT_MATTERS = 0.4  # nothing follows from a smaller vote without a rule: it needs no heading
 FOLD = 4  # bits fewer for the categories' grams than for the alert's
 
 
@@ -95,17 +96,22 @@ class Spelling:
 
     def logit(self, message: Variants) -> float:
         """The log odds of an alert, before rules are weighed in."""
-        found = grams((message.light, message.heavy))
+        found = _grams_of(message)
         return float(self._weights[found.places] @ found.values) + self._bias
 
     def category(self, message: Variants) -> Category:
-        found = grams((message.light, message.heavy))
+        found = _grams_of(message)
         scores = found.values @ self._categories[found.places >> FOLD] + self._category_bias
         return CATEGORIES[int(np.argmax(scores))]
 
     def vote(self, signs: Signs) -> Vote:
         likely = mixed(self._mix, [self.logit(signs.message)], signs)
-        return Vote(likely, self.category(signs.message), "spelling")
+        matters = likely >= LEAST_THAT_MATTERS or any(rule_values(signs))
+        return Vote(likely, self.category(signs.message) if matters else "other", "spelling")
+
+
+def _grams_of(message: Variants) -> Grams:
+    return grams(tuple(dict.fromkeys((message.light, message.heavy))))
 
 
 class Meaning:

@@ -21,6 +21,8 @@ PAGES = [
     "/board/outcomes/CE1",
     "/board/labels",
     "/promises",
+    "/board/success",
+    "/board/consultations/safe/together",
     "/board/plans/HAL-2009",
     "/board/plans/HAL-2009/indicators/HAL3.I4",
     "/board/plans/HAL-2009/promises",

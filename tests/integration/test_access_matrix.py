@@ -366,6 +366,13 @@ ROWS: dict[str, Row] = {
     "GET /staff/files/{number}/content": Row(FILES, 404, at={"number": 1}, gone=({"number": NONE}, 404)),
     "POST /staff/asks/{number}/more-news": Row(OFFICERS, **number(ASK, 409)),
     "GET /staff/answers-to-sign": Row(YOUNG, 200),
+    "GET /staff/walks/answers/{number}": Row(OFFICERS, **number(ASK, 200)),
+    "GET /staff/walks/{code}/{question}": Row(
+        OFFICERS,
+        200,
+        at={"code": "safe", "question": "better"},
+        gone=({"code": "none", "question": "better"}, 404),
+    ),
     "GET /staff/answers-to-sign/{number}": Row(YOUNG, **number(ASK, 200)),
     "POST /staff/answers-to-sign/{number}": Row(YOUNG, **number(ASK, 422, sent={"wording": "old"})),
     "GET /staff/feedback": Row(OFFICERS, 200),

@@ -221,3 +221,17 @@ def test_a_code_that_is_taken_or_fits_no_link_is_refused(officer: TestClient) ->
         assert officer.post("/staff/launch", data=form).status_code == 422
     assert officer.post("/staff/launch/1/discard").headers["location"] == "/staff/launch"
     assert officer.get("/staff/launch/1").status_code == 404
+
+
+def test_a_questionnaire_ends_with_the_questions_of_success_which_an_officer_sees_and_may_take_out(
+    site: StaffSite, officer: TestClient
+) -> None:
+    path = prepare(officer, TODAY)
+    page = shown(officer, f"{path}/questionnaire")
+    assert "It ends with the four standing questions of success" in page
+    assert "Do adults work with you, not just for you?" in page
+    gone = officer.post(f"{path}/questions/success_together/move", data={"do": "remove"})
+    assert gone.status_code in (200, 303)
+    page = shown(officer, f"{path}/questionnaire")
+    assert "Do adults work with you, not just for you?" not in page
+    assert "Do you know who to go to when you need help?" in page

@@ -139,7 +139,7 @@ class Trust:
             connection.execute(delete(participant).where(participant.c.id == person))
 
     def read(self, **options) -> ReadTally:
-        return read_new(self.database, self.clock, **options)
+        return read_new(self.database, self.clock, **{"make_reader": AnswerReader, **options})
 
     def board(self, rule: Rule | None = None) -> Board:
         with self.database.read() as connection:

@@ -17,12 +17,12 @@ def say(together: str, impact: str = "no") -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> HeardSite:
-    """12 of 20 and then 18 of 24 say that adults work with them; the last consultation has four people."""
+    """30 of 50 and then 30 of 40 say that adults work with them; the last consultation has four people."""
     folder = tmp_path_factory.mktemp("success")
     database = Database(f"sqlite:///{folder / 'success.db'}", KEYS)
     database.upgrade()
     opened = HeardSite(database, folder)
-    for code, yes, no in (("safe", 12, 8), ("later", 18, 6), ("few", 4, 0)):
+    for code, yes, no in (("safe", 30, 20), ("later", 30, 10), ("few", 4, 0)):
         opened.consult(closed_with_success(safe_form()), code=code, title=f"Round {code}")
         opened.answer_each([say("yes")] * yes + [say("no")] * no, code)
     return opened
@@ -33,8 +33,8 @@ def test_the_trend_is_drawn_over_the_consultations_and_few_people_are_not_shown(
 
     told = words(page)
     assert "Adults work with me" in told
-    assert "60% (20 people)" in told
-    assert "75% (24 people)" in told
+    assert "60% (50 people)" in told
+    assert "75% (40 people)" in told
     assert "100%" not in told, "four people are too few"
     assert 'id="success-desc"' in page
 

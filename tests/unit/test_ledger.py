@@ -1,5 +1,6 @@
 """What was promised, who answers for it, and whether the day is past."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -128,8 +129,17 @@ def test_a_decision_is_a_promise_once_people_have_been_told_and_never_when_it_is
         ("ask-7", "Lamps in the park: Six lamps by May.", "Safeguarding Children Partnership")
     ]
     assert not [e for e in entries(CHESHIRE, others, ()) if e.kind is Kind.DECISION]
-    (kept,) = [e for e in entries(CHESHIRE, [ask("done")], ()) if e.kind is Kind.DECISION]
+    (kept,) = [e for e in entries(CHESHIRE, [ask("already")], ()) if e.kind is Kind.DECISION]
     assert kept.state(TODAY) is State.DONE
+
+
+def test_a_decision_is_due_when_people_are_to_hear_more_and_its_next_edition_takes_its_place():
+    newer = replace(ask("doing"), next_news_on=date(2009, 9, 1), partnership="Highways Board")
+    found = entries(CHESHIRE, [newer, replace(ask(), followed=True)], ())
+    (doing,) = [e for e in found if e.kind is Kind.DECISION]
+
+    assert (doing.due, doing.responsible) == (date(2009, 9, 1), "Highways Board")
+    assert doing.days_late(TODAY) == 30
 
 
 @pytest.mark.parametrize(
