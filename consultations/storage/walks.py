@@ -82,7 +82,7 @@ def behind(connection: Connection, address: Address) -> Sequence[int]:
         chosen = (SEVERAL + answer.c.value + SEVERAL).contains(
             f"{SEVERAL}{address.part}{SEVERAL}", autoescape=True
         )
-        wanted = wanted.where(or_(answer.c.id.in_(spoke), LABEL == address.part, chosen), ~answer.c.held)
+        wanted = wanted.where(or_(answer.c.id.in_(spoke), LABEL.in_([address.part]), chosen), ~answer.c.held)
     return connection.execute(wanted).scalars().all()
 
 
