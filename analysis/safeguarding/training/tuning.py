@@ -34,9 +34,9 @@ class Pace:
     """How to train. Rates are those of Adam, for the layers and for the heads."""
 
     epochs: int = EPOCHS
-    rate: float = 1e-4
-    head_rate: float = 2e-3
-    batch: int = 32
+    rate: float = 1.4e-4
+    head_rate: float = 2.5e-3
+    batch: int = 64
     dropout: float = 0.15
     words_left_out: float = 0.1
     seed: int = 0
@@ -55,7 +55,9 @@ class Tuned:
 
 
 @dataclass(slots=True)
-class _Batch:
+class Batch:
+    """Texts of about one length: their states, and which tokens there are."""
+
     states: Floats
     there: Floats  # texts × tokens, 1 where a token stands
 
@@ -97,8 +99,8 @@ def tune(
     for epoch in range(pace.epochs):
         tokens = [model.tokens(spoil(lesson, chance) if epoch else lesson.text) for lesson in lessons]
         losses = []
-        for chosen in _batches([len(one) for one in tokens], pace.batch, chance):
-            batch = _collate([model.embed(_left_out(tokens[i], pace, chance)) for i in chosen])
+        for chosen in batches([len(one) for one in tokens], pace.batch, chance):
+            batch = collate([model.embed(left_out(tokens[i], pace, chance)) for i in chosen])
             losses.append(
                 _step(tuned, batch, [lessons[i] for i in chosen], adam, Dropout(pace.dropout, chance))
             )
@@ -113,39 +115,37 @@ def outputs(model: Sentences, tuned: Tuned, texts: Sequence[str], batch: int = 6
     found = np.zeros((len(texts), tuned.head.shape[1]), np.float32)
     for start in range(0, len(order), batch):
         chosen = order[start : start + batch]
-        found[chosen] = _logits(tuned, _collate([model.embed(tokens[i]) for i in chosen]), None)[0]
+        found[chosen] = _logits(tuned, collate([model.embed(tokens[i]) for i in chosen]), None)[0]
     return found
 
 
-def _left_out(
-    tokens: npt.NDArray[np.int64], pace: Pace, chance: np.random.Generator
-) -> npt.NDArray[np.int64]:
+def left_out(tokens: npt.NDArray[np.int64], pace: Pace, chance: np.random.Generator) -> npt.NDArray[np.int64]:
     """Without a few of its tokens, so that no single word is relied on."""
     keep = chance.random(len(tokens)) >= pace.words_left_out
     keep[[0, -1]] = True
     return tokens[keep]
 
 
-def _batches(lengths: Sequence[int], size: int, chance: np.random.Generator) -> Iterator[list[int]]:
+def batches(lengths: Sequence[int], size: int, chance: np.random.Generator) -> Iterator[list[int]]:
     """Everything once, in batches of about the same length, in no order."""
     order = list(map(int, chance.permutation(len(lengths))))
     chunks = [order[start : start + size * 16] for start in range(0, len(order), size * 16)]
     sorted_chunks = [sorted(chunk, key=lambda i: lengths[i]) for chunk in chunks]
-    batches = [chunk[at : at + size] for chunk in sorted_chunks for at in range(0, len(chunk), size)]
-    return (batches[i] for i in chance.permutation(len(batches)))
+    made = [chunk[at : at + size] for chunk in sorted_chunks for at in range(0, len(chunk), size)]
+    return (made[i] for i in chance.permutation(len(made)))
 
 
-def _collate(embedded: Sequence[Floats]) -> _Batch:
+def collate(embedded: Sequence[Floats]) -> Batch:
     longest = max(len(one) for one in embedded)
     states = np.zeros((len(embedded), longest, DIMENSIONS), np.float32)
     there = np.zeros((len(embedded), longest), np.float32)
     for row, one in enumerate(embedded):
         states[row, : len(one)] = one
         there[row, : len(one)] = 1
-    return _Batch(states, there)
+    return Batch(states, there)
 
 
-def _logits(tuned: Tuned, batch: _Batch, drop: Dropout | None) -> tuple[Floats, _Seen]:
+def _logits(tuned: Tuned, batch: Batch, drop: Dropout | None) -> tuple[Floats, _Seen]:
     states, passes = batch.states, []
     for weights in tuned.layers:
         states, kept = forward(weights, states, batch.hidden, drop)
@@ -157,7 +157,7 @@ def _logits(tuned: Tuned, batch: _Batch, drop: Dropout | None) -> tuple[Floats, 
     return unit * np.float32(LENGTH) * mask @ tuned.head + tuned.bias, _Seen(passes, pooled, unit, mask)
 
 
-def _step(tuned: Tuned, batch: _Batch, lessons: Sequence[Lesson], adam: "_Adam", drop: Dropout) -> float:
+def _step(tuned: Tuned, batch: Batch, lessons: Sequence[Lesson], adam: "_Adam", drop: Dropout) -> float:
     logits, seen = _logits(tuned, batch, drop)
     slope, loss = _slope(logits, lessons)
     adam.step(named(tuned), _back(tuned, batch, slope, seen))
@@ -180,7 +180,7 @@ def _slope(logits: Floats, lessons: Sequence[Lesson]) -> tuple[Floats, float]:
     return np.asarray(slope / len(lessons), np.float32), float(loss.mean())
 
 
-def _back(tuned: Tuned, batch: _Batch, slope: Floats, seen: _Seen) -> Weights:
+def _back(tuned: Tuned, batch: Batch, slope: Floats, seen: _Seen) -> Weights:
     seen_by_head = np.asarray(seen.unit * np.float32(LENGTH) * seen.mask, np.float32)
     slopes: Weights = {"head": seen_by_head.T @ slope, "bias": slope.sum(0)}
     unit = slope @ tuned.head.T * seen.mask * np.float32(LENGTH)
