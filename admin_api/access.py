@@ -7,6 +7,11 @@
     def consultations() -> ...
 
 A route without an audience is refused to everybody, and `undeclared_routes` names it for the test.
+
+A program with a key (`consultations.api_keys`) may use what its owner may, where the route also names a scope
+that the key has:
+
+    @audience(Audience.OFFICER, scope="asks")
 """
 
 from collections.abc import Callable, Iterator
@@ -17,6 +22,7 @@ from typing import TypeVar
 from fastapi import FastAPI, Request
 from fastapi.routing import APIRoute, RouteContext, iter_route_contexts
 
+from consultations.api_keys import Scope
 from consultations.errors import Refused
 
 Marked = TypeVar("Marked")
@@ -58,10 +64,14 @@ INCLUDES: dict[Audience, frozenset[Audience]] = {
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Who asks: staff with roles, a participant with a link of their own, or anybody (the default)."""
+    """Who asks: staff with roles, a participant with a link of their own, or anybody (the default).
+
+    `scopes` are those of the key that a member of staff's program brought; None for a person.
+    """
 
     roles: frozenset[Audience] = frozenset()
     participant: bool = False
+    scopes: frozenset[Scope] | None = None
 
     @property
     def known(self) -> bool:
@@ -75,13 +85,17 @@ class Visitor:
         return any(wanted is role or wanted in INCLUDES.get(role, frozenset()) for role in self.roles & STAFF)
 
 
-def audience(*wanted: Audience) -> Callable[[Marked], Marked]:
-    """Declare for whom a route is: a visitor who belongs to any of `wanted` may use it."""
+def audience(*wanted: Audience, scope: Scope | None = None) -> Callable[[Marked], Marked]:
+    """Declare for whom a route is: a visitor who belongs to any of `wanted` may use it.
+
+    `scope` is what a key must have for it; without one, no key opens what is not public.
+    """
     if not wanted:
         raise ValueError("Say for whom the route is.")
 
     def declare(endpoint: Marked) -> Marked:
         endpoint.__audience__ = frozenset(wanted)  # type: ignore[attr-defined] # our mark on any endpoint
+        endpoint.__scope__ = scope  # type: ignore[attr-defined] # the same
         return endpoint
 
     return declare
@@ -93,12 +107,18 @@ def declared(endpoint: object) -> frozenset[Audience]:
     return found
 
 
+def scope_of(endpoint: object) -> Scope | None:
+    """What a key must have for `endpoint`; None where no key opens it."""
+    return getattr(endpoint, "__scope__", None)
+
+
 class SignInNeededError(Refused):
     """The visitor is not known; somebody who signs in may be let in."""
 
 
 def check(endpoint: object, visitor: Visitor) -> None:
     """Raise `Refused` unless `visitor` may use `endpoint`; `SignInNeededError` when signing in could help."""
+    check_scope(endpoint, visitor)
     if any(visitor.belongs_to(wanted) for wanted in declared(endpoint)):
         return
     if declared(endpoint) and not visitor.known:
@@ -108,6 +128,18 @@ def check(endpoint: object, visitor: Visitor) -> None:
     raise Refused(
         "access.refused", "Your account may not use this page.", "Ask an administrator if you need it."
     )
+
+
+def check_scope(endpoint: object, visitor: Visitor) -> None:
+    """Raise `Refused` where a key has not the scope that a route asks for."""
+    if visitor.scopes is None or Audience.PUBLIC in declared(endpoint):
+        return
+    wanted = scope_of(endpoint)
+    if wanted is None:
+        raise Refused("access.no_keys", "No key opens this.", "A person must sign in for it.")
+    if wanted not in visitor.scopes:
+        fix = "Ask an administrator to allow you one that may."
+        raise Refused("access.scope", f"This needs a key with the scope “{wanted}”.", fix)
 
 
 def guard(visitor_of: Callable[[Request], Visitor]) -> Callable[[Request], None]:

@@ -1,24 +1,30 @@
-"""The JSON API: plans, consultations, the board's numbers and published asks. Every number is protected."""
+"""The JSON API, version 1: plans, consultations, the board's numbers, asks. Every number is protected.
+
+What staff do with asks and consultations is in `api_casework`, files to take away in `api_exports`, and where
+we tell other programs of news in `api_webhooks`.
+"""
 
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import Response
 
-from admin_api import access, api_answers
+from admin_api import access, api_answers, api_casework, api_exports, api_webhooks
 from admin_api.access import Audience
+from admin_api.api_door import key_details
 from admin_api.api_models import (
     AskFilter,
     AskOut,
     BoardOut,
     ConsultationFilter,
     ConsultationOut,
+    Form,
     PlanDetail,
     PlanOut,
-    Problem,
 )
 from admin_api.board_table import board_table
 from admin_api.hearing import hear_plan, published_asks
+from admin_api.paging import Page, Paged, part
 from admin_api.parts import Parts
 from admin_api.spreadsheets import CSV_TYPE, XLSX_TYPE, csv_table, xlsx_table
 from consultations.staff import Account
@@ -26,11 +32,10 @@ from consultations.storage.audit import AuditLog
 from consultations.storage.consultations import Consultations
 from consultations.storage.plans import Plans
 
+VERSION = "/api/v1"
 PlanCode = Annotated[str, Path(max_length=64, description="A plan's code.", examples=["CE-2022"])]
+Code = Annotated[str, Path(max_length=64, description="A consultation's code.", examples=["feeling-safe"])]
 Responses = dict[int | str, dict[str, Any]]
-
-NOT_FOUND: Responses = {404: {"model": Problem, "description": "There is no such plan."}}
-FAULTY: Responses = {422: {"model": Problem, "description": "The request does not fit."}}
 
 
 def table_file(kind: str, schema: dict[str, str]) -> Responses:
@@ -43,55 +48,69 @@ XLSX = table_file(XLSX_TYPE, {"type": "string", "format": "binary"})
 
 
 def router(parts: Parts, board: Audience = Audience.PUBLIC) -> APIRouter:
-    """`board` is for whom the board's numbers are; the rest is public."""
-    routes = APIRouter(prefix="/api")
+    """`board` is for whom the board's numbers are; plans, consultations and published asks are public."""
+    routes = APIRouter(prefix=VERSION, generate_unique_id_function=lambda route: route.name)
     add_plans(routes, parts)
+    add_consultations(routes, parts)
     add_board(routes, parts, board)
     add_asks(routes, parts)
+    api_casework.add(routes, parts)
+    api_exports.add(routes, parts)
+    api_webhooks.add(routes, parts)
     return routes
 
 
 def add_plans(routes: APIRouter, parts: Parts) -> None:
     @routes.get("/plans", tags=["plans"], summary="Every plan, the latest first")
     @access.audience(Audience.PUBLIC)
-    def plans() -> list[PlanOut]:
+    def plans(wanted: Annotated[Paged, Query()]) -> Page[PlanOut]:
         with parts.database.read() as connection:
-            return [api_answers.plan_out(plan) for plan in Plans(connection).all()]
+            found = [api_answers.plan_out(plan) for plan in Plans(connection).all()]
+        items, following = part(found, lambda each: each.code, wanted)
+        return Page(items=list(items), next=following)
 
     @routes.get(
-        "/plans/{code}",
-        tags=["plans"],
-        summary="One plan with its outcomes, priorities and indicators",
-        responses=NOT_FOUND | FAULTY,
+        "/plans/{code}", tags=["plans"], summary="One plan with its outcomes, priorities and indicators"
     )
     @access.audience(Audience.PUBLIC)
     def plan(code: PlanCode) -> PlanDetail:
         with parts.database.read() as connection:
             return api_answers.plan_detail(Plans(connection).get(code))
 
-    @routes.get(
-        "/consultations",
-        tags=["consultations"],
-        summary="Every consultation, the newest first",
-        responses=FAULTY,
-    )
+
+def add_consultations(routes: APIRouter, parts: Parts) -> None:
+    @routes.get("/consultations", tags=["consultations"], summary="Every consultation, the newest first")
     @access.audience(Audience.PUBLIC)
-    def consultations(wanted: Annotated[ConsultationFilter, Query()]) -> list[ConsultationOut]:
+    def consultations(wanted: Annotated[ConsultationFilter, Query()]) -> Page[ConsultationOut]:
         with parts.database.read() as connection:
             found = Consultations(connection).all()
-        return [api_answers.consultation_out(each) for each in found if wanted.state in (None, each.state)]
+        kept = [api_answers.consultation_out(one) for one in found if wanted.state in (None, one.state)]
+        items, following = part(kept, lambda each: each.code, wanted)
+        return Page(items=list(items), next=following)
+
+    @routes.get("/consultations/{code}", tags=["consultations"], summary="One consultation")
+    @access.audience(Audience.PUBLIC)
+    def consultation(code: Code) -> ConsultationOut:
+        with parts.database.read() as connection:
+            return api_answers.consultation_out(Consultations(connection).get(code))
+
+    @routes.get(
+        "/consultations/{code}/questions",
+        tags=["consultations"],
+        summary="What a consultation asks: questions and choices by their stored names",
+    )
+    @access.audience(Audience.PUBLIC)
+    def questions(code: Code) -> Form:
+        with parts.database.read() as connection:
+            store = Consultations(connection)
+            return api_answers.form_out(code, store.over_versions(store.get(code)))
 
 
 def add_board(routes: APIRouter, parts: Parts, board: Audience) -> None:
     add_tables(routes, parts, board)
 
-    @routes.get(
-        "/board/{code}",
-        tags=["board"],
-        summary="What was said about each outcome of a plan",
-        responses=NOT_FOUND | FAULTY,
-    )
-    @access.audience(board)
+    @routes.get("/board/{code}", tags=["board"], summary="What was said about each outcome of a plan")
+    @access.audience(board, scope="numbers")
     def board_numbers(code: PlanCode) -> BoardOut:
         return api_answers.board_out(hear_plan(parts, code), parts.rule)
 
@@ -104,33 +123,35 @@ def add_tables(routes: APIRouter, parts: Parts, board: Audience) -> None:
         tags=["board"],
         summary="The board's numbers as a table",
         response_class=Response,
-        responses=CSV | NOT_FOUND | FAULTY,
+        responses=CSV,
     )
-    @access.audience(board)
+    @access.audience(board, scope="numbers")
     def board_csv(request: Request, code: PlanCode) -> Response:
-        note_export(parts, request, code)
-        return download(csv_table(board_table(hear_plan(parts, code))), CSV_TYPE, "board.csv")
+        found = hear_plan(parts, code)
+        note_export(parts, request, "board.exported", f"plan:{code}")
+        return download(csv_table(board_table(found)), CSV_TYPE, "board.csv")
 
     @routes.get(
         "/board/{code}.xlsx",
         tags=["board"],
         summary="The board's numbers as a spreadsheet",
         response_class=Response,
-        responses=XLSX | NOT_FOUND | FAULTY,
+        responses=XLSX,
     )
-    @access.audience(board)
+    @access.audience(board, scope="numbers")
     def board_xlsx(request: Request, code: PlanCode) -> Response:
-        note_export(parts, request, code)
-        return download(xlsx_table(board_table(hear_plan(parts, code)), "Board"), XLSX_TYPE, "board.xlsx")
+        found = hear_plan(parts, code)
+        note_export(parts, request, "board.exported", f"plan:{code}")
+        return download(xlsx_table(board_table(found), "Board"), XLSX_TYPE, "board.xlsx")
 
 
-def note_export(parts: Parts, request: Request, code: str) -> None:
-    """Note who of the staff took the numbers away; of the public, nobody is noted."""
+def note_export(parts: Parts, request: Request, action: str, target: str) -> None:
+    """Note who of the staff took something away, and with which key; of the public, nobody is noted."""
     account = getattr(request.state, "staff", None)
     if isinstance(account, Account):
         with parts.database.write() as connection:
             log = AuditLog(connection)
-            log.note(account.name, "board.exported", f"plan:{code}", parts.clock())
+            log.note(account.name, action, target, parts.clock(), key_details(request))
 
 
 def download(content: str | bytes, kind: str, name: str) -> Response:
@@ -142,17 +163,16 @@ def download(content: str | bytes, kind: str, name: str) -> Response:
 
 def add_asks(routes: APIRouter, parts: Parts) -> None:
     @routes.get(
-        "/asks",
-        tags=["asks"],
-        summary="What people asked for and what came of it: published asks only",
-        responses=FAULTY,
+        "/asks", tags=["asks"], summary="What people asked for and what came of it: published asks only"
     )
     @access.audience(Audience.PUBLIC)
-    def asks(wanted: Annotated[AskFilter, Query()]) -> list[AskOut]:
+    def asks(wanted: Annotated[AskFilter, Query()]) -> Page[AskOut]:
         with parts.database.read() as connection:
             found = published_asks(connection, parts.rule, parts.clock())
-        return [
+        kept = [
             api_answers.ask_out(each)
             for each in found
             if wanted.plan in (None, each.ask.plan_code) and wanted.outcome in (None, each.ask.outcome_code)
         ]
+        items, following = part(kept, lambda each: str(each.id), wanted)
+        return Page(items=list(items), next=following)

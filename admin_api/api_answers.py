@@ -3,8 +3,11 @@
 from admin_api.api_models import (
     AskOut,
     BoardOut,
+    CaseOut,
+    ChoiceOut,
     ConsultationOut,
     Figure,
+    Form,
     GroupOut,
     HeardOut,
     IndicatorOut,
@@ -12,19 +15,25 @@ from admin_api.api_models import (
     PlanDetail,
     PlanOut,
     PriorityOut,
+    ProgressOut,
+    QuestionForm,
     QuestionOut,
     RowOut,
     Shown,
     Suppressed,
+    ThemeOut,
     TookPart,
     UnreadOut,
 )
 from admin_api.views_asks import AskView
-from analysis.board import Board
-from analysis.disclosure_control import Count, Rule
+from analysis.board import Board, PromotableTheme
+from analysis.disclosure_control import Count, Rule, protect_count
 from analysis.summary import ConsultationSummary, Group, OutcomeSummary, QuestionSummary, Table, Unread
 from consultations.consultation import Consultation
+from consultations.forms.question_types import type_of
+from consultations.forms.questionnaire import Question, Questionnaire
 from consultations.plan import Indicator, Outcome, Plan, Priority
+from consultations.storage.consultations import Progress
 
 
 def figure(count: Count) -> Figure:
@@ -178,6 +187,76 @@ def ask_out(view: AskView) -> AskOut:
         title=ask.title,
         decision=ask.decision,
         what_happens=ask.what_happens or "",
+        published=ask.published_at,
+        people=figure(view.people),
+        told=figure(view.told),
+    )
+
+
+def form_out(code: str, questionnaire: Questionnaire) -> Form:
+    """What can be answered: what is only told or calculated is left out."""
+    asked = [each for each in questionnaire.questions() if type_of(each.type).summary != "none"]
+    return Form(
+        consultation=code,
+        languages=list(questionnaire.languages),
+        questions=[question_form(each, questionnaire) for each in asked],
+    )
+
+
+def question_form(question: Question, questionnaire: Questionnaire) -> QuestionForm:
+    choices = questionnaire.choice_lists.get(question.choices or "", ())
+    return QuestionForm(
+        name=question.name,
+        type=question.type,
+        outcome=question.outcome,
+        labels=dict(question.label),
+        choices=[ChoiceOut(name=each.name, labels=dict(each.label)) for each in choices],
+    )
+
+
+def progress_out(code: str, found: Progress, rule: Rule) -> ProgressOut:
+    """How many did not finish is a number of people too: where it is small, who finished is hidden."""
+    began, left = protect_count(found.began, rule), found.began - found.finished
+    finished = Suppressed() if rule.is_small(left) else figure(protect_count(found.finished, rule))
+    return ProgressOut(consultation=code, began=figure(began), finished=finished)
+
+
+def theme_out(found: PromotableTheme) -> ThemeOut:
+    return ThemeOut(
+        question=found.question,
+        question_label=found.question_label,
+        theme=found.theme,
+        theme_label=found.theme_label,
+        outcome=found.outcome_code,
+        people=figure(found.people),
+        ask=found.ask_id,
+    )
+
+
+def case_out(view: AskView) -> CaseOut:
+    """Of any ask, for officers."""
+    ask = view.ask
+    return CaseOut(
+        id=ask.id,
+        plan=ask.plan_code,
+        outcome=ask.outcome_code,
+        consultation=ask.consultation,
+        sample=ask.sample,
+        question=ask.question,
+        question_label=ask.question_label,
+        theme=ask.theme,
+        theme_label=ask.theme_label,
+        title=ask.title,
+        state=ask.state,
+        decision=ask.decision,
+        what_happens=ask.what_happens or "",
+        due=ask.due_on,
+        next_news=ask.next_news_on,
+        partnership=ask.partnership,
+        signed=ask.signed,
+        days=view.since,
+        made=ask.created_at,
+        decided=ask.decided_at,
         published=ask.published_at,
         people=figure(view.people),
         told=figure(view.told),

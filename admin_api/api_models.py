@@ -9,6 +9,11 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from admin_api.forms import Typed
+from admin_api.paging import Paged
+from consultations.accountability import Decision, State
+from consultations.webhooks import LONGEST_URL, NEWS, News
+
 Code = Annotated[str, StringConstraints(max_length=64)]
 
 
@@ -18,12 +23,12 @@ class Given(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-class AskFilter(Given):
+class AskFilter(Paged):
     plan: Code | None = Field(None, description="Only asks about this plan.", examples=["CE-2022"])
     outcome: Code | None = Field(None, description="Only asks about this outcome.", examples=["CE2"])
 
 
-class ConsultationFilter(Given):
+class ConsultationFilter(Paged):
     state: Literal["open", "closed"] | None = Field(None, description="Only consultations in this state.")
 
 
@@ -50,21 +55,26 @@ class Suppressed(Made):
 Figure = Annotated[Shown | Suppressed, Field(discriminator="shown")]
 
 
-class Fault(Made):
-    """One thing wrong in a request."""
+class FaultOut(Made):
+    """One thing wrong in a request, and in which of its fields or in which row of a file."""
 
-    code: str
-    message: str
-    fix: str
+    code: str = Field(examples=["missing"])
+    message: str = Field(examples=["Something is missing."])
+    fix: str = Field(examples=["Please fill it in."])
+    field: str | None = Field(examples=["title"])
+    row: int | None = Field(examples=[3])
 
 
 class Problem(Made):
-    """An error: a stable `code` for programs, and what happened and what to do in words."""
+    """An error (RFC 9457): a stable `code` for programs, and what happened and what to do in words."""
 
-    code: str = Field(examples=["unknown-plan"])
-    message: str = Field(examples=["There is no plan “CE-2026”."])
+    type: str = Field(examples=["urn:together:problem:unknown-plan"])
+    title: str = Field(examples=["We cannot find that page"])
+    status: int = Field(examples=[404])
+    detail: str = Field(examples=["There is no plan “CE-2026”."])
+    code: str = Field(description="What programs may go by: it stays.", examples=["unknown-plan"])
     fix: str = Field(examples=["Import its plan file first."])
-    faults: list[Fault] = Field(description="Every fault of a request that does not fit.")
+    faults: list[FaultOut] = Field(description="Every fault of a request that does not fit.", examples=[[]])
 
 
 class IndicatorOut(Made):
@@ -204,8 +214,169 @@ class AskOut(Made):
     theme: str
     theme_label: str
     title: str
-    decision: Literal["will_do", "done", "cant"]
+    decision: Decision
     what_happens: str
     published: datetime
     people: Figure
     told: Figure
+
+
+class ChoiceOut(Made):
+    """`name` is what answers hold; `labels` are the words by language."""
+
+    name: str = Field(examples=["yes"])
+    labels: dict[str, str] = Field(examples=[{"en": "Yes"}])
+
+
+class QuestionForm(Made):
+    name: str = Field(examples=["safe"])
+    type: str = Field(examples=["select_one"])
+    outcome: str | None = Field(examples=["CE2"])
+    labels: dict[str, str] = Field(examples=[{"en": "Do you feel safe?"}])
+    choices: list[ChoiceOut]
+
+
+class Form(Made):
+    """What a consultation asks, in the order of its questionnaire; over all its versions."""
+
+    consultation: str = Field(examples=["feeling-safe"])
+    languages: list[str] = Field(examples=[["en", "pl"]])
+    questions: list[QuestionForm]
+
+
+class ProgressOut(Made):
+    consultation: str = Field(examples=["feeling-safe"])
+    began: Figure
+    finished: Figure
+
+
+class ThemeOut(Made):
+    """A theme of a question; `ask` is the ask that was made of it already."""
+
+    question: str = Field(examples=["better"])
+    question_label: str = Field(examples=["What would make it better?"])
+    theme: str = Field(examples=["street_lights"])
+    theme_label: str = Field(examples=["Street lights"])
+    outcome: str = Field(examples=["CE2"])
+    people: Figure
+    ask: int | None = Field(examples=[3])
+
+
+class AllAsks(Paged):
+    plan: Code | None = Field(None, description="Only asks about this plan.", examples=["CE-2022"])
+    state: State | None = Field(None, description="Only asks that stand so.")
+
+
+class CaseOut(Made):
+    """An ask as officers see it. `days` since it came to stand where it stands."""
+
+    id: int = Field(examples=[3])
+    plan: str = Field(examples=["CE-2022"])
+    outcome: str = Field(examples=["CE2"])
+    consultation: str = Field(examples=["feeling-safe"])
+    sample: bool
+    question: str = Field(examples=["better"])
+    question_label: str = Field(examples=["What would make it better?"])
+    theme: str = Field(examples=["street_lights"])
+    theme_label: str = Field(examples=["Street lights"])
+    title: str = Field(examples=["Light on the way home"])
+    state: State
+    decision: Decision | None
+    due: date | None = Field(description="By when the answer is to be published.")
+    next_news: date | None = Field(description="By when those who said it are promised more news.")
+    partnership: str = Field(description="Who leads on the outcome.")
+    signed: bool = Field(description="Whether a young person lead has signed these words.")
+    what_happens: str = Field(examples=["We put up 40 lamps by March."])
+    days: int = Field(examples=[12])
+    made: datetime
+    decided: datetime | None
+    published: datetime | None
+    people: Figure
+    told: Figure
+
+
+class NewAsk(Given):
+    consultation: Code = Field(examples=["feeling-safe"])
+    question: Annotated[Typed, Field(max_length=200)] = Field(examples=["better"])
+    theme: Annotated[Typed, Field(max_length=100)] = Field(examples=["street_lights"])
+    title: Annotated[Typed, Field(min_length=1, max_length=150)] = Field(examples=["Light on the way home"])
+
+
+class Decided(Given):
+    decision: Decision
+    next_news: date | None = Field(
+        None, description="The day of the next news: needed for will_do and doing.", examples=["2030-03-27"]
+    )
+    what_happens: Annotated[Typed, Field(min_length=1, max_length=1000)] = Field(
+        description="What happens, or why not, in words that a child can read.",
+        examples=["We put up 40 lamps by March."],
+    )
+
+
+class MessageOut(Made):
+    """The message about an ask; `seen` shows on publishing that these words were read."""
+
+    text: str = Field(examples=["You asked for light on the way home. We will put up 40 lamps by March."])
+    seen: str = Field(examples=["5e884898da28047151d0e56f8dc62927"])
+
+
+class Read(Given):
+    seen: Annotated[str, Field(max_length=64)] = Field(
+        description="`seen` of the message.", examples=["5e884898da28047151d0e56f8dc62927"]
+    )
+
+
+class VariableOut(Made):
+    """What a cell means. `codes` are the codes that it may hold, with their labels."""
+
+    name: str = Field(examples=["safe"])
+    question: str = Field(examples=["safe"])
+    kind: Literal["code", "chosen", "number", "date", "words", "feeling", "themes"]
+    label: str = Field(examples=["Do you feel safe?"])
+    codes: dict[str, str] = Field(examples=[{"yes": "Yes", "no": "No"}])
+
+
+class RespondentOut(Made):
+    """One person's answers by variable; `respondent` is a running number within this file alone."""
+
+    respondent: int
+    answers: dict[str, str | int | float] = Field(examples=[{"safe": "yes", "better": "More lights please"}])
+
+
+class AnswersOut(Made):
+    variables: list[VariableOut]
+    items: list[RespondentOut]
+    next: str | None = Field(description="Send it as `cursor` for what follows; null at the end.")
+
+
+class NewWebhook(Given):
+    url: Annotated[Typed, Field(max_length=LONGEST_URL)] = Field(
+        examples=["https://council.example/together"]
+    )
+    events: list[News] = Field(min_length=1, max_length=len(NEWS), examples=[["summary.new"]])
+
+
+class WebhookOut(Made):
+    id: int = Field(examples=[1])
+    url: str = Field(examples=["https://council.example/together"])
+    events: list[News] = Field(examples=[["summary.new"]])
+    made: datetime
+
+
+class WebhookMade(WebhookOut):
+    """`secret` signs what is sent there; it is given this once."""
+
+    secret: str = Field(examples=["whs_T2ggbm8sIHRoaXMgaXMgbm90IGEgc2VjcmV0ISE"])
+
+
+class DeliveryOut(Made):
+    """What became of one message; `next_attempt` is null when it arrived or was given up."""
+
+    webhook: int = Field(examples=[1])
+    event: str = Field(examples=["summary.new"])
+    id: str = Field(examples=["summary:CE-2022:2026-11-23"])
+    made: datetime
+    attempts: int
+    sent: datetime | None
+    next_attempt: datetime | None
+    failure: str | None

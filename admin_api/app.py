@@ -12,34 +12,54 @@ from fastapi import APIRouter, Depends, FastAPI
 from fastapi.routing import APIRoute
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.middleware import Middleware
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from admin_api import (
     api,
     pages_account,
     pages_accounts,
+    pages_ask_signing,
     pages_audit,
     pages_board,
     pages_broadcasts,
     pages_concerns,
+    pages_doubts,
     pages_equality,
+    pages_evidence,
     pages_files,
+    pages_keys,
+    pages_launch,
+    pages_links,
+    pages_plans,
     pages_public,
+    pages_quotes,
     pages_reading,
     pages_running,
     pages_services,
+    pages_settings,
     pages_sign_in,
     pages_sign_on,
+    pages_signing,
     pages_staff,
+    pages_staff_plans,
+    pages_success,
     pages_tellings,
+    pages_walks,
+    pages_watch,
+    pages_webhooks,
+    pages_wording,
 )
 from admin_api.access import Audience, audience, declared, guard
+from admin_api.api_description import describe
+from admin_api.api_door import Visitors
+from admin_api.api_tags import Tagged
 from admin_api.errors import Answers, LastResort, Refusal, add_handlers
 from admin_api.parts import Parts
-from admin_api.staff_sessions import StaffSessions
 from admin_api.views_concerns import warnings
+from admin_api.views_developers import developers_page
 from admin_api.web_security import SameSite, SecurityHeaders, SmallBodies
+from consultations.api_keys import PER_MINUTE
 from consultations.storage.database import Database
 
 MakeRouter = Callable[[Parts], APIRouter]
@@ -48,19 +68,35 @@ Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 PAGES: Sequence[MakeRouter] = (
     pages_public.router,
     lambda parts: pages_board.router(parts, parts.board),
+    lambda parts: pages_plans.router(parts, parts.board),
+    lambda parts: pages_success.router(parts, parts.board),
     pages_sign_in.router,
     pages_sign_on.router,
     pages_account.router,
     pages_accounts.router,
+    pages_keys.router,
+    pages_webhooks.router,
     pages_audit.router,
+    pages_settings.router,
     pages_staff.router,
+    pages_staff_plans.router,
+    pages_wording.router,
+    pages_launch.router,
+    pages_signing.router,
+    pages_links.router,
+    pages_watch.router,
     pages_running.router,
+    pages_ask_signing.router,
+    pages_walks.router,
     pages_equality.router,
+    pages_evidence.router,
     pages_broadcasts.router,
     pages_tellings.router,
     pages_services.router,
     pages_concerns.router,
     pages_reading.router,
+    pages_doubts.router,
+    pages_quotes.router,
     pages_files.router,
 )
 APIS: Sequence[MakeRouter] = (lambda parts: api.router(parts, parts.board),)
@@ -93,11 +129,13 @@ def create_app(
     answers = Answers(parts)
     app = FastAPI(
         title="Together",
-        dependencies=[Depends(guard(StaffSessions(parts).visitor))],
+        version="1",
+        dependencies=[Depends(guard(Visitors(parts).visitor))],
         middleware=[
             Middleware(SecurityHeaders, framed_by=framed_by),
             Middleware(LastResort, answer=answers.unexpected),
             Middleware(SmallBodies, most=largest_body),
+            Middleware(Tagged),
             Middleware(SameSite, refusal=Refusal(answers)),
         ],
         openapi_url=None,  # FastAPI's own route would declare no audience; ours is below
@@ -117,7 +155,7 @@ def add_pages(app: FastAPI, parts: Parts, routers: Sequence[tuple[APIRouter, Aud
     parts.pages.environment.globals["safeguarding_warnings"] = lambda: warnings(parts)
     for make in APIS:
         app.include_router(make(parts))
-    app.include_router(description(app), include_in_schema=False)
+    app.include_router(description(app, parts), include_in_schema=False)
     for make in PAGES:
         app.include_router(make(parts), include_in_schema=False)
     for router, wanted in routers:
@@ -132,14 +170,20 @@ def undeclared_endpoints(router: APIRouter) -> Iterator[Callable[..., Any]]:
     return (route.endpoint for route in routes if not declared(route.endpoint))
 
 
-def description(app: FastAPI) -> APIRouter:
-    """The description of the API for programs (OpenAPI)."""
+def description(app: FastAPI, parts: Parts) -> APIRouter:
+    """The description of the API for programs (OpenAPI), and for those who write them."""
     routes = APIRouter()
 
-    @routes.get("/api/openapi.json")
+    @routes.get(f"{api.VERSION}/openapi.json")
     @audience(Audience.PUBLIC)
     def openapi() -> dict[str, Any]:
-        return app.openapi()
+        return describe(app, api.VERSION)
+
+    @routes.get("/developers")
+    @audience(Audience.PUBLIC)
+    def developers() -> Response:
+        page = developers_page(describe(app, api.VERSION))
+        return parts.pages.response("public/developers.html", page=page, most=PER_MINUTE)
 
     return routes
 

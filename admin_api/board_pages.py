@@ -15,11 +15,11 @@ from admin_api.views_board import (
     Part,
     QuestionView,
 )
+from admin_api.views_ledger import LedgerPage
 from analysis.board import Board
 from analysis.disclosure_control import Count, Rule
+from analysis.protected import ANOTHER_ANSWER, NOT_SAID
 from analysis.summary import (
-    ANOTHER_ANSWER,
-    NOT_SAID,
     BoardSummary,
     ConsultationSummary,
     Group,
@@ -33,9 +33,11 @@ from consultations.plan import Outcome, PriorityKind
 GROUPS = {"age_band": "How old they are"}
 ONE_EACH = "select_one"
 OPEN: tuple[Standing, Standing] = ("promised", "waiting")
+MOST_QUOTES = 5
+"""Under one question."""
 
 
-def front_page(board: Board, asks: Sequence[AskView], rule: Rule) -> FrontPage:
+def front_page(board: Board, asks: Sequence[AskView], ledger: LedgerPage, rule: Rule) -> FrontPage:
     cards = [card(board, outcome, asks) for outcome in board.plan.outcomes]
     return FrontPage(
         plan=board.plan,
@@ -51,6 +53,7 @@ def front_page(board: Board, asks: Sequence[AskView], rule: Rule) -> FrontPage:
         left_out=any(not each.people.shown for each in board.summary.consultations),
         promised=standing(asks, "promised"),
         waiting=standing(asks, "waiting"),
+        ledger=ledger,
         decided=standing(asks, "decided"),
         method=method(board),
     )
@@ -69,7 +72,7 @@ def outcome_page(board: Board, outcome: Outcome, asks: Sequence[AskView], rule: 
         sample=any(known[each.consultation].sample for each in asked if each.consultation in known),
         unread=not_read(found.unread) if found and found.unread else "",
         questions=tuple(
-            question_view(f"q{place}", each, known.get(each.consultation), rule)
+            question_view(f"q{place}", each, known.get(each.consultation), rule, board)
             for place, each in enumerate(asked, start=1)
         ),
         asks=own,
@@ -99,7 +102,13 @@ def parts(board: Board) -> tuple[Part, ...]:
 
 def part(consultation: Consultation, found: ConsultationSummary | None) -> Part:
     took_part = people(found.people if found else Count(0))
-    return Part(consultation.title, consultation.state, consultation.sample, f"{took_part} took part")
+    return Part(
+        consultation.code,
+        consultation.title,
+        consultation.state,
+        consultation.sample,
+        f"{took_part} took part",
+    )
 
 
 def card(board: Board, outcome: Outcome, asks: Sequence[AskView]) -> Card:
@@ -150,6 +159,7 @@ def question_view(
     found: QuestionSummary,
     consultation: Consultation | None,
     rule: Rule,
+    board: Board,
 ) -> QuestionView:
     return QuestionView(
         label=found.label,
@@ -160,6 +170,7 @@ def question_view(
         figures=question_figures(id, found, rule),
         numbers=found.numbers,
         unread=not_read(found.unread) if found.unread else "",
+        quotes=board.quotes.get((found.consultation, found.question), ())[:MOST_QUOTES],
     )
 
 

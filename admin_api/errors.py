@@ -1,12 +1,11 @@
 """What becomes of an error: the HTTP status, and its words as a page or as JSON. Statuses stand only here.
 
-A page for a browser; `{code, message, fix, faults}` for a program and for everything under /api. Neither ever
-repeats what somebody sent, nor shows anything of the inside.
+A page for a browser; `application/problem+json` (RFC 9457) with our `code`, `fix` and `faults` for a program
+and for everything under /api. Neither ever repeats what somebody sent, nor shows anything of the inside.
 """
 
 import traceback
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -27,11 +26,20 @@ from consultations.errors import Fault, FaultyInput, NotFound, Place, Refused, T
 log = structlog.get_logger(__name__)
 
 REFUSED = "access.refused"
+PROBLEM = "application/problem+json"
+PROBLEM_TYPE = "urn:together:problem:"
+"""What a problem's `type` begins with; its code follows. docs/api.md lists them."""
 STATUSES: Mapping[str, HTTPStatus] = {
     REFUSED: HTTPStatus.FORBIDDEN,
+    "access.scope": HTTPStatus.FORBIDDEN,
+    "access.no_keys": HTTPStatus.FORBIDDEN,
+    "api_key.unknown": HTTPStatus.UNAUTHORIZED,
+    "api_key.too_often": HTTPStatus.TOO_MANY_REQUESTS,
     "sign_in.wrong": HTTPStatus.UNPROCESSABLE_ENTITY,
     "sign_in.wait": HTTPStatus.TOO_MANY_REQUESTS,
     "sign_in.busy": HTTPStatus.SERVICE_UNAVAILABLE,
+    "webhook_url": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "webhook_address": HTTPStatus.UNPROCESSABLE_ENTITY,
     "reason_missing": HTTPStatus.UNPROCESSABLE_ENTITY,
     "bad_decision": HTTPStatus.UNPROCESSABLE_ENTITY,
 }
@@ -99,7 +107,7 @@ class Answers:
     def answer(self, request: Request, error: TogetherError, status: int) -> Response:
         faults = error.faults if isinstance(error, FaultyInput) else ()
         if wants_json(request):
-            return JSONResponse(body(error, faults), status)
+            return problem(error, faults, status)
         return self._pages.response(
             "error.html",
             status,
@@ -116,7 +124,7 @@ class Answers:
         if isinstance(error, SignInNeededError) and not wants_json(request):
             return RedirectResponse(way_to_sign_in(request), HTTPStatus.SEE_OTHER)
         status = status_of(error)
-        if error.code == REFUSED:
+        if status == HTTPStatus.FORBIDDEN:
             log.warning("access_refused", path=route_path(request), account=account_number(request))
         if status == HTTPStatus.INTERNAL_SERVER_ERROR:
             log.error("request_failed", path=route_path(request), code=error.code)
@@ -153,10 +161,32 @@ def places(error: BaseException) -> list[str]:
     return [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames[-8:]]
 
 
-def body(error: TogetherError, faults: Sequence[Fault]) -> dict[str, Any]:
+def problem(error: TogetherError, faults: Sequence[Fault], status: int) -> Response:
+    """An error as a program reads it. 401 and 429 say what HTTP wants said."""
+    headers = {401: {"WWW-Authenticate": "Bearer"}, 429: {"Retry-After": "60"}}.get(status)
+    return JSONResponse(body(error, faults, status), status, headers, media_type=PROBLEM)
+
+
+def body(error: TogetherError, faults: Sequence[Fault], status: int) -> dict[str, Any]:
     """The JSON of an error."""
-    listed = [asdict(one) for one in faults]
-    return {"code": error.code, "message": error.message, "fix": error.fix, "faults": listed}
+    return {
+        "type": f"{PROBLEM_TYPE}{error.code}",
+        "title": HEADINGS.get(status, BROKEN),
+        "status": int(status),
+        "detail": error.message,
+        "code": error.code,
+        "fix": error.fix,
+        "faults": [
+            {
+                "code": one.code,
+                "message": one.message,
+                "fix": one.fix,
+                "field": one.place.column,
+                "row": one.place.row,
+            }
+            for one in faults
+        ],
+    }
 
 
 def fault(found: Mapping[str, Any]) -> Fault:
@@ -170,7 +200,17 @@ def fault(found: Mapping[str, Any]) -> Fault:
         return Fault(kind, "That is too long.", f"Write at most {most:,} letters, please.", place)
     if kind in ("missing", "string_too_short"):
         return Fault(kind, "Something is missing.", "Please fill it in.", place)
-    return Fault(kind, "Something does not fit.", "Go back and try again.", place)
+    return Fault(kind, "Something does not fit.", how_to_fit(kind, limits), place)
+
+
+def how_to_fit(kind: str, limits: Mapping[str, Any]) -> str:
+    """What would fit, from our own limits."""
+    if kind in ("greater_than_equal", "less_than_equal"):
+        least = kind == "greater_than_equal"
+        return f"Give {limits['ge']} or more." if least else f"Give {limits['le']} or less."
+    if kind in ("literal_error", "enum"):
+        return f"Give one of {limits['expected']}."
+    return "Go back and try again."
 
 
 def way_to_sign_in(request: Request) -> str:

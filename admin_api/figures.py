@@ -33,17 +33,14 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Bit:
-    """A line of a short list. `at_least`: the number is of one question; of all together it is not shown."""
+    """A line of a short list."""
 
     label: str
     value: int | None
-    at_least: bool = False
 
     @property
     def text(self) -> str:
-        if self.value is None:
-            return NOT_SHOWN
-        return f"at least {self.value:,}" if self.at_least else f"{self.value:,}"
+        return NOT_SHOWN if self.value is None else f"{self.value:,}"
 
     @property
     def suppressed(self) -> bool:
@@ -100,8 +97,9 @@ def in_order(table: Table) -> list[Row]:
 
 def theme_bits(found: OutcomeSummary) -> list[Bit]:
     """What can be said of each theme over all questions of an outcome, the greatest first."""
-    tables = [question.themes for question in found.questions]
-    bits = [bit(row, tables) for row in found.themes if row.name not in (OTHER, NO_REASON_GIVEN)]
+    bits = [
+        Bit(row.label, row.people.value) for row in found.themes if row.name not in (OTHER, NO_REASON_GIVEN)
+    ]
     return sorted((each for each in bits if each.value), key=lambda each: -(each.value or 0))
 
 
@@ -114,16 +112,7 @@ def answer_bits(found: OutcomeSummary) -> tuple[str, list[Bit]]:
 
 
 def feeling_bits(found: OutcomeSummary) -> list[Bit]:
-    return [bit(row, [question.feelings for question in found.questions]) for row in found.feelings]
-
-
-def bit(row: Row, parts: Sequence[Table]) -> Bit:
-    """The number of `row`; where it is hidden, the greatest shown in a part, for it cannot be smaller."""
-    if row.people.shown:
-        return Bit(row.label, row.people.value)
-    shown = [each.people.value or 0 for part in parts for each in part if each.name == row.name]
-    most = max(shown, default=0)
-    return Bit(row.label, most or None, at_least=most > 0)
+    return [Bit(row.label, row.people.value) for row in found.feelings]
 
 
 def any_shown(rows: Sequence[Row]) -> bool:

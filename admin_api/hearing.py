@@ -7,28 +7,37 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from admin_api.parts import Parts
+from admin_api.sentences import TRUST_TIME
 from admin_api.views_asks import AskView, views
+from admin_api.views_ledger import LedgerPage, kept_of, ledger_page
 from analysis.board import Board, board
 from analysis.disclosure_control import HIDDEN, Rule
 from analysis.summary import BoardSummary
 from consultations.accountability import Ask
 from consultations.errors import NotFound
+from consultations.evidence import Finding
+from consultations.ledger import entries
 from consultations.plan import Plan
 from consultations.storage.asks import Asks
+from consultations.storage.evidence import Findings
+from consultations.storage.ledger import Ledger
 from consultations.storage.plans import Plans
 
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
-    """One plan: what was heard, and what was asked for."""
+    """One plan: what was heard, from staff apart, what was asked for, promised, and found by audits."""
 
     board: Board
     asks: Sequence[AskView]
+    ledger: LedgerPage
+    staff: Board
+    findings: Sequence[Finding]
 
 
-def hear(connection: Connection, plan: Plan, rule: Rule) -> Board:
-    """What was heard about one plan."""
-    found = board(connection, plan, rule)
+def hear(connection: Connection, plan: Plan, rule: Rule, *, of_staff: bool = False) -> Board:
+    """What was heard about one plan: from everybody but staff, or from staff."""
+    found = board(connection, plan, rule, of_staff=of_staff)
     return replace(found, summary=without_false_noughts(found.summary))
 
 
@@ -54,7 +63,23 @@ def hear_current(parts: Parts, *, insider: bool) -> Hearing:
             raise NotFound("no_plan", "There is no plan yet.", "Import one first: together plan import FILE.")
         found = hear(connection, plan, parts.rule)
         asks = of_plan(Asks(connection).all(), plan)
-    return Hearing(found, views(asks, found.summary, parts.rule, parts.clock(), insider=insider))
+        staff = hear(connection, plan, parts.rule, of_staff=True)
+        findings = Findings(connection).of_plan(plan.code)
+        ledger = kept_promises(connection, parts, plan, found.summary)
+    asked = views(asks, found.summary, parts.rule, parts.clock(), insider=insider)
+    return Hearing(found, asked, ledger, staff, findings)
+
+
+def kept_promises(
+    connection: Connection, parts: Parts, plan: Plan, summary: BoardSummary | None = None
+) -> LedgerPage:
+    """The promise ledger of one plan. `summary` is what was heard about it, where that is known already."""
+    asks = of_plan(Asks(connection).all(), plan)
+    found = entries(plan, asks, Ledger(connection).of_plan(plan.code))
+    if summary is None and plan.pledges:
+        summary = hear(connection, plan, parts.rule).summary
+    kept = kept_of(plan, summary) if summary else {}
+    return ledger_page(plan, found, parts.clock().astimezone(TRUST_TIME).date(), kept)
 
 
 def published_asks(connection: Connection, rule: Rule, now: datetime) -> list[AskView]:

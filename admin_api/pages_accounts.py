@@ -4,6 +4,7 @@ Nobody changes their own roles or disables themselves, so that the last administ
 out. Every change is in the audit log.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -28,7 +29,8 @@ from consultations.storage.factors import forget_factor
 
 Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
 Role = Literal["officer", "lead", "young-lead", "DSL", "board", "admin"]
-Note = Literal["roles", "disabled", "enabled", "factor"]
+Note = Literal["roles", "disabled", "enabled", "factor", "invited"]
+EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 Change = Callable[[Connection, Account], None]
 
 
@@ -58,6 +60,7 @@ class NewAccount(BaseModel):
 
     name: Typed = Field(default="", max_length=LONGEST_NAME)
     roles: list[Role] = Field(default=[], max_length=len(ROLES))
+    invite: bool = False
 
 
 class NewRoles(BaseModel):
@@ -155,6 +158,7 @@ class AccountPages:
             roles=ROLES,
             form=form,
             chosen=chosen,
+            mail=self._parts.invite is not None,
         )
 
     def one(
@@ -192,7 +196,18 @@ class AccountPages:
         except Refused as refused:
             error = FieldError("name", f"{refused.message} {refused.fix}")
             return self.all(request, filled(error, name=given.name), given.roles)
+        if given.invite and self._invited(request, made, password):
+            return see(f"/staff/accounts/{made.id}?note=invited")
         return self.one(request, made, password=password)
+
+    def _invited(self, request: Request, account: Account, password: str) -> bool:
+        """Whether an e-mail with the address and the one-time password went out to the account's name."""
+        invite = self._parts.invite
+        if invite is None or not EMAIL.fullmatch(account.name) or not invite(account.name, password):
+            return False
+        with self._parts.database.write() as connection:
+            self._note(connection, request, "account.invited", account)
+        return True
 
     def set_roles(self, request: Request, number: int, given: NewRoles) -> Response:
         account = self.account(number)

@@ -10,17 +10,19 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
 from admin_api.access import Audience, audience
+from admin_api.ask_forms import AskForm, DecisionForm
 from admin_api.forms import see
 from admin_api.parts import Parts
-from admin_api.staff_asks import AskForm, DecisionForm, StaffAsks
+from admin_api.staff_asks import StaffAsks
 from admin_api.staff_sessions import me
 from admin_api.views_staff import desk, sheet
+from admin_api.views_watch import may_see_content
 from consultations.storage.audit import AuditLog
 from consultations.storage.consultations import Consultations
 
 Code = Annotated[str, Path(pattern="^[A-Za-z0-9_-]{1,64}$")]
 Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
-Note = Literal["made", "already", "decided", "published", "closed", "running", "reopened"]
+Note = Literal["made", "already", "decided", "published", "closed", "running", "reopened", "following"]
 
 
 class Shown(BaseModel):
@@ -66,8 +68,13 @@ def add_desk(routes: APIRouter, parts: Parts) -> None:
     @routes.get("/consultations/{code}")
     @audience(Audience.OFFICER)
     def consultation(request: Request, code: Code, shown: Annotated[Shown, Query()]) -> Response:
+        found = sheet(parts, code)
         return parts.pages.response(
-            "staff/consultation.html", me=me(request), sheet=sheet(parts, code), note=shown.note
+            "staff/consultation.html",
+            me=me(request),
+            sheet=found,
+            note=shown.note,
+            content=may_see_content(parts, me(request), found.running.consultation),
         )
 
 
@@ -112,6 +119,11 @@ def add_asks(routes: APIRouter, asks: StaffAsks) -> None:
     @audience(Audience.OFFICER)
     def decide(request: Request, number: Number, form: Annotated[DecisionForm, Form()]) -> Response:
         return asks.decide(me(request), number, form)
+
+    @routes.post("/asks/{number}/more-news")
+    @audience(Audience.OFFICER)
+    def more_news(request: Request, number: Number) -> Response:
+        return asks.follow(me(request), number)
 
 
 def add_publishing(routes: APIRouter, asks: StaffAsks) -> None:

@@ -1,19 +1,22 @@
 """What the pages and the API are built from, made once by the wiring."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 
 from sqlalchemy import Connection
 
 from admin_api.access import Audience
 from admin_api.rendering import Pages
 from analysis.disclosure_control import Rule
-from consultations.accountability import Ask
+from consultations.accountability import PROMISED_DAYS, Ask
 from consultations.consultation import Consultation
-from consultations.errors import NotFound
+from consultations.duty import Rota
+from consultations.errors import Fault, NotFound, Refused
 from consultations.forms.questionnaire import Questionnaire
+from consultations.forms.xlsform import NOTHING_MORE, Allowed
 from consultations.help_lines import HelpLines, built_in
+from consultations.plan import Pledge
 from consultations.quiet_hours import NIGHT, QuietHours, read_quiet_hours
 from consultations.sealing import KeyRing
 from consultations.staff import Cost
@@ -29,6 +32,11 @@ def no_preview(ask: Ask) -> str:
 def no_form(code: str, title: str, outcome: str) -> Questionnaire:
     """Stands where the wiring gave no wording for the two questions about a service or an event."""
     raise NotImplementedError(f"The wiring gives the questions of {code}.")
+
+
+def no_pledge_form(pledge: Pledge, _code: str, _outcome: str) -> Questionnaire:
+    """Stands where the wiring gave no wording for the questions about a pledge."""
+    raise NotImplementedError(f"The wiring gives the questions about {pledge.code}.")
 
 
 def no_files(_stored: str) -> tuple[bytes, str]:
@@ -72,6 +80,40 @@ class Outreach:
     warnings: Callable[[Mapping[str, str], Collection[str]], Sequence[str]] = lambda *_: ()
 
 
+def no_bot(_: str) -> str:
+    """Stands where the wiring gave no way to Telegram; nothing is kept that nobody tried."""
+    raise Refused(
+        "no_telegram", "Telegram cannot be asked here.", "Set the token with TOGETHER_TELEGRAM_TOKEN."
+    )
+
+
+def no_poster(title: str, code: str, language: str) -> str:
+    """Stands where the wiring gave no posters."""
+    raise NotImplementedError(f"The wiring draws the poster of {code}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Launching:
+    """What a launch needs of the rest of the program.
+
+    `languages` are those that the chat speaks, (code, name); `language_warnings` says what staff should know
+    of some. `poster(title, code, language)` is a page to print, `telegram_link(code)` is "" without Telegram.
+    `rota` says who is told of concerns, `allowed` what may be asked for beyond words.
+    `closing` puts the standing questions at the end of a questionnaire. `pledge_form(pledge, code, outcome)`
+    asks whether each point of a pledge is kept.
+    """
+
+    languages: Sequence[tuple[str, str]] = (("en", "English"),)
+    language_warnings: Callable[[Iterable[str]], Sequence[Fault]] = lambda _: ()
+    poster: Callable[[str, str, str], str] = no_poster
+    telegram_link: Callable[[str], str] = lambda _: ""
+    rota: Rota | None = None
+    allowed: Allowed = NOTHING_MORE
+    closing: Callable[[Questionnaire], Questionnaire] = lambda form: form
+    pledge_form: Callable[[Pledge, str, str], Questionnaire] = no_pledge_form
+    zone: tzinfo = UTC
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
     """The database, the clock, randomness for tokens, how a page is rendered, and which numbers may be shown.
@@ -85,6 +127,10 @@ class Parts:
     `public_url` is where people reach us, without a / at the end; "" where the settings do not say.
     `keys` seal what identifies people, and the secrets of second factors, which everybody on the staff needs
     where `second_factor_required`. `sign_on` is the council's own single sign-on, where it has one.
+    `launching` is what a launch needs. `bot_name_of` asks Telegram whose a token is. `invite(address,
+    password)` writes to somebody who got an account, and says whether it went out; None without e-mail.
+    `ask_days`: in which an ask is to be answered.
+    `private_webhooks`: news may be sent to private networks and without TLS.
     `duty_rota`: whether anybody is told of concerns. `help_lines` are on the help cards.
     """
 
@@ -106,4 +152,9 @@ class Parts:
     duty_rota: bool = True
     help_lines: HelpLines = field(default_factory=built_in)
     second_factor_required: bool = False
+    private_webhooks: bool = False
     sign_on: SignOn | None = None
+    ask_days: int = PROMISED_DAYS
+    launching: Launching = field(default_factory=Launching)
+    bot_name_of: Callable[[str], str] = no_bot
+    invite: Callable[[str, str], bool] | None = None

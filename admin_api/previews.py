@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from admin_api.parts import Outreach
-from analysis.disclosure_control import Count, Rule, protect_count, protect_partition
+from analysis.disclosure_control import STEP, Count, Rule, protect_count, protect_partition
 from consultations.broadcast import Broadcast, Progress, time_needed
 
 Counts = Mapping[tuple[str, str], int]
@@ -74,12 +74,19 @@ def _cells(counts: Counts, rule: Rule) -> list[Cell]:
 
 
 def how_far(progress: Progress, rule: Rule) -> HowFar:
-    if rule.is_small(progress.total):
-        done = progress.done == progress.total
-        words = "Done." if done else "Not done yet."
-        return HowFar(f"{in_people(protect_count(progress.total, rule)).capitalize()}. {words}", int(done), 1)
-    failed = f", {progress.failed} could not be delivered" if progress.failed else ""
-    return HowFar(f"{progress.sent} of {progress.total} sent{failed}", progress.done, progress.total)
+    """Rounded, in words and on the bar: an audience may be made of what somebody answered."""
+    sent, total, failed = (
+        protect_count(people, rule) for people in (progress.sent, progress.total, progress.failed)
+    )
+    over = progress.done == progress.total
+    if total.below:
+        return HowFar(
+            f"{in_people(total).capitalize()}. {'Done.' if over else 'Not done yet.'}", int(over), 1
+        )
+    words = f"{sent} of {total} sent{f', {failed} could not be delivered' if progress.failed else ''}"
+    steps = max(progress.total // STEP, 1)
+    done = steps if over else min(progress.done // STEP, steps - 1)
+    return HowFar(words, done, steps)
 
 
 def in_people(count: Count) -> str:

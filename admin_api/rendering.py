@@ -24,11 +24,18 @@ COMPONENT = "govuk_frontend_jinja/components/{}/macro.html"
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What every page says about the service. `sample_data` shows the banner of a demonstration."""
+    """What every page says about the service. `sample_data` shows the banner of a demonstration.
+
+    `own_name` is what the deployment calls the Trust where the Trust calls itself otherwise. `colour` and
+    `logo` change when the Trust's own do; "" where it has none.
+    """
 
     service_name: str
     trust_name: str
     sample_data: bool = False
+    own_name: str = ""
+    colour: str = ""
+    logo: str = ""
     privacy: str = "/privacy"
     accessibility: str = "/accessibility"
 

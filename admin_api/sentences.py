@@ -1,14 +1,15 @@
 """Numbers of people as sentences. Each says only what the published numbers support, or is empty.
 
-“Most” needs more than half of a base that is shown; “most often” that no hidden number could be greater.
+“Most” needs more than half of a base that is shown, whatever both were before they were rounded; “most often”
+that no hidden number could be greater.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from analysis.disclosure_control import HIDDEN, Count
-from analysis.readings import Feeling
+from analysis.disclosure_control import HIDDEN, MOST_AROUND, Count
+from analysis.readings import Feeling, Kind
 from analysis.summary import Row, Table, Unread
 from analysis.taxonomy import OTHER
 
@@ -19,6 +20,17 @@ FELT = {
     Feeling.NEEDS_CHANGE: "{} said that something needs to change",
     Feeling.MIXED: "{} said both",
     Feeling.NO_CLEAR_SIGNAL: "{} gave no clear signal",
+}
+
+FEELING_NAMES = {feeling: feeling.capitalize() for feeling in Feeling}
+KIND_NAMES = {
+    Kind.PRAISE: "Praise",
+    Kind.WORRY: "Worry",
+    Kind.NEED: "Need: something is lacking",
+    Kind.IDEA: "Idea",
+    Kind.UNFAIRNESS: "Unfair: treated worse, not heard, let down",
+    Kind.INFO: "Information",
+    Kind.NONE: "None of these",
 }
 
 
@@ -51,7 +63,7 @@ def chosen_most(rows: Table, base: Count, one_each: bool) -> str:
     if not shown or base.value is None:
         return ""
     top = max(shown, key=_people)
-    if one_each and _people(top) * 2 > base.value:
+    if one_each and (_people(top) - MOST_AROUND) * 2 > base.value + MOST_AROUND:
         return f"Most of the {base} people who answered chose “{top.label}”: {top.people} of them."
     if any(row.people == HIDDEN for row in rows) or _tied(top, shown):
         return ""
@@ -108,6 +120,11 @@ def day(moment: datetime) -> str:
     """“23 November 2026”, in the Trust's own time."""
     local = moment.astimezone(TRUST_TIME)
     return f"{local.day} {local:%B %Y}"
+
+
+def date_words(on: date) -> str:
+    """“23 November 2026”."""
+    return f"{on.day} {on:%B %Y}"
 
 
 def clock_time(moment: datetime) -> str:

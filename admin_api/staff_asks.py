@@ -1,77 +1,27 @@
 """What officers do with asks: make one of a theme, decide, read what people will read, publish."""
 
+from dataclasses import dataclass
+from datetime import date, timedelta
 from http import HTTPStatus
-from typing import get_args
 from urllib.parse import urlencode
 
-from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy import Connection
 from starlette.responses import Response
 
-from admin_api.forms import FieldError, Filled, Typed, filled, see
+from admin_api.ask_forms import LONGEST_TITLE, LONGEST_WORDS, AskForm, DecisionForm, as_filled
+from admin_api.forms import Filled, filled, see
 from admin_api.parts import Parts
+from admin_api.sentences import TRUST_TIME
 from admin_api.sign_in import fingerprint
 from admin_api.views_staff import Case, case, find_theme
 from analysis.board import PromotableTheme
-from consultations.accountability import Decision, check_publish
+from consultations.accountability import check_decided
 from consultations.consultation import Consultation
 from consultations.errors import Refused
 from consultations.staff import Account
 from consultations.storage.asks import Asks, Promotion
 from consultations.storage.audit import AuditLog
-
-LONGEST_TITLE = 150
-LONGEST_WORDS = 1000
-"""Letters of what happens: about a screen of a phone, and well within one Telegram message (4096)."""
-LONGEST_SENT = 20_000
-"""Letters that are taken in, so that too many can be given back to be shortened."""
-
-CHOOSE = "Choose what you decided."
-REASON = "Write the reason why not. People will read it."
-WORDS = "Write what happens. People will read it."
-TOO_LONG = "Shorten this to {} letters or fewer. It has {} now."
-
-
-class AskForm(BaseModel):
-    """The form that makes an ask of a theme."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    question: str = Field(max_length=200)
-    theme: str = Field(max_length=100)
-    title: Typed = Field(default="", max_length=LONGEST_SENT)
-
-    @property
-    def theme_of_question(self) -> dict[str, str]:
-        """What the address of the page with this form brings."""
-        return {"question": self.question, "theme": self.theme}
-
-    def errors(self) -> list[FieldError]:
-        if not self.title:
-            return [FieldError("title", "Write a title.")]
-        if len(self.title) > LONGEST_TITLE:
-            return [FieldError("title", TOO_LONG.format(LONGEST_TITLE, len(self.title)))]
-        return []
-
-
-class DecisionForm(BaseModel):
-    """The form that records a decision."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    decision: str = Field(default="", max_length=20)
-    what_happens: Typed = Field(default="", max_length=LONGEST_SENT)
-
-    def errors(self) -> list[FieldError]:
-        """Everything wrong with it, in the order of its fields."""
-        found = [] if self.decision in get_args(Decision) else [FieldError("decision", CHOOSE)]
-        if not self.what_happens:
-            found.append(FieldError("what_happens", REASON if self.decision == "cant" else WORDS))
-        elif len(self.what_happens) > LONGEST_WORDS:
-            found.append(FieldError("what_happens", TOO_LONG.format(LONGEST_WORDS, len(self.what_happens))))
-        return found
-
-    def filled(self, *errors: FieldError) -> Filled:
-        return filled(*errors, decision=self.decision, what_happens=self.what_happens)
+from consultations.storage.plans import Plans
 
 
 class StaffAsks:
@@ -109,8 +59,8 @@ class StaffAsks:
             return self._new_ask(me, consultation, found, filled(*errors, title=form.title))
         try:
             with self._parts.database.write() as connection:
-                wanted = promotion(consultation, found, form.title)
                 now = self._parts.clock()
+                wanted = promotion(connection, self._parts, Wish(consultation, found, form.title))
                 made = Asks(connection).promote(wanted, me.name, now)
                 AuditLog(connection).note(me.name, "ask.made", f"ask:{made.id}", now)
         except Refused as refused:
@@ -122,8 +72,7 @@ class StaffAsks:
     def page(self, me: Account, number: int, note: str | None) -> Response:
         """An ask, what stands behind it, and the form for the decision until it is published."""
         found = self._case(number)
-        form = filled(decision=found.ask.decision or "", what_happens=found.ask.what_happens or "")
-        return self._ask(me, found, form, note)
+        return self._ask(me, found, as_filled(found.ask), note)
 
     def _ask(self, me: Account, found: Case, form: Filled, note: str | None = None) -> Response:
         return self._parts.pages.response(
@@ -139,11 +88,11 @@ class StaffAsks:
     def decide(self, me: Account, number: int, form: DecisionForm) -> Response:
         """Record the decision; what does not fit is said beside its field, and keeps what was typed."""
         found = self._case(number)
-        if (errors := form.errors()) and not found.ask.published_at:
+        if (errors := form.errors(self._today())) and not found.ask.published_at:
             return self._ask(me, found, form.filled(*errors))
         with self._parts.database.write() as connection:
             now = self._parts.clock()
-            Asks(connection).decide(number, form.decision, form.what_happens, me.name, now)
+            Asks(connection).decide(number, form.answered(), me.name, now)
             AuditLog(connection).note(me.name, "ask.decided", f"ask:{number}", now, form.decision)
         return see(ask_path(number, "decided"))
 
@@ -152,7 +101,7 @@ class StaffAsks:
         found = self._case(number)
         if found.ask.published_at:
             return see(ask_path(number, "published"))
-        check_publish(found.ask)
+        check_decided(found.ask)
         message = self._parts.preview(found.ask)
         return self._parts.pages.response(
             "staff/publish.html",
@@ -170,7 +119,7 @@ class StaffAsks:
         with self._parts.database.write() as connection:
             asks = Asks(connection)
             ask = asks.get(number)
-            check_publish(ask)
+            check_decided(ask)
             as_read = fingerprint(self._parts.preview(ask)) == seen
             if as_read:
                 now = self._parts.clock()
@@ -180,26 +129,58 @@ class StaffAsks:
             return see(ask_path(number, "published"))
         return self.publish_page(me, number, changed=True)
 
+    def follow(self, me: Account, number: int) -> Response:
+        """There is more news: on to the ask in which it is written, made now where there is none."""
+        with self._parts.database.write() as connection:
+            now = self._parts.clock()
+            made = Asks(connection).follow(number, me.name, now, due_on(self._parts))
+            AuditLog(connection).note(me.name, "ask.followed", f"ask:{number}", now, str(made.id))
+        return see(ask_path(made.id, "following"))
+
     def _case(self, number: int) -> Case:
         with self._parts.database.read() as connection:
-            return case(connection, number, self._parts.clock())
+            return case(connection, self._parts, number)
+
+    def _today(self) -> date:
+        return self._parts.clock().astimezone(TRUST_TIME).date()
 
 
-def status_of_form(form: Filled) -> HTTPStatus:
-    return HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Which theme of which consultation is to become an ask, and what it is called."""
+
+    consultation: Consultation
+    theme: PromotableTheme
+    title: str
 
 
-def promotion(consultation: Consultation, theme: PromotableTheme, title: str) -> Promotion:
+def due_on(parts: Parts) -> date:
+    """By when an ask that is made now is to be answered."""
+    return parts.clock().astimezone(TRUST_TIME).date() + timedelta(days=parts.ask_days)
+
+
+def promotion(connection: Connection, parts: Parts, wish: Wish) -> Promotion:
+    """The ask, on the desk of who leads on its outcome."""
+    theme = wish.theme
+    outcome = Plans(connection).get(wish.consultation.plan_code).outcome(theme.outcome_code)
+    partnership = outcome.lead_partnership if outcome else None
     return Promotion(
-        consultation_id=consultation.id,
+        consultation_id=wish.consultation.id,
         question=theme.question,
         question_label=theme.question_label,
         theme=theme.theme,
         theme_label=theme.theme_label,
-        plan_code=consultation.plan_code,
+        plan_code=wish.consultation.plan_code,
         outcome_code=theme.outcome_code,
-        title=title,
+        title=wish.title,
+        partnership=partnership.name if partnership else "",
+        officer_lead=outcome.officer_lead if outcome else "",
+        due_on=due_on(parts),
     )
+
+
+def status_of_form(form: Filled) -> HTTPStatus:
+    return HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
 
 
 def consultation_path(code: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from admin_api.sentences import day, days, days_between
+from admin_api.sentences import TRUST_TIME, date_words, day, days, days_between
 from analysis.disclosure_control import HIDDEN, Count, Rule, protect_count
 from analysis.summary import BoardSummary
 from consultations.accountability import Ask, Decision
@@ -18,11 +18,25 @@ Standing = Literal["waiting", "decided", "promised", "done", "cant"]
 Themes = Mapping[tuple[str, str, str], Count]
 """How many people spoke of a theme, by consultation, question and theme."""
 
-STANDINGS: Mapping[Decision, Standing] = {"will_do": "promised", "done": "done", "cant": "cant"}
-DECIDED = {"will_do": "We will", "done": "We did", "cant": "We can’t, because"}
-NEXT = {
+STANDINGS: Mapping[Decision, Standing] = {
+    "will_do": "promised",
+    "doing": "promised",
+    "done": "done",
+    "already": "done",
+    "cant": "cant",
+}
+DECIDED: Mapping[Decision, str] = {
+    "will_do": "We will",
+    "doing": "We are doing this now:",
+    "done": "We did",
+    "already": "This is there already:",
+    "cant": "We can’t, because",
+}
+NEXT: Mapping[Decision, str] = {
     "will_do": "When it is done, we will say so here.",
+    "doing": "When it is done, we will say so here.",
     "done": "Tell us if it did not work. We will listen.",
+    "already": "Tell us if it is not so where you are.",
     "cant": "If this changes, we will say so here.",
 }
 
@@ -96,7 +110,7 @@ def view(ask: Ask, themes: Themes, rule: Rule, now: datetime, *, insider: bool) 
         told=told(ask, people, rule),
         decision=DECIDED[ask.decision] if ask.decision and open_to_reader else "",
         what_happens=(ask.what_happens or "") if open_to_reader else "",
-        next=NEXT[ask.decision] if ask.decision and open_to_reader else "",
+        next=what_next(ask, now) if open_to_reader else "",
         since=days_between(stands_since(ask, standing), now),
     )
 
@@ -106,6 +120,17 @@ def views(
 ) -> list[AskView]:
     themes = theme_counts(summary)
     return [view(ask, themes, rule, now, insider=insider) for ask in asks]
+
+
+def what_next(ask: Ask, now: datetime) -> str:
+    """What follows from the decision, with the day of the next news, and that it is late where it is."""
+    if ask.decision is None:
+        return ""
+    if ask.next_news_on is None:
+        return NEXT[ask.decision]
+    if ask.news_overdue(now.astimezone(TRUST_TIME).date()):
+        return f"We said there would be more news by {date_words(ask.next_news_on)}. It is late."
+    return f"There will be more news by {date_words(ask.next_news_on)}."
 
 
 def standing_of(ask: Ask, insider: bool) -> Standing:
@@ -121,8 +146,5 @@ def stands_since(ask: Ask, standing: Standing) -> datetime:
 
 
 def told(ask: Ask, people: Count, rule: Rule) -> Count:
-    """How many were told, where neither that nor how many were not told is about few people."""
-    if people.value is None:
-        return HIDDEN
-    rest = people.value - ask.told
-    return HIDDEN if rest < 0 or rule.is_small(rest) else protect_count(ask.told, rule)
+    """How many were told; rounded, so that it does not say how many were not."""
+    return HIDDEN if people.value is None else protect_count(ask.told, rule)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from admin_api.charts import Datum
 from admin_api.figures import Bit, Figure
 from admin_api.views_asks import AskView
+from admin_api.views_ledger import LedgerPage
 from analysis.summary import NumberStats
 from consultations.plan import Outcome, Plan, Priority
 
@@ -24,6 +25,7 @@ class Method:
 class Part:
     """One consultation on the board: how many took part in it, in words."""
 
+    code: str
     title: str
     state: str
     sample: bool
@@ -57,15 +59,13 @@ class Card:
     choices: tuple[Bit, ...]
     asks: str
 
-    @property
-    def at_least(self) -> bool:
-        """Whether a number of it is only of one question."""
-        return any(each.at_least for each in (*self.themes, *self.feelings))
-
 
 @dataclass(frozen=True, slots=True)
 class FrontPage:
-    """`left_out`: a consultation has so few answers that they are left out of all else."""
+    """`left_out`: a consultation has so few answers that they are left out of all else.
+
+    What of the `ledger` is late leads the page.
+    """
 
     plan: Plan
     took_part: str
@@ -77,6 +77,7 @@ class FrontPage:
     left_out: bool
     promised: tuple[AskView, ...]
     waiting: tuple[AskView, ...]
+    ledger: LedgerPage
     decided: tuple[AskView, ...]
     method: Method
 
@@ -93,6 +94,7 @@ class QuestionView:
     figures: tuple[Figure, ...]
     numbers: NumberStats | None
     unread: str
+    quotes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What staff's pages show, gathered from storage. For staff, numbers of conversations and asks are exact;
 numbers about what people said are protected as everywhere."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -9,19 +9,28 @@ from itertools import groupby
 from sqlalchemy import Connection
 
 from admin_api.parts import Parts
+from admin_api.sentences import TRUST_TIME, date_words
 from admin_api.views_files import asks_files
 from analysis.board import PromotableTheme, promotable
-from consultations.accountability import Ask
+from analysis.evidence import Evidence, evidence_of
+from consultations.accountability import Ask, Verdict
 from consultations.consultation import Consultation
 from consultations.errors import NotFound
+from consultations.plan import Outcome, Plan
 from consultations.storage.asks import Asks
 from consultations.storage.consultations import Consultations, Progress
+from consultations.storage.fairness import Fairness, Why
 from consultations.storage.plans import Plans
 
 MOST_IDS = 500
 NOBODY = Progress(0, 0)
-STATES = {"open": "To decide", "decided": "Decided, not published", "published": "Published"}
-COLOURS = {"open": "yellow", "decided": "blue", "published": "green"}
+STATES = {
+    "open": "To decide",
+    "decided": "Decided, to be signed",
+    "signed": "Signed, to be published",
+    "published": "Published",
+}
+COLOURS = {"open": "yellow", "decided": "blue", "signed": "turquoise", "published": "green"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +51,14 @@ class Running:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """An ask and its clock: the days from when it was made until it was published, or until now."""
+    """An ask and its clock: the days from when it was made until it was published, or until now.
+
+    `left` are the days until the answer is due, below 0 where it is late; None where nothing is due.
+    """
 
     ask: Ask
     days: int
+    left: int | None = None
 
     @property
     def state(self) -> str:
@@ -61,6 +74,17 @@ class Asked:
         if self.ask.published_at:
             return f"Answered after {days}" if self.days else "Answered within a day"
         return f"Waiting for {days}" if self.days else "New"
+
+    @property
+    def due(self) -> str:
+        """The clock in words: days promised, days gone."""
+        if self.left is None or self.ask.due_on is None:
+            return ""
+        if self.left < 0:
+            late = "1 day" if self.left == -1 else f"{-self.left} days"
+            return f"{late} late: due {date_words(self.ask.due_on)}"
+        left = "1 day" if self.left == 1 else f"{self.left} days"
+        return f"Due {date_words(self.ask.due_on)}, {left} left"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +115,25 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkChoices:
+    """What of the plan an ask may bear on: (code, words) of each."""
+
+    actions: Sequence[tuple[str, str]]
+    promises: Sequence[tuple[str, str]]
+    indicators: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How far a telling has come: messages written, arrived, and how people judge the answer. For staff."""
+
+    written: int
+    reached: int
+    judged: Mapping[Verdict, int]
+    reasons: Sequence[Why]
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """One ask with what stands behind it. `reachable` counts those who get the message: not who stopped."""
 
@@ -99,6 +142,9 @@ class Case:
     outcome: str
     answers: Sequence[int]
     reachable: int
+    evidence: Evidence
+    choices: LinkChoices
+    telling: Told
 
     @property
     def ask(self) -> Ask:
@@ -115,7 +161,8 @@ class Case:
 
 
 def clocked(ask: Ask, now: datetime) -> Asked:
-    return Asked(ask, max(((ask.published_at or now) - ask.created_at).days, 0))
+    gone = max(((ask.published_at or now) - ask.created_at).days, 0)
+    return Asked(ask, gone, ask.days_left(now.astimezone(TRUST_TIME).date()))
 
 
 def desk(parts: Parts) -> Desk:
@@ -158,15 +205,34 @@ def find_theme(
     raise NotFound("no_theme", "Nobody spoke of that here.", "Choose from the list of the consultation.")
 
 
-def case(connection: Connection, number: int, now: datetime) -> Case:
+def case(connection: Connection, parts: Parts, number: int) -> Case:
     """One ask. Raises `NotFound`."""
     asks = Asks(connection)
     ask = asks.get(number)
-    outcome = Plans(connection).get(ask.plan_code).outcome(ask.outcome_code)
+    plan = Plans(connection).get(ask.plan_code)
+    outcome = plan.outcome(ask.outcome_code)
     return Case(
-        asked=clocked(ask, now),
+        asked=clocked(ask, parts.clock()),
         consultation=Consultations(connection).get(ask.consultation),
         outcome=f"{ask.outcome_code}: {outcome.label}" if outcome else ask.outcome_code,
         answers=asks.answers(number),
         reachable=len(asks.tellers(number)),
+        evidence=evidence_of(connection, ask, parts.rule),
+        choices=link_choices(plan, outcome),
+        telling=told_of(connection, ask),
     )
+
+
+def link_choices(plan: Plan, outcome: Outcome | None) -> LinkChoices:
+    actions = outcome.actions if outcome else ()
+    indicators = outcome.indicators if outcome else ()
+    return LinkChoices(
+        actions=[(one.code, one.text) for one in actions],
+        promises=[(one.code, one.text) for one in plan.promises],
+        indicators=[(one.code, one.text) for one in indicators],
+    )
+
+
+def told_of(connection: Connection, ask: Ask) -> Told:
+    fairness = Fairness(connection)
+    return Told(fairness.written(ask.id), ask.told, fairness.counts(ask.id), fairness.reasons(ask.id))

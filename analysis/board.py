@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import NamedTuple, TypeVar
 
@@ -27,10 +27,13 @@ from consultations.errors import FaultyInput
 from consultations.forms.question_types import type_of
 from consultations.forms.questionnaire import Question, Questionnaire, Text, words
 from consultations.plan import Plan
+from consultations.quotes import Quote
 from consultations.storage.answers import SEPARATOR, AnswerRow, Answers
 from consultations.storage.asks import Asks
 from consultations.storage.consultations import Consultations
+from consultations.storage.evidence import StaffConsultations
 from consultations.storage.plans import Plans
+from consultations.storage.quotes import Quotes
 
 Part = TypeVar("Part")
 Key = TypeVar("Key")
@@ -55,8 +58,8 @@ class Board:
     """One plan as the board sees it: the one summary of all that was said about it.
 
     Outcomes stand in the plan's order, consultations with the newest first, and questions in the order of
-    their consultations and questionnaires, which `order` also gives by (consultation, question). `read_at` is
-    when the last answer was read, None when none was.
+    their consultations and questionnaires, which `order` also gives by (consultation, question). So do
+    `quotes`, each approved by a person. `read_at` is when the last answer was read, None when none was.
     """
 
     plan: Plan
@@ -65,6 +68,7 @@ class Board:
     order: Mapping[tuple[str, str], int]
     read_at: datetime | None
     models: tuple[str, ...]
+    quotes: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def sample(self) -> bool:
@@ -139,9 +143,17 @@ class _Held:
         }
 
 
-def board(connection: Connection, plan: Plan, rule: Rule | None = None) -> Board:
-    """Everything that was said about `plan`, in all its consultations, sample ones included."""
-    held = [_held(connection, one) for one in Consultations(connection).all() if one.plan_code == plan.code]
+def board(connection: Connection, plan: Plan, rule: Rule | None = None, *, of_staff: bool = False) -> Board:
+    """Everything that was said about `plan`, in all its consultations, sample ones included.
+
+    What staff say is counted apart: no answer is in both, so that neither tells anything of the other.
+    """
+    staff = StaffConsultations(connection).all()
+    held = [
+        _held(connection, one)
+        for one in Consultations(connection).all()
+        if one.plan_code == plan.code and (one.id in staff) == of_staff
+    ]
     ids = [one.consultation.id for one in held]
     answers = Answers(connection)
     summary = summarise(
@@ -159,7 +171,27 @@ def board(connection: Connection, plan: Plan, rule: Rule | None = None) -> Board
         consultations,
         _places(order),
         *answers.newest_reading(ids),
+        _quotes(Quotes(connection).published(ids), held, summary),
     )
+
+
+def _quotes(
+    published: Iterable[Quote], held: Sequence[_Held], summary: BoardSummary
+) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Approved quotes by (consultation, question); none of a question that few answered."""
+    codes = {one.consultation.id: one.consultation.code for one in held}
+    many = {
+        (one.consultation, one.question)
+        for outcome in summary.outcomes
+        for one in outcome.questions
+        if one.people.value
+    }
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    for one in published:
+        key = codes[one.consultation_id], one.question
+        if key in many and one.words not in found.get(key, ()):
+            found[key] = (*found.get(key, ()), one.words)
+    return found
 
 
 def promotable(
@@ -169,7 +201,11 @@ def promotable(
 
     One that has no outcome, asked about in a question that has none, cannot be filed and is left out.
     """
-    summary = board(connection, Plans(connection).get(consultation.plan_code), rule).summary
+    plan, of_staff = (
+        Plans(connection).get(consultation.plan_code),
+        consultation.id in StaffConsultations(connection).all(),
+    )
+    summary = board(connection, plan, rule, of_staff=of_staff).summary
     themes = {one.code: one for one in _themes(consultation).themes}
     asks = {(one.question, one.theme): one.id for one in Asks(connection).all_of(consultation.id)}
     return tuple(

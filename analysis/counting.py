@@ -66,6 +66,11 @@ class Answers:
         """How many people answered any of these questions, named by their `id`."""
         return int(self.rows.loc[self.rows["id"].isin(list(questions)), "person"].nunique())
 
+    def read_in(self, questions: Collection[Hashable]) -> int:
+        """How many people there are whose words were read in any of these questions."""
+        read = self._read()
+        return int(read.loc[read["id"].isin(list(questions)), "person"].nunique())
+
     def people_by(self, column: str) -> dict[Hashable, int]:
         """How many different people there are for each value of `column`."""
         return _sizes(self.rows.drop_duplicates([column, "person"]), column)

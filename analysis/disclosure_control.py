@@ -1,43 +1,45 @@
 """No published number is about fewer people than the threshold, and none can be worked out from the others.
 
-**Small.** 1 to threshold − 1 people (1–4 unless raised) is never shown; DfE prints `c` for such a cell
-(“Children looked after: a focus on placement location”, methodology, explore-education-
-statistics.service.gov.uk).
+**What is printed.** Nought is nought. 1 to threshold − 1 people (1–4 unless raised) print as `c`, “fewer than
+5”, as in DfE's tables (“Children looked after: a focus on placement location”, methodology, explore-
+education-statistics.service.gov.uk). Every other number is rounded to the nearest 5, each by itself, totals
+too (where the threshold is above 5, to the nearest multiple of 5 that is not below it). Percentages are made
+of rounded numbers. Nothing is broken down of fewer than `minimum_base` people (10).
 
-**Nought** is shown, as in DfE's tables (same page: a printed nought is a true nought): nobody is counted in
-it, and “nobody aged 16 took part” is what a board must see. But nought of everybody tells about everybody:
-where all gave one answer, the whole table is hidden, and no breakdown at all is shown of fewer than
-`minimum_base` people (10). Research services that release to strangers are stricter: UK LLC
-(guidebook.ukllc.ac.uk, “Statistical Disclosure Control”) hides every count under 10, noughts too.
+**What a reader may not find.** That a number of 1 to threshold − 1 people is one certain number, given every
+number that is published with it and how they hang together. A `c` stays open to at least two values; so does
+a small number that is not printed at all. `Publication` makes sure: it takes all numbers of a page, an export
+and the API together, with what is known of them (cells that make up a total; wholes in which everybody is in
+one part or more), and asks an integer solver (HiGHS, by scipy) for another world that would print the same,
+small numbers apart. Where there is none for a small number, the smallest number beside it is hidden too, and
+so on. Because every total is rounded by itself, that is seldom needed.
 
-**Subtraction.** In a table whose cells add up to a known total (`protect_partition`), further cells are
-hidden until each small one could be anything from 1 to threshold − 1 in the eyes of somebody who knows
-every published number, and until the hidden cells together hold at least `threshold` people. When a larger
-cell had to be hidden, all hidden cells print alike: to tell the small ones apart would narrow them.
+**Filters and totals** that a reader may choose among are numbers of the same publication: enter them all, and
+show parts of the result. Two publications of overlapping people can be subtracted from each other.
 
-**One person in several cells** (`protect_overlap`: choices of a multiple choice, themes). Cells do not add
-up, but each also tells how many did *not* say it, so a cell within the threshold of the total is hidden
-like a small one; and since everybody is in some cell, a lone hidden cell is at least the total less all
-others: then a second one is hidden. Where the cells exceed the total by less than the threshold, so many
-people said two things.
-
-**Totals of overlapping groups** (`protect_whole`: people per outcome over its questions, a theme over its
-questions). A whole lies between its largest part and the sum of its parts. It is shown only when the shown
-parts can account for all of it and leave every hidden part room to move; a label or theme also not when the
-difference between whole and parts is itself a small group (two who said it only elsewhere).
-
-What this does not do: it does not know that a question was asked only of those who gave a certain answer,
-nor protect against comparing what was published on two days. How many did *not answer* a question is not
-treated as a small group: bases are always shown.
+What this does not do. It does not know that a question was asked only of those who gave a certain answer.
+Where everybody gave one answer, it says so. Between two days on which one person answered, a number moves by
+one step of 5 or not at all; who knows that it was exactly one, and sees it move, knows the number on that
+day. That some number was hidden beside a `c` tells a reader who knows this module that the two would have
+given it away.
 """
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import csr_array
 
 from consultations.errors import Refused
 
-LOWEST_THRESHOLD = 5
+LOWEST_THRESHOLD, HIGHEST_THRESHOLD = 5, 8
+STEP = 5
+MOST_AROUND = STEP // 2
+"""How far a rounded number can be from the true one."""
+FEWEST_BROKEN_DOWN = 10
 Counts = tuple["Count", ...]
+Key = Hashable
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,25 +49,35 @@ class Rule:
     threshold: int = LOWEST_THRESHOLD
 
     def __post_init__(self) -> None:
-        if self.threshold < LOWEST_THRESHOLD:
+        if not LOWEST_THRESHOLD <= self.threshold <= HIGHEST_THRESHOLD:
             raise Refused(
-                "threshold-too-low",
-                f"Numbers about {self.threshold} people would be shown.",
-                f"Use a threshold of {LOWEST_THRESHOLD} or more.",
+                "threshold-too-low" if self.threshold < LOWEST_THRESHOLD else "threshold-too-high",
+                f"Numbers of {self.threshold} people or more would be shown, and smaller ones not.",
+                f"Use a threshold of {LOWEST_THRESHOLD} to {HIGHEST_THRESHOLD}.",
             )
 
     @property
     def minimum_base(self) -> int:
         """The fewest people of whom a breakdown, a percentage, a mean or a median is shown: 10."""
-        return 2 * self.threshold
+        return FEWEST_BROKEN_DOWN
 
     def is_small(self, people: int) -> bool:
         return 0 < people < self.threshold
 
+    @property
+    def lowest_rounded(self) -> int:
+        """The smallest number but nought that is printed: the first multiple of 5 that is not small."""
+        return STEP * -(-self.threshold // STEP)
+
+    def rounded(self, people: int) -> int:
+        """`people`, which is not small, as it is printed."""
+        nearest = STEP * ((people + MOST_AROUND) // STEP)
+        return max(nearest, self.lowest_rounded) if people else 0
+
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """What may be published of a number of people: the number, “fewer than 5”, or that it is hidden.
+    """What may be published of a number of people: it rounded, “fewer than 5”, or that it is hidden.
 
     Holds nothing but what may be seen: a suppressed count does not know its number.
     """
@@ -93,7 +105,7 @@ HIDDEN = Count(None)
 
 def protect_count(people: int, rule: Rule) -> Count:
     """A number of people that stands alone, or a base."""
-    return Count(None, below=rule.threshold) if rule.is_small(people) else Count(people)
+    return Count(None, below=rule.threshold) if rule.is_small(people) else Count(rule.rounded(people))
 
 
 def share(part: Count, base: Count, rule: Rule) -> int | None:
@@ -103,172 +115,174 @@ def share(part: Count, base: Count, rule: Rule) -> int | None:
     return round(100 * part.value / base.value)
 
 
-def protect_partition(cells: Sequence[int], rule: Rule, unfit: Collection[int] = ()) -> Counts:
-    """Cells of which everybody is in exactly one; their sum is taken to be known to the reader.
-
-    `unfit` are places of cells that must be hidden for another table's sake.
-    """
-    if _tells_of_everybody(cells, sum(cells), rule):
-        return (HIDDEN,) * len(cells)
-    small = {index for index, people in enumerate(cells) if rule.is_small(people)}
-    if not unfit and _small_ones_hide_each_other([cells[index] for index in small], rule):
-        return _published(cells, hidden=set(), small=small, rule=rule)
-    hidden = _with_company(cells, small | set(unfit), rule)
-    return _published(cells, hidden, set(), rule) if hidden else (HIDDEN,) * len(cells)
+def protect_partition(cells: Sequence[int], rule: Rule) -> Counts:
+    """Cells of which everybody is in exactly one, published with their sum; hidden under the least base."""
+    together = Publication(rule)
+    together.add("total", sum(cells))
+    keys = together.add_all("cell", enumerate(cells), shown=sum(cells) >= rule.minimum_base or not sum(cells))
+    together.partition("total", keys)
+    return _of(together.close(), keys)
 
 
-def protect_overlap(cells: Sequence[int], total: int, rule: Rule, unfit: Collection[int] = ()) -> Counts:
-    """Cells of which everybody of `total` is in one or more, `total` taken to be known to the reader.
-
-    `unfit` are places of cells that must be hidden for another table's sake.
-    """
-    counts = _protect_overlap(cells, total, rule)
-    return tuple(HIDDEN if place in unfit else count for place, count in enumerate(counts))
-
-
-def _protect_overlap(cells: Sequence[int], total: int, rule: Rule) -> Counts:
-    if total < rule.minimum_base:
-        return (HIDDEN,) * len(cells)
-    small = {index for index, people in enumerate(cells) if rule.is_small(people)}
-    telling = small | {index for index, people in enumerate(cells) if people > total - rule.threshold}
-    accounted_for = sum(people for index, people in enumerate(cells) if index not in telling)
-    if telling == small and accounted_for >= total:
-        return _published(cells, _if_few_said_two_things(cells, total, rule), small, rule)
-    if len(telling) == 1 and accounted_for < total:
-        telling |= _smallest(cells, telling)
-        if len(telling) == 1:
-            return (HIDDEN,) * len(cells)
-    return _published(cells, telling, set(), rule)
+def protect_overlap(cells: Sequence[int], total: int, rule: Rule) -> Counts:
+    """Cells of which everybody of `total` is in one or more, published with `total`."""
+    together = Publication(rule)
+    together.add("total", total)
+    keys = together.add_all("cell", enumerate(cells), shown=total >= rule.minimum_base or not total)
+    together.union("total", keys)
+    return _of(together.close(), keys)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One part of a whole: how many people it has, and what is published of that."""
+def _of(counts: Mapping[Key, Count], keys: Iterable[Key]) -> Counts:
+    return tuple(counts[key] for key in keys)
 
+
+@dataclass(slots=True)
+class _Number:
     people: int
     count: Count
 
 
-def protect_whole(people: int, parts: Sequence[Part], rule: Rule) -> Count:
-    """How many people are in any of `parts`, given what is published of each."""
-    if len(parts) == 1:
-        return parts[0].count
-    if rule.is_small(people):
-        # “Fewer than” would also cap every hidden part, so it is said only when no part is hidden.
-        return HIDDEN if any(part.count == HIDDEN for part in parts) else Count(None, below=rule.threshold)
-    return Count(people) if _leaves_room(people, parts, rule) else HIDDEN
+@dataclass(slots=True)
+class _Relation:
+    """`whole` is the sum of `parts`, or (`overlapping`) from the greatest of them to their sum."""
+
+    whole: int
+    parts: tuple[int, ...]
+    overlapping: bool
+
+    def holds(self, people: Sequence[int]) -> bool:
+        parts = [people[part] for part in self.parts]
+        if self.overlapping:
+            return max(parts) <= people[self.whole] <= sum(parts)
+        return people[self.whole] == sum(parts)
+
+    def rows(self) -> Iterator[tuple[dict[int, int], float, float]]:
+        """Linear rows: coefficients by number, the least and the most."""
+        sum_less_whole = {**dict.fromkeys(self.parts, 1), self.whole: -1}
+        yield sum_less_whole, 0, np.inf if self.overlapping else 0
+        if self.overlapping:
+            yield from (({self.whole: 1, part: -1}, 0, np.inf) for part in self.parts)
 
 
-def unfit_parts(people: int, parts: Sequence[int], rule: Rule) -> set[int]:
-    """The places of `parts` to hide so that `people`, how many are in any of them, can be shown.
+@dataclass
+class Publication:
+    """All numbers of people that a reader may ever see together, each by a key. Enter, relate, then close.
 
-    A part is unfit when it is small, or when few are in the whole but not in it. A lone small part takes the
-    smallest other with it, and so does nothing hidden where few are in two parts.
+    A relation that does not hold in truth is left out: no reader can rely on it.
     """
-    unfit = {
-        place
-        for place, part in enumerate(parts)
-        if rule.is_small(part) or (part and rule.is_small(people - part))
-    }
-    accounted_for = sum(part for place, part in enumerate(parts) if place not in unfit)
-    lone = len(unfit) == 1 and accounted_for < people
-    twice = not unfit and rule.is_small(sum(parts) - people)
-    return unfit | _smallest(parts, unfit) if lone or twice else unfit
+
+    rule: Rule
+    _numbers: list[_Number] = field(default_factory=list)
+    _places: dict[Key, int] = field(default_factory=dict)
+    _relations: list[_Relation] = field(default_factory=list)
+
+    def add(self, key: Key, people: int, *, shown: bool = True) -> None:
+        """Enter a number. One that is not `shown` is known to exist and to be related, nothing more."""
+        self._places[key] = len(self._numbers)
+        self._numbers.append(_Number(people, protect_count(people, self.rule) if shown else HIDDEN))
+
+    def add_all(self, of: Key, people: Iterable[tuple[Key, int]], *, shown: bool = True) -> list[Key]:
+        """Enter numbers under the keys (`of`, name); gives the keys."""
+        keys: list[Key] = []
+        for name, number in people:
+            keys.append((of, name))
+            self.add(keys[-1], number, shown=shown)
+        return keys
+
+    def partition(self, whole: Key, parts: Collection[Key]) -> None:
+        """Everybody of `whole` is in exactly one of `parts`."""
+        self._relate(whole, parts, overlapping=False)
+
+    def union(self, whole: Key, parts: Collection[Key]) -> None:
+        """Everybody of `whole` is in one of `parts` or more, and nobody else is in any."""
+        self._relate(whole, parts, overlapping=True)
+
+    def _relate(self, whole: Key, parts: Collection[Key], *, overlapping: bool) -> None:
+        places = tuple(dict.fromkeys(self._places[part] for part in parts))
+        relation = _Relation(self._places[whole], places, overlapping)
+        if places and relation.whole not in places and relation.holds([one.people for one in self._numbers]):
+            self._relations.append(relation)
+
+    def close(self) -> Mapping[Key, Count]:
+        """What may be published of each number."""
+        while pinned := self._pinned():
+            hidden: set[int] = set()
+            for place in pinned:
+                beside = self._beside(place)
+                if hidden.isdisjoint(beside):  # another number of the same table may have been enough
+                    hidden.add(self._hide(place, beside))
+        return {key: self._numbers[place].count for key, place in self._places.items()}
+
+    def _pinned(self) -> list[int]:
+        """The small numbers that only one value would explain."""
+        small = [place for place, one in enumerate(self._numbers) if self.rule.is_small(one.people)]
+        related = {place for one in self._relations for place in (one.whole, *one.parts)}
+        wanted = {place for place in small if place in related}
+        if not wanted:
+            return []
+        worlds = _Worlds(self._relations, [self._open(one.count) for one in self._numbers])
+        return sorted(worlds.fixed(wanted, [one.people for one in self._numbers]))
+
+    def _open(self, count: Count) -> tuple[float, float]:
+        """The least and the most that a count leaves open by itself."""
+        if count.below:
+            return 1, count.below - 1
+        if count.value is None:
+            return 0, 2 * max(one.people for one in self._numbers) + FEWEST_BROKEN_DOWN
+        if not count.value:
+            return 0, 0
+        lowest = count.value == self.rule.lowest_rounded
+        return self.rule.threshold if lowest else count.value - MOST_AROUND, count.value + MOST_AROUND
+
+    def _beside(self, place: int) -> dict[int, bool]:
+        """The numbers that a relation ties to `place`, itself too; and whether each is a whole."""
+        return {
+            other: other == one.whole
+            for one in self._relations
+            if place == one.whole or place in one.parts
+            for other in (*one.parts, one.whole)
+        }
+
+    def _hide(self, place: int, beside: Mapping[int, bool]) -> int:
+        """Hide the smallest number beside `place` that says anything, at last itself; gives which."""
+        said = [other for other in beside if self._numbers[other].count != HIDDEN]
+
+        def cost(other: int) -> tuple[bool, bool, bool, int]:
+            one = self._numbers[other]
+            return other == place, not one.people, beside[other], one.people
+
+        least = min(said, key=cost)
+        self._numbers[least].count = HIDDEN
+        return least
 
 
-def whole_or_nothing(counts: Counts) -> Counts:
-    """A table whose cells are part of totals elsewhere: all of it or none, for those would tell the rest."""
-    return counts if all(count.shown for count in counts) else (HIDDEN,) * len(counts)
+class _Worlds:
+    """Every way to fill in whole numbers so that the same would be printed."""
 
+    def __init__(self, relations: Sequence[_Relation], open_: Sequence[tuple[float, float]]) -> None:
+        rows = [row for one in relations for row in one.rows()]
+        places = [(line, place, by) for line, row in enumerate(rows) for place, by in row[0].items()]
+        lines, columns, values = zip(*places, strict=True)
+        matrix = csr_array((values, (lines, columns)), shape=(len(rows), len(open_)), dtype=float)
+        self._constraints = LinearConstraint(matrix, [row[1] for row in rows], [row[2] for row in rows])
+        self._bounds = Bounds([least for least, _ in open_], [most for _, most in open_])
+        self._size = len(open_)
 
-def wholes_of_partitions(
-    wholes: Counts, shown: Sequence[Counts], tables: Sequence[Sequence[int]], rule: Rule
-) -> Counts:
-    """`wholes` as they may be shown over `tables`, in each of which everybody is in one cell: all, or none.
+    def fixed(self, wanted: Collection[int], truth: Sequence[int]) -> set[int]:
+        """Those of `wanted` that are as in `truth` in every world. Few worlds settle nearly all of them."""
+        left = set(wanted)
+        for direction in (1, -1):
+            left -= self._differing(left, direction, truth)
+        return {place for place in left if not any(self._differing({place}, way, truth) for way in (1, -1))}
 
-    `shown` is what is shown of the tables. None where a table is about few people (twice the least base), or
-    where a small cell could be worked out to hold more than one.
-    """
-    totals = [sum(cells) for cells in tables]
-    bounds = [
-        [min(_most(cell, total), _most(whole, total)) for cell, whole in zip(counts, wholes, strict=True)]
-        for counts, total in zip(shown, totals, strict=True)
-    ]
-    down = any(_squeezed(*table, rule) for table in zip(tables, bounds, totals, strict=True))
-    columns = zip(zip(*tables, strict=True), zip(*bounds, strict=True), wholes, strict=True)
-    across = any(_squeezed(cells, most, whole.value or 0, rule) for cells, most, whole in columns)
-    few = min(totals) < 2 * rule.minimum_base
-    return (HIDDEN,) * len(wholes) if few or down or across else wholes
-
-
-def _most(count: Count, total: int) -> int:
-    """The most people it can be about, as far as a reader can tell."""
-    if count.value is not None:
-        return count.value
-    return total if count.below is None else count.below - 1
-
-
-def _squeezed(cells: Sequence[int], most: Sequence[int], total: int, rule: Rule) -> bool:
-    """Whether cells that make up at least `total` leave a small one no choice but to be above one."""
-    return any(
-        rule.is_small(people) and total - (sum(most) - most[place]) > 1 for place, people in enumerate(cells)
-    )
-
-
-def protect_sum(parts: Iterable[Part]) -> Count:
-    """The sum of parts that are all shown; otherwise hidden, for it would give a lone part away."""
-    kept = tuple(parts)
-    return Count(sum(part.people for part in kept)) if all(part.count.shown for part in kept) else HIDDEN
-
-
-def _leaves_room(people: int, parts: Sequence[Part], rule: Rule) -> bool:
-    suppressed = [part for part in parts if not part.count.shown]
-    if not suppressed:
-        return True
-    accounted_for = sum(part.people for part in parts if part.count.shown)
-    slack = min(people - part.people for part in suppressed)
-    return 0 < people <= accounted_for and slack >= rule.threshold - 1
-
-
-def _tells_of_everybody(cells: Sequence[int], total: int, rule: Rule) -> bool:
-    return 0 < total < rule.minimum_base or max(cells, default=0) == total > 0
-
-
-def _small_ones_hide_each_other(small: Sequence[int], rule: Rule) -> bool:
-    """Whether all may print “fewer than”: each could be 1, or threshold − 1, with the others in that range.
-
-    True when there are none.
-    """
-    most, others, people = rule.threshold - 1, len(small) - 1, sum(small)
-    return not small or (people >= rule.threshold and people - 1 <= others * most and people - most >= others)
-
-
-def _with_company(cells: Sequence[int], small: set[int], rule: Rule) -> set[int]:
-    """The small cells and as many of the smallest others as hide them; empty when all would not do."""
-    hidden = set(small)
-    while True:
-        people = sum(cells[index] for index in hidden)
-        if people >= rule.threshold and people - (rule.threshold - 1) >= len(hidden) - 1:
-            return hidden
-        more = _smallest(cells, hidden)
-        if not more:
+    def _differing(self, places: Collection[int], direction: int, truth: Sequence[int]) -> set[int]:
+        """Of `places`, those that differ from `truth` in the world where their sum is least, or greatest."""
+        if not places:
             return set()
-        hidden |= more
-
-
-def _smallest(cells: Sequence[int], taken: set[int]) -> set[int]:
-    """The smallest cell above nought that is not taken: it costs the reader least."""
-    left = [index for index, people in enumerate(cells) if people > 0 and index not in taken]
-    return {min(left, key=lambda index: (cells[index], index))} if left else set()
-
-
-def _if_few_said_two_things(cells: Sequence[int], total: int, rule: Rule) -> set[int]:
-    """A cell to hide where fewer than the threshold can have given more than one answer."""
-    return _smallest(cells, set()) if rule.is_small(sum(cells) - total) else set()
-
-
-def _published(cells: Sequence[int], hidden: set[int], small: set[int], rule: Rule) -> Counts:
-    return tuple(
-        HIDDEN if index in hidden else Count(None, below=rule.threshold) if index in small else Count(people)
-        for index, people in enumerate(cells)
-    )
+        aim = np.zeros(self._size)
+        aim[list(places)] = direction
+        found = milp(aim, integrality=1, bounds=self._bounds, constraints=self._constraints)
+        if found.x is None:  # not solved: nothing is known to differ, and more will be hidden
+            return set()
+        return {place for place in places if round(found.x[place]) != truth[place]}

@@ -13,7 +13,7 @@ from typing import Protocol
 
 import structlog
 
-from analysis.readings import AnswerReader, Asked, Reading, framed
+from analysis.readings import Asked, Reading, best_reader, framed
 from analysis.taxonomy import Taxonomy, read_taxonomy
 from consultations.errors import FaultyInput
 from consultations.forms.question_types import type_of
@@ -21,6 +21,7 @@ from consultations.forms.questionnaire import Question, Questionnaire, words
 from consultations.storage.answers import Answers, ReadingRow, Unread
 from consultations.storage.consultations import Consultations
 from consultations.storage.database import Database
+from consultations.storage.reading_versions import ReadingVersions
 
 BATCH = 500
 NO_THEMES = Taxonomy(plan="", version="0", themes=())
@@ -45,10 +46,13 @@ class ReadTally:
 
 
 class Reader(Protocol):
-    """Reads answers, many at once. Whatever decides how has its part in `model`."""
+    """Reads answers, many at once. `model` says what decides how: its version, then the themes."""
 
     @property
     def model(self) -> str: ...
+
+    @property
+    def version(self) -> str: ...
 
     def read(self, answers: Sequence[Asked]) -> Sequence[Reading]: ...
 
@@ -57,29 +61,32 @@ MakeReader = Callable[[Taxonomy], Reader]
 
 
 @dataclass(frozen=True, slots=True)
-class _Assignment:
+class Assignment:
     """What one consultation wants read, and by what."""
 
     consultation_id: int
     questions: Mapping[str, Asked]
     """Name → its words and frame, with no answer yet."""
     reader: Reader
+    models: tuple[str, ...]
+    """Whose readings of its answers count: the version that is on and the present one, with these themes."""
 
 
 def read_new(
     database: Database,
     now: Callable[[], datetime],
     batch: int = BATCH,
-    make_reader: MakeReader = AnswerReader,
+    make_reader: MakeReader = best_reader,
 ) -> ReadTally:
-    """Read every free-text answer that the present model has not read in its present words.
+    """Read every free-text answer that no model that counts has read in its present words.
 
-    A consultation whose themes cannot be read is logged and left out.
+    What another version has read stays as it is: see `analysis.rereading`. A consultation whose themes cannot
+    be read is logged and left out.
     """
     tally = ReadTally()
-    for assignment in _assignments(database, make_reader):
+    for assignment in assignments(database, make_reader, now()):
         for unread in _batches(database, assignment, batch):
-            rows = _read(assignment, unread)
+            rows = rows_of(assignment, unread)
             with database.write() as connection:
                 kept = Answers(connection).keep_readings(rows, now())
             tally += ReadTally(kept, len(rows) - kept)
@@ -115,8 +122,10 @@ def _asked(question: Question, language: str) -> Asked:
     return Asked("", said, framed(question.frame, said).frame)
 
 
-def _assignments(database: Database, make_reader: MakeReader) -> list[_Assignment]:
+def assignments(database: Database, make_reader: MakeReader, now: datetime) -> list[Assignment]:
+    """What each consultation wants read. The first version that ever reads is the one that counts."""
     found = []
+    on = _version_on(database, make_reader(NO_THEMES).version, now)
     with database.read() as connection:
         consultations = Consultations(connection)
         for one in consultations.all("consultation", "standing", "feedback"):
@@ -126,17 +135,31 @@ def _assignments(database: Database, make_reader: MakeReader) -> list[_Assignmen
                 log.error("analysis.themes_unreadable", consultation=one.id)  # noqa: TRY400 - its words stay out
                 continue
             questions = free_text(consultations.over_versions(one))
-            found.append(_Assignment(one.id, questions, _reader(make_reader, taxonomy)))
+            reader = _reader(make_reader, taxonomy)
+            models = (reader.model, reader.model.replace(reader.version, on, 1))
+            found.append(Assignment(one.id, questions, reader, models))
     return found
 
 
-def _batches(database: Database, assignment: _Assignment, batch: int) -> Iterator[list[Unread]]:
+def _version_on(database: Database, version: str, now: datetime) -> str:
+    """The version that counts: `version` itself where nothing was read by the one that did."""
+    with database.read() as connection:
+        versions = ReadingVersions(connection)
+        on = versions.on()
+        if on is not None and (on == version or not versions.nothing_is_read_by(on)):
+            return on
+    with database.write() as connection:
+        ReadingVersions(connection).set_on(version, now)
+    return version
+
+
+def _batches(database: Database, assignment: Assignment, batch: int) -> Iterator[list[Unread]]:
     """What is unread, each answer once, however often it changes meanwhile."""
     last = 0
     while True:
         with database.read() as connection:
             unread = Answers(connection).unread(
-                assignment.consultation_id, assignment.questions, assignment.reader.model, batch, after=last
+                assignment.consultation_id, assignment.questions, assignment.models, batch, after=last
             )
         if not unread:
             return
@@ -144,7 +167,7 @@ def _batches(database: Database, assignment: _Assignment, batch: int) -> Iterato
         last = unread[-1].answer_id
 
 
-def _read(assignment: _Assignment, unread: Sequence[Unread]) -> list[ReadingRow]:
+def rows_of(assignment: Assignment, unread: Sequence[Unread]) -> list[ReadingRow]:
     asked = [replace(assignment.questions[one.question], text=one.text) for one in unread]
     return [_row(one, found) for one, found in zip(unread, assignment.reader.read(asked), strict=True)]
 

@@ -149,10 +149,10 @@ class Sentences:
         return Read(tuple(states), tuple(encoded.offsets))
 
     def embed(self, ids: npt.NDArray[np.int64]) -> Floats:
-        """The states below the first layer: tokens × 384."""
+        """The states below the first layer: … × tokens × 384, for one text or several of the same length."""
         weights = self._weights
         words = weights["embeddings.word_embeddings.weight"][ids]
-        places = weights["embeddings.position_embeddings.weight"][: len(ids)]
+        places = weights["embeddings.position_embeddings.weight"][: ids.shape[-1]]
         kinds = weights["embeddings.token_type_embeddings.weight"][0]
         return self._normed(words + places + kinds, "embeddings.LayerNorm")
 

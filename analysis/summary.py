@@ -1,42 +1,24 @@
 """What was said, counted in people and safe to publish.
 
-`summarise` is the only way in, and nothing that it returns holds a number that may not be seen: every
-figure is a `disclosure_control.Count`, or a percentage, mean or median with a base of ten or more.
+`summarise` is the only way in, and nothing that it returns holds a number that may not be seen: every figure
+is a `disclosure_control.Count`, or a percentage, mean or median with a base of ten or more. `protected`
+enters all of them in one publication.
 
 Summarise **once** everything that will be published together, then show parts of the result. Two summaries
 of overlapping answers (all, and all but one school) can be subtracted from each other; one cannot.
 """
 
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.counting import UNLISTED, Answers, Cells, Question, take
-from analysis.disclosure_control import (
-    HIDDEN,
-    Count,
-    Part,
-    Rule,
-    protect_count,
-    protect_overlap,
-    protect_partition,
-    protect_sum,
-    protect_whole,
-    share,
-    unfit_parts,
-    whole_or_nothing,
-    wholes_of_partitions,
-)
-from analysis.readings import Feeling
-from analysis.taxonomy import NO_REASON_GIVEN, OTHER, RESERVED
+from analysis.counting import Answers, Question, take
+from analysis.disclosure_control import Count, Key, Rule, share
+from analysis.protected import ANOTHER_ANSWER, FEELINGS, NOT_SAID, PEOPLE, UNREAD, protect
+from analysis.taxonomy import NO_REASON_GIVEN, RESERVED
 
-NOT_SAID = "not_said"
-ANOTHER_ANSWER = "another_answer"
-_UNREAD = ("empty", "not_english", "waiting")
-_FEELINGS = tuple(str(feeling) for feeling in Feeling)
-_HEARD = (*_FEELINGS, *_UNREAD)
-_FEELING_LABELS = {name: name[0].upper() + name[1:] for name in _FEELINGS}
+_FEELING_LABELS = {name: name[0].upper() + name[1:] for name in FEELINGS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +140,7 @@ def summarise(
 
 
 class _Summariser:
-    """Holds the raw counts while they are protected. Nothing outside this module sees one."""
+    """Puts protected numbers in their places, with the labels that people read."""
 
     def __init__(
         self,
@@ -169,142 +151,56 @@ class _Summariser:
         rule: Rule,
     ) -> None:
         self._rule, self._choices, self._grouping = rule, choices, grouping
-        self._took_part = {str(name): people for name, people in answers.people_by("consultation").items()}
-        large = [name for name, people in self._took_part.items() if people >= rule.threshold]
-        self._answers = answers.among(large)
-        self._said = said = self._answers.without(grouping)
+        self._took_part = sorted(str(name) for name in answers.people_by("consultation"))
         self._themes = {code: label for code, label in themes.items() if code != NO_REASON_GIVEN}
         self._no_reason = themes[NO_REASON_GIVEN]
-        self._people = self._answers.rows_by_question()
-        self._chosen = said.choices({key: [each.name for each in kept] for key, kept in choices.items()})
-        self._numbers = said.numbers()
-        self._felt = {by: said.feelings(by) for by in ("id", "outcome")}
-        self._status = {by: said.statuses(by) for by in ("id", "outcome")}
-        self._heard = {by: _joined(self._felt[by], self._status[by]) for by in ("id", "outcome")}
-        self._themed = {by: said.themes(by, self._themes, OTHER) for by in ("id", "outcome")}
+        listed = {key: [each.name for each in kept] for key, kept in choices.items()}
+        found = protect(answers, listed, tuple(self._themes), grouping, rule)
+        self._counts, self._protected = found.counts, found
+        self._numbers = answers.numbers()
+        self._questions = [
+            one
+            for one in answers.questions
+            if one.name not in grouping and ("question", one.id) in self._counts
+        ]
 
     def board(self) -> BoardSummary:
-        consultations, outcomes = self._consultations(), self._outcomes()
-        people = self._everybody(consultations, outcomes)
-        groups = tuple(self._group(question, people) for question in self._grouping)
-        return BoardSummary(people, consultations, groups, outcomes)
+        counts = self._counts
+        consultations = [ConsultationSummary(name, counts["consultation", name]) for name in self._took_part]
+        groups = tuple(self._group(question) for question in self._grouping)
+        return BoardSummary(counts[PEOPLE], tuple(consultations), groups, self._outcomes())
 
-    def _everybody(
-        self, consultations: Sequence[ConsultationSummary], outcomes: Sequence[OutcomeSummary]
-    ) -> Count:
-        """Shown only when neither consultations nor outcomes give a small group away by it."""
-        people, raw = self._answers.people(), self._said.people_by("outcome")
-        by_consultation = [
-            Part(self._took_part[each.consultation], each.people)
-            for each in consultations
-            if self._took_part[each.consultation] >= self._rule.threshold
-        ]
-        by_outcome = [Part(raw[each.code or ""], each.people) for each in outcomes]
-        by_outcome += [self._base(each) for each in self._answers.questions if each.name in self._grouping]
-        counts = [protect_whole(people, parts, self._rule) for parts in (by_consultation, by_outcome)]
-        return Count(people) if all(count.shown for count in counts) else HIDDEN
-
-    def _consultations(self) -> tuple[ConsultationSummary, ...]:
-        asked: dict[str, list[Question]] = {name: [] for name in sorted(self._took_part)}
-        for question in self._answers.questions:
-            asked[question.consultation].append(question)
-        return tuple(
-            ConsultationSummary(name, self._union(self._took_part[name], questions))
-            for name, questions in asked.items()
-        )
-
-    def _base(self, question: Question) -> Part:
-        people = self._people[question.id]
-        return Part(people, protect_count(people, self._rule))
-
-    def _union(self, people: int, questions: Sequence[Question]) -> Count:
-        """The people behind several questions."""
-        parts = [self._base(each) for each in questions]
-        return protect_whole(people, parts, self._rule) if parts else protect_count(people, self._rule)
-
-    def _group(self, question: str, everybody: Count) -> Group:
-        bands = self._bands(question)
-        given = self._answers.first_choice(question)
-        cells = {name: given.pop(name, 0) for name in bands}
-        cells |= {ANOTHER_ANSWER: sum(given.values())} if given else {}
-        # “I do not want to say” may be a choice of its own: it is one row with those who passed over it.
-        silent = self._answers.people() - sum(cells.values())
-        cells[NOT_SAID] = cells.pop(NOT_SAID, 0) + silent
-        counts = protect_partition(tuple(cells.values()), self._rule)
-        if not everybody.shown:
-            counts = (HIDDEN,) * len(cells)
-        labels = {**bands, ANOTHER_ANSWER: "Another answer", NOT_SAID: "Did not say"}
-        return Group(question, self._table({name: labels[name] for name in cells}, counts, everybody))
-
-    def _bands(self, question: str) -> dict[str, str]:
-        """Choice name → label over all consultations that ask `question`, in order of first appearance."""
+    def _group(self, question: str) -> Group:
         asked = [key for key in sorted(self._choices) if key[1] == question]
-        return {each.name: each.label for key in asked for each in self._choices[key]}
+        bands = {each.name: each.label for key in asked for each in self._choices[key]}
+        labels = {**bands, ANOTHER_ANSWER: "Another answer", NOT_SAID: "Did not say"}
+        return Group(question, self._table(("band", question), labels, self._counts[PEOPLE]))
 
     def _outcomes(self) -> tuple[OutcomeSummary, ...]:
-        people = {str(code): size for code, size in self._said.people_by("outcome").items()}
-        asked: dict[str, list[Question]] = {
-            code: [] for code in sorted(people, key=lambda code: (not code, code))
-        }
-        for question in self._said.questions:
-            asked[question.outcome].append(question)
-        return tuple(self._outcome(code, people[code], questions) for code, questions in asked.items())
+        codes = {one.outcome for one in self._questions}
+        return tuple(self._outcome(code) for code in sorted(codes, key=lambda code: (not code, code)))
 
-    def _outcome(self, code: str, people: int, questions: Sequence[Question]) -> OutcomeSummary:
-        texts = [each.id for each in questions if each.type == "text"]
-        base = self._union(people, questions)
-        heard, spoken = self._wholes(code, texts, _HEARD), self._wholes(code, texts, tuple(self._themes))
-        unread = Unread(*heard.counts[len(_FEELINGS) :]) if texts else None
+    def _outcome(self, code: str) -> OutcomeSummary:
+        questions = [one for one in self._questions if one.outcome == code]
+        texts = [one.id for one in questions if one.type == "text"]
+        base = self._counts["outcome", code]
+        of = ("heard of", code), ("theme of", code)
+        heard, spoken = of if len(texts) > 1 else (("heard", texts[0]), ("theme", texts[0])) if texts else of
+        feelings, themes, unread = self._words(heard, spoken, base) if texts else ((), (), None)
         return OutcomeSummary(
             code or None,
             base,
-            protect_sum([self._base(each) for each in questions]),
-            self._table(_FEELING_LABELS, heard.counts[: len(_FEELINGS)], base) if texts else (),
-            self._themes_table(spoken.counts, unread.empty, base) if unread else (),
+            self._counts["answers", code],
+            feelings,
+            themes,
             unread,
-            tuple(self._question(each, heard, spoken) for each in questions),
+            tuple(self._question(one) for one in questions),
         )
 
-    def _wholes(self, code: str, texts: Sequence[Hashable], names: Sequence[str]) -> "_Wholes":
-        """The people of an outcome in each of `names`, and of its questions: the outcome comes first."""
-        raw = self._heard if names == _HEARD else self._themed
-        parts = {text: [raw["id"].get(text, {}).get(name, 0) for name in names] for text in texts}
-        if len(texts) < 2:
-            tables = {text: self._table_of(names, text, cells, ()) for text, cells in parts.items()}
-            return _Wholes(next(iter(tables.values()), ()), tables)
-        cells = [raw["outcome"].get(code, {}).get(name, 0) for name in names]
-        columns = list(zip(*parts.values(), strict=True))
-        unfit = [unfit_parts(cell, column, self._rule) for cell, column in zip(cells, columns, strict=True)]
-        tables = {
-            text: self._table_of(
-                names, text, parts[text], [n for n, hidden in enumerate(unfit) if place in hidden]
-            )
-            for place, text in enumerate(texts)
-        }
-        counts = protect_overlap(cells, self._answers.people_in(texts), self._rule)
-        if names == _HEARD:
-            tables = {text: whole_or_nothing(table) for text, table in tables.items()}
-            counts = wholes_of_partitions(counts, [*tables.values()], [*parts.values()], self._rule)
-        return _Wholes(counts, tables)
-
-    def _table_of(
-        self, names: Sequence[str], text: Hashable, cells: Sequence[int], unfit: Collection[int]
-    ) -> tuple[Count, ...]:
-        """One question's people in each of `names`; everybody has one feeling, but may name many themes."""
-        if names == _HEARD:
-            return protect_partition(cells, self._rule, unfit)
-        return protect_overlap(cells, self._read_in(text), self._rule, unfit)
-
-    def _read_in(self, text: Hashable) -> int:
-        return self._status["id"].get(text, {}).get("read", 0)
-
-    def _question(self, question: Question, heard: "_Wholes", spoken: "_Wholes") -> QuestionSummary:
-        people = protect_count(self._people[question.id], self._rule)
-        feelings, themes, unread = (
-            self._words(heard.tables[question.id], spoken.tables[question.id], people)
-            if question.type == "text"
-            else ((), (), None)
-        )
+    def _question(self, question: Question) -> QuestionSummary:
+        people, number = self._counts["question", question.id], question.id
+        is_text = question.type == "text"
+        words = self._words(("heard", number), ("theme", number), people) if is_text else ((), (), None)
         return QuestionSummary(
             question.consultation,
             question.name,
@@ -315,23 +211,15 @@ class _Summariser:
             people,
             self._distribution(question, people),
             self._stats(question),
-            feelings,
-            themes,
-            unread,
+            *words,
         )
 
     def _distribution(self, question: Question, base: Count) -> Table:
         if question.type not in ("select_one", "select_multiple"):
             return ()
-        found = self._chosen.get(question.id, {})
         labels = {each.name: each.label for each in self._choices.get(question[1:3], ())}
-        cells = {name: found.get(name, 0) for name in labels}
-        if UNLISTED in found:
-            labels[ANOTHER_ANSWER], cells[ANOTHER_ANSWER] = "Another answer", found[UNLISTED]
-        people = tuple(cells.values())
-        if question.type == "select_one":
-            return self._table(labels, protect_partition(people, self._rule), base)
-        return self._table(labels, protect_overlap(people, self._people[question.id], self._rule), base)
+        labels[ANOTHER_ANSWER] = "Another answer"
+        return self._table(("chosen", question.id), labels, base)
 
     def _stats(self, question: Question) -> NumberStats | None:
         found = self._numbers.get(question.id)
@@ -339,39 +227,22 @@ class _Summariser:
             return None
         return NumberStats(round(found.mean, 1), round(found.median, 1))
 
-    def _words(
-        self, heard: Sequence[Count], spoken: Sequence[Count], base: Count
-    ) -> tuple[Table, Table, Unread]:
-        """Feelings, themes and what was not read."""
-        unread = Unread(*heard[len(_FEELINGS) :])
-        return (
-            self._table(_FEELING_LABELS, heard[: len(_FEELINGS)], base),
-            self._themes_table(spoken, unread.empty, base),
-            unread,
-        )
+    def _words(self, heard: Key, spoken: Key, base: Count) -> tuple[Table, Table, Unread]:
+        """Feelings, themes and what was not read.
 
-    def _themes_table(self, counts: Sequence[Count], empty: Count, base: Count) -> Table:
-        """The themes; those who gave no reason are those whose answer was empty, so both print alike."""
-        labels = {**self._themes, NO_REASON_GIVEN: self._no_reason}
-        return self._table(labels, (*counts, empty), base)
+        Those who gave no reason are those whose answer was empty, so both print alike.
+        """
+        unread = Unread(*(self._counts[heard, name] for name in UNREAD))
+        feelings = self._rows(_FEELING_LABELS, [self._counts[heard, name] for name in FEELINGS], base)
+        counts = [*(self._counts[spoken, name] for name in self._themes), unread.empty]
+        return feelings, self._rows({**self._themes, NO_REASON_GIVEN: self._no_reason}, counts, base), unread
 
-    def _table(self, labels: Mapping[str, str], counts: Sequence[Count], base: Count) -> Table:
+    def _table(self, key: Key, labels: Mapping[str, str], base: Count) -> Table:
+        names = self._protected.cells[key]
+        return self._rows({name: labels[name] for name in names}, self._protected.table(key), base)
+
+    def _rows(self, labels: Mapping[str, str], counts: Sequence[Count], base: Count) -> Table:
         return tuple(
             Row(name, label, count, share(count, base, self._rule))
             for (name, label), count in zip(labels.items(), counts, strict=True)
         )
-
-
-def _joined(
-    felt: Mapping[Hashable, Cells], status: Mapping[Hashable, Cells]
-) -> dict[Hashable, dict[str, int]]:
-    """Feelings, and what was not read, as the cells of one table."""
-    return {key: {**felt.get(key, {}), **status.get(key, {})} for key in {*felt, *status}}
-
-
-@dataclass(frozen=True, slots=True)
-class _Wholes:
-    """What an outcome shows of its labels or themes, and what each of its questions shows of them."""
-
-    counts: tuple[Count, ...]
-    tables: Mapping[Hashable, tuple[Count, ...]]

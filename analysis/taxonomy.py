@@ -10,13 +10,22 @@
         words: [safe, unsafe, bull*, street light*]
         examples: [I do not feel safe on the bus]
 
-A word may be a phrase; `*` at the end of a word stands for any ending. Case and apostrophes do not matter.
-`description`, `outcomes` and `examples` may be left out. Values are taken as written: `no` is the word “no”.
+A word may be a phrase and stands for its usual forms too (“bus” for “buses”); `*` at the end of a word
+stands for any ending, and a word in quotes (`'"park"'`) for itself alone. Case and apostrophes do not matter.
+`description`, `outcomes`, `examples` and `gathers` may be left out. Values are taken as written: `no` is the
+word “no”.
+
+`gathers` is `praise` or `complaint` where a theme gathers the answers that only praise or only complain and
+fit no other; `none` where it does not. Where no theme of a file says so, one whose label says as much
+(“Positive experience”, “Gratitude”, “Dissatisfaction”) does.
+
+The same file as a spreadsheet, for whoever prefers one: `analysis/taxonomy_table.py`.
 """
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import yaml
 
@@ -28,13 +37,23 @@ NO_REASON_GIVEN = "no_reason_given"
 RESERVED = {OTHER: "Something else", NO_REASON_GIVEN: "No reason given"}
 _TOP_KEYS = ("plan", "version", "themes")
 _THEME_NEEDS = ("code", "label", "words")
-_THEME_KEYS = (*_THEME_NEEDS, "description", "outcomes", "examples")
+_THEME_KEYS = (*_THEME_NEEDS, "description", "outcomes", "examples", "gathers")
+GATHERS = ("praise", "complaint", "none")
 _SHORTEST_STEM = 3
+_PRAISE = re.compile(
+    r"\b(?:positive|praise|gratitude|thanks?|compliments?|happy as it is|satisfaction|satisfied)\b",
+    re.IGNORECASE,
+)
+_COMPLAINT = re.compile(r"\b(?:negative|dissatisf\w+|complaints?|unhappy)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """One theme. `words` are as matching uses them: lower case, no apostrophes, `*` for any ending."""
+    """One theme. `words` are as matching uses them: lower case, no apostrophes.
+
+    `*` after a word stands for any ending, `"` for none but its own. `gathers`: “praise” or “complaint” where
+    the theme gathers answers that are nothing else, otherwise "".
+    """
 
     code: str
     label: str
@@ -42,6 +61,7 @@ class Theme:
     outcomes: tuple[str, ...]
     words: tuple[str, ...]
     examples: tuple[str, ...]
+    gathers: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +74,7 @@ class Taxonomy:
 
     @property
     def digest(self) -> str:
-        matched = repr([(theme.code, theme.words) for theme in self.themes])
+        matched = repr([(theme.code, theme.words, theme.gathers) for theme in self.themes])
         return hashlib.sha256(matched.encode()).hexdigest()[:12]
 
     @property
@@ -104,7 +124,7 @@ class _Reader:
         themes = tuple(self._theme(node) for node in self._items(top.get("themes"), "themes"))
         self._find_repeats(themes, top.get("themes"))
         return Taxonomy(
-            self._text(top.get("plan"), "plan"), self._text(top.get("version"), "version"), themes
+            self._text(top.get("plan"), "plan"), self._text(top.get("version"), "version"), gathering(themes)
         )
 
     def _theme(self, node: yaml.Node) -> Theme:
@@ -119,7 +139,14 @@ class _Reader:
                 self._text(item, "examples")
                 for item in self._items(keys.get("examples"), "examples", may_be_empty=True)
             ),
+            gathers=self._gathers(keys.get("gathers")),
         )
+
+    def _gathers(self, node: yaml.Node | None) -> str:
+        said = self._text(node, "gathers")
+        if said and said not in GATHERS:
+            self._fault("bad-gathers", f"“{said}” is not what a theme can gather.", GATHERS_HELP, node)
+        return said
 
     def _known_outcomes(self, node: yaml.Node | None) -> Iterator[str]:
         for item in self._items(node, "outcomes", may_be_empty=True):
@@ -136,8 +163,8 @@ class _Reader:
         for item in self._items(node, "words"):
             written = self._text(item, "words")
             word = matching_form(written)
-            if written and not _can_match(word):
-                self._fault("bad-word", f"“{written}” can never match an answer.", _WORD_HELP, item)
+            if written and not can_match(word):
+                self._fault("bad-word", f"“{written}” can never match an answer.", WORD_HELP, item)
             elif word in seen:
                 self._fault("repeated-word", f"“{written}” stands twice in this theme.", "Remove one.", item)
             seen.add(word)
@@ -225,21 +252,44 @@ class _Reader:
         self.faults.append(Fault("not-yaml", f"This is not YAML: {error.problem}.", fix, place))
 
 
-_WORD_HELP = (
+GATHERS_HELP = f"Use one of: {', '.join(GATHERS)}; or leave it out."
+WORD_HELP = (
     f"Use letters or figures, with * only at the end of a word and after at least {_SHORTEST_STEM} letters."
 )
 
 
+def gathering(themes: Sequence[Theme]) -> tuple[Theme, ...]:
+    """`themes` with what each gathers: as they say, or by their labels where none of them says anything."""
+    if any(theme.gathers for theme in themes):
+        return tuple(replace(theme, gathers=theme.gathers.replace("none", "")) for theme in themes)
+    return tuple(replace(theme, gathers=_by_label(theme.label)) for theme in themes)
+
+
+def _by_label(label: str) -> str:
+    if _COMPLAINT.search(label):
+        return "complaint"
+    return "praise" if _PRAISE.search(label) else ""
+
+
 def matching_form(written: str) -> str:
-    """“Don't  FEEL* safe” → “dont feel* safe”; the form in which words and answers are compared."""
+    """“Don't  FEEL* safe” → “dont feel* safe”; the form in which words and answers are compared.
+
+    In quotes every word ends with one: “"new park"” → “new" park"”.
+    """
+    alone = _QUOTED.fullmatch(written.strip())
+    if alone:
+        return " ".join(f'{word}"' for word in plain_words(alone.group(1)))
     return " ".join(_starred(part) for part in written.split())
+
+
+_QUOTED = re.compile('["“](.*)["”]', re.DOTALL)
 
 
 def _starred(part: str) -> str:
     return " ".join(plain_words(part)) + ("*" if part.endswith("*") else "")
 
 
-def _can_match(word: str) -> bool:
+def can_match(word: str) -> bool:
     """Whether every part has letters or figures, and every stem before a `*` is long enough."""
     parts = word.split()
     stems = [part[:-1] for part in parts if part.endswith("*")]

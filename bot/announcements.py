@@ -1,51 +1,87 @@
-"""Tells those who said it what came of it: one message to each person, once, in their own channel."""
+"""Tells those who said it what came of it: one message to each person, once, in their own channel.
 
-from collections.abc import Callable
+The messages are written a few hundred at a time, each lot in a transaction of its own: a process that is
+killed goes on where it was, and nobody is written to twice, because the key of each message names ask and
+person.
+"""
+
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from bot import session as sessions
 from bot import wording
+from bot.closing import day_in_words
 from bot.conversation import MESSAGE
-from bot.messages import Message
+from bot.messages import Button, Message
+from bot.what_came import FAIR, VERDICTS
 from consultations.accountability import Ask
 from consultations.storage.asks import Asks, Teller
 from consultations.storage.conversations import Conversations, OutgoingRow
 from consultations.storage.database import Database
 
+AT_ONCE = 500
+"""Messages written in one transaction: others want to write as well."""
+
 
 def news(ask: Ask, language: str) -> Message:
-    """The message about a published ask: what you told us, what happened."""
+    """The message about a published ask: what you told us, what happened, when there is more; is it fair?"""
     decision = wording.say(f"ask.{ask.decision}", language)
-    told = wording.say(
-        "ask.published",
-        language,
-        question=ask.question_label,
-        theme=ask.theme_label,
-        decision=decision,
-        what_happens=ask.what_happens,
+    said = [
+        wording.say(
+            "ask.published",
+            language,
+            question=ask.question_label,
+            theme=ask.theme_label,
+            decision=decision,
+            what_happens=ask.what_happens,
+        )
+    ]
+    if ask.next_news_on:
+        said.append(wording.say("ask.next_news", language, day=day_in_words(ask.next_news_on)))
+    said += [wording.say(key, language) for key in ("ask.thanks", "ask.fair")]
+    return Message("notice", "\n".join(said), _verdicts(ask.id, language), language=language)
+
+
+def _verdicts(number: int, language: str) -> tuple[Button, ...]:
+    return tuple(
+        Button(f"{FAIR}{number}:{verdict}", wording.say(f"fair.{verdict}", language)) for verdict in VERDICTS
     )
-    return Message(kind="notice", text=f"{told}\n{wording.say('ask.thanks', language)}")
 
 
 def announce(database: Database, clock: Callable[[], datetime]) -> int:
     """Write the messages about every ask that was published since. Gives the number of messages."""
+    with database.read() as connection:
+        asks = Asks(connection)
+        waiting = [(ask, asks.to_tell(ask.id)) for ask in asks.to_announce()]
+    return sum(_announce(database, clock, ask, people) for ask, people in waiting)
+
+
+def _announce(database: Database, clock: Callable[[], datetime], ask: Ask, people: Sequence[int]) -> int:
+    written = 0
+    bodies: dict[str, str] = {}
+    for start in range(0, len(people), AT_ONCE):
+        with database.write() as connection:
+            asks = Asks(connection)
+            tellers = asks.tellers(ask.id, people[start : start + AT_ONCE])
+            _write(Conversations(connection), ask, tellers, bodies, clock())
+            asks.told(ask.id, [_key(ask, one) for one in tellers])
+            written += len(tellers)
     with database.write() as connection:
-        asks, conversations = Asks(connection), Conversations(connection)
-        now = clock()
-        written = 0
-        for ask in asks.to_announce():
-            for teller in asks.tellers(ask.id):
-                _write(asks, conversations, ask, teller, now)
-                written += 1
-            asks.announced(ask.id, now)
-        return written
+        Asks(connection).announced(ask.id, clock())
+    return written
 
 
-def _write(asks: Asks, conversations: Conversations, ask: Ask, teller: Teller, now: datetime) -> None:
-    key = f"ask:{ask.id}:{teller.participant_id}"
-    language = sessions.from_json(teller.session_state).language
-    body = MESSAGE.dump_json(news(ask, language)).decode()
-    conversations.put_in_outbox(
-        teller.participant_id, teller.channel, [OutgoingRow(key, "notice", body)], now
-    )
-    asks.told(ask.id, teller.participant_id, key)
+def _write(
+    conversations: Conversations, ask: Ask, tellers: Sequence[Teller], bodies: dict[str, str], now: datetime
+) -> None:
+    """Put the message to each of them into the outbox. `bodies` keeps the words of each language."""
+    for teller in tellers:
+        language = teller.language or sessions.from_json(teller.session_state).language
+        if language not in bodies:
+            bodies[language] = MESSAGE.dump_json(news(ask, language)).decode()
+        row = OutgoingRow(_key(ask, teller), "notice", bodies[language])
+        conversations.put_in_outbox(teller.participant_id, teller.channel, [row], now)
+
+
+def _key(ask: Ask, teller: Teller) -> str:
+    return f"ask:{ask.id}:{teller.participant_id}"

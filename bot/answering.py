@@ -9,9 +9,11 @@ from bot.messages import Attachment
 from bot.moving import ask, go_to, move_on, say_own
 from bot.session import Aside, Long
 from bot.turn import Turn
+from bot.understanding import understood
 from consultations.forms.form_state import FormState
 from consultations.forms.places import split_key
 from consultations.forms.question_types import Accepted, Draft, Problem, Reading, Unsure
+from consultations.forms.question_types.matching import says_nothing
 
 CUT_BY_THE_CHANNEL = 4000
 """Characters from which a message may be the first part of a longer one (Telegram cuts at 4,096)."""
@@ -23,6 +25,9 @@ SOURCES_KEPT = 30
 WORTH_KEEPING = 12
 """Characters from which a single word that is no answer is kept as a remark; several words always are."""
 
+MORE_THAN_AN_ANSWER = 4
+"""Words in which there may be more than the choice that they hold."""
+
 
 def read(turn: Turn, text: str) -> None:
     """Typed words where the person stands."""
@@ -30,9 +35,16 @@ def read(turn: Turn, text: str) -> None:
         add_to_the_last(turn, text)
     elif not turn.at_question():
         not_understood(turn, text, Problem("yes_or_no"))
+    elif isinstance(reading := understood(turn, text), Problem) and may_be_passed_over(turn, text):
+        turn.change(aside=Aside("skip", turn.current), asked=turn.session.step)
+        turn.say(asking.yes_or_no(turn.session, "skip.sure"))
     else:
-        one = turn.state.one(turn.current)
-        settle(turn, one.kind.read(one.question, turn.state.choices(turn.current), text), text)
+        settle(turn, reading, text)
+
+
+def may_be_passed_over(turn: Turn, text: str) -> bool:
+    """Whether somebody says that they do not know, or would rather not say, where no answer is needed."""
+    return says_nothing(text) and not turn.state.required(turn.current)
 
 
 def names_a_choice(turn: Turn, text: str) -> bool:
@@ -90,7 +102,9 @@ def give(turn: Turn, attachment: Attachment, text: str) -> None:
     """A file where the person stands."""
     kind = turn.state.one(turn.current).kind if turn.at_question() else None
     if kind and kind.attachment:
-        settle(turn, kind.attach(attachment.kind, attachment.stored), text)
+        if text:
+            turn.happen("remarked", turn.current, text)
+        settle(turn, kind.attach(attachment.kind, attachment.stored))
     else:
         remark(turn, text)
         turn.reply("cannot_keep_file")
@@ -106,11 +120,18 @@ def settle(turn: Turn, reading: Reading, text: str = "") -> None:
             turn.change(draft=value)
             ask(turn)
         case Unsure(value):
-            turn.change(aside=Aside("unsure", turn.current, value), asked=turn.session.step)
-            shown = turn.state.show(turn.current, value)
-            turn.say(asking.yes_or_no(turn.session, "unsure", answer=shown))
+            ask_whether(turn, value, text)
         case Problem():
             not_understood(turn, text, reading)
+
+
+def ask_whether(turn: Turn, value: str, text: str) -> None:
+    """Ask whether `value` was meant. What else was said beside it is kept, whatever the person says now."""
+    if len(text.split()) >= MORE_THAN_AN_ANSWER and remark(turn, text):
+        turn.reply("remark_kept")
+    turn.change(aside=Aside("unsure", turn.current, value), asked=turn.session.step)
+    shown = turn.state.show(turn.current, value)
+    turn.say(asking.yes_or_no(turn.session, "unsure", answer=shown))
 
 
 def not_understood(turn: Turn, text: str, problem: Problem) -> None:

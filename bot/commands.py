@@ -52,7 +52,7 @@ def command_meant(text: str, language: str) -> Command | None:
         return _slash(text, spoken)
     words = typed_words(text)
     command = _whole(words, spoken) or _wished(without(words, spoken.polite), spoken)
-    if command is None and meaning_asked(text, language) is not None:
+    if command is None and _meaning(text, words, spoken) is not None:
         return "meaning"
     return command
 
@@ -67,13 +67,17 @@ def meaning_asked(text: str, language: str, known: Collection[str] = ()) -> str 
     spoken = _spoken(language)
     if text.lstrip().startswith("/"):
         return _after_slash(text, spoken)
-    if _whole(typed_words(text), spoken):
+    return _meaning(text, typed_words(text), spoken, known)
+
+
+def _meaning(text: str, words: Sequence[Word], spoken: _Spoken, known: Collection[str] = ()) -> str | None:
+    if _whole(words, spoken):
         return None
-    words = without(typed_words(text), spoken.polite)
-    term = _hole(text, words, spoken.asks)
+    asked = without(words, spoken.polite)
+    term = _hole(text, asked, spoken.asks)
     if term is not None:
         return term
-    term = _hole(text, words, spoken.asks_if_known)
+    term = _hole(text, asked, spoken.asks_if_known)
     return term if term is not None and plain(term) in map(plain, known) else None
 
 

@@ -21,8 +21,8 @@ from bot.intents import Do, Say
 from bot.live import Live, LiveForms
 from bot.messages import Button, Incoming, Message, storable
 from bot.reminders import START, UNDER_WAY
-from bot.rights import Rights
 from bot.tellings import Tellings, is_over
+from bot.what_came import WhatCame
 from bot.world import World
 from consultations.consultation import Consultation
 from consultations.forms.compiled import Surroundings
@@ -160,13 +160,13 @@ class Conversation:
         return self._world.new_id()
 
 
-class _Routing(Rights):
+class _Routing(WhatCame):
     """Finds the conversation that a message belongs to, and takes it there."""
 
     def run(self) -> None:
         self.note_reachable()
         stored = self.present()
-        if not self.rights(stored):
+        if not (self.what_came(stored) or self.rights(stored)):
             self.route(stored)
         if not self.forgotten or self.alert:
             self.note_heard(stored or self.present())

@@ -14,8 +14,13 @@ from bot.messages import Command, Message
 from bot.plain_words import plain
 from bot.session import Status
 from bot.turn import Turn
+from consultations.forms.question_types.matching import nearest
+from consultations.forms.question_types.number_words import number_in_words, with_western_digits
+from consultations.forms.questionnaire import Choice
 from consultations.participants import BANDS, NOT_ON_TELEGRAM, NOTICE, AgeBand, band_of
 
+YOUNGEST = 3
+"""Years. Who says “one” or “two” in a sentence speaks of something else."""
 AGE = re.compile(r"\d{1,3}")
 CODE = re.compile(r"[A-Za-z0-9]{6,12}")
 WAYS: tuple[Command, ...] = ("who", "stop", "help")
@@ -99,9 +104,14 @@ ASKED: Mapping[str, Callable[[Turn], Message]] = {
 
 
 def take(turn: Turn, intent: Intent) -> bool:
-    """Take what was sent at the door. Whether it was an answer."""
-    taken = TAKEN.get(turn.session.status)
-    return taken is not None and taken(turn, intent)
+    """Take what was sent at the door. Whether it was an answer; if words are none, what would be is said."""
+    status, said = turn.session.status, len(turn.messages)
+    taken = TAKEN.get(status)
+    if taken is not None and taken(turn, intent):
+        return True
+    if isinstance(intent, Say) and len(turn.messages) == said and status in UNCLEAR:
+        turn.reply(UNCLEAR[status])
+    return False
 
 
 def _take_age(turn: Turn, intent: Intent) -> bool:
@@ -123,12 +133,25 @@ def _band_meant(turn: Turn, intent: Intent) -> AgeBand | None:
         for one in BANDS
         if plain(wording.say(f"door.age.{one}", turn.session.language)) == plain(intent.text)
     ]
-    numbers = AGE.findall(intent.text)
-    return named[0] if named else band_of(int(numbers[0])) if len(numbers) == 1 else None
+    years = _years(intent.text)
+    return named[0] if named else band_of(years) if years is not None else None
+
+
+def _years(text: str) -> int | None:
+    """The one number of years that somebody says, in digits or in words; None for none or several."""
+    found = AGE.findall(with_western_digits(text))
+    if found:
+        return int(found[0]) if len(found) == 1 else None
+    whole = number_in_words(text.strip(" .!"))
+    if whole is not None:
+        return whole
+    spelt = (number_in_words(word.strip(".,!")) for word in text.split())
+    said = [years for years in spelt if years is not None and years >= YOUNGEST]
+    return said[0] if len(said) == 1 else None
 
 
 def _take_helper(turn: Turn, intent: Intent) -> bool:
-    chosen = _yes(intent)
+    chosen = _yes(turn, intent, "door.helper.here", "door.helper.alone")
     if chosen:
         turn.happen("supported", value="yes")
         turn.change(supported=True)
@@ -150,7 +173,7 @@ def _take_letter(turn: Turn, intent: Intent) -> bool:
 
 
 def _take_agreement(turn: Turn, intent: Intent) -> bool:
-    chosen = _yes(intent)
+    chosen = _yes(turn, intent, "door.agree", "door.decline")
     if chosen:
         agreed = version(turn)
         turn.happen("agreed", value=agreed)
@@ -167,16 +190,29 @@ def version(turn: Turn) -> str:
     return f"{key} {language} {sha256(wording.say(key, language).encode()).hexdigest()[:12]}"
 
 
-def _yes(intent: Intent) -> bool | None:
-    """Yes or no, pressed or typed; None for neither."""
+def _yes(turn: Turn, intent: Intent, *buttons: str) -> bool | None:
+    """Yes or no, pressed or typed, or the words of one of the `buttons`; None for neither and for a maybe."""
     if isinstance(intent, Pick) and intent.places[0] < len(YES_NO):
         return YES_NO[intent.places[0]]
     if isinstance(intent, Do) and intent.command in ("yes", "no"):
         return intent.command == "yes"
-    return None
+    if not isinstance(intent, Say):
+        return None
+    shown = [
+        Choice(key, {"": wording.say(key, turn.session.language), "en": ("Yes", "No")[place]})
+        for place, key in enumerate(buttons)
+    ]
+    match = nearest(shown, intent.text)
+    return match.choice is shown[0] if match and match.sure else None
 
 
 YES_NO: Sequence[bool] = (True, False)
+UNCLEAR: Mapping[Status, str] = {
+    "age": "problem.not_a_number",
+    "helper": "problem.yes_or_no",
+    "agreement": "problem.yes_or_no",
+}
+"""What is said where words were no answer."""
 TAKEN: Mapping[str, Callable[[Turn, Intent], bool]] = {
     "age": _take_age,
     "helper": _take_helper,

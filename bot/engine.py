@@ -24,7 +24,7 @@ LONG_AWAY = timedelta(hours=6)
 """After such a pause somebody who comes back is told where they were."""
 WHILE_STOPPED: frozenset[Command] = frozenset({"start", "stop", "help", "who", "mine"})
 """What somebody who stopped can ask for without starting again."""
-YES_OR_NO = frozenset({"unsure", "edit", "restart"})
+YES_OR_NO = frozenset({"unsure", "skip", "edit", "restart"})
 """What we ask beside the questionnaire that is answered by yes or no."""
 
 
@@ -83,15 +83,13 @@ def _answers_aside(turn: Turn, intent: Intent) -> bool:
     aside = turn.session.aside
     if aside is None:
         return False
-    if (
-        isinstance(intent, Do)
-        and intent.command in ("yes", "no")
-        and aside.kind in ("unsure", "edit", "restart")
-    ):
+    if isinstance(intent, Do) and intent.command in ("yes", "no") and aside.kind in YES_OR_NO:
         if intent.command == "no":
             ways.say_no(turn, aside)
         elif aside.kind == "unsure":
             answering.accept(turn, aside.key, aside.value)
+        elif aside.kind == "skip":
+            answering.skip(turn)
         else:
             ways.say_yes(turn, aside)
         return True

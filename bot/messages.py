@@ -34,6 +34,7 @@ Command = Literal[
     "who",
     "supporter",
     "tell",
+    "came",
     "data",
     "download",
     "withdraw",

@@ -28,12 +28,13 @@ questions; at the end."""
 class Aside:
     """Something that we asked beside the questionnaire and that waits for its answer.
 
-    *unsure*: is `value` what was meant at `key`? *edit*: shall `value` take the place of the answer at `key`?
-    *restart*: shall everything be cleared? *change*: which of `keys`? *meaning*: which word? *language*:
-    which? *pause*: stop or carry on, after somebody told us that a person may not be safe.
+    *unsure*: is `value` what was meant at `key`? *skip*: shall `key` be passed over? *edit*: shall `value`
+    take the place of the answer at `key`? *restart*: shall everything be cleared? *change*: which of `keys`?
+    *meaning*: which word? *language*: which? *pause*: stop or carry on, after somebody told us that a person
+    may not be safe.
     """
 
-    kind: Literal["unsure", "edit", "restart", "change", "meaning", "language", "pause"]
+    kind: Literal["unsure", "skip", "edit", "restart", "change", "meaning", "language", "pause"]
     key: str = ""
     value: str = ""
     keys: tuple[str, ...] = ()

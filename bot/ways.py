@@ -262,6 +262,7 @@ def menu(turn: Turn) -> None:
         ("meaning", bool(turn.terms)),
         ("who", True),
         ("tell", True),
+        ("came", True),
         ("data", True),
     )
     buttons: list[Button] = [asking.command_button(session, one) for one, here in possible if here]

@@ -7,7 +7,7 @@ stands beside it. docs/languages.md says how a sentence comes to be reviewed.
 import gettext
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -26,6 +26,8 @@ OTHER_LANGUAGES = {
     "zh": "中文",
 }
 """What languages call themselves that a questionnaire may be in before the wording is."""
+CODES_AT_ONCE = 1000
+"""Codes of languages that are remembered: anybody may name some that there are not."""
 RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "prs", "sd", "ug", "ur", "yi"})
 
 
@@ -47,6 +49,7 @@ def _marks() -> Marks:
     return TypeAdapter(Marks).validate_json(MARKS.read_bytes())
 
 
+@lru_cache(maxsize=CODES_AT_ONCE)
 def fallbacks(language: str) -> tuple[str, ...]:
     """`language` and the wider ones it belongs to: `pl-PL` gives `pl-PL` and `pl`."""
     parts = language.replace("_", "-").split("-")
@@ -59,6 +62,7 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(path.parent.parent.name for path in CATALOGUES.glob("*/LC_MESSAGES/bot.mo")))
 
 
+@lru_cache(maxsize=CODES_AT_ONCE)
 def catalogue_of(language: str) -> str:
     """The language whose catalogue speaks for `language`: `pl` for `pl-PL`, English where there is none."""
     return next((code for code in fallbacks(language) if code in languages()), DEFAULT)

@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -21,17 +22,29 @@ HERE = Path(__file__).parent / "screenshots"
 PHONE = {"width": 375, "height": 740}
 DESK = {"width": 1100, "height": 900}
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
+STAFF = re.compile(r"\(name: (\S+), one-time password: (\S+)\)")
+
+
+@dataclass(frozen=True)
+class Demonstration:
+    """Where it is served, and how to sign in as staff."""
+
+    address: str
+    name: str
+    password: str
 
 
 @contextmanager
-def demonstration() -> Iterator[str]:
-    """The address of a demonstration in a folder of its own."""
+def demonstration() -> Iterator[Demonstration]:
+    """A demonstration in a folder of its own."""
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "together", "demo", "--port", "0"]
         process = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, text=True)
         assert process.stdout is not None
         try:
-            yield ADDRESS.findall("".join(process.stdout.readline() for _ in range(4)))[0]
+            said = "".join(process.stdout.readline() for _ in range(4))
+            name, password = STAFF.findall(said)[0]
+            yield Demonstration(ADDRESS.findall(said)[0], name, password)
         finally:
             process.terminate()
             process.wait()
@@ -41,7 +54,8 @@ def chat(page: Page, site: str) -> None:
     """A child answers the first questions."""
     page.goto(f"{site}/chat/feeling-safe")
     page.click("main button:has-text('Start')")
-    for label in ("OK", "10 to 14", "Crewe, Nantwich or near there", "4"):
+    door = ("13 to 15", "Yes, I want to take part")
+    for label in (*door, "OK", "10 to 14", "Crewe, Nantwich or near there", "4"):
         page.locator("#chat").get_by_role("button", name=label, exact=True).click()
     page.wait_for_selector("text=5 of about")
     page.screenshot(path=HERE / "chat-phone.png")
@@ -52,9 +66,43 @@ def board(page: Page, site: str) -> None:
     page.screenshot(path=HERE / "board.png")
 
 
-def take(browser: Browser, site: str) -> None:
+def sign_in(page: Page, site: Demonstration) -> None:
+    page.goto(f"{site.address}/staff")
+    page.get_by_label("User name").fill(site.name)
+    page.get_by_label("Password", exact=True).fill(site.password)
+    page.get_by_role("button", name="Sign in").click()
+
+
+def launching(page: Page, site: str) -> None:
+    """An officer begins to launch a consultation."""
+    page.goto(f"{site}/staff/launch")
+    page.get_by_label("What is it called?").fill("Street lamps")
+    page.get_by_label("Its name in the link").fill("street-lamps")
+    page.get_by_role("button", name="Begin").click()
+    tasks = page.url.split("?")[0]
+    page.get_by_role("link", name="Outcomes of the plan").click()
+    page.get_by_label("CE2").check()
+    page.get_by_role("button", name="Save and go back to the list").click()
+    page.get_by_role("link", name="Questionnaire", exact=True).click()
+    page.get_by_label("What is good, what could be better").check()
+    page.get_by_role("button", name="Start from it").click()
+    page.screenshot(path=HERE / "launch-questionnaire.png")
+    page.goto(tasks)
+    page.screenshot(path=HERE / "launch.png")
+
+
+def watching(page: Page, site: str) -> None:
+    page.goto(f"{site}/staff/consultations/feeling-safe/watch")
+    page.screenshot(path=HERE / "watch.png")
+
+
+def take(browser: Browser, site: Demonstration) -> None:
     for shoot, size in ((chat, PHONE), (board, DESK)):
-        shoot(browser.new_page(viewport=size), site)
+        shoot(browser.new_page(viewport=size), site.address)
+    staff = browser.new_context(viewport=DESK).new_page()
+    sign_in(staff, site)
+    for shoot in (launching, watching):
+        shoot(staff, site.address)
 
 
 def main() -> None:

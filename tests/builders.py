@@ -165,7 +165,22 @@ area: Cheshire
 starts: 2022-04-01
 ends: 2026-03-31
 status: draft
+pledges:
+  - code: P1
+    title: Our pledge
+    audience: Children in care
+    points:
+      - code: P1.1
+        text: A home for as long as you need it
 outcomes:
   - code: CE2
     title: Children and young people feel and are safe
+    priorities:
+      - code: CE2.P1
+        text: Light the streets
+        kind: year-one
+    indicators:
+      - code: CE2.I1
+        text: More children feel safe
+        polarity: up
 """

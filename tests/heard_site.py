@@ -4,6 +4,7 @@ import json
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from admin_api.app import create_app
 from admin_api.parts import Parts
 from admin_api.rendering import Pages, Site, make_environment
 from analysis.pipeline import read_new
+from consultations.accountability import NEWS_FOLLOWS, Answered
 from consultations.consultation import Consultation
 from consultations.forms.questionnaire import Choice, Questionnaire
 from consultations.plan import read_plan
@@ -63,7 +65,9 @@ class HeardSite:
     def __post_init__(self) -> None:
         pages = Pages(make_environment(Site("Together", "A Children’s Trust")))
         chance = random.Random(7).randbytes
-        self.parts = Parts(self.database, self.clock, chance, pages, secure_cookies=False)
+        self.parts = Parts(
+            self.database, self.clock, chance, pages, secure_cookies=False, preview=lambda ask: ask.title
+        )
         self.world = world(self.clock)
         self.app: FastAPI = create_app(self.parts)
 
@@ -115,11 +119,14 @@ class HeardSite:
 
     def decide(self, ask: int, decision: str = "will_do", words: str = "put up lamps.") -> None:
         with self.database.write() as connection:
-            Asks(connection).decide(ask, decision, words, "lead", self.clock())
+            news = self.clock().date() + timedelta(days=60) if decision in NEWS_FOLLOWS else None
+            Asks(connection).decide(ask, Answered(decision, words, news), "lead", self.clock())
 
     def publish(self, ask: int) -> None:
         with self.database.write() as connection:
-            Asks(connection).publish(ask, self.clock())
+            asks, now = Asks(connection), self.clock()
+            asks.sign(ask, asks.get(ask).wording, "young lead", now)
+            asks.publish(ask, now)
 
 
 class Words(HTMLParser):

@@ -11,16 +11,20 @@ from sqlalchemy import Connection, event
 from admin_api.sign_in import fingerprint, hash_password
 from bot.conversation import Conversation
 from bot.messages import Incoming
+from consultations.accountability import Answered
 from consultations.audience import Audience as People
 from consultations.sealing import write_key
 from consultations.staff import Cost, Session
 from consultations.storage.accounts import Accounts
+from consultations.storage.api_keys import ApiKeys
 from consultations.storage.asks import Asks, Promotion
 from consultations.storage.broadcasts import Broadcasts
-from consultations.storage.consultations import Consultations
+from consultations.storage.consultations import Consultations, Revision
+from consultations.storage.drafts import Drafts
 from consultations.storage.factors import Factors
 from consultations.storage.feedback import Feedback
-from tests.builders import launch, world
+from consultations.storage.webhooks import Webhooks
+from tests.builders import launch, safe_places, world
 from tests.heard import DARK, people_say, safe_streets
 from tests.staff_site import OWN_PAGE
 from together.settings import Settings
@@ -56,6 +60,7 @@ class House:
         self._furnish()
         for visitor in (*NOBODY[2:], *STAFF):
             self._let_in(visitor)
+        self._allow_a_key()
         self.browsers["participant"].get("/chat/safe")
         assert self.browsers["lead"].post("/staff/services", data=SERVICE).status_code == 303
         self.cookies = {visitor: dict(one.cookies) for visitor, one in self.browsers.items()}
@@ -100,6 +105,7 @@ class House:
         with self.database.write() as connection:
             self._decide(connection, consultation.id)
             self._draft(connection)
+            self._prepare(connection)
             self.version = Consultations(connection).get("safe").questionnaire_id
             self.telling_version = str(Feedback(connection).get(1).version)
 
@@ -107,13 +113,30 @@ class House:
         about = ("better", "What would help?", DARK, "Dark streets", "cheshire", "CE2", "Lamps")
         asks = Asks(connection)
         made = asks.promote(Promotion(consultation, *about), "lead", utc_now())
-        asks.decide(made.id, "will_do", "Lamps.", "lead", utc_now())
+        asks.decide(made.id, Answered("done", "Lamps."), "lead", utc_now())
 
     def _draft(self, connection: Connection) -> None:
         broadcasts = Broadcasts(connection, CHANNELS)
         broadcasts.save_audience(People("All"), utc_now())
         everybody = broadcasts.audience("All")
         broadcasts.draft("invitation", everybody, {"en": "Hello"}, "", "lead", utc_now())
+
+    def _allow_a_key(self) -> None:
+        """Waiting to be collected by somebody whom no page knows; and a webhook."""
+        now, owner = utc_now(), str(self.accounts["no second factor"])
+        with self.database.write() as connection:
+            Webhooks(connection, self.settings.key_ring()).add(
+                "https://council.example/news", ["summary.new"], "whs_x", "admin", now
+            )
+            ApiKeys(connection).allow(
+                owner, "Report", ["numbers"], "admin", now, now.replace(year=now.year + 1)
+            )
+
+    def _prepare(self, connection: Connection) -> None:
+        """A consultation that is not launched yet."""
+        drafts, form = Drafts(connection), safe_places()
+        number = drafts.begin("soon", "Soon", "cheshire", "officer", utc_now()).id
+        drafts.word(number, Revision(form, "safe.md", b"| survey |"), utc_now())
 
     def _let_in(self, visitor: str) -> None:
         """An account of this kind, with the session that its browser would have."""

@@ -2,28 +2,32 @@
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from admin_api.access import Audience
 from admin_api.app import create_app
-from admin_api.parts import Outreach, Parts, SignOn, no_files
+from admin_api.parts import Launching, Outreach, Parts, SignOn, no_bot, no_files
 from admin_api.rendering import Pages, Site, make_environment
 from admin_api.sign_in import hash_password
 from bot import simulator
 from bot.announcements import news
 from bot.broadcasts import CHANNELS, warnings
 from bot.conversation import Conversation
+from bot.language_warnings import language_warnings
 from bot.reminders import ENGLISH_PUPILS
 from bot.simulator import Simulator
+from bot.standing import closed_with_success, questions_about
 from bot.telling import feedback_form
 from bot.timers import plan_reminders
 from bot.web import routes as web
 from bot.web.settings import ChatSettings
+from consultations.duty import Rota
 from consultations.staff import Account, Cost
 from consultations.storage.accounts import Accounts
+from consultations.storage.asks import Asks
 from consultations.storage.database import Database
 from tests.builders import KEYS, Clock, Ids, world
 
@@ -41,7 +45,11 @@ class StaffSite:
     clock: Clock = field(default_factory=Clock)
     secure: bool = True
     second_factor: bool = False
+    private_webhooks: bool = False
     sign_on: SignOn | None = None
+    rota: Rota | None = None
+    bot_name_of: Callable[[str], str] = no_bot
+    invite: Callable[[str, str], bool] | None = None
     open_file: Callable[[str], tuple[bytes, str]] = no_files
     chance: random.Random = field(default_factory=lambda: random.Random(7))
 
@@ -59,8 +67,20 @@ class StaffSite:
             plan_reminders=plan_reminders,
             keys=lambda: KEYS,
             sign_on=self.sign_on,
+            bot_name_of=self.bot_name_of,
+            invite=self.invite,
+            launching=Launching(
+                languages=[("en", "English"), ("pl", "Polski")],
+                language_warnings=language_warnings,
+                poster=lambda title, code, language: f"<h1>{title}</h1>",
+                rota=self.rota,
+                closing=closed_with_success,
+                # In one language, so that sample people need not choose one first.
+                pledge_form=lambda *given: replace(questions_about(*given), languages=("en",)),
+            ),
             open_file=self.open_file,
             second_factor_required=self.second_factor,
+            private_webhooks=self.private_webhooks,
         )
         self.conversation = Conversation(self.database, world(self.clock))
         simulated = Simulator(self.conversation, self.database, self.clock, ENGLISH_PUPILS)
@@ -83,9 +103,19 @@ class StaffSite:
 
     def browser(self) -> TestClient:
         scheme = "https" if self.secure else "http"
-        return TestClient(
+        browser = TestClient(
             self.app, base_url=f"{scheme}://together.example", headers=OWN_PAGE, follow_redirects=False
         )
+        browser.site = self
+        return browser
+
+    def sign_answers(self) -> None:
+        """A young person lead signs every answer that is decided."""
+        with self.database.write() as connection:
+            asks = Asks(connection)
+            for one in asks.all():
+                if one.state == "decided":
+                    asks.sign(one.id, one.wording, "young lead", self.clock())
 
     def signed_in(self, name: str = "officer@trust.example", *roles: str) -> TestClient:
         """The browser of a new member of staff who has just signed in."""

@@ -7,6 +7,8 @@ import click
 import structlog
 
 from together import __version__
+from together.commands.analyse import analyse
+from together.commands.analysis import analysis
 from together.commands.ask import ask
 from together.commands.audit import audit
 from together.commands.broadcast import broadcast
@@ -18,11 +20,14 @@ from together.commands.form import form
 from together.commands.keys import keys
 from together.commands.letters import letters
 from together.commands.plan import plan
+from together.commands.promise import promise
 from together.commands.redact import redact
+from together.commands.report import report_
 from together.commands.retention import erasures, retention
 from together.commands.safeguarding import safeguarding
 from together.commands.serve import demo, serve
 from together.commands.staff import staff
+from together.commands.themes import themes
 
 
 @click.group()
@@ -32,8 +37,12 @@ def cli() -> None:
 
 
 for command in (
-    demo, serve, plan, form, check, consultation, feedback, broadcast, ask, staff, keys, audit, doctor,
+    demo, serve, plan, promise,
+    form, check, consultation, feedback, broadcast, ask, staff, keys, audit, doctor,
     letters, safeguarding, redact, retention, erasures,
+    themes, analyse,
+    analysis,
+    report_,
 ):  # fmt: skip
     cli.add_command(command)
 

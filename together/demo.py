@@ -1,4 +1,4 @@
-"""The demonstration: a database of its own with the example plan and consultations, and invented answers."""
+"""The demonstration: a database of its own with the example plans and consultations, and invented answers."""
 
 import secrets
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ class Opened:
 def prepare(settings: Settings, database: Database) -> Opened:
     """Fill an empty database with the examples; in a full one only make a new password for the officer."""
     with database.write() as connection:
-        for plan in read_plan(PLAN).plans:
+        for plan in read_plan(EXAMPLES / "plans").plans:
             Plans(connection).save(plan, utc_now())
     for code in CONSULTATIONS:
         _open(settings, database, code)

@@ -66,7 +66,8 @@ def run(
     """Delete what is kept no longer, and note the run. `dry_run`: only say how much that would be."""
     with database.write() as connection:
         step = connection.begin_nested()
-        done = _run(Retaining(connection, now), settings.periods, _texts(connection), new_id)
+        rule, kept = Rule(settings.fewest_shown), Retaining(connection, now)
+        done = _run(kept, settings.periods, _texts(connection), rule, new_id)
         if dry_run:
             step.rollback()
         else:
@@ -75,7 +76,7 @@ def run(
     return done
 
 
-def _run(retaining: Retaining, periods: Periods, texts: Texts, new_id: Callable[[], str]) -> Done:
+def _run(retaining: Retaining, periods: Periods, texts: Texts, rule: Rule, new_id: Callable[[], str]) -> Done:
     return Done(
         texts=retaining.texts(periods.text, texts, without_words),
         sessions=retaining.sessions(periods.sessions),
@@ -83,7 +84,7 @@ def _run(retaining: Retaining, periods: Periods, texts: Texts, new_id: Callable[
         messages=retaining.messages(periods.messages),
         recent=retaining.recent(),
         concerns=retaining.concerns(periods.concerns),
-        equality=retaining.equality(periods.text, partial(protected, rule=Rule())),
+        equality=retaining.equality(periods.text, partial(protected, rule=rule)),
     )
 
 

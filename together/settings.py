@@ -8,14 +8,16 @@ from typing import Annotated, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, HttpUrl, SecretStr, ValidationError, field_validator
+from pydantic import Field, HttpUrl, PrivateAttr, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from admin_api.parts import SignOn
 from admin_api.staff_sessions import ROLE_NAMES
+from analysis.disclosure_control import HIGHEST_THRESHOLD, LOWEST_THRESHOLD
 from bot.files import FileKind
 from bot.mail import MailSettings
 from bot.reminders import Windows, read_holidays, read_window
+from consultations.accountability import PROMISED_DAYS
 from consultations.duty import Rota, read_rota
 from consultations.errors import Fault, FaultyInput, Place
 from consultations.forms.xlsform import Allowed
@@ -58,6 +60,7 @@ class Settings(BaseSettings):
     keep_identifiers_days: int = Field(default=540, ge=1)
     keep_messages_days: int = Field(default=30, ge=1)
     keep_concerns_days: int = Field(default=9131, ge=1)
+    fewest_shown: int = Field(default=LOWEST_THRESHOLD, ge=LOWEST_THRESHOLD, le=HIGHEST_THRESHOLD)
     oidc_issuer: HttpUrl | None = None
     oidc_name: str = "your work account"
     oidc_client_id: str = ""
@@ -75,12 +78,14 @@ class Settings(BaseSettings):
     smtp_password: SecretStr | None = None
     mail_from: str = ""
     under_13: Under13 = "supporter"
+    private_webhooks: bool = False
     send_rate: float = Field(default=28, gt=0, le=1000)
     quiet_hours: str = NIGHT
     reminder_hours: str = "16:00-19:30"
     reminder_hours_free_days: str = "10:00-19:30"
     school_holidays: str = ""
     reply_days: int = Field(default=10, ge=1, le=60)
+    ask_days: int = Field(default=PROMISED_DAYS, ge=1, le=365)
     quick_exit_url: HttpUrl = HttpUrl("https://www.bbc.co.uk/weather")
     kiosk_minutes: int = Field(default=2, ge=1, le=60)
     embed_origins: Annotated[tuple[str, ...], NoDecode] = ()
@@ -95,6 +100,8 @@ class Settings(BaseSettings):
     telegram_webhook_secret: SecretStr | None = None
     telegram_base_url: str = "https://api.telegram.org"
     telegram_poll_timeout: int = Field(default=50, ge=0, le=50)
+
+    _help_lines: str = PrivateAttr(default="")
 
     @field_validator("time_zone")
     @classmethod
@@ -231,8 +238,14 @@ class Settings(BaseSettings):
     def _earlier_keys(cls, written: object) -> object:
         return tuple(written.replace(",", " ").split()) if isinstance(written, str) else written
 
+    def own_help_lines(self, text: str) -> None:
+        """Name these on the help cards, as the Trust wrote them in its pages; "" for what is set here."""
+        self._help_lines = text
+
     def who_helps(self) -> HelpLines:
-        """Who the help cards name: the Trust's own file, or what comes with the program."""
+        """Who the help cards name: the Trust's own, or what comes with the program."""
+        if self._help_lines:
+            return read_help_lines(self._help_lines, "Settings, help lines")
         if self.help_lines is None:
             return built_in()
         try:

@@ -18,7 +18,9 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from admin_api.access import Audience
 from admin_api.app import create_app
 from admin_api.parts import Outreach, Parts, no_files
-from admin_api.rendering import Pages, Site, make_environment
+from admin_api.rendering import Pages, make_environment
+from admin_api.webhook_sender import WebhookSender
+from analysis.disclosure_control import Rule
 from analysis.pipeline import read_new
 from analysis.redacting import redact_new
 from analysis.safeguarding import make_screen
@@ -59,15 +61,19 @@ from consultations.storage.participants import forget_leaving
 from consultations.storage.shown import latest_shown
 from together import retention
 from together.background import every, in_thread
+from together.invitations import invitation
+from together.last_days import close_ended
+from together.launching import launching
 from together.samples import CHANNEL as SAMPLES
 from together.settings import Settings, load
+from together.stored_settings import site_of, with_stored
+from together.telegram_names import bot_name_of
 
-SERVICE = "Together"
 TIMER = "timer"
 """Who does by itself what nobody asks for, in the audit log."""
 MENU: tuple[Command, ...] = (
     "start", "help", "stop", "skip", "back", "menu", "mine", "change", "restart", "language", "meaning",
-    "who", "tell", "data",
+    "who", "tell", "came", "data",
 )  # fmt: skip
 """The commands in Telegram's menu."""
 UNUSED_SECONDS = 3600
@@ -158,9 +164,10 @@ class Service:
         self, settings: Settings, *, demonstration: bool = False, around: World | None = None
     ) -> None:
         """`around`: what the conversation takes from outside; by default what the settings say."""
+        self.database = open_database(settings)
+        settings = with_stored(settings, self.database, settings.key_ring())
         self.settings = settings
         self.around = around or world(settings)
-        self.database = open_database(settings)
         self.files = file_store(settings)
         discard = self.files.delete if self.files else None
         self.conversation = Conversation(self.database, self.around, discard=discard)
@@ -175,10 +182,13 @@ class Service:
         zone = ZoneInfo(settings.time_zone)
         self.ring = settings.key_ring()
         self.alerts = self._alerts(zone)
+        self.webhooks = WebhookSender(
+            self.database, settings.key_ring, utc_now, self.public, settings.private_webhooks
+        )
         self.broadcaster = Broadcaster(self.database, utc_now, settings.quiet, settings.send_rate)
         self.reminders = Reminders(self.database, utc_now, settings.windows, zone)
         self.pages = Pages(
-            make_environment(Site(SERVICE, settings.trust_name, sample_data=demonstration), ["bot"])
+            make_environment(site_of(settings, self.database, sample_data=demonstration), ["bot"])
         )
         self._sending: set[asyncio.Task[int]] = set()
 
@@ -200,12 +210,18 @@ class Service:
             plan_reminders=plan_reminders,
             open_file=self.files.open if self.files else no_files,
             public_url=self.public,
+            rule=Rule(self.settings.fewest_shown),
             duty_rota=self.alerts is not None,
             help_lines=self.settings.who_helps(),
             board=Audience.PUBLIC if self.settings.board_is_public else Audience.BOARD,
             outreach=outreach(self.settings),
             keys=self.settings.key_ring,
             sign_on=self.settings.sign_on,
+            ask_days=self.settings.ask_days,
+            launching=launching(self.settings, self._bot_name),
+            bot_name_of=partial(bot_name_of, self.settings.telegram_base_url),
+            invite=invitation(self.settings),
+            private_webhooks=self.settings.private_webhooks,
             second_factor_required=self.settings.second_factor == "required",
         )
         routers = [(web.router(self._web_chat()), Audience.PUBLIC)]
@@ -223,6 +239,9 @@ class Service:
             static={"/chat-static": web.STATIC},
             framed_by=self.settings.embed_origins,
         )
+
+    def _bot_name(self) -> str:
+        return self.telegram.username if self.telegram else ""
 
     def _web_chat(self) -> web.WebChat:
         chosen = ChatSettings(
@@ -253,7 +272,18 @@ class Service:
             every(1, "staff_replies", in_thread(partial(send_replies, self.database, utc_now))),
             every(3600, "retention", in_thread(self.retain)),
             every(600, "anchors", in_thread(self.anchor)),
-            every(2, "redactions", in_thread(partial(redact_new, self.database))),
+            every(
+                600,
+                "last_days",
+                in_thread(partial(close_ended, self.database, utc_now, self.around.zone, TIMER)),
+            ),
+            every(
+                2,
+                "redactions",
+                in_thread(partial(redact_new, self.database, self.settings.who_helps().numbers())),
+            ),
+            every(60, "news", in_thread(self.webhooks.find_news)),
+            every(5, "webhooks", in_thread(self.webhooks.send_due)),
             every(2, "readings", in_thread(partial(read_new, self.database, utc_now))),
         ]
         if self.alerts:
@@ -318,7 +348,8 @@ class Service:
     def retain(self) -> None:
         """Delete what is kept no longer, once a day."""
         if retention.is_due(self.database, utc_now()):
-            retention.run(self.database, self.settings, utc_now(), TIMER, new_id)
+            now_set = with_stored(self.settings, self.database, self.ring)
+            retention.run(self.database, now_set, utc_now(), TIMER, new_id)
 
     def replay_erasures(self) -> None:
         """Erase again whoever a restore from a backup has brought back."""

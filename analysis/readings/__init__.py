@@ -1,5 +1,6 @@
 """Answers read: feeling, kind and themes, with every signal beside them. See docs/analysis.md."""
 
+from analysis.readings.choosing import best_reader
 from analysis.readings.reader import AnswerReader, Learned, Opinion, Weighed, read_answer
 from analysis.readings.reading import Asked, Assessed, Feeling, Kind, Reading, Signals
 from consultations.forms.frames import Frame, framed
@@ -16,6 +17,7 @@ __all__ = [
     "Reading",
     "Signals",
     "Weighed",
+    "best_reader",
     "framed",
     "read_answer",
 ]

@@ -20,7 +20,7 @@ from analysis.readings.tokens import tokens
 
 FILE = Path(__file__).parent.parent / "lexicons" / "feelings.tsv"
 STRONGEST_IN_VADER = 4.0
-LEAST = 0.05
+LEAST = 0.15
 """A polarity nearer to nought than this is none."""
 MOST_WORDS = 8
 

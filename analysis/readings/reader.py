@@ -1,6 +1,7 @@
 """An answer read: what it feels like, what it does and what it is about, or why it could not be read."""
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from importlib.metadata import version
 from typing import Protocol
 
@@ -12,7 +13,7 @@ from analysis.readings.repaired import Heard, hear, repaired, vader
 from analysis.readings.rules import Judged, judge
 from analysis.readings.textblob_exact import Scores, scores
 from analysis.taxonomy import NO_REASON_GIVEN, Taxonomy
-from analysis.themes import Matcher, ThemeMatch
+from analysis.themes import THEME_RULES, Matcher, ThemeMatch
 
 RULES = "2"
 
@@ -52,11 +53,12 @@ class Opinion(Protocol):
     def because(self) -> tuple[str, ...]: ...
 
 
+@cache
 def rules_model() -> str:
     """Everything that decides what the rules say, by its version."""
     return (
         f"textblob-{version('textblob')} vader-{version('vaderSentiment')} "
-        f"rules-{RULES}-{lexicon.digest()} {text.TEXT_RULES}"
+        f"rules-{RULES}-{lexicon.digest()} {text.TEXT_RULES} {THEME_RULES}"
     )
 
 
@@ -64,8 +66,8 @@ class AnswerReader:
     """Reads many answers against one taxonomy, made ready once; by rules unless `learned` is given."""
 
     def __init__(self, taxonomy: Taxonomy, learned: Learned | None = None) -> None:
-        self.base = f"{rules_model()} {learned.model}" if learned else rules_model()
-        self.model = f"{self.base} themes-{taxonomy.digest}"
+        self.version = f"{rules_model()} {learned.model}" if learned else rules_model()
+        self.model = f"{self.version} themes-{taxonomy.digest}"
         self._matcher = Matcher(taxonomy)
         self._learned = learned
 
@@ -112,14 +114,23 @@ class AnswerReader:
                 likely=likely,
                 because=because,
             ),
-            themes=self._matcher.match(one.asked.text),
+            themes=self._matcher.match(one.asked.text, one.asked.frame, label),
             language=one.language,
         )
 
     def _unread(
         self, asked: Asked, status: Status, themes: tuple[ThemeMatch, ...], language: str | None = None
     ) -> Reading:
-        return Reading(status, self.model, asked.frame, themes=themes, language=language)
+        silent = status == "empty"
+        return Reading(
+            status,
+            self.model,
+            asked.frame,
+            label=Feeling.NO_CLEAR_SIGNAL if silent else None,
+            kind=Kind.NONE if silent else None,
+            themes=themes,
+            language=language,
+        )
 
 
 def read_answer(answer: str, taxonomy: Taxonomy) -> Reading:

@@ -16,9 +16,9 @@ from consultations.forms.frames import Frame
 
 CLEAR = 0.16
 """From where the score of our own words decides by itself."""
-WEIGHTY = 0.35
+WEIGHTY = 0.3
 """From where a side counts in “mixed”."""
-BALANCE = 0.5
+BALANCE = 0.4
 ALL = frozenset({"everything", "all", "all of it", "it all", "everything really", "literally everything"})
 _NOTHING = frozenset(
     {
@@ -61,6 +61,8 @@ class Judged:
     label: Feeling
     kind: Kind
     because: tuple[str, ...]
+    certain: bool = False
+    """Whether no other method should say otherwise."""
 
 
 _BARE: Mapping[tuple[bool, Frame], tuple[Feeling, Kind]] = {
@@ -76,7 +78,7 @@ def judge(heard: Heard, asked: Asked) -> Judged:
     said = " ".join(token for token in heard.tokens if token not in STOPS)
     bare = _bare(said, asked.frame)
     if bare:
-        return Judged(*bare, (said,))
+        return Judged(*bare, (said,), certain=True)
     label = _label(heard, asked.frame)
     return Judged(label, _kind(heard, asked.frame, label), tuple(hit.words for hit in heard.hits))
 

@@ -14,11 +14,18 @@ _PLATFORM = (
 _AT = re.compile(r"(?<![\w@.])@[ ]?([^\W\d_][\w.]{1,29}[\w]|[^\W\d_][^\W_]{1,29})", re.UNICODE)
 _NUMBERED = re.compile(r"(?<![\w@.])[\w.]{2,32}#\d{4}(?!\w)")
 _NAMED = re.compile(
-    rf"(?<![^\W_]){_PLATFORM}\b(?:\s+(?:name|user\s?name|user|handle|tag|id|account|acc|me))*\s*(:|=|-|is|=|im|i'm|"
+    rf"(?<![^\W_]){_PLATFORM}\b(?:['’]s)?(?:\s+(?:name|user\s?name|user|handle|tag|id|account|acc|me))*\s*(:|=|-|is|=|im|i'm|"
     r"it's|its|called)?\s+@?([\w.\-]{3,32})",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(rf"@?([\w.\-]{{3,32}})\s+(?:on|for|in)\s+(?:my\s+|the\s+)?{_PLATFORM}\b", re.IGNORECASE)
+_IAM = re.compile(
+    rf"\b(?:i'?m|i’m|i am|called|add)\s+@?([^\W\d_][\w.\-]{{3,31}})\s+(?:on|in)\s+{_PLATFORM}\b",
+    re.IGNORECASE,
+)
+_ON = re.compile(
+    rf"\bon {_PLATFORM} (?:i am|i'?m|i’m|my name is|it's|its) @?([\w.\-]{{3,32}})", re.IGNORECASE
+)
 _CHUNK = re.compile(r"(?<![\w@.\-/])[^\W_][\w.]{2,31}(?![\w@])")
 _PLATFORMS = listed("platforms")
 _MIXED = re.compile(r"[a-z][A-Z]")
@@ -42,6 +49,8 @@ def _by_platform(text: str) -> Iterator[Span]:
         sure = found[1] is not None
         if _looks_like_one(found[2]) or (sure and not _is_plain(found[2]) and not found[2].isdecimal()):
             yield _span(found, 2)
+    yield from (_span(found, 1) for found in _IAM.finditer(text) if not _is_plain(found[1]))
+    yield from (_span(found, 1) for found in _ON.finditer(text) if _looks_like_one(found[1]))
     for found in _BEFORE.finditer(text):
         if _looks_like_one(found[1]):
             yield _span(found, 1)

@@ -30,14 +30,24 @@ _LONGEST_NAME = 3
 def names(words: Words) -> Iterator[Span]:
     """Each name with its title, forename and surname as one span; without the 's of possession."""
     introduced = dict(found for found in _introductions(words))
-    place = 0
+    place, before = 0, -2
     while place < len(words):
         last = introduced.get(place, -1)
         if last < 0 and (found := _at(words, place)):
             last = found[1]
+        if last < 0 and before == place - 2 and _joins(words, place):
+            last = _with_surname(words, place)
         if last >= 0:
             yield Span(words.start[place], _end(words, last), "name")
+            before = last
         place = max(place, last) + 1
+
+
+def _joins(words: Words, place: int) -> bool:
+    """“Kayleigh and Jordan”: beside a name, what may be one is one."""
+    if words.at(place - 1) not in ("and", "n", "or") or not _is_listed(words, place):
+        return False
+    return words.at(place + 1) not in cues.PLACE_AFTER
 
 
 def _introductions(words: Words) -> Iterator[tuple[int, int]]:
@@ -54,7 +64,7 @@ def _at(words: Words, place: int) -> Found:
     if (word in forenames() or "'" in word or "-" in word or word[-1] == "s") and _is_strong(words, place):
         return place, _with_surname(words, place)
     if not words.is_capital(place):
-        return _initialled(words, place) if len(word) == 1 else None
+        return _initialled(words, place) if len(word) == 1 else _shouted(words, place)
     return _by_company(words, place) or _initialled(words, place)
 
 
@@ -182,7 +192,7 @@ def _fits_after_cue(words: Words, place: int, sure: bool) -> bool:
     known = sure or (
         words.at(place + 1) in cues.AFTER_NAME and not word.endswith(("ed", "ing")) and len(word) > 2
     )
-    return known and word not in ordinary_words()
+    return known and word not in ordinary_words() and "-" not in word
 
 
 def _by_company(words: Words, place: int) -> Found:
@@ -195,6 +205,9 @@ def _by_company(words: Words, place: int) -> Found:
         return None
     if not also_word and (_is_thing(word) or word.endswith(cues.PLACE_ENDINGS)):
         return None
+    alone = not (words.is_capital(place - 1) and words.joined(place - 1))
+    if also_word and alone and word not in cues.NOT_PEOPLE and words.at(place + 1) in cues.STANDS:
+        return place, _with_surname(words, place)
     met = _is_met(words, place) and word not in cues.NOT_PEOPLE and (also_word or _beside_me(words, place))
     stands = met or _acts(words, place) or _owns(words, place) or _is_given(words, place)
     return (place, _with_surname(words, place)) if stands else None
@@ -218,7 +231,8 @@ _OF_MY_CLASS = {
 
 def _is_given(words: Words, place: int) -> bool:
     """Inside a sentence, and on zxcvbn's lists of forenames."""
-    known = not words.begins(place) and bare(words.lower[place]) in given_names()
+    surely = not words.begins(place) or words.at(place + 1) in cues.AFTER_NAME - {"and"}
+    known = surely and bare(words.lower[place]) in given_names()
     return known and not _is_in_a_title_of_something(words, place)
 
 
@@ -238,6 +252,13 @@ def _beside_me(words: Words, place: int) -> bool:
 
 
 _DONE_TOGETHER = ("sit", "live", "play", "talk", "talked", "go", "walk", "friends", "spoke", "speak")
+
+
+def _shouted(words: Words, place: int) -> Found:
+    """“JACK IS MEAN”: all in capitals, so that capitals say nothing."""
+    word = words.lower[place]
+    known = word in word_names() and word not in cues.NOT_PEOPLE and word not in ("will", "hope", "may")
+    return (place, place) if known and words.shouted and words.at(place + 1) in cues.AFTER_NAME else None
 
 
 def _initialled(words: Words, place: int) -> Found:
@@ -325,7 +346,8 @@ def _goes_on(words: Words, last: int) -> bool:
             and not (len(after) == 1 and after == "i")
             and after not in _NOT_SURNAMES
         )
-    return after in other_names() and after not in ordinary_words() and not words.is_capital(last + 1)
+    known = after in other_names() or after.replace("'", "") in other_names()
+    return known and after not in ordinary_words() and not words.is_capital(last + 1)
 
 
 _NOT_SURNAMES = listed("not_surnames")

@@ -12,7 +12,10 @@ _TAILS = ("primary", "academy", "high", "juniors", "infants", "grammar", "pru", 
 """In small letters, a name before these may be of ordinary words (“oak hill primary”)."""
 
 _GENERIC = listed("generic")
-_SAINT = re.compile(r"(?<![^\W_])(?:st|saint)s?\.?\s(?=[a-z])", re.IGNORECASE)
+_OF_FAITH = listed("of_faith")
+_NOT_FIRST = _GENERIC | {"of"}
+_ALL_OF = listed("all_of")
+"""“All Saints”: here “all” is of the name."""
 _TOWNS_OF_SAINTS = listed("towns_of_saints")
 _NOT_SCHOOLS_AFTER = listed("not_schools_after")
 _LONGEST = 5
@@ -23,6 +26,9 @@ _CALLED = re.compile(
 )
 _BESIDE = re.compile(
     r"\b(?:school|academy|college|nursery),\s([A-Z][\w'’\-]+(?:\s[A-Z][\w'’\-]+){0,3})(?=[,.]|$)"
+)
+_IN_YEAR = re.compile(
+    r"\b(?:year|yr|y)\s?\d{1,2}\s+(?:at|in)\s+([^\W\d_][\w'’]+(?:\s[A-Z][\w'’]+){0,2})", re.IGNORECASE
 )
 _YSGOL = re.compile(r"\bysgol(?:\s[A-Z][\w'’\-]+){1,3}", re.IGNORECASE)
 _IS = re.compile(
@@ -44,6 +50,9 @@ def schools(words: Words) -> Iterator[Span]:
         place += 1
     if "st" in low or "saint" in low:
         yield from _saints(words)
+    for found in _IN_YEAR.finditer(words.text) if "y" in low and words.figures else ():
+        if found[1].lower().split()[0] not in _GENERIC and not _is_word(found[1].lower().split()[0]):
+            yield Span(*found.span(1), "school")
     if "ysgol" in low:
         yield from (Span(*found.span(), "school") for found in _YSGOL.finditer(words.text))
     if "school" in low or "academy" in low or "college" in low or "nursery" in low:
@@ -85,7 +94,7 @@ def _first_of_name(words: Words, place: int, last: int) -> int | None:
     ):
         before -= 1
     name = list(range(before + 1, first))
-    while name and words.lower[name[0]] in _GENERIC | {"of"}:
+    while name and words.lower[name[0]] in _NOT_FIRST and words.at(name[0] + 1) not in _ALL_OF:
         name.pop(0)
     if not name or not _is_name(words, name, last):
         return None
@@ -100,7 +109,7 @@ def _follows(words: Words, place: int) -> bool:
 def _in_name(words: Words, place: int) -> bool:
     word = bare(words.lower[place])
     if words.is_capital(place):
-        return word not in _GENERIC or not words.begins(place)
+        return word not in _GENERIC or not words.begins(place) or words.at(place + 1) in _ALL_OF
     if word in ("of", "the", "and", "st", "saint", "our", "lady"):
         return (words.at(place - 1) != "" and word not in ("the", "and", "our")) or words.is_capital(
             place - 1
@@ -122,6 +131,8 @@ def _is_name(words: Words, name: list[int], last: int) -> bool:
     ):
         return True
     before = words.at(name[0] - 1)
+    if not _OF_FAITH.isdisjoint(words.lower[name[-1] : last]):
+        return True
     return (
         words.at(last) in _TAILS
         and len(name) <= 2

@@ -15,14 +15,15 @@ _ENDS = frozenset(".!?;:\n\r•")
 class Words:
     """The words of `text`: `lower` (small letters, no accents, ’ as '), `start`, `end`, one entry for each.
 
-    `figures`: whether there is a digit anywhere.
+    `figures`: whether there is a digit anywhere; `shouted`: whether all letters are capitals.
     """
 
-    __slots__ = ("end", "figures", "low_text", "lower", "start", "text")
+    __slots__ = ("end", "figures", "low_text", "lower", "shouted", "start", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.low_text = text.lower()
+        self.shouted = text.isupper()
         self.figures = _FIGURE.search(text) is not None
         found = [match.span() for match in _WORD.finditer(text)]
         self.start = [start for start, _ in found]
@@ -49,7 +50,7 @@ class Words:
     def is_short_for_something(self, place: int) -> bool:
         """Whether it is written like “TIA” in a text that is not all capitals."""
         word = self.text[self.start[place] : self.end[place]]
-        return word.isupper() and 1 < len(word) < 5 and not self.text.isupper()
+        return word.isupper() and 1 < len(word) < 5 and not self.shouted
 
     def begins(self, place: int) -> bool:
         """Whether a sentence begins with the word."""

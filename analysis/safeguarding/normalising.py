@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from analysis.safeguarding.spellings import CONFUSABLES, EMOJI, PHRASES, WORDS
 
@@ -70,9 +71,22 @@ def _if_known(word: str, known: Collection[str]) -> str:
     """The known word or words that `word` hides, else `word`."""
     if word in known or (word.isalpha() and len(word) < _SHORTEST_RUN and not _LONG.search(word)):
         return word
+    return (
+        _found_out(word, known)
+        if isinstance(known, frozenset) and len(word) < _LONG_WORD
+        else _find_out(word, known)
+    )
+
+
+def _find_out(word: str, known: Collection[str]) -> str:
     ways = (_letters(word, known), _unmasked(word, known), _once(word, known))
     found = next((way for way in ways if way in known), None)
     return found or (_split(word, known) if len(word) >= _SHORTEST_RUN and word.isalpha() else "") or word
+
+
+_found_out = lru_cache(maxsize=50_000)(_find_out)
+"""The same words come again and again, and each costs a look at every known word."""
+_LONG_WORD = 60
 
 
 _EVERY_WORD = re.compile(r"[^\W_]+")

@@ -15,13 +15,14 @@ import numpy as np
 import numpy.typing as npt
 
 from analysis import sentences
-from analysis.safeguarding.ngrams import grams
+from analysis.safeguarding.ngrams import Grams, grams
 from analysis.safeguarding.normalising import Variants
 from analysis.safeguarding.outcome import CATEGORIES, Category
 from analysis.sentences import LAYERS, Floats, Sentences
+from analysis.tuning.unpacking import LENGTH, unpacked
 
 HERE = Path(__file__).parent / "learned"
-LENGTH = 8.0  # the mean of the states is brought to this length before the heads
+LEAST_THAT_MATTERS = 0.4  # nothing follows from a smaller vote without a rule: it needs no heading
 FOLD = 4  # bits fewer for the categories' grams than for the alert's
 
 
@@ -91,18 +92,33 @@ class Spelling:
         self._mix = np.array(about["mix"], np.float32)
 
     def logit(self, message: Variants) -> float:
+<<<<<<< HEAD
         """The log odds of an alert."""
         found = grams((message.light, message.heavy))
+=======
+        """The log odds of an alert, before rules are weighed in."""
+        found = _grams_of(message)
+>>>>>>> main
         return float(self._weights[found.places] @ found.values) + self._bias
 
     def category(self, message: Variants) -> Category:
-        found = grams((message.light, message.heavy))
+        found = _grams_of(message)
         scores = found.values @ self._categories[found.places >> FOLD] + self._category_bias
         return CATEGORIES[int(np.argmax(scores))]
 
     def vote(self, signs: Signs) -> Vote:
+<<<<<<< HEAD
         likely = mixed(self._mix, [self.logit(signs.message)])
         return Vote(likely, self.category(signs.message), "spelling")
+=======
+        likely = mixed(self._mix, [self.logit(signs.message)], signs)
+        matters = likely >= LEAST_THAT_MATTERS or any(rule_values(signs))
+        return Vote(likely, self.category(signs.message) if matters else "other", "spelling")
+
+
+def _grams_of(message: Variants) -> Grams:
+    return grams(tuple(dict.fromkeys((message.light, message.heavy))))
+>>>>>>> main
 
 
 class Meaning:
@@ -136,6 +152,7 @@ def read(model: Sentences, head: Floats, bias: Floats, text: str) -> Floats:
     return np.asarray(model.read(text).vector() * np.float32(LENGTH) @ head + bias)
 
 
+<<<<<<< HEAD
 def mixed(mix: Floats, logits: Sequence[float]) -> float:
     """What the models say together, from 0 to 1: a logistic regression; `mix` ends with a constant."""
     return float(1 / (1 + np.exp(-np.array([*logits, 1.0], np.float32) @ mix)))
@@ -154,3 +171,14 @@ def unpacked(
             learned = stored[f"{key}.steps"].astype(np.float32) * stored[f"{key}.step"].astype(np.float32)
         layer[name] = value + learned
     return layer
+=======
+def mixed(mix: Floats, logits: Sequence[float], signs: Signs) -> float:
+    """What models and rules say together, from 0 to 1: a logistic regression; `mix` ends with a constant."""
+    values = np.array([*logits, *rule_values(signs), 1.0], np.float32)
+    return float(1 / (1 + np.exp(-values @ mix)))
+
+
+def rule_values(signs: Signs) -> tuple[float, float, float]:
+    """Whether rules hit: at all, held back by a guard, or only for a review."""
+    return float(signs.alerting > 0), float(signs.guarded > 0), float(signs.reviewing > 0)
+>>>>>>> main

@@ -20,6 +20,7 @@ MEDIA_TYPES = {
     "mp3": "audio/mpeg",
     "wav": "audio/wav",
     "ogg": "audio/ogg",
+    "m4a": "audio/mp4",
     "txt": "text/plain; charset=utf-8",
 }
 """What each suffix holds."""

@@ -1,7 +1,8 @@
-"""Recordings, with nothing in them but the sound: MP3, WAV, and Ogg with Opus or Vorbis."""
+"""Recordings, with nothing in them but the sound: MP3, WAV, M4A with AAC, and Ogg with Opus or Vorbis."""
 
 from bot.cleaning import Clean, Unreadable
 from bot.cleaning.mp3 import clean_mp3
+from bot.cleaning.mp4 import clean_m4a
 from bot.cleaning.ogg import clean_ogg
 from bot.cleaning.wav import clean_wav
 
@@ -13,6 +14,8 @@ def clean_sound(content: bytes) -> Clean:
             return Clean(clean_wav(content), "wav")
         if content.startswith(b"OggS"):
             return Clean(clean_ogg(content), "ogg")
+        if content[4:8] == b"ftyp":
+            return Clean(clean_m4a(content), "m4a")
         return Clean(clean_mp3(content), "mp3")
     except (IndexError, ValueError) as error:
         raise Unreadable from error

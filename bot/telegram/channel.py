@@ -62,6 +62,14 @@ class TelegramChannel:
         """Whether another process polls for this bot, and this one waits for it to end."""
         return self._poller.stands_by
 
+    @property
+    def username(self) -> str:
+        """The bot's name, which its links hold; "" before Telegram has told it."""
+        try:
+            return self._bot.username
+        except RuntimeError:  # it has not been asked yet
+            return ""
+
     def _webhook(self) -> APIRouter:
         return webhook_router(self._settings.secret, self._receiver.take)
 

@@ -27,6 +27,7 @@ class Wording:
     label: str
     hint: str = ""
     outcome: str = ""
+    frame: str = ""
     required: bool = False
     why_required: str = ""
     why_identifying: str = ""
@@ -42,6 +43,7 @@ def wording_of(questionnaire: Questionnaire, question: Question) -> Wording:
         label=question.label.get(language, ""),
         hint=question.hint.get(language, ""),
         outcome=question.outcome or "",
+        frame=question.frame or "",
         required=bool(question.required),
         why_required=question.why_required,
         why_identifying=question.why_identifying,
@@ -121,6 +123,7 @@ def _worded(question: Question, wording: Wording, language: str) -> Question:
         label=_said(question.label, language, wording.label),
         hint=_said(question.hint, language, wording.hint),
         outcome=wording.outcome or None,
+        frame=wording.frame or None,
         required=(question.required or "true()") if wording.required else "",
         why_required=wording.why_required,
         why_identifying=wording.why_identifying,

@@ -45,8 +45,6 @@ class Question:
     the calculation run. `guidance` is the longer hint, shown when somebody asks for more help. `media` names
     files: image or audio → language → file name. `outcome` is a code of the Trust's plan; `frame` says what a
     free-text question asks for (`frames.Frame`).
-    `row` counts from 1 as the spreadsheet does.
-    files: image or audio → language → file name. `outcome` is a code of the Trust's plan.
     `why_required` and `why_identifying` are the author's reasons. `row` counts from 1 as the spreadsheet
     does.
     """

@@ -209,13 +209,14 @@ def _shared_words(old: Part, new: Part) -> tuple[float, str] | None:
 
 
 def _likeness(a: str, b: str, of_shorter: bool) -> tuple[float, frozenset[str]]:
-    one, other = _words(a), _words(b)
+    one, other = content_words(a), content_words(b)
     shared = one & other
     whole = min(len(one), len(other)) if of_shorter else (len(one) + len(other)) / 2
     return (len(shared) / whole if whole else 0.0), shared
 
 
-def _words(text: str) -> frozenset[str]:
+def content_words(text: str) -> frozenset[str]:
+    """The words that say what a text is about, plural and singular alike."""
     words = re.findall(r"[a-z0-9]+", text.casefold())
     return frozenset(_stem(word) for word in words if word not in COMMON)
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, ScalarSelect, and_, case, delete, func, insert, or_, select
 
+from consultations.storage.reading_tables import reading_checked
 from consultations.storage.tables import answer, reading, reading_theme
 
 SEPARATOR = "\n"
@@ -16,7 +17,7 @@ SEPARATOR = "\n"
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A written answer that the present model has not read."""
+    """A written answer that is to be read."""
 
     answer_id: int
     revision: int
@@ -72,6 +73,12 @@ OF_PRESENT_WORDS = and_(
     reading.c.answer_id == answer.c.id, reading.c.revision == answer.c.revision, ~answer.c.held
 )
 
+_CHECKED = and_(
+    reading_checked.c.answer_id == reading.c.answer_id, reading_checked.c.revision == reading.c.revision
+)
+_LABEL = func.coalesce(reading_checked.c.label, reading.c.label)
+"""What a person said of these words, else what a model did."""
+
 
 class Answers:
     """Reads answers and keeps readings. Never commits."""
@@ -80,13 +87,18 @@ class Answers:
         self._connection = connection
 
     def unread(
-        self, consultation_id: int, questions: Collection[str], model: str, most: int, after: int = 0
+        self,
+        consultation_id: int,
+        questions: Collection[str],
+        models: Collection[str],
+        most: int,
+        after: int = 0,
     ) -> list[Unread]:
-        """Answers to `questions` that count and that `model` has not read in their present words.
+        """Answers to `questions` that count and that none of `models` has read in their present words.
 
         At most `most`, in the order of their ids, from the first above `after`.
         """
-        stale = or_(reading.c.answer_id.is_(None), reading.c.model != model)
+        stale = or_(reading.c.answer_id.is_(None), reading.c.model.not_in(models))
         wanted = (
             select(answer.c.id, answer.c.revision, answer.c.question, answer.c.value)
             .outerjoin(reading, OF_PRESENT_WORDS)
@@ -134,8 +146,8 @@ class Answers:
         shown = case((answer.c.held, ""), else_=answer.c.value)
         columns = answer.c.participant_id, answer.c.consultation_id, answer.c.question, shown
         wanted = (
-            select(*columns, reading.c.status, reading.c.label, _theme_codes())
-            .select_from(answer.outerjoin(reading, OF_PRESENT_WORDS))
+            select(*columns, reading.c.status, _LABEL, theme_codes())
+            .select_from(answer.outerjoin(reading, OF_PRESENT_WORDS).outerjoin(reading_checked, _CHECKED))
             .where(answer.c.consultation_id.in_(consultations), answer.c.counts)
             .order_by(answer.c.id)
         )
@@ -154,7 +166,7 @@ class Answers:
         return max((row[1] for row in rows), default=None), tuple(row[0] for row in rows)
 
 
-def _theme_codes() -> ScalarSelect[str]:
+def theme_codes() -> ScalarSelect[str]:
     """The themes of a reading in one text. None without a reading of the present words."""
     codes = select(func.aggregate_strings(reading_theme.c.theme, SEPARATOR))
     return codes.where(reading_theme.c.answer_id == reading.c.answer_id).scalar_subquery()

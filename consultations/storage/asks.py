@@ -1,12 +1,30 @@
 """Asks and the two walks: from an ask to the answers behind it, from an answer to what became of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Connection, Select, distinct, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    distinct,
+    exists,
+    func,
+    insert,
+    literal,
+    select,
+    update,
+)
 
-from consultations.accountability import Ask, check_decision, check_publish
+from consultations.accountability import (
+    Answered,
+    Ask,
+    check_decision,
+    check_follow,
+    check_publish,
+    check_sign,
+)
 from consultations.errors import NotFound, Refused
 from consultations.storage.answers import OF_PRESENT_WORDS
 from consultations.storage.statements import insert_new
@@ -36,15 +54,22 @@ class Promotion:
     plan_code: str
     outcome_code: str
     title: str
+    partnership: str = ""
+    officer_lead: str = ""
+    due_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Teller:
-    """Somebody who said what an ask is about: where to tell them, and in which conversation they said it."""
+    """Somebody who said what an ask is about: where to tell them, and in which conversation they said it.
+
+    `language` is the one they chose, None where the conversation alone says it.
+    """
 
     participant_id: int
     channel: str
     session_state: str
+    language: str | None = None
 
 
 class Asks:
@@ -100,15 +125,35 @@ class Asks:
         number: int = self._connection.execute(select(ask.c.id).where(*same)).scalar_one()
         return number
 
-    def decide(self, number: int, decision: str, what_happens: str, by: str, now: datetime) -> Ask:
+    def decide(self, number: int, answered: Answered, by: str, now: datetime) -> Ask:
         """Record what was decided. Raises `NotFound`, `Refused`."""
-        checked = check_decision(self.get(number), decision, what_happens)
+        checked = check_decision(self.get(number), answered, now.date())
         values = {
             "decision": checked,
-            "what_happens": what_happens.strip(),
+            "what_happens": answered.what_happens.strip(),
+            "next_news_on": answered.next_news_on,
+            "action_code": answered.links.action,
+            "promise_code": answered.links.promise,
+            "indicator_code": answered.links.indicator,
             "decided_at": now,
             "decided_by": by,
+            "asked_to_change": None,
         }
+        return self._change_unpublished(number, values)
+
+    def sign(self, number: int, wording: str, by: str, now: datetime) -> Ask:
+        """A young person lead signs the words as they are (`Ask.wording`). Raises `NotFound`, `Refused`."""
+        check_sign(self.get(number), wording)
+        values = {"signed_by": by, "signed_at": now, "signed_wording": wording, "asked_to_change": None}
+        return self._change_unpublished(number, values)
+
+    def ask_to_change(self, number: int, wording: str, words: str, by: str) -> Ask:
+        """A young person lead wants the words otherwise; no signature holds. Raises `NotFound`, `Refused`."""
+        check_sign(self.get(number), wording)
+        values = {"signed_by": by, "signed_wording": None, "asked_to_change": words}
+        return self._change_unpublished(number, values)
+
+    def _change_unpublished(self, number: int, values: Mapping[str, object]) -> Ask:
         open_still = update(ask).where(ask.c.id == number, ask.c.published_at.is_(None))
         self._connection.execute(open_still.values(**values))
         return self.get(number)
@@ -119,6 +164,28 @@ class Asks:
         fresh = update(ask).where(ask.c.id == number, ask.c.published_at.is_(None))
         self._connection.execute(fresh.values(published_at=now))
         return self.get(number)
+
+    def follow(self, number: int, by: str, now: datetime, due_on: date | None) -> Ask:
+        """The ask in which there will be more news of this one, with the same answers behind it.
+
+        The one that is there already, where somebody was quicker. Raises `NotFound`, `Refused`.
+        """
+        check_follow(self.get(number))
+        copied = [ask.c[name] for name in (*COPIED, "people_erased")]
+        fresh: dict[str, object] = {"created_at": now, "created_by": by, "due_on": due_on, "follows": number}
+        names = [*COPIED, "people_erased", "edition", *fresh]
+        values = [
+            *copied,
+            ask.c.edition + 1,
+            *(literal(one, ask.c[name].type) for name, one in fresh.items()),
+        ]
+        made = insert_new(self._connection, ask).from_select(names, select(*values).where(ask.c.id == number))
+        new = self._connection.execute(made).rowcount > 0
+        following = self._connection.execute(select(ask.c.id).where(ask.c.follows == number)).scalar_one()
+        if new:
+            behind = select(literal(following), ask_answer.c.answer_id).where(ask_answer.c.ask_id == number)
+            self._connection.execute(insert(ask_answer).from_select(["ask_id", "answer_id"], behind))
+        return self.get(following)
 
     def get(self, number: int) -> Ask:
         """The ask with this number. Raises `NotFound`."""
@@ -136,7 +203,8 @@ class Asks:
         return self._select(ask.c.consultation_id == consultation_id)
 
     def published(self) -> list[Ask]:
-        return self._select(ask.c.published_at.is_not(None))
+        """Every ask that was answered, with its latest published answer only."""
+        return [one for one in self._select(ask.c.published_at.is_not(None)) if not one.followed]
 
     def behind_answer(self, answer_id: int) -> list[Ask]:
         """What became of one answer: the asks it stands behind."""
@@ -149,35 +217,68 @@ class Asks:
         behind = select(ask_answer.c.answer_id).where(ask_answer.c.ask_id == number)
         return self._connection.execute(behind.order_by(ask_answer.c.answer_id)).scalars().all()
 
+    def ages(self, number: int) -> Mapping[str, int]:
+        """How many people of each age band stand behind an ask, those who did not say as `not_said`."""
+        age = func.coalesce(participant.c.age_band, "not_said")
+        wanted = select(age, func.count()).where(participant.c.id.in_(_said(number))).group_by(age)
+        return {row[0]: row[1] for row in self._connection.execute(wanted)}
+
     def to_announce(self) -> list[Ask]:
         """Published asks whose messages have not been written yet."""
         return self._select(ask.c.published_at.is_not(None), ask.c.announced_at.is_(None))
 
-    def tellers(self, number: int) -> list[Teller]:
-        """Those who said it and have not stopped, each once."""
+    def to_tell(self, number: int) -> Sequence[int]:
+        """The numbers of those who said it, have not stopped, and have no message about it yet."""
+        told = select(telling.c.participant_id).where(telling.c.ask_id == number)
         people = (
-            select(participant.c.id, participant.c.channel, func.min(session.c.state))
-            .join(answer, answer.c.participant_id == participant.c.id)
-            .join(ask_answer, ask_answer.c.answer_id == answer.c.id)
-            .join(session, session.c.id == answer.c.session_id)
-            .where(ask_answer.c.ask_id == number, participant.c.stopped_at.is_(None))
-            .group_by(participant.c.id, participant.c.channel)
+            select(participant.c.id)
+            .where(participant.c.id.in_(_said(number)), participant.c.id.not_in(told))
+            .where(participant.c.stopped_at.is_(None))
+            .order_by(participant.c.id)
+        )
+        return self._connection.execute(people).scalars().all()
+
+    def tellers(self, number: int, only: Sequence[int] | None = None) -> list[Teller]:
+        """Those who said it and have not stopped, each once; of the participants `only`, where given."""
+        where = select(ask.c.consultation_id).where(ask.c.id == number).scalar_subquery()
+        people = (
+            select(participant.c.id, participant.c.channel, func.min(session.c.state), participant.c.language)
+            .join(session, session.c.participant_id == participant.c.id)
+            .where(session.c.consultation_id == where, participant.c.stopped_at.is_(None))
+            .where(participant.c.id.in_(_said(number) if only is None else only))
+            .group_by(participant.c.id, participant.c.channel, participant.c.language)
             .order_by(participant.c.id)
         )
         return [Teller(*row) for row in self._connection.execute(people)]
 
-    def told(self, number: int, participant_id: int, outbox_key: str) -> None:
-        """Note which message tells this person about this ask."""
-        message = select(outbox.c.id).where(outbox.c.key == outbox_key).scalar_subquery()
-        row = {"ask_id": number, "participant_id": participant_id}
-        self._connection.execute(insert_new(self._connection, telling).values(**row, outbox_id=message))
+    def told(self, number: int, keys: Sequence[str]) -> None:
+        """Note that the messages with these keys tell their people about this ask."""
+        message = select(literal(number), outbox.c.participant_id, outbox.c.id).where(outbox.c.key.in_(keys))
+        columns = ["ask_id", "participant_id", "outbox_id"]
+        self._connection.execute(insert_new(self._connection, telling).from_select(columns, message))
 
     def announced(self, number: int, now: datetime) -> None:
         self._connection.execute(update(ask).where(ask.c.id == number).values(announced_at=now))
 
     def _select(self, *conditions: ColumnElement[bool]) -> list[Ask]:
         rows = self._connection.execute(_asks().where(*conditions).order_by(ask.c.id.desc())).mappings()
-        return [Ask(**row) for row in rows]
+        return [Ask(**{**row, "followed": bool(row["followed"])}) for row in rows]
+
+
+COPIED = (
+    "consultation_id", "question", "question_label", "theme", "theme_label", "plan_code", "outcome_code",
+    "title", "partnership", "officer_lead", "action_code", "promise_code", "indicator_code",
+)  # fmt: skip
+"""What an ask has in common with the one that it follows."""
+
+
+def _said(number: int) -> Select[tuple[int]]:
+    """The participants whose answers stand behind an ask."""
+    return (
+        select(answer.c.participant_id)
+        .join(ask_answer, ask_answer.c.answer_id == answer.c.id)
+        .where(ask_answer.c.ask_id == number)
+    )
 
 
 def _asks() -> Select[tuple[object, ...]]:
@@ -191,6 +292,7 @@ def _asks() -> Select[tuple[object, ...]]:
         .select_from(telling.join(outbox, outbox.c.id == telling.c.outbox_id))
         .where(telling.c.ask_id == ask.c.id, outbox.c.sent_at.is_not(None))
     )
+    later = ask.alias("later")
     own = (column for column in ask.c if column.name in Ask.__dataclass_fields__)
     return select(
         *own,
@@ -198,4 +300,5 @@ def _asks() -> Select[tuple[object, ...]]:
         consultation.c.sample,
         (people.scalar_subquery() + ask.c.people_erased).label("people"),
         (told.scalar_subquery() + ask.c.told_erased).label("told"),
+        exists().where(later.c.follows == ask.c.id, later.c.published_at.is_not(None)).label("followed"),
     ).join(consultation, consultation.c.id == ask.c.consultation_id)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Table, insert, select, update
 from consultations.errors import Refused
 from consultations.sealing import KeyRing
 from consultations.storage.concern_tables import concern
-from consultations.storage.tables import answer, event, feedback_tables, participant, session
+from consultations.storage.tables import answer, event, fairness_tables, feedback_tables, participant, session
 
 WORDS = "concern.words"
 REASONS = "concern.reasons"
@@ -81,6 +81,8 @@ class Concerns:
         self._set(event, event.c.session_id.in_(own_sessions), "value", held)
         feedback = feedback_tables.feedback
         self._set(feedback, feedback.c.session_id.in_(own_sessions), "more", held)
+        fairness = fairness_tables.fairness
+        self._set(fairness, fairness.c.participant_id == participant_id, "why", held)
         change = update(participant).where(participant.c.id == participant_id)
         self._connection.execute(change.values(concerned=bool(held.texts) or held.unknown))
 

@@ -1,6 +1,6 @@
-"""Which written answers a person has read, in which words of theirs."""
+"""Which written answers a person has read, in which words of theirs; and readings beside those that count."""
 
-from sqlalchemy import Column, ForeignKey, Integer, String, Table
+from sqlalchemy import Column, ForeignKey, Integer, String, Table, Text
 
 from consultations.storage.metadata import Instant, metadata
 
@@ -11,4 +11,35 @@ answer_seen = Table(
     Column("revision", Integer, nullable=False),  # the words that were read: others are to be read again
     Column("seen_at", Instant, nullable=False),
     Column("seen_by", String(100), nullable=False),
+)
+
+reading_beside = Table(
+    "reading_beside",
+    metadata,
+    Column("answer_id", ForeignKey("answer.id", ondelete="CASCADE"), primary_key=True),
+    Column("revision", Integer, nullable=False),
+    Column("model", Text, nullable=False),
+    Column("label", String(30)),
+    Column("kind", String(20)),
+    Column("row", Text, nullable=False),  # JSON: the whole reading with its themes
+    Column("read_at", Instant, nullable=False),
+)
+
+reading_version = Table(
+    "reading_version",
+    metadata,
+    Column("place", String(10), primary_key=True),  # on: it counts; before: it did, before the last switch
+    Column("version", Text, nullable=False),
+    Column("since", Instant, nullable=False),
+)
+
+reading_checked = Table(
+    "reading_checked",
+    metadata,
+    Column("answer_id", ForeignKey("answer.id", ondelete="CASCADE"), primary_key=True),
+    Column("revision", Integer, nullable=False),  # the words that were looked at
+    Column("label", String(30), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("checked_at", Instant, nullable=False),
+    Column("checked_by", String(100), nullable=False),
 )

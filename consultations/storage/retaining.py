@@ -26,8 +26,11 @@ from consultations.equality import Shown, Tally
 from consultations.storage.addresses import Addresses
 from consultations.storage.equality import EqualityCounts
 from consultations.storage.erasing import forget_inbound
+from consultations.storage.fairness_tables import fairness
+from consultations.storage.reading_tables import reading_beside
 from consultations.storage.tables import (
     answer,
+    ask,
     concern_tables,
     consultation,
     equality_tables,
@@ -37,6 +40,7 @@ from consultations.storage.tables import (
     lifecycle_tables,
     outbox,
     participant,
+    quote_tables,
     reading,
     reading_theme,
     redaction_tables,
@@ -81,12 +85,15 @@ class Retaining:
         ended = self._ended(days)
         own = answer.c.session_id.in_(ended)
         behind = select(answer.c.id).where(own)
+        self._connection.execute(delete(reading_beside).where(reading_beside.c.answer_id.in_(behind)))
         self._set(reading, reading.c.answer_id.in_(behind), drove=NOTHING_DROVE, because=NOTHING_DROVE)
         redacted = redaction_tables.redacted_answer
         self._delete(redacted, redacted.c.answer_id.in_(behind))
+        self._delete(quote_tables.quote, quote_tables.quote.c.answer_id.in_(behind))
         self._set(reading_theme, reading_theme.c.answer_id.in_(behind), words=NOTHING_DROVE)
         feedback = feedback_tables.feedback
         count += self._set(feedback, feedback.c.session_id.in_(ended), more=None, reply=None)
+        count += self._set(fairness, fairness.c.ask_id.in_(self._old_asks(days)), why=None)
         return count + self._strip(days, stripped)
 
     def _blank_answers(self, ended: Select[tuple[str]], names: Collection[str]) -> int:
@@ -188,6 +195,11 @@ class Retaining:
         closed = and_(consultation.c.state == "closed", consultation.c.closed_at < before)
         endless = and_(consultation.c.kind != "consultation", session.c.updated_at < before)
         return select(session.c.id).join(consultation).where(or_(closed, endless))
+
+    def _old_asks(self, days: int) -> Select[tuple[int]]:
+        """The asks of consultations that have been over for so many days."""
+        closed = (consultation.c.state == "closed", consultation.c.closed_at < self._before(days))
+        return select(ask.c.id).join(consultation).where(*closed)
 
     def _waits(self) -> ColumnElement[bool]:
         """Whether something is still to be said to them that they will not come and fetch."""

@@ -25,37 +25,51 @@ from sqlalchemy import (
 )
 
 from consultations.storage import (
+    api_tables,
     audit_tables,
     broadcast_tables,
     concern_tables,
+    early_tables,
     equality_tables,
+    evidence_tables,
     factor_tables,
+    fairness_tables,
     feedback_tables,
     launch_tables,
+    ledger_tables,
     letter_tables,
     lifecycle_tables,
     media_tables,
     plan_tables,
+    quote_tables,
     reading_tables,
     redaction_tables,
+    trust_tables,
 )
 from consultations.storage.metadata import Instant, metadata
 
 __all__ = [
+    "api_tables",
     "audit_tables",
     "broadcast_tables",
     "concern_tables",
+    "early_tables",
     "equality_tables",
+    "evidence_tables",
     "factor_tables",
+    "fairness_tables",
     "feedback_tables",
     "launch_tables",
+    "ledger_tables",
     "letter_tables",
     "lifecycle_tables",
     "media_tables",
     "metadata",
     "plan_tables",
+    "quote_tables",
     "reading_tables",
     "redaction_tables",
+    "trust_tables",
 ]
 
 questionnaire = Table(
@@ -249,6 +263,19 @@ ask = Table(
     Column("title", Text, nullable=False),
     Column("decision", String(10)),
     Column("what_happens", Text),  # what will happen, what was done, or why not
+    Column("partnership", Text, nullable=False, server_default=""),  # who leads on its outcome
+    Column("officer_lead", Text, nullable=False, server_default=""),
+    Column("due_on", Date),  # by then the answer is to be published
+    Column("next_news_on", Date),
+    Column("action_code", Text, nullable=False, server_default=""),  # what of the plan it bears on
+    Column("promise_code", Text, nullable=False, server_default=""),
+    Column("indicator_code", Text, nullable=False, server_default=""),
+    Column("signed_by", String(100)),  # the young person lead
+    Column("signed_at", Instant),
+    Column("signed_wording", String(12)),  # accountability.Ask.wording
+    Column("asked_to_change", Text),  # what the young person lead wants otherwise
+    Column("follows", ForeignKey("ask.id")),  # the ask whose answer this is more news of
+    Column("edition", Integer, nullable=False, server_default=text("1")),
     Column("created_at", Instant, nullable=False),
     Column("created_by", String(100), nullable=False),
     Column("decided_at", Instant),
@@ -257,8 +284,8 @@ ask = Table(
     Column("announced_at", Instant),  # when the messages to those who said it were written
     Column("people_erased", Integer, nullable=False, server_default=text("0")),  # they were counted, and
     Column("told_erased", Integer, nullable=False, server_default=text("0")),  # the numbers were published
-    UniqueConstraint("consultation_id", "question", "theme"),
-    CheckConstraint("decision IN ('will_do', 'done', 'cant')", name="decision"),
+    UniqueConstraint("consultation_id", "question", "theme", "edition"),
+    CheckConstraint("decision IN ('will_do', 'doing', 'done', 'already', 'cant')", name="decision"),
     CheckConstraint("decision IS NULL OR (what_happens IS NOT NULL AND what_happens <> '')", name="reason"),
     ForeignKeyConstraint(["plan_code", "outcome_code"], ["outcome.plan_code", "outcome.code"]),
 )

@@ -26,12 +26,12 @@ SOME = SENT if COUNT > USUAL else SENT[::7]
 IN_A_PAGE = 40
 IN_FRAMES = COUNT if COUNT > USUAL else 120
 FILES = (
-    "/api/plans",
-    "/api/consultations",
-    "/api/asks",
-    "/api/board/cheshire",
-    "/api/board/cheshire.csv",
-    "/api/board/cheshire.xlsx",
+    "/api/v1/plans",
+    "/api/v1/consultations",
+    "/api/v1/asks",
+    "/api/v1/board/cheshire",
+    "/api/v1/board/cheshire.csv",
+    "/api/v1/board/cheshire.xlsx",
 )
 NO_PAGES = {
     "application/json",
@@ -145,7 +145,7 @@ def test_what_staff_write_is_text_to_everybody(
     watch.becomes(address, attacked.staff)
     pages = [
         "/",
-        "/api/asks",
+        "/api/v1/asks",
         "/board",
         "/staff",
         "/staff/accounts",
@@ -168,8 +168,8 @@ REFLECTING = (
     "/chat/{}",
     "/chat/media/{}/{}",
     "/chat/ticket/{}",
-    "/api/plans/{}",
-    "/api/consultations?state={}",
+    "/api/v1/plans/{}",
+    "/api/v1/consultations?state={}",
     "/sign-in?next={}",
     "/staff/asks/{}",
     "/staff/audit?actor={}",

@@ -1,4 +1,4 @@
-"""What the storage tests share: a connection to an empty database with all tables in it."""
+"""What the tests share: an empty database with all its tables, the whole application, Telegram's Bot API."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +9,7 @@ from sqlalchemy import Connection, create_engine, event
 from consultations.storage.database import Database
 from consultations.storage.metadata import metadata
 from tests.builders import KEYS
+from tests.fake_bot_api import FakeBotApi
 from tests.heard_site import HeardSite
 
 
@@ -29,3 +30,16 @@ def heard_site(sqlite_url: str, tmp_path: Path) -> Iterator[HeardSite]:
     database.upgrade()
     yield HeardSite(database, tmp_path)
     database.close()
+
+
+@pytest.fixture(scope="module")
+def bot_api() -> Iterator[FakeBotApi]:
+    with FakeBotApi() as served:
+        yield served
+
+
+@pytest.fixture
+def fake(bot_api: FakeBotApi) -> FakeBotApi:
+    """The Bot API of Telegram's stand-in, with nobody known to it."""
+    bot_api.forget_everything()
+    return bot_api

@@ -16,21 +16,38 @@ from tests.house import NOBODY, STAFF, VISITORS, House
 
 PUBLIC = frozenset(VISITORS)
 OFFICERS = frozenset({"officer", "lead"})
+LEADS = frozenset({"lead"})
+YOUNG = frozenset({"young-lead"})
 NUMBERS = frozenset({"officer", "lead", "young-lead", "DSL", "board"})
 SAFEGUARDING = frozenset({"DSL"})
 FILES = OFFICERS | SAFEGUARDING
 ADMINS = frozenset({"admin"})
+YOUNG = frozenset({"young-lead"})
 ALL_STAFF = frozenset(STAFF)
 IN = (*STAFF, "one-time password", "no second factor")
 """Whose browser is signed in, whatever it may do."""
 GOES_ON = tuple((visitor, 303) for visitor in IN)
 
-ASK, BROADCAST, TELLING, CONCERN = 1, 1, 1, 1
+ASK, BROADCAST, TELLING, CONCERN, KEY = 1, 1, 1, 1, 1
+DRAFT = 1
 NONE = 2**31 - 1
 """The number of nothing."""
 FORM = {"title": "Light", "question": "better", "theme": "buses"}
-DECISION = {"decision": "will_do", "what_happens": "Lamps."}
+DECISION = {"decision": "done", "what_happens": "Lamps."}
 FEEDBACK = {"title": "Club", "code": "club", "outcome": "CE2"}
+WEBHOOK = 1
+WEBHOOK_FORM = {"url": "https://council.example/news", "events": "summary.new"}
+INDICATOR = {"plan": "cheshire", "code": "CE2.I1"}
+PROMISE = {"plan": "cheshire", "code": "CE2.P1"}
+FINDING = {
+    "outcome": "CE2",
+    "title": "Thresholds",
+    "found": "Most were right.",
+    "audited_by": "Quality assurance",
+    "audited_on": "2026-01-05",
+}
+KEY_FORM = {"account": "officer", "name": "Report", "scopes": "numbers", "days": "9"}
+QUESTION = {"type": "text", "label": "What helps?", "outcome": "CE2"}
 CHAT = {"form_id": "f1", "start": "true"}
 
 
@@ -56,8 +73,19 @@ def code(status: int, gone: int = 404, **more: object) -> dict[str, object]:
     return {"status": status, "at": {"code": "safe"}, "gone": ({"code": "nothing"}, gone), **more}
 
 
+def file(status: int) -> dict[str, object]:
+    there, gone = {"code": "safe", "ending": "csv"}, {"code": "nothing", "ending": "csv"}
+    foreign = ({"code": "safe", "ending": "exe"}, 404)
+    return {"status": status, "at": there, "gone": (gone, 404), "foreign": foreign, "query": "reason=now"}
+
+
 def number(there: int | str, status: int, gone: int = 404, **more: object) -> dict[str, object]:
     return {"status": status, "at": {"number": there}, "gone": ({"number": NONE}, gone), **more}
+
+
+def question(there: str, gone: str) -> dict[str, object]:
+    """A question of the draft, and one that it does not have."""
+    return {"at": {"number": DRAFT, "name": there}, "gone": ({"number": DRAFT, "name": gone}, 404)}
 
 
 ROWS: dict[str, Row] = {
@@ -66,26 +94,104 @@ ROWS: dict[str, Row] = {
     "GET /static": Row(PUBLIC, 200, at={"file": "together.css"}),
     "GET /chat-static": Row(PUBLIC, 200, at={"file": "chat.css"}),
     # The API
-    "GET /api/plans": Row(PUBLIC, 200),
-    "GET /api/plans/{code}": Row(
+    "GET /api/v1/plans": Row(PUBLIC, 200),
+    "GET /api/v1/plans/{code}": Row(
         PUBLIC, 200, at={"code": "cheshire"}, gone=({"code": "none"}, 404), foreign=({"code": "safe"}, 404)
     ),
-    "GET /api/consultations": Row(PUBLIC, 200),
-    "GET /api/board/{code}": Row(NUMBERS, 200, at={"code": "cheshire"}, gone=({"code": "none"}, 404)),
-    "GET /api/board/{code}.csv": Row(NUMBERS, 200, at={"code": "cheshire"}, gone=({"code": "none"}, 404)),
-    "GET /api/board/{code}.xlsx": Row(NUMBERS, 200, at={"code": "cheshire"}, gone=({"code": "none"}, 404)),
-    "GET /api/asks": Row(PUBLIC, 200),
-    "GET /api/openapi.json": Row(PUBLIC, 200),
+    "GET /api/v1/consultations": Row(PUBLIC, 200),
+    "GET /api/v1/board/{code}": Row(NUMBERS, 200, at={"code": "cheshire"}, gone=({"code": "none"}, 404)),
+    "GET /api/v1/board/{code}.csv": Row(NUMBERS, 200, at={"code": "cheshire"}, gone=({"code": "none"}, 404)),
+    "GET /api/v1/board/{code}.xlsx": Row(NUMBERS, 200, at={"code": "cheshire"}, gone=({"code": "none"}, 404)),
+    "GET /api/v1/asks": Row(PUBLIC, 200),
+    "GET /api/v1/openapi.json": Row(PUBLIC, 200),
+    "GET /api/v1/consultations/{code}": Row(PUBLIC, **code(200)),
+    "GET /api/v1/consultations/{code}/questions": Row(PUBLIC, **code(200)),
+    "GET /api/v1/consultations/{code}/progress": Row(OFFICERS, **code(200)),
+    "GET /api/v1/consultations/{code}/themes": Row(OFFICERS, **code(200)),
+    "POST /api/v1/consultations/{code}/close": Row(OFFICERS, **code(200)),
+    "POST /api/v1/consultations/{code}/reopen": Row(OFFICERS, **code(200)),
+    "GET /api/v1/asks/all": Row(OFFICERS, 200),
+    "POST /api/v1/asks": Row(OFFICERS, 422),
+    "GET /api/v1/asks/{number}": Row(OFFICERS, **number(ASK, 200)),
+    "GET /api/v1/asks/{number}/message": Row(OFFICERS, **number(ASK, 200)),
+    "POST /api/v1/asks/{number}/decision": Row(OFFICERS, **number(ASK, 422, 422)),
+    "POST /api/v1/asks/{number}/publication": Row(OFFICERS, **number(ASK, 422, 422)),
     # For everybody
     "GET /": Row(PUBLIC, 200),
     "GET /words": Row(PUBLIC, 200),
+    "GET /developers": Row(PUBLIC, 200),
     "GET /privacy": Row(PUBLIC, 200),
     "GET /accessibility": Row(PUBLIC, 200),
     # The board
     "GET /board": Row(NUMBERS, 200),
     "GET /board/labels": Row(NUMBERS, 200),
+    "GET /board/meeting": Row(NUMBERS, 200, query="show=CE2"),
+    "GET /board/paper": Row(NUMBERS, 200),
+    "GET /staff/evidence": Row(OFFICERS, 200),
+    "POST /staff/evidence": Row(OFFICERS, 303, sent=FINDING),
+    "POST /staff/evidence/staff": Row(OFFICERS, 303, sent={"staff": "safe"}),
+    "POST /staff/evidence/{number}/remove": Row(OFFICERS, **number(1, 404)),
     "GET /board/outcomes/{code}": Row(
         NUMBERS, 200, at={"code": "CE2"}, gone=({"code": "CE9"}, 404), foreign=({"code": "safe"}, 404)
+    ),
+    # The plan's figures and promises
+    "GET /board/plans/{plan}": Row(NUMBERS, 200, at={"plan": "cheshire"}, gone=({"plan": "none"}, 404)),
+    "GET /board/plans/{plan}/indicators/{code}": Row(
+        NUMBERS, 200, at=INDICATOR, gone=({"plan": "cheshire", "code": "CE9.I1"}, 404)
+    ),
+    "GET /board/plans/{plan}/after/{old}": Row(
+        NUMBERS,
+        200,
+        at={"plan": "cheshire", "old": "cheshire"},
+        gone=({"plan": "cheshire", "old": "none"}, 404),
+    ),
+    "GET /board/plans/{plan}/promises": Row(
+        NUMBERS, 200, at={"plan": "cheshire"}, gone=({"plan": "none"}, 404)
+    ),
+    "GET /board/success": Row(NUMBERS, 200),
+    "GET /board/consultations/{code}/together": Row(
+        NUMBERS, 200, at={"code": "safe"}, gone=({"code": "nothing"}, 404)
+    ),
+    "GET /promises": Row(PUBLIC, 200),
+    "GET /staff/plans": Row(OFFICERS, 200),
+    "GET /staff/plans/{plan}/plan.xlsx": Row(
+        OFFICERS, 200, at={"plan": "cheshire"}, gone=({"plan": "none"}, 404)
+    ),
+    "GET /staff/plans/{plan}/plan.yaml": Row(
+        OFFICERS, 200, at={"plan": "cheshire"}, gone=({"plan": "none"}, 404)
+    ),
+    "GET /staff/plans/{plan}/indicators/{code}/story": Row(
+        OFFICERS, 200, at=INDICATOR, gone=({"plan": "cheshire", "code": "CE9.I1"}, 404)
+    ),
+    "POST /staff/plans/{plan}/indicators/{code}/story": Row(
+        OFFICERS,
+        303,
+        at=INDICATOR,
+        sent={"kind": "story", "words": "Lamps."},
+        gone=({"plan": "cheshire", "code": "CE9.I1"}, 404),
+    ),
+    "POST /staff/plans/{plan}/indicators/{code}/notes/{number}/withdraw": Row(
+        OFFICERS, 404, at={**INDICATOR, "number": 1}, gone=({**INDICATOR, "number": NONE}, 404)
+    ),
+    "GET /staff/plans/{plan}/promises": Row(
+        OFFICERS, 200, at={"plan": "cheshire"}, gone=({"plan": "none"}, 404)
+    ),
+    "POST /staff/plans/{plan}/pledges/{code}/ask": Row(
+        OFFICERS,
+        303,
+        at={"plan": "cheshire", "code": "P1"},
+        sent={"outcome": "CE2"},
+        gone=({"plan": "cheshire", "code": "P9"}, 404),
+    ),
+    "GET /staff/plans/{plan}/promises/{code}": Row(
+        OFFICERS, 200, at=PROMISE, gone=({"plan": "cheshire", "code": "CE9.P1"}, 404)
+    ),
+    "POST /staff/plans/{plan}/promises/{code}": Row(
+        OFFICERS,
+        303,
+        at=PROMISE,
+        sent={"state": "done", "evidence": "Minutes"},
+        gone=({"plan": "cheshire", "code": "CE9.P1"}, 404),
     ),
     # Signing in, and one's own account
     "GET /sign-in": Row(PUBLIC, 200, otherwise=GOES_ON),
@@ -130,6 +236,35 @@ ROWS: dict[str, Row] = {
         ADMINS, **number("OFFICER", 303, foreign=({"number": "OWN"}, 409))
     ),
     "GET /staff/audit": Row(ADMINS, 200),
+    "GET /staff/settings": Row(ADMINS, 200),
+    "GET /staff/settings/logo": Row(ADMINS, 200),
+    "POST /staff/settings/logo": Row(ADMINS, 422, sent={"x": "y"}),
+    "POST /staff/settings/no-logo": Row(ADMINS, 303),
+    "GET /staff/settings/telegram": Row(ADMINS, 200),
+    "POST /staff/settings/telegram": Row(ADMINS, 303, sent={"remove": "true"}),
+    "GET /staff/settings/{part}": Row(ADMINS, 200, at={"part": "trust"}, gone=({"part": "none"}, 404)),
+    "POST /staff/settings/{part}": Row(
+        ADMINS, 303, at={"part": "trust"}, sent={"trust_name": "Us"}, gone=({"part": "none"}, 404)
+    ),
+    "GET /looks/logo.png": Row(PUBLIC, 404),
+    "GET /looks/colours.css": Row(PUBLIC, 200),
+    "GET /api/v1/consultations/{code}/answers": Row(OFFICERS, **code(200, query="reason=now")),
+    "GET /api/v1/consultations/{code}/answers.{ending}": Row(OFFICERS, **file(200)),
+    "GET /api/v1/consultations/{code}/answers-as-written.{ending}": Row(OFFICERS, **file(200)),
+    "GET /api/v1/webhooks": Row(ADMINS, 200),
+    "GET /api/v1/webhooks/deliveries": Row(ADMINS, 200),
+    "POST /api/v1/webhooks": Row(ADMINS, 422),
+    "DELETE /api/v1/webhooks/{number}": Row(ADMINS, **number(WEBHOOK, 204)),
+    "GET /staff/webhooks": Row(ADMINS, 200),
+    "POST /staff/webhooks": Row(ADMINS, 200, sent=WEBHOOK_FORM),
+    "POST /staff/webhooks/{number}/remove": Row(ADMINS, **number(WEBHOOK, 303)),
+    "GET /staff/keys": Row(ADMINS, 200),
+    "POST /staff/keys": Row(ADMINS, 303, sent=KEY_FORM),
+    "POST /staff/keys/{number}/revoke": Row(ADMINS, **number(KEY, 303)),
+    "GET /staff/account/keys": Row(ALL_STAFF, 200),
+    # The key is of somebody who is not among them: nobody gets what another was allowed.
+    "POST /staff/account/keys/{number}": Row(ALL_STAFF, **number(KEY, 404)),
+    "POST /staff/account/keys/{number}/revoke": Row(ALL_STAFF, **number(KEY, 404)),
     # Officers' work
     "GET /staff": Row(OFFICERS, 200),
     "GET /staff/consultations/{code}": Row(OFFICERS, **code(200, foreign=({"code": "cheshire"}, 404))),
@@ -140,6 +275,11 @@ ROWS: dict[str, Row] = {
     "POST /staff/consultations/{code}/running": Row(OFFICERS, **code(303, sent={"remind": "3"})),
     "GET /staff/consultations/{code}/who-took-part": Row(OFFICERS, **code(200)),
     "POST /staff/consultations/{code}/who-took-part": Row(OFFICERS, **code(303, sent={"asked": "sex"})),
+    "GET /staff/consultations/{code}/quotes": Row(OFFICERS, **code(200)),
+    "POST /staff/consultations/{code}/quotes": Row(
+        OFFICERS,
+        **code(409, sent={"answer": "999", "revision": "1", "verdict": "rejected"}),
+    ),
     "GET /staff/consultations/{code}/who-took-part.csv": Row(OFFICERS, **code(200)),
     "GET /staff/consultations/{code}/new-ask": Row(
         OFFICERS, **code(200, query="question=better&theme=buses", foreign=({"code": "other"}, 404))
@@ -151,6 +291,60 @@ ROWS: dict[str, Row] = {
     "POST /staff/asks/{number}/decision": Row(OFFICERS, **number(ASK, 303, sent=DECISION)),
     "GET /staff/asks/{number}/publish": Row(OFFICERS, **number(ASK, 200)),
     "POST /staff/asks/{number}/publish": Row(OFFICERS, **number(ASK, 409, sent={"seen": "other words"})),
+    # Launching: officers prepare, a young person lead signs, a lead opens
+    "GET /staff/launch": Row(OFFICERS, 200),
+    "POST /staff/launch": Row(OFFICERS, 303, sent={"title": "Lamps", "code": "lamps", "plan": "cheshire"}),
+    "GET /staff/launch/{number}": Row(OFFICERS, **number(DRAFT, 200)),
+    "POST /staff/launch/{number}/discard": Row(OFFICERS, **number(DRAFT, 303)),
+    "GET /staff/launch/{number}/open": Row(OFFICERS, **number(DRAFT, 200)),
+    "POST /staff/launch/{number}/open": Row(LEADS, **number(DRAFT, 409)),
+    "GET /staff/launch/{number}/{section}": Row(
+        OFFICERS,
+        200,
+        at={"number": DRAFT, "section": "purpose"},
+        gone=({"number": NONE, "section": "purpose"}, 404),
+        foreign=({"number": DRAFT, "section": "elsewhere"}, 404),
+    ),
+    "POST /staff/launch/{number}/{section}": Row(
+        OFFICERS,
+        303,
+        at={"number": DRAFT, "section": "purpose"},
+        sent={"decided": "no"},
+        gone=({"number": NONE, "section": "purpose"}, 404),
+        foreign=({"number": DRAFT, "section": "elsewhere"}, 404),
+    ),
+    "GET /staff/launch/{number}/questionnaire": Row(OFFICERS, **number(DRAFT, 200)),
+    "POST /staff/launch/{number}/questionnaire": Row(OFFICERS, **number(DRAFT, 422, 422, sent={"x": "y"})),
+    "POST /staff/launch/{number}/template": Row(
+        OFFICERS, **number(DRAFT, 200, sent={"template": "one-idea"})
+    ),
+    "GET /staff/launch/{number}/questionnaire.xlsx": Row(OFFICERS, **number(DRAFT, 200)),
+    "GET /staff/launch/{number}/questions/new": Row(OFFICERS, **number(DRAFT, 200)),
+    "POST /staff/launch/{number}/questions/new": Row(OFFICERS, **number(DRAFT, 303, sent=QUESTION)),
+    "GET /staff/launch/{number}/questions/{name}": Row(OFFICERS, 200, **question("better", "nothing")),
+    "POST /staff/launch/{number}/questions/{name}": Row(
+        OFFICERS, 303, sent=QUESTION, **question("better", "nothing")
+    ),
+    "POST /staff/launch/{number}/questions/{name}/move": Row(
+        OFFICERS, 303, sent={"do": "up"}, **question("better", "nothing")
+    ),
+    "GET /staff/launch/{number}/check": Row(OFFICERS, **number(DRAFT, 200)),
+    "POST /staff/launch/{number}/check": Row(OFFICERS, **number(DRAFT, 303)),
+    "GET /staff/launch/{number}/signature": Row(OFFICERS, **number(DRAFT, 200)),
+    "GET /staff/signing": Row(YOUNG, 200),
+    "GET /staff/signing/{number}": Row(YOUNG, **number(DRAFT, 200)),
+    "POST /staff/signing/{number}": Row(
+        YOUNG, **number(DRAFT, 303, sent={"do": "ask", "change": "Shorter."})
+    ),
+    "GET /staff/consultations/{code}/links": Row(OFFICERS, **code(200)),
+    "GET /staff/consultations/{code}/watch": Row(OFFICERS, **code(200)),
+    "GET /staff/consultations/{code}/watch/live": Row(OFFICERS, **code(200)),
+    "GET /staff/consultations/{code}/early": Row(OFFICERS, **code(200)),
+    "POST /staff/consultations/{code}/early": Row(
+        OFFICERS, **code(303, sent={"reason": "The council asked for it today."})
+    ),
+    "GET /staff/consultations/{code}/poster.html": Row(OFFICERS, **code(200)),
+    "GET /staff/consultations/{code}/qr.png": Row(OFFICERS, **code(200)),
     "GET /staff/broadcasts": Row(OFFICERS, 200),
     "POST /staff/broadcasts": Row(OFFICERS, 303, sent={"audience": "All", "text": "Hello"}),
     "GET /staff/broadcasts/{number}": Row(OFFICERS, **number(BROADCAST, 200)),
@@ -177,10 +371,23 @@ ROWS: dict[str, Row] = {
         SAFEGUARDING, **number(CONCERN, 303, sent={"version": "1", "words": "We are here."})
     ),
     "GET /staff/reading": Row(OFFICERS, 200),
+    "GET /staff/doubts": Row(OFFICERS, 200),
+    "POST /staff/doubts": Row(OFFICERS, 303, sent={"answer": "1.1", "label": "mixed", "kind": "need"}),
     "POST /staff/reading": Row(OFFICERS, 303, sent={"read": "1.1"}),
     "GET /staff/files": Row(FILES, 200),
     "GET /staff/files/{number}": Row(FILES, 404, at={"number": 1}, gone=({"number": NONE}, 404)),
     "GET /staff/files/{number}/content": Row(FILES, 404, at={"number": 1}, gone=({"number": NONE}, 404)),
+    "POST /staff/asks/{number}/more-news": Row(OFFICERS, **number(ASK, 409)),
+    "GET /staff/answers-to-sign": Row(YOUNG, 200),
+    "GET /staff/walks/answers/{number}": Row(OFFICERS, **number(ASK, 200)),
+    "GET /staff/walks/{code}/{question}": Row(
+        OFFICERS,
+        200,
+        at={"code": "safe", "question": "better"},
+        gone=({"code": "none", "question": "better"}, 404),
+    ),
+    "GET /staff/answers-to-sign/{number}": Row(YOUNG, **number(ASK, 200)),
+    "POST /staff/answers-to-sign/{number}": Row(YOUNG, **number(ASK, 422, sent={"wording": "old"})),
     "GET /staff/feedback": Row(OFFICERS, 200),
     "GET /staff/feedback/{number}": Row(OFFICERS, **number(TELLING, 200)),
     "POST /staff/feedback/{number}/read": Row(OFFICERS, **number(TELLING, 303, sent={"version": "TELLING"})),
@@ -258,7 +465,7 @@ def test_who_may_what(house: House, route: str, visitor: str) -> None:
         if visitor in row.may:
             assert answer.status_code == status_for(row, visitor, status), where
         elif visitor in NOBODY:
-            refused = (401, "") if " /api/" in route else (303, "/sign-in")
+            refused = (401, "") if " /api/v1/" in route else (303, "/sign-in")
             assert (answer.status_code, where_to(answer)) == refused, where
         else:
             assert answer.status_code == 403, where
@@ -281,6 +488,8 @@ def asked(house: House, visitor: str, route: str, row: Row, at: dict[str, object
     filled = {name: known.get(value, value) for name, value in at.items()}
     address = f"{path}/{filled['file']}" if "file" in filled else path.format(**filled)
     browser = house.browsers[visitor]
+    if method == "DELETE":
+        return browser.delete(address)
     if method == "GET":
         return browser.get(f"{address}?{row.query}" if row.query else address)
     sent = {name: house.telling_version if value == "TELLING" else value for name, value in row.sent.items()}

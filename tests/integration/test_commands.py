@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from consultations.forms.standing import SUCCESS
 from consultations.storage.consultations import Consultations
 from consultations.storage.equality import EqualityAsked
 from tests.fake_bot_api import FakeBotApi
@@ -338,3 +339,29 @@ def test_one_plan_is_laid_beside_the_next() -> None:
     assert lines[1][:4] == ["changed", "outcome", "WC2", "WCT5"]
     assert "dropped" in compared.stderr
     assert together("plan", "compare", "WC-2011", "none").exit_code == 1
+
+
+def asked(code: str) -> list[str]:
+    with open_database().read() as connection:
+        kept = Consultations(connection)
+        return [one.name for one in kept.questionnaire(kept.get(code).questionnaire_id).questions()]
+
+
+def test_a_consultation_ends_with_the_questions_of_success_unless_an_officer_says_otherwise() -> None:
+    together("plan", "import", PLANS)
+    words = ("consultation", "open", FORM, "--plan", "CE-2022", "--code")
+    assert together(*words, "safe").exit_code == 0
+    assert together(*words, "plain", "--no-success").exit_code == 0
+    assert asked("safe")[-4:] == list(SUCCESS)
+    assert set(SUCCESS).isdisjoint(asked("plain"))
+    again = together("consultation", "update", "safe", FORM)
+    assert "asks this very questionnaire already" in again.stderr, "a new file keeps the four"
+
+
+def test_the_ledger_of_promises_is_listed_what_is_late_first() -> None:
+    together("plan", "import", PLANS)
+    listed = together("promise", "list", "--plan", "HAL-2009", "--late")
+    first = listed.stdout.splitlines()[0].split("\t")
+    assert (first[0], first[3], first[4]) == ("late", "2009-07-31", "HAL.PR1")
+    assert "Joint Intelligence and Commissioning Unit" in listed.stderr
+    assert together("promise", "list").stdout.startswith("late\t")

@@ -83,6 +83,9 @@ def test_an_adult_says_how_old_they_are_reads_what_happens_agrees_and_is_asked(d
         ("i am 17 years old", "Here is what"),
         ("16 or 17", "Here is what"),
         ("34", "or a child"),
+        ("I'm fifteen!", "Here is what"),
+        ("thirty-four", "or a child"),
+        ("١٥", "Here is what"),
     ],
 )
 def test_an_age_can_be_typed(database: Database, typed: str, notice: str) -> None:
@@ -92,7 +95,10 @@ def test_an_age_can_be_typed(database: Database, typed: str, notice: str) -> Non
 @pytest.mark.parametrize("typed", ["hello", "900", "between 12 and 15", "-", "a button?"])
 def test_what_is_no_age_is_asked_again_and_kept_nowhere(database: Database, typed: str) -> None:
     visitor = Visitor(database)
-    assert visitor.says(typed)[-1].text == "How old are you?"
+    assert [one.text for one in visitor.says(typed)][-2:] == [
+        "Please type a number, like 7.",
+        "How old are you?",
+    ]
     assert visitor.happened() == [("started", None)]
 
 
@@ -102,6 +108,14 @@ def test_who_does_not_agree_is_asked_nothing_and_may_change_their_mind(database:
     declined = visitor.says("no")
     assert declined[0].text.startswith("That is OK.")
     assert visitor.presses("Yes, I want to take part")[-1].question == "good"
+
+
+def test_agreement_may_be_typed_and_has_to_be_plain(database: Database) -> None:
+    visitor = Visitor(database)
+    visitor.says("17")
+    for unclear in ("ok", "what is this", "i dont want to take part"):
+        assert visitor.says(unclear)[0].text == "Please press one of the buttons, or type yes or no."
+    assert visitor.says("yes i want to take part")[-1].question == "good"
 
 
 def test_a_child_under_13_needs_a_grown_up_beside_them(database: Database) -> None:

@@ -74,12 +74,12 @@ def test_numbers_come_when_it_is_closed_on_the_page_and_as_a_table(
     people_answer(database)
     close(database)
     page = officer.get(PAGE).text
-    assert ">14<" in page
-    assert ">23<" in page
+    assert ">15<" in page
+    assert ">25<" in page
     table = officer.get(f"{PAGE}.csv")
     assert table.headers["content-type"].startswith("text/csv")
-    assert '"safe","sex","1","female","Female","14"' in table.text
-    assert '"safe","sex","1","","Everybody who answered","23"' in table.text
+    assert '"safe","sex","1","female","Female","15"' in table.text
+    assert '"safe","sex","1","","Everybody who answered","25"' in table.text
 
 
 def test_a_closed_consultation_asks_nothing_more(officer: TestClient, database: Database) -> None:

@@ -16,10 +16,12 @@ from consultations.erasures import ErasureFile
 from consultations.storage.concerns import Concerns, NewConcern
 from consultations.storage.database import Database
 from consultations.storage.equality import EqualityAnswers
+from consultations.storage.fairness_tables import fairness
 from consultations.storage.metadata import metadata
 from consultations.storage.outbox import Outbox
 from consultations.storage.participants import forget_leaving
-from consultations.storage.reading_tables import answer_seen
+from consultations.storage.quote_tables import quote
+from consultations.storage.reading_tables import answer_seen, reading_beside
 from consultations.storage.redaction_tables import redacted_answer
 from consultations.storage.tables import (
     answer,
@@ -43,14 +45,15 @@ EXCEPTION = {"concern", "concern_alert", "concern_message"}
 """The safeguarding record stays, without saying whose it is."""
 PERSONAL = {
     "participant", "session", "inbound", "event", "answer", "reading", "reading_theme", "outbox",
-    "ask_answer", "telling", "feedback", "timer", "broadcast_recipient", "answer_seen", "redacted_answer",
-    "equality_answer",
+    "ask_answer", "telling", "feedback", "timer", "broadcast_recipient", "answer_seen",
+    "redacted_answer", "quote", "equality_answer", "reading_beside", "fairness",
 }  # fmt: skip
 """Every table that says something about a person. A new one belongs here, and an erasure must empty it."""
 OTHERS = {
     "questionnaire", "consultation", "consultation_version", "media", "plan", "outcome", "ask", "staff",
     "staff_session", "staff_factor", "staff_recovery_code", "sign_in_attempt", "audit_entry", "letter_code",
-    "audience", "broadcast", "equality_asked", "equality_count",
+    "audience", "broadcast", "equality_asked", "equality_count", "webhook_event", "webhook", "promise_event",
+    "reading_version", "api_key", "curve_note", "launch_draft", "early_look",
 }  # fmt: skip
 """Tables that hold nothing about any participant."""
 
@@ -101,14 +104,24 @@ class Chat:
             made = {"created_at": NOW, "created_by": "officer"}
             broadcast = {"purpose": "news", "audience": "{}", "texts": "{}", "start": "", "state": "done"}
             read = {"model": "m", "status": "read", "drove": f'["{WORDS}"]', "read_at": NOW}
+            decided = {"decided_by": "officer", "decided_at": NOW}
             told = {"told_at": NOW, "due_at": NOW, "more": WORDS, "version": 1}
             for table, row in [
                 (reading, {"answer_id": own, "revision": 1, **read}),
                 (answer_seen, {"answer_id": own, "revision": 1, "seen_at": NOW, "seen_by": "officer"}),
                 (redacted_answer, {"answer_id": own, "revision": 1, "rules": "r", "redacted_text": WORDS}),
+                (quote, {"answer_id": own, "revision": 1, "words": WORDS, "verdict": "approved", **decided}),
                 (reading_theme, {"answer_id": own, "theme": "light", "words": f'["{WORDS}"]'}),
                 (ask, {"id": 1, **given, **more, **made}),
                 (ask_answer, {"ask_id": 1, "answer_id": own}),
+                (
+                    fairness,
+                    {"ask_id": 1, "participant_id": 1, "verdict": "no", "why": WORDS, "judged_at": NOW},
+                ),
+                (
+                    reading_beside,
+                    {"answer_id": own, "revision": 1, "model": "n", "row": WORDS, "read_at": NOW},
+                ),
                 (telling, {"ask_id": 1, "participant_id": 1, "outbox_id": message}),
                 (feedback_tables.feedback, {"session_id": conversation, **told}),
                 (lifecycle_tables.timer, {"session_id": conversation, "kind": "reminder", "step": 1}),

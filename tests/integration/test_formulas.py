@@ -30,8 +30,8 @@ Table = tuple[list[list[str]], list[Cell]]
 def tables(site: HeardSite) -> Table:
     """The board's numbers as people get them: the cells of the CSV file, and those of the XLSX file."""
     browser = site.browser()
-    table = browser.get("/api/board/CE-2022.csv").content.decode("utf-8-sig")
-    sheet = openpyxl.load_workbook(io.BytesIO(browser.get("/api/board/CE-2022.xlsx").content)).active
+    table = browser.get("/api/v1/board/CE-2022.csv").content.decode("utf-8-sig")
+    sheet = openpyxl.load_workbook(io.BytesIO(browser.get("/api/v1/board/CE-2022.xlsx").content)).active
     cells = [cell for row in sheet.iter_rows() for cell in row]
     return list(csv.reader(io.StringIO(table, newline=""))), cells
 

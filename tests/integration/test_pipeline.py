@@ -2,7 +2,6 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import timedelta
 from threading import Thread
 
 import pytest
@@ -140,7 +139,7 @@ class Trust:
             connection.execute(delete(participant).where(participant.c.id == person))
 
     def read(self, **options) -> ReadTally:
-        return read_new(self.database, self.clock, **options)
+        return read_new(self.database, self.clock, **{"make_reader": AnswerReader, **options})
 
     def board(self, rule: Rule | None = None) -> Board:
         with self.database.read() as connection:
@@ -184,20 +183,20 @@ def counting_reader(texts: list[str]):
 
 def test_what_people_write_waits_until_it_is_read_and_then_changes_the_board(trust):
     about = trust.open()
-    trust.say(about, 12, better="Stop the horrible bullies")
-    trust.say(about, 8, better="I love the buses")
-    assert trust.read() == ReadTally(kept=20)
+    trust.say(about, 15, better="Stop the horrible bullies")
+    trust.say(about, 10, better="I love the buses")
+    assert trust.read() == ReadTally(kept=25)
     assert printed(trust.asked("better").themes) == {
-        "bullying": "12",
-        "buses": "8",
+        "bullying": "15",
+        "buses": "10",
         "other": "0",
         "no_reason_given": "0",
     }
-    trust.say(about, 6, better="The bus is late and bullies are on it")
-    assert str(trust.asked("better").unread.waiting) == "6"
-    assert trust.read() == ReadTally(kept=6)
+    trust.say(about, 5, better="The bus is late and bullies are on it")
+    assert str(trust.asked("better").unread.waiting) == "5"
+    assert trust.read() == ReadTally(kept=5)
     assert str(trust.asked("better").unread.waiting) == "0"
-    assert printed(trust.asked("better").themes)["buses"] == "14"
+    assert printed(trust.asked("better").themes)["buses"] == "15"
 
 
 def test_the_numbers_stored_are_textblobs_own(trust):
@@ -225,15 +224,15 @@ def test_nothing_is_read_twice_by_a_model_that_has_not_changed(trust):
 def test_a_changed_answer_is_read_again_and_alone(trust):
     texts: list[str] = []
     about = trust.open()
-    people = trust.say(about, 18, better="More buses")
+    people = trust.say(about, 20, better="More buses")
     trust.read()
-    for person in people[:6]:
+    for person in people[:5]:
         trust.change(person, "better", value="Stop the bullies")
-    assert str(trust.asked("better").unread.waiting) == "6", "the old words speak no longer"
-    assert trust.read(make_reader=counting_reader(texts)) == ReadTally(kept=6)
-    assert texts == ["Stop the bullies"] * 6
+    assert str(trust.asked("better").unread.waiting) == "5", "the old words speak no longer"
+    assert trust.read(make_reader=counting_reader(texts)) == ReadTally(kept=5)
+    assert texts == ["Stop the bullies"] * 5
     themes = printed(trust.asked("better").themes)
-    assert (themes["buses"], themes["bullying"], trust.count(reading_theme)) == ("12", "6", 18)
+    assert (themes["buses"], themes["bullying"], trust.count(reading_theme)) == ("15", "5", 20)
 
 
 def test_an_answer_that_changes_while_it_is_read_is_never_on_the_board_with_its_old_reading(trust):
@@ -278,30 +277,14 @@ def test_new_words_in_the_theme_file_read_all_answers_again(trust):
     assert len(trust.board().models) == 1
 
 
-def test_a_new_model_reads_all_answers_again_of_closed_consultations_too(trust):
-    class Newer(AnswerReader):
-        def __init__(self, taxonomy):
-            super().__init__(taxonomy)
-            self.model += " newer"
-
-    trust.say(trust.open(), 5, better="More buses")
-    with trust.database.write() as connection:
-        Consultations(connection).close("c", NOW)
-    trust.read()
-    trust.clock.tick(days=1)
-    assert trust.read(make_reader=Newer) == ReadTally(kept=5)
-    assert trust.board().models[0].endswith(" newer")
-    assert trust.board().read_at == NOW + timedelta(days=1)
-
-
 def test_without_a_theme_file_there_is_only_something_else_and_no_reason(trust):
     about = trust.open(taxonomy=None)
     trust.say(about, 10, better="Stop the bullies")
-    trust.say(about, 6, better="idk")
+    trust.say(about, 5, better="idk")
     trust.read()
     assert printed(trust.asked("better").themes) == {
-        "other": "hidden to protect privacy",
-        "no_reason_given": "6",
+        "other": "10",
+        "no_reason_given": "5",
     }
 
 
@@ -385,10 +368,10 @@ def test_an_answer_that_does_not_count_leaves_the_board_and_comes_back(trust):
     people = trust.say(about, 20, better="More buses", heard="yes")
     trust.say(about, 10, heard="no")
     trust.read()
-    for person in people[:6]:
+    for person in people[:5]:
         trust.change(person, "better", counts=False)
-    assert str(trust.asked("better").people) == "14"
-    for person in people[:6]:
+    assert str(trust.asked("better").people) == "15"
+    for person in people[:5]:
         trust.change(person, "better", counts=True)
     assert str(trust.asked("better").people) == "20"
     assert trust.read() == ReadTally()
@@ -405,12 +388,12 @@ def test_an_answer_is_not_read_while_it_does_not_count(trust):
 def test_empty_and_foreign_answers_are_counted_and_not_read_for_meaning(trust):
     about = trust.open()
     trust.say(about, 10, better="More buses")
-    trust.say(about, 6, better="n/a")
-    trust.say(about, 7, better="Chciałbym, żeby w parku było więcej światła i ławek")
+    trust.say(about, 5, better="n/a")
+    trust.say(about, 10, better="Chciałbym, żeby w parku było więcej światła i ławek")
     trust.read()
     better = trust.asked("better")
-    assert (str(better.people), str(better.unread.empty), str(better.unread.not_english)) == ("23", "6", "7")
-    assert printed(better.themes)["no_reason_given"] == "6"
+    assert (str(better.people), str(better.unread.empty), str(better.unread.not_english)) == ("25", "5", "10")
+    assert printed(better.themes)["no_reason_given"] == "5"
 
 
 def test_sample_answers_are_counted_and_said_to_be_samples(trust):
@@ -467,12 +450,10 @@ def test_four_people_are_hidden_and_cannot_be_found_by_subtraction(trust):
     trust.say(about, 4, safe="no", better="Stop the bullies")
     trust.read()
     found = trust.board()
-    assert str(found.summary.people) == "24"
-    assert printed(trust.asked("safe").distribution) == dict.fromkeys(
-        ("yes", "no"), "hidden to protect privacy"
-    )
+    assert str(found.summary.people) == "25"
+    assert printed(trust.asked("safe").distribution) == {"yes": "20", "no": "fewer than 5"}
     themes = printed(trust.asked("better").themes)
-    assert {themes["bullying"], themes["buses"]} == {"hidden to protect privacy"}
+    assert (themes["bullying"], themes["buses"]) == ("fewer than 5", "20")
 
 
 def test_four_people_in_a_consultation_of_their_own_change_no_total(trust):
@@ -532,7 +513,7 @@ def test_unread_answers_come_in_batches_in_order(trust):
     trust.say(about, 5, better="More buses")
     with trust.database.read() as connection:
         answers = Answers(connection)
-        first = answers.unread(about.id, ["better"], "m", most=2)
-        rest = answers.unread(about.id, ["better"], "m", most=9, after=first[-1].answer_id)
+        first = answers.unread(about.id, ["better"], ["m"], most=2)
+        rest = answers.unread(about.id, ["better"], ["m"], most=9, after=first[-1].answer_id)
     ids = [one.answer_id for one in first + rest]
     assert (len(first), len(rest), ids) == (2, 3, sorted(ids))

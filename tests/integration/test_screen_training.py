@@ -5,9 +5,10 @@ import pytest
 
 from analysis import sentences
 from analysis.safeguarding.outcome import CATEGORIES
-from analysis.safeguarding.training.packing import packed
-from analysis.safeguarding.training.tuning import Lesson, Pace, outputs, tune
+from analysis.safeguarding.training.tuning import Lesson, tune
 from analysis.safeguarding.vote import read, unpacked
+from analysis.tuning.packing import packed
+from analysis.tuning.tuning import Pace, outputs
 
 Learned = tuple[sentences.Sentences, dict[str, sentences.Floats]]
 PHYSICAL = CATEGORIES.index("physical")

@@ -101,7 +101,7 @@ def test_a_router_that_says_nothing_is_named_and_closed(site: StaffSite) -> None
 def test_a_program_gets_a_status_and_a_code(browser: TestClient, path: str, status: int, code: str) -> None:
     answer = browser.get(path, headers=JSON)
     assert (answer.status_code, answer.json()["code"]) == (status, code)
-    assert set(answer.json()) == {"code", "message", "fix", "faults"}
+    assert set(answer.json()) == {"type", "title", "status", "detail", "code", "fix", "faults"}
 
 
 @pytest.mark.parametrize("path", ["/trouble/missing", "/trouble/faulty", "/trouble/broken", "/nowhere"])
@@ -116,11 +116,11 @@ def test_a_person_gets_a_page_in_our_frame_with_our_headers(browser: TestClient,
 
 def test_all_faults_are_listed_for_people_and_with_their_place_for_programs(browser: TestClient) -> None:
     assert "No name. Give one." in browser.get("/trouble/faulty").text
-    assert browser.get("/trouble/faulty", headers=JSON).json()["faults"][0]["place"]["row"] == 3
+    assert browser.get("/trouble/faulty", headers=JSON).json()["faults"][0]["row"] == 3
 
 
 def test_under_api_every_error_is_json(browser: TestClient) -> None:
-    assert browser.get("/api/nothing").json()["code"] == "http.not_found"
+    assert browser.get("/api/v1/nothing").json()["code"] == "http.not_found"
 
 
 def test_what_was_sent_is_never_repeated(browser: TestClient) -> None:
@@ -197,8 +197,8 @@ def test_a_monitor_hears_that_the_database_is_gone() -> None:
 
 
 def test_the_api_describes_itself_and_nothing_else(browser: TestClient) -> None:
-    described = browser.get("/api/openapi.json").json()
-    assert all(path.startswith("/api/") for path in described["paths"])
+    described = browser.get("/api/v1/openapi.json").json()
+    assert all(path.startswith("/api/v1/") for path in described["paths"])
     assert browser.get("/docs").status_code == 404
     assert browser.get("/openapi.json").status_code == 404
 

@@ -35,18 +35,6 @@ SHOWN = questionnaire(
 )
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[FakeBotApi]:
-    with FakeBotApi() as fake:
-        yield fake
-
-
-@pytest.fixture
-def fake(server: FakeBotApi) -> FakeBotApi:
-    server.forget_everything()
-    return server
-
-
 class Story:
     """A running service with one consultation, and somebody who has begun it."""
 

@@ -14,18 +14,6 @@ from tests.fake_bot_api import FakeBotApi
 from tests.fake_bot_api.served import served
 
 
-@pytest.fixture(scope="module")
-def server():
-    with FakeBotApi() as fake:
-        yield fake
-
-
-@pytest.fixture
-def fake(server: FakeBotApi):
-    server.forget_everything()
-    return server
-
-
 def with_bot(fake: FakeBotApi, story: Callable[[Bot], Awaitable[Any]], token: str | None = None) -> Any:
     async def run() -> Any:
         async with Bot(token or fake.token, base_url=f"{fake.url}/bot") as bot:

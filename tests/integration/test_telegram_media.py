@@ -33,18 +33,6 @@ FILES = {
 }
 
 
-@pytest.fixture(scope="module")
-def server():
-    with FakeBotApi() as fake:
-        yield fake
-
-
-@pytest.fixture
-def fake(server: FakeBotApi):
-    server.forget_everything()
-    return server
-
-
 def question(*names: str, alt: str = "A park with swings.", text: str = "Do you like it?") -> Message:
     media = tuple(Media("image", "version", name, alt) for name in names)
     return Message("question", text, (Button("1", "Yes"),), question="park", media=media)

@@ -26,18 +26,6 @@ PAUSES = Pauses(first=0.02, most=0.1, conflict=0.3)
 MESSAGES = 30
 
 
-@pytest.fixture(scope="module")
-def server():
-    with FakeBotApi() as fake:
-        yield fake
-
-
-@pytest.fixture
-def fake(server: FakeBotApi):
-    server.forget_everything()
-    return server
-
-
 class Process:
     """One process's channel, with the conversation behind it. `taken` are the messages it was first with."""
 

@@ -250,7 +250,7 @@ def rate(site: StaffSite, people: int, code: str, face: str) -> None:
 @pytest.mark.parametrize(
     ("people", "said"),
     [
-        (12, "12 people answered both times. On average +2.00 points"),
+        (12, "10 people answered both times. On average +2.00 points"),
         (4, "Fewer than 5 people answered both times. These are too few"),
     ],
 )

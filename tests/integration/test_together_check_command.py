@@ -9,9 +9,9 @@ from click.testing import CliRunner
 from together.__main__ import cli
 
 BAD = """| survey |
-| | type | name | label | required | outcome |
-| | text | who | What is your name? | | CE2 |
-| | select_one yn | agree | Don't you agree that it is safe? | yes | CE2 |
+| | type | name | label | required | outcome | frame |
+| | text | who | What is your name? | | CE2 | open |
+| | select_one yn | agree | Don't you agree that it is safe? | yes | CE2 | |
 | choices |
 | | list_name | name | label |
 | | yn | yes | Yes |

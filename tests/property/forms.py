@@ -135,7 +135,8 @@ def items(draw: st.DrawFn, names: Names, earlier: list[Question], depth: int = 0
 def groups(draw: st.DrawFn, names: Names, earlier: list[Question], depth: int) -> Group:
     name, repeats = names.new(), draw(st.booleans())
     relevant = draw(st.sampled_from(["", _about(draw, earlier)]))
-    count = draw(st.sampled_from(["", "2", "0", _value(draw, earlier)])) if repeats else ""
+    few = f"min({_value(draw, earlier)}, 4)"  # a day as a number would go round a hundred times
+    count = draw(st.sampled_from(["", "2", "0", few])) if repeats else ""
     inside = draw(items(names, earlier if not repeats else list(earlier), depth))
     return Group(name, {"en": f"Part {name}"}, relevant, inside, repeats=repeats, count=count)
 

@@ -3,6 +3,7 @@
 import click
 
 from consultations.storage.asks import Asks
+from consultations.storage.walks import behind, read_address
 from together.commands.say import humane
 from together.wiring import open_database
 
@@ -32,6 +33,16 @@ def answers(number: int) -> None:
         asks = Asks(connection)
         asks.get(number)
         for one in asks.answers(number):
+            click.echo(str(one))
+
+
+@ask.command("behind")
+@click.argument("address")
+@humane
+def behind_(address: str) -> None:
+    """List the ids of the answers that a number counts, by its ADDRESS: CONSULTATION/QUESTION[/PART]."""
+    with open_database().read() as connection:
+        for one in behind(connection, read_address(address)):
             click.echo(str(one))
 
 

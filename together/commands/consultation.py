@@ -10,9 +10,11 @@ from sqlalchemy import Connection
 
 from analysis.taxonomy import read_taxonomy
 from bot.language_warnings import language_warnings
+from bot.standing import closed_with_success
 from bot.timers import plan_reminders
 from consultations.consultation import Consultation
 from consultations.equality import Asked, choose, listed
+from consultations.forms.standing import SUCCESS as SUCCESS_NAMES
 from consultations.forms.xlsform import read_form
 from consultations.media import gather
 from consultations.storage.consultations import Consultations, Launch, Next, Revision
@@ -39,6 +41,11 @@ MEDIA = click.option(
 EQUALITY = click.option(
     "--equality", help="Equality questions to ask at the end, like sex,ethnic_group. Default: none."
 )
+SUCCESS = click.option(
+    "--success/--no-success",
+    default=True,
+    help="End with the four standing questions of success, so that a trend can be drawn. Default: yes.",
+)
 EQUALITY_UNDER_13 = click.option(
     "--equality-under-13", help="Those of them to ask of children under 13 too. Default: none."
 )
@@ -62,6 +69,7 @@ class Opening:
     remind_after: int | None
     equality: str | None
     equality_under_13: str | None
+    success: bool
 
 
 @consultation.command("open")
@@ -74,11 +82,14 @@ class Opening:
 @click.option("--remind-after", type=Hours(), help="Remind once whoever goes quiet so long, like 3d.")
 @EQUALITY
 @EQUALITY_UNDER_13
+@SUCCESS
 @humane
 def open_(**options: object) -> None:
     """Open a consultation with the XLSForm QUESTIONNAIRE.
 
-    Whoever begins keeps this very version of the questionnaire to the end.
+    Whoever begins keeps this very version of the questionnaire to the end. Four questions, the same in every
+    consultation, close it: whether young people see change, know who decides, know who to go to, and work
+    TOGETHER with adults.
     """
     opening = Opening(**options)  # type: ignore[arg-type] # click has made each what its option says
     with open_database().write() as connection:
@@ -91,7 +102,7 @@ def open_(**options: object) -> None:
 
 def _launch(connection: Connection, opening: Opening) -> Launch:
     outcomes = _outcomes(connection, opening.plan_code)
-    revision = _revision(opening.questionnaire, outcomes)
+    revision = _revision(opening.questionnaire, outcomes, closing=opening.success)
     taxonomy = opening.themes.read_text(encoding="utf-8") if opening.themes else None
     if taxonomy is not None:
         read_taxonomy(taxonomy, str(opening.themes), outcomes)
@@ -127,11 +138,12 @@ def _outcomes(connection: Connection, plan_code: str) -> list[str]:
     return [one.code for one in Plans(connection).get(plan_code).outcomes]
 
 
-def _revision(file: Path, outcomes: Collection[str]) -> Revision:
+def _revision(file: Path, outcomes: Collection[str], *, closing: bool) -> Revision:
     content = file.read_bytes()
     form = read_form(content, file.name, outcomes, load().allowed)
     faults([*form.findings, *language_warnings(form.questionnaire.languages)])
-    return Revision(form.questionnaire, file.name, content)
+    asked = closed_with_success(form.questionnaire) if closing else form.questionnaire
+    return Revision(asked, file.name, content)
 
 
 @consultation.command("update")
@@ -147,7 +159,9 @@ def update(code: str, questionnaire: Path, media: Path | None) -> None:
     with open_database().write() as connection:
         consultations = Consultations(connection)
         present = consultations.get(code)
-        revision = _revision(questionnaire, _outcomes(connection, present.plan_code))
+        asked = {one.name for one in consultations.questionnaire(present.questionnaire_id).questions()}
+        outcomes = _outcomes(connection, present.plan_code)
+        revision = _revision(questionnaire, outcomes, closing=not asked.isdisjoint(SUCCESS_NAMES))
         updated = consultations.update(code, revision, utc_now())
         _keep_media(connection, updated, questionnaire, media)
         number = consultations.newest_version(updated.id)

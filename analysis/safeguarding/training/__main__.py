@@ -24,10 +24,16 @@ from analysis.safeguarding.training.crossing import (
 )
 from analysis.safeguarding.training.deciding import decide, report
 from analysis.safeguarding.training.learning import Example, learn_meaning, learn_spelling
+<<<<<<< HEAD
 from analysis.safeguarding.training.messages import GROUPS, Written, digest, read_messages
 from analysis.safeguarding.training.packing import packed
+=======
+from analysis.safeguarding.training.messages import Written, digest, read_messages
+>>>>>>> main
 from analysis.safeguarding.training.storing import store_meaning, store_spelling, store_words
-from analysis.safeguarding.training.tuning import EPOCHS, LAST_PACE, Pace
+from analysis.safeguarding.training.tuning import EPOCHS, LAST_PACE
+from analysis.tuning.packing import packed
+from analysis.tuning.tuning import Pace
 
 
 def say(words: str) -> None:

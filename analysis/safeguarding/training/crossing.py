@@ -14,8 +14,8 @@ from analysis.safeguarding.training.learning import (
     meaning_of,
     spelling_of,
 )
-from analysis.safeguarding.training.tuning import Pace, Tuned, named, unnamed
 from analysis.sentences import LAYERS, Floats
+from analysis.tuning.tuning import Pace, Tuned, named, unnamed
 
 
 @dataclass(frozen=True, slots=True)

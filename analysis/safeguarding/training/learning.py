@@ -15,9 +15,14 @@ from analysis.safeguarding.ngrams import BITS, Grams, grams
 from analysis.safeguarding.outcome import CATEGORIES, Category, Outcome
 from analysis.safeguarding.training import tuning
 from analysis.safeguarding.training.spoiling import spoilt
+<<<<<<< HEAD
 from analysis.safeguarding.training.tuning import Lesson, Pace, Tuned, fresh
+=======
+from analysis.safeguarding.training.tuning import Lesson, tune
+>>>>>>> main
 from analysis.safeguarding.vote import FOLD
 from analysis.sentences import Floats
+from analysis.tuning.tuning import Pace, Tuned, outputs
 
 STRENGTH = 10.0  # of the regression over grams: the best of 3, 10 and 30, hardly different
 HALF = {Outcome.ALERT: 1.0, Outcome.REVIEW: 0.5, Outcome.NONE: 0.0}

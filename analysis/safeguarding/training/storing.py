@@ -13,8 +13,8 @@ from analysis.safeguarding.normalising import variants
 from analysis.safeguarding.training.deciding import Decision
 from analysis.safeguarding.training.learning import LearnedSpelling
 from analysis.safeguarding.training.messages import Written
-from analysis.safeguarding.training.packing import Stored
 from analysis.safeguarding.vote import HERE
+from analysis.tuning.packing import Stored
 
 FEWEST_VOICES = (3, 8)  # for a word, and for one of only a letter or two
 

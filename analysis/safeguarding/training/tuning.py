@@ -3,20 +3,19 @@
 One head says whether the safeguarding lead should know; the other, which category. Nothing but numpy.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from analysis.safeguarding.outcome import CATEGORIES
-from analysis.safeguarding.training.transformer import Dropout, Pass, Weights, backward, forward
-from analysis.sentences import DIMENSIONS, LAYERS, Floats, Sentences
+from analysis.sentences import Floats, Sentences
+from analysis.tuning.tuning import Pace, Tuned
+from analysis.tuning.tuning import fresh as fresh_of
+from analysis.tuning.tuning import tune as tune_on
 
 EPOCHS = 6
-Tokens = npt.NDArray[np.int64]
-LENGTH = 8.0  # the mean of the states is brought to this length before the heads: they then learn at one pace
-_NOTHING = -1e9
+LAST_PACE = Pace(epochs=3, rate=6e-5, head_rate=5e-4, seed=3)  # for the mean of models that are tuned already
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +28,7 @@ class Lesson:
     weight: float = 1.0
 
 
+<<<<<<< HEAD
 @dataclass(frozen=True, slots=True)
 class Pace:
     """How to train. Rates are those of Adam, for the layers and for the heads."""
@@ -76,12 +76,11 @@ class _Seen:
     mask: Floats
 
 
+=======
+>>>>>>> main
 def fresh(model: Sentences, seed: int) -> Tuned:
     """The model as it comes, and heads that know nothing."""
-    chance = np.random.default_rng(seed)
-    layers = [{name: value.copy() for name, value in model.layer(number).items()} for number in range(LAYERS)]
-    head = chance.normal(size=(DIMENSIONS, 1 + len(CATEGORIES))) * 0.02
-    return Tuned(layers, head.astype(np.float32), np.zeros(1 + len(CATEGORIES), np.float32))
+    return fresh_of(model, 1 + len(CATEGORIES), seed)
 
 
 def tune(
@@ -93,6 +92,7 @@ def tune(
     start: Tuned | None = None,
 ) -> Tuned:
     """Train on `lessons`, each spoilt anew in every epoch; from the model as it comes or from `start`."""
+<<<<<<< HEAD
     chance = np.random.default_rng(pace.seed)
     tuned = start or fresh(model, seed=0)
     adam = _Adam(pace, steps=pace.epochs * -(-len(lessons) // pace.batch))
@@ -106,8 +106,13 @@ def tune(
             )
         say(f"epoch {epoch + 1} of {pace.epochs}: loss {np.mean(losses):.4f}")
     return tuned
+=======
+>>>>>>> main
 
+    def texts(epoch: int, chance: np.random.Generator) -> list[str]:
+        return [spoil(lesson, chance) if epoch else lesson.text for lesson in lessons]
 
+<<<<<<< HEAD
 def outputs(model: Sentences, tuned: Tuned, texts: Sequence[str], batch: int = 64) -> Floats:
     """For each text the logit of the alert and those of the categories."""
     tokens = [model.tokens(text) for text in texts]
@@ -162,6 +167,12 @@ def _step(tuned: Tuned, batch: Batch, lessons: Sequence[Lesson], adam: "_Adam", 
     slope, loss = _slope(logits, lessons)
     adam.step(named(tuned), _back(tuned, batch, slope, seen))
     return loss
+=======
+    def slope(logits: Floats, chosen: Sequence[int]) -> tuple[Floats, float]:
+        return _slope(logits, [lessons[i] for i in chosen])
+
+    return tune_on(model, texts, slope, start or fresh(model, seed=0), pace, say)
+>>>>>>> main
 
 
 def _slope(logits: Floats, lessons: Sequence[Lesson]) -> tuple[Floats, float]:
@@ -178,6 +189,7 @@ def _slope(logits: Floats, lessons: Sequence[Lesson]) -> tuple[Floats, float]:
     slope[:, 1:] = shares * ((category >= 0) * weights * 0.3)[:, None]
     loss = -weights * (wanted * np.log(sure + 1e-7) + (1 - wanted) * np.log(1 - sure + 1e-7))
     return np.asarray(slope / len(lessons), np.float32), float(loss.mean())
+<<<<<<< HEAD
 
 
 def _back(tuned: Tuned, batch: Batch, slope: Floats, seen: _Seen) -> Weights:
@@ -237,3 +249,5 @@ class _Adam:
         square += 0.001 * (slope * slope - square)
         steady = np.sqrt(square / np.float32(1 - 0.999**self.done)) + np.float32(1e-8)
         return np.asarray(mean / np.float32(1 - 0.9**self.done) / steady, np.float32)
+=======
+>>>>>>> main

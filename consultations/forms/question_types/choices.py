@@ -16,11 +16,16 @@ from consultations.forms.question_types.base import (
     label_of,
 )
 from consultations.forms.question_types.matching import Match, nearest
-from consultations.forms.question_types.wordings import plain
+from consultations.forms.question_types.number_words import number_in_words
+from consultations.forms.question_types.wordings import plain, wordings_of
 from consultations.forms.questionnaire import Choice, Question, Text
 
-SPLIT = re.compile(r"[,;\n/+]|\band\b|&")
-ALL_OF_THEM = {"all", "all of them", "all of these", "all of the above", "everything", "every one", "both"}
+SPLIT = re.compile(r"[,;\n/+]|\b(?:and|n)\b|&")
+ALL_OF_THEM = {"all", "all of them", "all of these", "all of the above", "everything", "every one"}
+ALL_BUT = re.compile(
+    r"(?:all|all of them|everything|every one)(?: of them)? (?:except|apart from|but)(?: not)? (.+)"
+)
+SOME = re.compile(r"(?:the )?(first|last) (\w+)(?: ones)?|(\d{1,2}) ?(?:-|–|to) ?(\d{1,2})")
 NONE_OF_THEM = {"none", "none of them", "none of these", "none of the above", "nothing"}
 
 
@@ -63,12 +68,47 @@ class SelectMultiple(ChoiceQuestion):
         if plain(text) in NONE_OF_THEM:
             match = nearest(choices, text)
             return taken([match], choices) if match else Problem("nothing_chosen")
-        if plain(text) in ALL_OF_THEM and choices:
-            return taken([Match(choice, sure=False) for choice in choices], choices)
+        some = _every_one(choices, text) or _left_out(choices, text) or _in_a_row(choices, text)
+        if some:
+            return taken([Match(choice, sure=False) for choice in some], choices)
         return taken(several(choices, text), choices)
 
     def show(self, question: Question, choices: Sequence[Choice], value: str, language: str) -> str:
         return ", ".join(label_of(choices, name, language) for name in value.split())
+
+
+def _every_one(choices: Sequence[Choice], text: str) -> Sequence[Choice]:
+    """What “all of them” means, and “both” where there are two; () where nothing like it was said."""
+    said, real = plain(text), _without_none(choices)
+    return real if said in ALL_OF_THEM or (said == "both" and len(real) == 2) else ()
+
+
+def _without_none(choices: Sequence[Choice]) -> Sequence[Choice]:
+    """All but the choices that say that it is none of them."""
+    return [one for one in choices if NONE_OF_THEM.isdisjoint(own.text for own in wordings_of(one))]
+
+
+def _left_out(choices: Sequence[Choice], text: str) -> Sequence[Choice]:
+    """What “all except …” leaves; () where that was not said, or one of the exceptions means nothing."""
+    said = ALL_BUT.fullmatch(plain(text))
+    out = several(choices, said[1]) if said else []
+    if not out or None in out:
+        return ()
+    names = {match.choice.name for match in out if match}
+    return [choice for choice in _without_none(choices) if choice.name not in names]
+
+
+def _in_a_row(choices: Sequence[Choice], text: str) -> Sequence[Choice]:
+    """“The first two”, “last 3”, “1-3”: places in the list; () where the words are a choice's."""
+    said = SOME.fullmatch(plain(text))
+    if not said or any(match.sure for match in [nearest(choices, text)] if match):
+        return ()
+    if said[3]:
+        return choices[int(said[3]) - 1 : int(said[4])] if 0 < int(said[3]) < int(said[4]) else ()
+    count = int(said[2]) if said[2].isdigit() else number_in_words(said[2])
+    if count is None or not 1 < count <= len(choices):
+        return ()
+    return choices[:count] if said[1] == "first" else choices[-count:]
 
 
 def several(choices: Sequence[Choice], text: str) -> list[Match | None]:

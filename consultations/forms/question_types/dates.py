@@ -14,6 +14,7 @@ from consultations.forms.question_types.base import (
     Reading,
     Summary,
 )
+from consultations.forms.question_types.number_words import with_western_digits
 from consultations.forms.questionnaire import Choice, Question
 
 DATE_FORMATS = (
@@ -26,11 +27,35 @@ DATE_FORMATS = (
     "%d %b %Y",
     "%B %d %Y",
     "%b %d %Y",
+    "%d %B %y",
+    "%d %b %y",
     "%d/%m/%y",
     "%d.%m.%y",
     "%d-%m-%y",
 )
 """Day first, as dates are written in the United Kingdom."""
+ENGLISH = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december",
+)  # fmt: skip
+OTHERS = (
+    "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
+    "styczeń luty marzec kwiecień maj czerwiec lipiec sierpień wrzesień październik listopad grudzień",
+    "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
+    "січень лютий березень квітень травень червень липень серпень вересень жовтень листопад грудень",
+    "ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie noiembrie decembrie",
+    "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
+    "ionawr chwefror mawrth ebrill mai mehefin gorffennaf awst medi hydref tachwedd rhagfyr",
+)
+"""The months in the languages that the chat speaks, January first."""
+IN_ENGLISH = {name: ENGLISH[place] for names in OTHERS for place, name in enumerate(names.split())}
+MONTHS = "|".join([*ENGLISH, *(name[:3] for name in ENGLISH if name != "may"), "sept"])
+
+
+def in_english(text: str) -> str:
+    """`text` with the months of other languages in English, and digits of every script as 0 to 9."""
+    words = with_western_digits(text).split(" ")
+    return " ".join(IN_ENGLISH.get(word.casefold(), word) for word in words)
 
 
 class Date(QuestionType):
@@ -55,7 +80,10 @@ class Date(QuestionType):
 def read_date(text: str) -> date | None:
     """The day that `text` names in one of `DATE_FORMATS`, "the 3rd of May 2015" included, or None."""
     tidy = re.sub(
-        r"(\d)(st|nd|rd|th)\b", r"\1", " ".join(text.replace(",", " ").split()), flags=re.IGNORECASE
+        r"(\d)(st|nd|rd|th)\b",
+        r"\1",
+        in_english(" ".join(text.replace(",", " ").split())),
+        flags=re.IGNORECASE,
     )
     tidy = re.sub(r"^(on |the )+|\bof ", "", tidy, flags=re.IGNORECASE)
     for form in DATE_FORMATS:

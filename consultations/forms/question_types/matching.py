@@ -10,7 +10,15 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from consultations.forms.question_types.feelings import NOT_SHOWN, face, feeling
-from consultations.forms.question_types.meanings import FILLERS, MEANINGS, TURNING, TURNING_PREFIXES
+from consultations.forms.question_types.meanings import (
+    DO_NOT_KNOW,
+    FILLERS,
+    MEANINGS,
+    NOTHING_TO_SAY,
+    RATHER_NOT,
+    TURNING,
+    TURNING_PREFIXES,
+)
 from consultations.forms.question_types.number_words import Numbers, position_said
 from consultations.forms.question_types.wordings import (
     Wording,
@@ -25,6 +33,7 @@ LONGEST = 200
 """Characters beyond which words are compared whole only: a story is not a slip of the key."""
 MOST_COMPARED = 500
 """How many choices a slip of the key is looked for in."""
+LAST = ("last", "the last", "last one", "the last one")
 SURE, LIKELY, APART = 0.88, 0.72, 0.08
 """difflib's ratios: taken, asked about, and how far the next best must be behind."""
 
@@ -45,7 +54,7 @@ def nearest(choices: Sequence[Choice], text: str) -> Match | None:
     wanted = taken_apart(plain(text))
     if not wanted.text or not choices:
         return None
-    for way in (_by_words, _by_number, _by_meaning, _by_face):
+    for way in (_by_words, _by_number, _by_last, _by_meaning, _by_face):
         match = way(choices, wanted)
         if match:
             return match
@@ -85,6 +94,11 @@ def _by_number(choices: Sequence[Choice], wanted: Wording) -> Match | None:
     return Match(choices[position - 1], sure=not named) if position and position <= len(choices) else None
 
 
+def _by_last(choices: Sequence[Choice], wanted: Wording) -> Match | None:
+    """“The last one”: the list may look longer or shorter to whoever says it."""
+    return Match(choices[-1], sure=False) if wanted.text in LAST else None
+
+
 def _numbers(choice: Choice) -> Numbers | None:
     """The numbers that the words of a choice stand for, in the first language in which they stand for any."""
     return next((label.numbers for label in labels_of(choice) if label.numbers), None)
@@ -97,6 +111,12 @@ def _by_meaning(choices: Sequence[Choice], wanted: Wording) -> Match | None:
     likely = [meaning.sure for meaning in MEANINGS if tidy in meaning.likely]
     found = [_only(choices, ways, sure=True) for ways in certain]
     return next(filter(None, [*found, *(_only(choices, ways, sure=False) for ways in likely)]), None)
+
+
+def says_nothing(text: str) -> bool:
+    """Whether `text` says that somebody does not know, or would rather not say."""
+    tidy = _tidied(plain(text))
+    return tidy in DO_NOT_KNOW.sure or tidy in RATHER_NOT.sure or tidy in NOTHING_TO_SAY
 
 
 def _only(choices: Sequence[Choice], ways: frozenset[str], sure: bool) -> Match | None:
@@ -113,8 +133,9 @@ def _tidied(text: str) -> str:
 
 
 def _by_face(choices: Sequence[Choice], wanted: Wording) -> Match | None:
-    """The choice that feels most like a face; only where the list is one of feelings."""
-    felt = face(wanted.text)
+    """The choice that feels most like a face, or like other words; only where the list is one of feelings."""
+    shown = face(wanted.text)
+    felt = feeling(wanted.text) if shown is None else shown
     if felt is None:
         return None
     feelings = [
@@ -123,7 +144,7 @@ def _by_face(choices: Sequence[Choice], wanted: Wording) -> Match | None:
     gaps = sorted((abs(own - felt), place) for place, own in enumerate(feelings) if own is not None)
     if len(gaps) < 2 or gaps[0][0] > 1 or gaps[0][0] == gaps[1][0]:
         return None
-    return Match(choices[gaps[0][1]], sure=gaps[0][0] == 0)
+    return Match(choices[gaps[0][1]], sure=gaps[0][0] == 0 and shown is not None)
 
 
 def _by_part(choices: Sequence[Choice], wanted: Wording) -> Match | None:
@@ -151,7 +172,7 @@ def _part(choice: Choice, wanted: Wording) -> tuple[str, ...]:
 def _by_some_words(choices: Sequence[Choice], wanted: Wording) -> Match | None:
     """The one choice whose words hold all that was said: “town” for “Town at night”. Never sure."""
     said = tuple(word for word in wanted.content if word not in FILLERS)
-    if not TURNING.isdisjoint(said) or max(map(len, said), default=0) < 4:
+    if max(map(len, said), default=0) < 4:
         return None
     found = [one for one in choices if any(_stands_in(said, own.content) for own in wordings_of(one))]
     return Match(found[0], sure=False) if len(found) == 1 else None

@@ -1,4 +1,4 @@
-"""What people say in English for yes, no and the like; words that add nothing, or turn a meaning round."""
+"""What people say for yes, no and the like; words that add nothing, or turn a meaning round."""
 
 from dataclasses import dataclass
 
@@ -15,40 +15,47 @@ class Meaning:
     likely: frozenset[str]
 
 
+DO_NOT_KNOW = Meaning(
+    _set(
+        "don't know, do not know, dont know, i don't know, i do not know, i dont know, dunno, idk, dk, "
+        "no idea, not sure, i'm not sure, im not sure, unsure, unknown, dont no, i dont no, dono, "
+        "nie wiem, не знаю, nu știu, nu stiu, لا أعرف, لا اعرف, ddim yn gwybod, dwi ddim yn gwybod, 🤷"
+    ),
+    _set("hm, hmm, maybe"),
+)
+RATHER_NOT = Meaning(
+    _set(
+        "prefer not to say, rather not say, i'd rather not say, i would rather not say, "
+        "i prefer not to say, i don't want to say, i do not want to say, don't want to say, pnts, "
+        "no comment"
+    ),
+    _set("private, secret, not telling"),
+)
+NOTHING_TO_SAY = _set("n/a, na, nothing to say, nothing, pass, -, ?")
+"""Ways to leave a question without saying so."""
 MEANINGS = (
     Meaning(  # yes
         _set(
             "yes, y, ye, yea, yeah, yeh, yep, yup, yh, yess, yas, ya, true, definitely, of course, i do, "
-            "yes i do, yes it is, yes i am, yes i have, 👍, ✅, ✔"
+            "yes i do, yes it is, yes i am, yes i have, mhm, uh huh, "
+            "tak, jasne, так, звісно, da, نعم, أيوه, ايوه, ie, ydw, oes, ydy, 👍, ✅, ✔"
         ),
         _set("ok, okay, k, sure, fine, absolutely, totally, always, i think so, agree, i agree, mostly"),
     ),
     Meaning(  # no
         _set(
             "no, n, nope, nah, naw, na, noo, false, no way, not at all, definitely not, i don't, i do not, "
-            "no i don't, no i do not, no it isn't, no i'm not, 👎, ❌"
+            "no i don't, no i dont, no i do not, no it isn't, no i'm not, nuh uh, "
+            "nie, ні, nu, لا, nage, nac ydw, nac oes, 👎, ❌"
         ),
         _set("never, not really, i don't think so, disagree, i disagree, nothing, none"),
     ),
-    Meaning(  # do not know
-        _set(
-            "don't know, do not know, dont know, i don't know, i do not know, i dont know, dunno, idk, dk, "
-            "no idea, not sure, i'm not sure, im not sure, unsure, unknown, 🤷"
-        ),
-        _set("hm, hmm, maybe"),
-    ),
+    DO_NOT_KNOW,
     Meaning(  # maybe
         _set("maybe, perhaps, possibly, mayb, might be, kind of, sort of, kinda"),
         _set("sometimes, idk, not sure"),
     ),
-    Meaning(  # rather not say
-        _set(
-            "prefer not to say, rather not say, i'd rather not say, i would rather not say, "
-            "i prefer not to say, i don't want to say, i do not want to say, don't want to say, pnts, "
-            "no comment"
-        ),
-        _set("private, secret, not telling"),
-    ),
+    RATHER_NOT,
 )
 
 FILLERS = _set(
@@ -57,5 +64,8 @@ FILLERS = _set(
     "so, really, feel, say, said, to, be, and, lol, ok, okay"
 )
 """Words that add nothing to which choice is meant."""
-TURNING = _set("not, no, never, nor, neither, without, except, none, isn't, aren't, don't, doesn't, didn't")
+TURNING = _set(
+    "not, no, never, nor, neither, without, except, apart, excluding, none, isn't, aren't, don't, doesn't, "
+    "didn't, won't, can't, isnt, arent, dont, doesnt, didnt, wont, cant, nie, nu, не, ні, لا, ddim"
+)
 TURNING_PREFIXES = ("un", "dis", "in", "im", "non", "il", "ir")

@@ -1,6 +1,7 @@
 """Numbers as people say them in English: "two", "twenty-one", "a hundred and five", "the second"."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from math import inf
 
@@ -25,6 +26,42 @@ ORDINALS: Mapping[str, int] = {
     "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12,
 }  # fmt: skip
 MOST_WORDS = 12
+
+
+FOREIGN: Mapping[str, int] = {
+    word: value
+    for words in (
+        "zero jeden dwa trzy cztery pięć sześć siedem osiem dziewięć dziesięć",
+        "нуль один два три чотири п'ять шість сім вісім дев'ять десять",
+        "zero unu doi trei patru cinci șase șapte opt nouă zece",
+        "zero una două trei patru cinci sase sapte opt noua zece",
+        "صفر واحد اثنان ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة عشرة",
+        "dim un dau tri pedwar pump chwech saith wyth naw deg",
+    )
+    for value, word in enumerate(words.split())
+}
+"""From 0 to 10 in the other languages that the chat speaks."""
+FOREIGN_ORDINALS: Mapping[str, int] = {
+    word: place
+    for place, words in enumerate(
+        (
+            "pierwszy pierwsza pierwsze перший перша перше primul prima الأول الأولى cyntaf",
+            "drugi druga drugie другий друга друге doilea doua الثاني الثانية ail",
+            "trzeci trzecia trzecie третій третя третє treilea treia الثالث الثالثة trydydd trydedd",
+        ),
+        start=1,
+    )
+    for word in words.split()
+}
+LEADING = re.compile(r"^(?:al |a |y |yr |to )")
+
+
+def with_western_digits(text: str) -> str:
+    """`text` with the digits of every script (٣, ३, ３) as 0 to 9, and the Arabic decimal mark as a point."""
+    if text.isascii():
+        return text
+    digits = (str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text)
+    return "".join(digits).replace("٫", ".").replace("٬", ",")
 
 
 def number_in_words(text: str) -> int | None:
@@ -75,7 +112,8 @@ def position_said(text: str) -> int | None:
     digits = re.fullmatch(r"(\d{1,3})(?:st|nd|rd|th)?", tidy, re.ASCII)
     if digits:
         return int(digits[1])
-    return ORDINALS.get(tidy) or number_in_words(tidy)
+    foreign = FOREIGN_ORDINALS.get(LEADING.sub("", text))
+    return ORDINALS.get(tidy) or number_in_words(tidy) or foreign or FOREIGN.get(text)
 
 
 Numbers = tuple[float, float]

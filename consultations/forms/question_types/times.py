@@ -31,6 +31,7 @@ HALF_OF_DAY = (
 )
 DIGITS = re.compile(r"(\d{1,2})(?:[:.h ]([0-5]\d))?(?:[:.]([0-5]\d)(?:\.\d+)?)?(?:z|[+-]\d\d:?\d\d)?")
 FOUR = re.compile(r"([01]\d|2[0-3])([0-5]\d)(?: ?h(?:ours|rs)?)?")
+SHORTLY = re.compile(r"half ([\w-]+)")
 SPOKEN = re.compile(r"(half|quarter|[\w-]+)(?: minutes?)? (past|to|after|before) ([\w-]+)")
 
 
@@ -69,6 +70,13 @@ def _digits(text: str, half: str) -> Said | None:
 
 
 def _spoken(text: str, half: str) -> Said | None:
+    short = SHORTLY.fullmatch(text)
+    if short:  # "half 3" is half past 3 in this country
+        return _spoken(f"half past {short[1]}", half)
+    if (two := text.split()) and len(two) == 2 and not text[0].isdigit():
+        hour, minutes = (number_in_words(word) for word in two)
+        if hour is not None and minutes is not None and 1 <= hour <= 12 and 10 <= minutes < 60:
+            return _placed(hour, minutes, half, spoken=True)
     found = SPOKEN.fullmatch(text.removeprefix("a "))
     if not found:
         return None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from consultations.forms.question_types.number_words import Numbers, numbers_in
+from consultations.forms.question_types.number_words import Numbers, numbers_in, with_western_digits
 from consultations.forms.questionnaire import Choice
 
 PICTURES = re.compile("[\u2190-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]")
@@ -15,7 +15,12 @@ ARTICLES = ("a", "an", "the")
 
 def plain(text: str) -> str:
     """`text` as it is compared: one case, one kind of space and apostrophe, no full stop at the end."""
-    folded = unicodedata.normalize("NFKC", text).casefold().replace("’", "'").replace("\ufe0f", "")
+    folded = (
+        with_western_digits(unicodedata.normalize("NFKC", text))
+        .casefold()
+        .replace("’", "'")
+        .replace("\ufe0f", "")
+    )
     return re.sub(r"\s+", " ", folded).strip(" .!,")
 
 

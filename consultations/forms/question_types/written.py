@@ -17,12 +17,17 @@ from consultations.forms.question_types.base import (
     Unsure,
 )
 from consultations.forms.question_types.matching import nearest
-from consultations.forms.question_types.number_words import number_in_words
+from consultations.forms.question_types.number_words import FOREIGN, number_in_words, with_western_digits
 from consultations.forms.questionnaire import Choice, Question, Text
 
 MOST_BUTTONS = 101
 """A scale of more steps than this is answered in writing: nobody taps through it."""
 RANGE_DEFAULTS = (("start", "1"), ("end", "10"), ("step", "1"))
+AMOUNTS = {"a couple": 2, "couple": 2, "a pair": 2, "half a dozen": 6, "a dozen": 12, "dozen": 12}
+"""Ways to say about how many: asked about."""
+NOT_COUNTED = ("one", "none", "nil")
+"""Words of numbers that mostly mean something else among other words: “no one”, “none of your business”."""
+OUT_OF = re.compile(r"(\d+)\s*(?:/|out of|of)\s*(\d+)", re.ASCII)
 LONGEST_REMARK = 60
 """Characters of an answer in which a single number is looked for: “I am 7 years old”."""
 
@@ -40,7 +45,7 @@ class FreeText(QuestionType):
 
 def number(text: str) -> Decimal | None:
     """The number that `text` is, or None: digits with at most one point or decimal comma and a sign."""
-    tidy = text.strip().removesuffix(".").replace("−", "-")
+    tidy = with_western_digits(text.strip()).removesuffix(".").replace("−", "-")
     if re.fullmatch(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", tidy):
         tidy = tidy.replace(",", "")
     tidy = tidy.replace(",", ".")
@@ -56,13 +61,21 @@ def said_number(text: str) -> tuple[Decimal | None, bool]:
     """
     value = number(text)
     if value is None and len(text) <= LONGEST_REMARK:
-        counted_in_words = number_in_words(text.strip(" .!"))
+        said = text.strip(" .!").casefold()
+        if said in AMOUNTS:
+            return Decimal(AMOUNTS[said]), False
+        counted_in_words = FOREIGN.get(said, number_in_words(said))
         value = None if counted_in_words is None else Decimal(counted_in_words)
     if value is not None or len(text) > LONGEST_REMARK:
         return value, True
+    text = with_western_digits(text)
     every = [number(digits) for digits in re.findall(r"[+-]?\d+(?:[.,]\d+)?", text, re.ASCII)]
     if not every:
-        spelt = (number_in_words(word) for word in re.findall(r"[\w-]+", text) if word.casefold() != "one")
+        spelt = (
+            number_in_words(word)
+            for word in re.findall(r"[\w-]+", text)
+            if word.casefold() not in NOT_COUNTED
+        )
         every = [Decimal(value) for value in spelt if value is not None]
     return (every[0] if len(every) == 1 else None), False
 
@@ -125,7 +138,8 @@ class Range(QuestionType):
         return [Option(value, _labelled(value, labels.get(value, {}))) for value in shown]
 
     def read(self, question: Question, choices: Sequence[Choice], text: str) -> Reading:
-        scaled, (value, sure) = scale(question), said_number(text)
+        scaled = scale(question)
+        value, sure = said_number(_on_its_scale(text, scaled))
         if value is not None and shortest(value) in scaled:
             return counted(value, sure=sure)
         match = nearest(choices, text) if value is None and choices else None
@@ -140,6 +154,12 @@ class Range(QuestionType):
         except (InvalidOperation, ValueError, OverflowError):
             return [Problem("bad_range", dict(question.parameters))]
         return [] if steps.size >= 2 else [Problem("bad_range", dict(question.parameters))]
+
+
+def _on_its_scale(text: str, scaled: "Scale") -> str:
+    """“7/10” and “7 out of 10” are 7 on a scale up to 10; any other `text` is what it is."""
+    found = OUT_OF.fullmatch(text.strip(" .!").casefold())
+    return found[1] if found and found[2] == scaled.at(scaled.size - 1) else text
 
 
 def _labelled(value: str, label: Text) -> Text:

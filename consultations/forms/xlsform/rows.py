@@ -14,6 +14,8 @@ from consultations.forms.xlsform.question_cells import TypeCell
 from consultations.forms.xlsform.table import Record, Table
 
 REFERENCE = re.compile(r"\$\{\s*(?P<name>[^{}$\s]+)\s*\}")
+TRANSLATED_LABEL = re.compile(r"(?<![\w$}'\"/])label::?[^\W\d]\w*(?: ?\(\w+\))?")
+"""The heading of a translated label, where an expression names the label itself; pyxform lets it through."""
 LAST_SAVED = re.compile(r"\$\{\s*last-saved#[^{}$]*\}")
 """What somebody answered in their last form: not kept here, so it is blank."""
 MIDNIGHT = " 00:00:00"
@@ -198,6 +200,7 @@ def expression(text: str) -> str:
     Answers of an earlier form (`last-saved`) are blank.
     """
     straight = LAST_SAVED.sub("''", text.translate(STRAIGHT_QUOTES))
+    straight = TRANSLATED_LABEL.sub("label", straight)
     return str(BINDING_CONVERSIONS.get(straight, straight))
 
 

@@ -1,6 +1,6 @@
 """Tables as figures: what can be shown is drawn, what cannot is said, and neither gives the other away."""
 
-from admin_api.figures import bit, figure, theme_figure
+from admin_api.figures import figure, theme_figure
 from analysis.disclosure_control import HIDDEN, Count, Rule
 from analysis.summary import Row
 
@@ -56,10 +56,3 @@ def test_the_order_tells_nothing_of_hidden_themes() -> None:
     table = (row("A", HIDDEN), row("B", FEW), row("C", HIDDEN), row("D", 9))
     drawn = theme_figure("q", "Themes", table, Count(40), RULE)
     assert [datum.label for datum in drawn.table] == ["D", "A", "B", "C"]
-
-
-def test_a_hidden_whole_is_at_least_its_greatest_shown_part() -> None:
-    parts = ((row("Lights", 9),), (row("Lights", 7),), (row("Lights", HIDDEN),))
-    assert bit(row("Lights", HIDDEN), parts).text == "at least 9"
-    assert bit(row("Lights", 14), parts).text == "14"
-    assert bit(row("Lights", HIDDEN), ((row("Lights", FEW),),)).text == "not shown"

@@ -21,13 +21,13 @@ def test_numbers_of_people_in_words() -> None:
 
 
 def test_most_needs_more_than_half() -> None:
-    rows = (row("Yes", 18), row("No", 16))
-    assert sentences.chosen_most(rows, Count(34), one_each=True) == (
-        "Most of the 34 people who answered chose “Yes”: 18 of them."
+    rows = (row("Yes", 25), row("No", 15))
+    assert sentences.chosen_most(rows, Count(40), one_each=True) == (
+        "Most of the 40 people who answered chose “Yes”: 25 of them."
     )
-    rows = (row("Yes", 17), row("No", 10), row("Maybe", 7))
-    assert sentences.chosen_most(rows, Count(34), one_each=True) == (
-        "Chosen most often: “Yes”, by 17 of the 34 people who answered."
+    rows = (row("Yes", 20), row("No", 15), row("Maybe", 5))
+    assert sentences.chosen_most(rows, Count(35), one_each=True) == (
+        "Chosen most often: “Yes”, by 20 of the 35 people who answered."
     )
 
 

@@ -1,68 +1,86 @@
-"""Somebody who knows every published number, and how cells and totals belong together."""
+"""Somebody who knows every published number, how it was rounded, and how the numbers hang together.
 
-from collections.abc import Iterator, Sequence
-from functools import reduce
-from itertools import product
+Written without the code that protects: it keeps its own equations, and asks the integer solver for the least
+and the most that a number can be.
+"""
 
-from analysis.disclosure_control import Count, Rule
+from collections.abc import Hashable, Sequence
 
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, milp
 
-def may_be(count: Count, total: int, lowest_hidden: int) -> range:
-    """The values that a published count leaves open on its own."""
-    if count.value is not None:
-        return range(count.value, count.value + 1)
-    return range(1, count.below) if count.below else range(lowest_hidden, total + 1)
+from analysis.disclosure_control import Count
 
-
-def domains(counts: Sequence[Count], total: int) -> list[range]:
-    """Noughts are shown, so a hidden cell has somebody in it; unless the whole table is hidden."""
-    lowest = 0 if not any(count.shown for count in counts) else 1
-    return [may_be(count, total, lowest) for count in counts]
+FAR = 10_000
 
 
-def in_partition(counts: Sequence[Count], total: int, cell: int) -> set[int]:
-    """What `cell` can be when the cells add up to `total`: sums of the others as the bits of an integer."""
-    opens = domains(counts, total)
-    others = [opens[index] for index in range(len(counts)) if index != cell]
-    sums = reduce(lambda bits, values: reduce(int.__or__, (bits << value for value in values), 0), others, 1)
-    return {value for value in opens[cell] if value <= total and sums >> (total - value) & 1}
+def may_be(count: Count, threshold: int = 5) -> tuple[int, int]:
+    """The least and the most that a published count leaves open on its own."""
+    if count.below is not None:
+        return 1, count.below - 1
+    if count.value is None:
+        return 0, FAR
+    if count.value == 0:
+        return 0, 0
+    rounds_to_it = [
+        n for n in range(threshold, count.value + 5) if round_up_small(n, threshold) == count.value
+    ]
+    return rounds_to_it[0], rounds_to_it[-1]
 
 
-def in_overlap(counts: Sequence[Count], total: int, cell: int) -> set[int]:
-    """What `cell` can be when everybody of `total` is in one cell or more."""
-    opens = domains(counts, total)
-    most = sum(min(total, values[-1]) for index, values in enumerate(opens) if index != cell)
-    return {value for value in opens[cell] if value <= total <= value + most}
+def round_up_small(number: int, threshold: int) -> int:
+    """To the nearest 5, but never to less than the threshold."""
+    nearest = 5 * round(number / 5)
+    return nearest if nearest >= threshold else nearest + 5
 
 
-def said_two_things(counts: Sequence[Count], total: int) -> range:
-    """By how much the cells of an overlapping table can exceed `total`."""
-    opens = domains(counts, total)
-    return range(
-        max(0, sum(values[0] for values in opens) - total), sum(values[-1] for values in opens) - total + 1
-    )
+class Reader:
+    """Unknown numbers by name, what is printed of them, and equations."""
 
+    def __init__(self, threshold: int = 5) -> None:
+        self.threshold = threshold
+        self.places: dict[Hashable, int] = {}
+        self.open: list[tuple[int, int]] = []
+        self.rows: list[tuple[dict[int, int], float, float]] = []
 
-def worlds(counts: Sequence[Count], total: int) -> list[tuple[int, ...]]:
-    """Every way to fill a partition's cells."""
-    return [cells for cells in product(*domains(counts, total)) if sum(cells) == total]
+    def reads(self, name: Hashable, count: Count) -> None:
+        """The count printed for `name`: again for the same name narrows it."""
+        least, most = may_be(count, self.threshold)
+        place = self.place(name)
+        self.open[place] = max(self.open[place][0], least), min(self.open[place][1], most)
 
+    def place(self, name: Hashable) -> int:
+        if name not in self.places:
+            self.places[name] = len(self.open)
+            self.open.append((0, FAR))
+        return self.places[name]
 
-def in_family(
-    tables: Sequence[tuple[Sequence[Count], int]], wholes: Sequence[Count], everybody: int, cell: int
-) -> set[int]:
-    """What `cell` of the first of two partitions can be; `wholes` says how many are in a column of either."""
-    first, second = (worlds(counts, total) for counts, total in tables)
-    return {mine[cell] for mine in first if any(_fits(mine, other, wholes, everybody) for other in second)}
+    def adds_up(self, whole: Hashable, parts: Sequence[Hashable]) -> None:
+        self.rows.append(({self.place(whole): -1, **{self.place(one): 1 for one in parts}}, 0, 0))
 
+    def overlaps(self, whole: Hashable, parts: Sequence[Hashable]) -> None:
+        """`whole` is everybody who is in any of `parts`."""
+        self.rows.append(({self.place(whole): -1, **{self.place(one): 1 for one in parts}}, 0, np.inf))
+        for one in parts:
+            self.rows.append(({self.place(whole): 1, self.place(one): -1}, 0, np.inf))
 
-def _fits(mine: Sequence[int], other: Sequence[int], wholes: Sequence[Count], everybody: int) -> bool:
-    return all(_column_fits(*column, everybody) for column in zip(mine, other, wholes, strict=True))
+    def can_be(self, name: Hashable) -> tuple[int, int]:
+        """The least and the most that the number can be, given everything."""
+        aim = np.zeros(len(self.open))
+        aim[self.place(name)] = 1
+        return self._least(aim), -self._least(-aim)
 
+    def _least(self, aim: np.ndarray) -> int:
+        matrix = np.zeros((len(self.rows), len(self.open)))
+        for line, (row, _, _) in enumerate(self.rows):
+            for place, by in row.items():
+                matrix[line, place] = by
+        known = LinearConstraint(matrix, [row[1] for row in self.rows], [row[2] for row in self.rows])
+        bounds = Bounds([low for low, _ in self.open], [high for _, high in self.open])
+        found = milp(aim, integrality=1, bounds=bounds, constraints=known if self.rows else ())
+        assert found.x is not None, "what is printed cannot be so: the attacker's equations are wrong"
+        return round(float(aim @ found.x))
 
-def _column_fits(mine: int, other: int, whole: Count, everybody: int) -> bool:
-    return any(max(mine, other) <= value <= mine + other for value in may_be(whole, everybody, 0))
-
-
-def small_cells(cells: Sequence[int], rule: Rule) -> Iterator[int]:
-    yield from (index for index, people in enumerate(cells) if 0 < people < rule.threshold)
+    def knows(self, name: Hashable) -> bool:
+        least, most = self.can_be(name)
+        return least == most

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from analysis.safeguarding.ngrams import BITS, grams
-from analysis.safeguarding.training import transformer
 from analysis.safeguarding.training.messages import read_messages
 from analysis.safeguarding.training.spoiling import spoilt
+from analysis.tuning import transformer
 
 CHANCE = np.random.default_rng(7)
 SHAPES = {

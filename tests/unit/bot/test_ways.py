@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.engine import Step, advance
-from bot.messages import Incoming
+from bot.messages import Attachment, Incoming
 from bot.session import Session, from_json, to_json
 from bot.turn import Beside
 from consultations.forms.compiled import CompiledForm
@@ -338,3 +338,48 @@ def test_the_language_can_be_changed_in_the_middle() -> None:
     chat.presses("Polski")
     assert (chat.session.language, chat.session.answers) == ("pl", {"play": "yes"})
     assert chat.asked == "why?"
+
+
+def test_a_day_is_taken_from_today_and_asked_about_where_it_could_be_another():
+    chat = Chat(
+        questionnaire(question("when", "date"), question("at", "dateTime"), question("clock", "time"))
+    )
+    assert chat.says("last tuesday").messages[0].text == "Did you mean “17/11/2026”?"
+    chat.presses("Yes")
+    chat.says("yesterday at half past 3pm", "now")
+    assert dict(chat.session.answers) == {
+        "when": "2026-11-17", "at": "2026-11-22T15:30:00.000", "clock": "09:00:00.000",
+    }  # fmt: skip
+
+
+def test_what_stood_beside_a_doubtful_answer_is_kept_whatever_they_say_then():
+    for answer in ("Yes", "No"):
+        chat = Chat()
+        long = "yes but only in summer, it is dark in winter"
+        remarked = [event.value for event in chat.says(long).events if event.kind == "remarked"]
+        assert remarked == [long]
+        assert chat.heard == ["We kept what you wrote.", "Did you mean “Yes”?"]
+        chat.presses(answer)
+        assert chat.session.answers.get("safe") == ("yes" if answer == "Yes" else None)
+    assert Chat().says("not really").events == ()
+
+
+def test_words_under_a_picture_are_kept_beside_it():
+    chat = Chat(questionnaire(question("place", "image")))
+    step = chat.send(attachment=Attachment("image", "a.jpg", "image/jpeg"), text="My street")  # type: ignore[arg-type]
+    assert [(event.kind, event.value) for event in step.events[:2]] == [
+        ("remarked", "My street"),
+        ("answered", "a.jpg"),
+    ]
+
+
+def test_whoever_does_not_know_is_offered_to_skip_where_no_answer_is_needed():
+    chat = Chat()
+    assert chat.says("idk").messages[0].text.startswith("Sorry, we did not understand"), "it is required"
+    chat.says("yes", "dunno")
+    assert chat.asked == "Do you want to skip this question?"
+    assert chat.presses("No").messages[-1].text == "Where do you go?"
+    chat.says("rather not say", "yes")
+    assert (chat.session.skipped, chat.session.current) == (("where",), "better")
+    chat.says("idk")
+    assert chat.session.answers["better"] == "idk", "words are an answer where words are asked for"

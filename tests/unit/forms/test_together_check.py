@@ -39,7 +39,7 @@ def report(*questions: Question, choices: dict[str, list[str]] | None = None) ->
 
 
 def text(label: str, name: str = "q", **more: object) -> Question:
-    return Question(name, "text", {"en": label}, outcome="A", **more)
+    return Question(name, "text", {"en": label}, outcome="A", **{"frame": "open", **more})
 
 
 def one(label: str, **more: object) -> Question:
@@ -380,6 +380,14 @@ def test_what_people_write_counts_for_an_outcome() -> None:
     assert only(found, "no_outcome").place.row == 3
 
 
+def test_what_people_write_has_a_frame() -> None:
+    assert "we guess: improve" in only(report(text("What would be better?", frame=None)), "no_frame").message
+    wrong_only = report(text("What is bad?", frame="improve"), text("Why?", frame="why"))
+    assert "nowhere what is good" in only(wrong_only, "one_side_only").message
+    both = report(text("What is good?", frame="good"), text("What is bad?", frame="improve"))
+    assert "one_side_only" not in codes(both)
+
+
 def test_length_is_told_for_whoever_is_asked_least_and_most() -> None:
     some = report(one("Is it safe?"), text("Why?", name="why", relevant="${q} = 'no'"), choices=YES)
     assert (some.length.fewest, some.length.most) == (1, 2)
@@ -397,7 +405,13 @@ def test_a_long_questionnaire_is_refused() -> None:
 
 def test_words_in_another_language_are_said_to_be_unchecked() -> None:
     polish = Questionnaire(
-        "f", "F", "1", "pl", ("pl",), (Question("q", "text", {"pl": "Co pomaga?"}, outcome="A"),), {}
+        "f",
+        "F",
+        "1",
+        "pl",
+        ("pl",),
+        (Question("q", "text", {"pl": "Co pomaga?"}, outcome="A", frame="open"),),
+        {},
     )
     found = check_together(polish)
     assert [fault.code for fault in found.findings] == ["not_english"]
@@ -441,6 +455,6 @@ def test_the_reasons_are_read_from_the_form() -> None:
     "file", sorted((EXAMPLES / "questionnaires").glob("*.md")), ids=lambda file: file.stem
 )
 def test_our_own_examples_may_be_launched(file: Path) -> None:
-    (plan,) = read_plan(EXAMPLES / "plans").plans
+    (plan,) = read_plan(EXAMPLES / "plans" / "cheshire-east-2022.yaml").plans
     found = check_together(read_form(file.read_bytes(), file.name).questionnaire, plan.terms)
     assert [str(fault) for fault in found.findings if fault.level == "error"] == []

@@ -27,7 +27,6 @@ REFUSED: Final[dict[str, tuple[str, str]]] = {
     "distance": _PLACES,
     "geofence": _PLACES,
     "intersects": _PLACES,
-    "digest": _CODES,
     "base64-decode": _CODES,
     "base64-encode": _CODES,
     "extract-signed": _CODES,

@@ -1,11 +1,14 @@
 """Functions of texts. Positions follow XPath: `substring` counts from 1, `substr` from 0."""
 
+import hashlib
+from base64 import b64encode
 from collections.abc import Sequence
 from math import floor, inf, isnan
 from typing import Final
 
 from consultations.forms.expressions.code import Run, text_run
 from consultations.forms.expressions.context import Context
+from consultations.forms.expressions.faults import EvaluationFault
 from consultations.forms.expressions.functions.signature import (
     ANY_NUMBER,
     Arguments,
@@ -68,6 +71,19 @@ def normalized(text: str) -> str:
     return " ".join(part for part in text.translate(_SPACES).split(" ") if part)
 
 
+def digest(text: str, algorithm: str, encoding: str = "base64") -> str:
+    """The hash of a text, as the ODK XForms specification has it: nothing here is kept secret by it."""
+    name = algorithm.casefold().replace("-", "")
+    if name not in HASHES:
+        known = ", ".join(HASHES)
+        raise EvaluationFault(
+            "expression.value", f"digest() knows no “{algorithm}”.", f"Write one of {known}."
+        )
+    found = hashlib.new(name, text.encode(), usedforsecurity=False).digest()
+    return found.hex() if encoding.casefold() == "hex" else b64encode(found).decode()
+
+
+HASHES: Final = ("md5", "sha1", "sha256", "sha384", "sha512")
 _SPACES: Final = {ord(space): " " for space in SPACE}
 
 
@@ -112,6 +128,7 @@ FUNCTIONS: Final[Sequence[Function]] = (
     plain("substring-before", "text", ("text", "text"), before),
     plain("substring-after", "text", ("text", "text"), after),
     plain("translate", "text", ("text", "text", "text"), translate),
+    plain("digest", "text", ("text", "text", "text"), digest, optional=1),
     Function(
         "regex",
         2,

@@ -41,6 +41,8 @@ ANSWERS: Mapping[str, str | list[str]] = {
         ("coalesce(${blank}, ${one})", "school"),
         ("coalesce(${blank} + 1, 'no number')", "no number"),
         ("coalesce(${blank}, '', ${one}, 'x')", "school"),
+        ("digest('abc', 'MD5', 'hex')", "900150983cd24fb0d6963f7d28e17f72"),
+        ("digest('abc', 'SHA-1')", "qZk+NkcGgWq6PiVxeFDCbJzQ2J0="),
         ("selected-at(${topics}, 1)", "bullying"),
         ("selected-at(${topics}, 9)", ""),
         ("selected-at(${topics}, -1)", ""),

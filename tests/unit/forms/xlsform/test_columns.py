@@ -243,3 +243,16 @@ def test_a_cell_with_excels_error_is_taken_for_empty():
 
     assert only(content, "cell_error").level == "warning"
     assert questionnaire(content).questions()[0].relevant == ""
+
+
+def test_a_filter_that_names_a_translated_label_reads_the_label():
+    read = questionnaire(
+        form(
+            """
+            type | name | label::English | choice_filter
+            select_one towns | town | Which? | label::English != '' and ${town} != 'label::English'
+            """,
+            "list_name | name | label::English\ntowns | a | Aton",
+        )
+    )
+    assert read.questions()[0].choice_filter == "label != '' and ${town} != 'label::English'"

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 
-from analysis.safeguarding.training.transformer import Weights
-from analysis.safeguarding.training.tuning import Tuned
 from analysis.sentences import Floats, Sentences
+from analysis.tuning.transformer import Weights
+from analysis.tuning.tuning import Tuned
 
 STEPS = 7  # to either side of nothing
 WIDEST = 3.0  # standard deviations of a column; beyond, changes are cut

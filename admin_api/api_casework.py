@@ -1,0 +1,184 @@
+"""What officers do with asks and consultations, for programs: the steps of their pages, in the same log."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, Request
+from sqlalchemy import Connection
+
+from admin_api import api_answers
+from admin_api.access import Audience, audience
+from admin_api.api_door import key_details
+from admin_api.api_models import (
+    AllAsks,
+    CaseOut,
+    ConsultationOut,
+    Decided,
+    MessageOut,
+    NewAsk,
+    ProgressOut,
+    Read,
+    ThemeOut,
+)
+from admin_api.hearing import hear
+from admin_api.paging import Page, part
+from admin_api.parts import Parts
+from admin_api.sign_in import fingerprint
+from admin_api.staff_asks import Wish, promotion
+from admin_api.staff_sessions import me
+from admin_api.views_asks import AskView, views
+from admin_api.views_staff import NOBODY, find_theme
+from analysis.board import promotable
+from consultations.accountability import Answered, check_decided
+from consultations.errors import Refused
+from consultations.storage.asks import Asks
+from consultations.storage.audit import AuditLog
+from consultations.storage.consultations import Consultations
+from consultations.storage.plans import Plans
+
+Code = Annotated[str, Path(max_length=64, description="A consultation's code.", examples=["feeling-safe"])]
+Number = Annotated[int, Path(ge=1, le=2**31 - 1, description="An ask's number.", examples=[3])]
+
+
+def add(routes: APIRouter, parts: Parts) -> None:
+    add_running(routes, parts)
+    add_changes(routes, parts)
+    add_reading(routes, parts)
+    add_deciding(routes, parts)
+    add_publishing(routes, parts)
+
+
+def add_running(routes: APIRouter, parts: Parts) -> None:
+    @routes.get(
+        "/consultations/{code}/progress",
+        tags=["consultations"],
+        summary="How many began and how many finished",
+    )
+    @audience(Audience.OFFICER, scope="numbers")
+    def progress(code: Code) -> ProgressOut:
+        with parts.database.read() as connection:
+            store = Consultations(connection)
+            found = store.progress().get(store.get(code).id, NOBODY)
+        return api_answers.progress_out(code, found, parts.rule)
+
+    @routes.get("/consultations/{code}/themes", tags=["asks"], summary="Themes of which an ask can be made")
+    @audience(Audience.OFFICER, scope="asks")
+    def themes(code: Code) -> list[ThemeOut]:
+        with parts.database.read() as connection:
+            found = promotable(connection, Consultations(connection).get(code), parts.rule)
+        return [api_answers.theme_out(one) for one in found]
+
+
+def add_changes(routes: APIRouter, parts: Parts) -> None:
+    @routes.post("/consultations/{code}/close", tags=["consultations"], summary="Take no more answers")
+    @audience(Audience.OFFICER, scope="manage")
+    def close(request: Request, code: Code) -> ConsultationOut:
+        with parts.database.write() as connection:
+            found = Consultations(connection).close(code, parts.clock())
+            note(connection, parts, request, "consultation.closed", f"consultation:{code}")
+        return api_answers.consultation_out(found)
+
+    @routes.post("/consultations/{code}/reopen", tags=["consultations"], summary="Take answers again")
+    @audience(Audience.OFFICER, scope="manage")
+    def reopen(request: Request, code: Code) -> ConsultationOut:
+        with parts.database.write() as connection:
+            found = Consultations(connection).reopen(code)
+            note(connection, parts, request, "consultation.reopened", f"consultation:{code}")
+        return api_answers.consultation_out(found)
+
+
+def add_reading(routes: APIRouter, parts: Parts) -> None:
+    @routes.get("/asks/all", tags=["asks"], summary="Every ask, those without an answer too")
+    @audience(Audience.OFFICER, scope="asks")
+    def all_asks(wanted: Annotated[AllAsks, Query()]) -> Page[CaseOut]:
+        with parts.database.read() as connection:
+            kept = [
+                api_answers.case_out(one)
+                for plan in Plans(connection).all()
+                if wanted.plan in (None, plan.code)
+                for one in cases(connection, parts, plan.code)
+                if wanted.state in (None, one.ask.state)
+            ]
+        items, following = part(kept, lambda each: str(each.id), wanted)
+        return Page(items=list(items), next=following)
+
+    @routes.get("/asks/{number}", tags=["asks"], summary="One ask, with or without an answer")
+    @audience(Audience.OFFICER, scope="asks")
+    def one_ask(number: Number) -> CaseOut:
+        with parts.database.read() as connection:
+            return case_out(connection, parts, number)
+
+
+def add_deciding(routes: APIRouter, parts: Parts) -> None:
+    @routes.post("/asks", tags=["asks"], status_code=201, summary="Make an ask of a theme")
+    @audience(Audience.OFFICER, scope="manage")
+    def make(request: Request, wanted: NewAsk) -> CaseOut:
+        with parts.database.write() as connection:
+            consultation, theme = find_theme(
+                connection, parts, wanted.consultation, wanted.question, wanted.theme
+            )
+            wish = promotion(connection, parts, Wish(consultation, theme, wanted.title))
+            made = Asks(connection).promote(wish, me(request).name, parts.clock())
+            note(connection, parts, request, "ask.made", f"ask:{made.id}")
+            return case_out(connection, parts, made.id)
+
+    @routes.post("/asks/{number}/decision", tags=["asks"], summary="Record what was decided")
+    @audience(Audience.OFFICER, scope="manage")
+    def decide(request: Request, number: Number, decided: Decided) -> CaseOut:
+        with parts.database.write() as connection:
+            answered = Answered(decided.decision, decided.what_happens, decided.next_news)
+            Asks(connection).decide(number, answered, me(request).name, parts.clock())
+            note(connection, parts, request, "ask.decided", f"ask:{number}", decided.decision)
+            return case_out(connection, parts, number)
+
+
+def add_publishing(routes: APIRouter, parts: Parts) -> None:
+    @routes.get("/asks/{number}/message", tags=["asks"], summary="What people will read, word for word")
+    @audience(Audience.OFFICER, scope="asks")
+    def message(number: Number) -> MessageOut:
+        with parts.database.read() as connection:
+            ask = Asks(connection).get(number)
+        check_decided(ask)
+        text = parts.preview(ask)
+        return MessageOut(text=text, seen=fingerprint(text))
+
+    @routes.post(
+        "/asks/{number}/publication", tags=["asks"], summary="Publish an answer that somebody has read"
+    )
+    @audience(Audience.OFFICER, scope="manage")
+    def publish(request: Request, number: Number, read: Read) -> CaseOut:
+        with parts.database.write() as connection:
+            asks = Asks(connection)
+            ask = asks.get(number)
+            check_decided(ask)
+            if fingerprint(parts.preview(ask)) != read.seen:
+                raise Refused(
+                    "message_changed",
+                    "These are not the words that people will read.",
+                    "Read the message again.",
+                )
+            asks.publish(number, parts.clock())
+            note(connection, parts, request, "ask.published", f"ask:{number}")
+            return case_out(connection, parts, number)
+
+
+def cases(connection: Connection, parts: Parts, plan_code: str) -> list[AskView]:
+    """Every ask about a plan, the newest first."""
+    plan = Plans(connection).get(plan_code)
+    asks = [one for one in Asks(connection).all() if one.plan_code == plan_code]
+    summary = hear(connection, plan, parts.rule).summary
+    return views(asks, summary, parts.rule, parts.clock(), insider=True)
+
+
+def case_out(connection: Connection, parts: Parts, number: int) -> CaseOut:
+    """One ask. Raises `NotFound`."""
+    plan_code = Asks(connection).get(number).plan_code
+    found = next(one for one in cases(connection, parts, plan_code) if one.ask.id == number)
+    return api_answers.case_out(found)
+
+
+def note(
+    connection: Connection, parts: Parts, request: Request, action: str, target: str, details: str = ""
+) -> None:
+    """Into the audit log: who did it, and with which key."""
+    said = " ".join(filter(None, (details, key_details(request))))
+    AuditLog(connection).note(me(request).name, action, target, parts.clock(), said)

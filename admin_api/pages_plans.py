@@ -1,0 +1,122 @@
+"""The plan's own pages: its figures with their stories, one plan after another, and the promises."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from fastapi import APIRouter, Path
+from fastapi.responses import HTMLResponse
+from sqlalchemy import Connection
+
+from admin_api.access import Audience, audience
+from admin_api.hearing import hear, kept_promises, of_plan
+from admin_api.parts import Parts
+from admin_api.views_asks import AskView, views
+from admin_api.views_plans import (
+    BETTER,
+    COLOURS,
+    COMPARED,
+    WORDS,
+    AfterPage,
+    IndicatorPage,
+    after_page,
+    indicator_page,
+    plan_page,
+)
+from consultations.errors import NotFound
+from consultations.plan import Indicator, Outcome, Plan
+from consultations.plan.succession import succession
+from consultations.storage.asks import Asks
+from consultations.storage.ledger import CurveNotes
+from consultations.storage.plans import Plans
+
+PlanCode = Annotated[str, Path(pattern="^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$")]
+PartCode = Annotated[str, Path(pattern="^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$")]
+
+
+def router(parts: Parts, wanted: Audience = Audience.PUBLIC) -> APIRouter:
+    """`wanted` is for whom the board's pages are. Promises and what became of them are for everybody."""
+    routes = APIRouter()
+    add_figures(routes, parts, wanted)
+    add_promises(routes, parts, wanted)
+    return routes
+
+
+def add_figures(routes: APIRouter, parts: Parts, wanted: Audience) -> None:
+    insider = wanted is not Audience.PUBLIC
+
+    @routes.get("/board/plans/{plan}", response_class=HTMLResponse)
+    @audience(wanted)
+    def one_plan(plan: PlanCode) -> HTMLResponse:
+        with parts.database.read() as connection:
+            plans = Plans(connection)
+            page = plan_page(plans.get(plan), plans.all())
+        return parts.pages.response("board/plan.html", page=page, colours=COLOURS, words=WORDS)
+
+    @routes.get("/board/plans/{plan}/indicators/{code}", response_class=HTMLResponse)
+    @audience(wanted)
+    def one_indicator(plan: PlanCode, code: PartCode) -> HTMLResponse:
+        page = told_indicator(parts, plan, code, insider=insider)
+        return parts.pages.response(
+            "board/indicator.html", page=page, colours=COLOURS, words=WORDS, better=BETTER, compared=COMPARED
+        )
+
+    @routes.get("/board/plans/{plan}/after/{old}", response_class=HTMLResponse)
+    @audience(wanted)
+    def after(plan: PlanCode, old: PlanCode) -> HTMLResponse:
+        page = one_after_another(parts, old, plan, insider=insider)
+        return parts.pages.response("board/after.html", page=page)
+
+
+def add_promises(routes: APIRouter, parts: Parts, wanted: Audience) -> None:
+    @routes.get("/board/plans/{plan}/promises", response_class=HTMLResponse)
+    @audience(wanted)
+    def promises_of_plan(plan: PlanCode) -> HTMLResponse:
+        with parts.database.read() as connection:
+            page = kept_promises(connection, parts, Plans(connection).get(plan))
+        return parts.pages.response("board/promises.html", page=page, frame="board/frame.html")
+
+    @routes.get("/promises", response_class=HTMLResponse)
+    @audience(Audience.PUBLIC)
+    def promises() -> HTMLResponse:
+        with parts.database.read() as connection:
+            plan = Plans(connection).current()
+            page = kept_promises(connection, parts, plan) if plan else None
+        return parts.pages.response("board/promises.html", page=page, frame="public/frame.html")
+
+
+def told_indicator(parts: Parts, plan_code: str, code: str, *, insider: bool) -> IndicatorPage:
+    """Raises `NotFound`."""
+    with parts.database.read() as connection:
+        plan = Plans(connection).get(plan_code)
+        outcome, indicator = find_indicator(plan, code)
+        notes = CurveNotes(connection).of(plan.code, code)
+        heard = hear(connection, plan, parts.rule)
+        asks = of_plan(Asks(connection).all(), plan)
+    asked = views(asks, heard.summary, parts.rule, parts.clock(), insider=insider)
+    return indicator_page(plan, outcome, indicator, notes, heard, asked)
+
+
+def find_indicator(plan: Plan, code: str) -> tuple[Outcome, Indicator]:
+    for outcome in plan.outcomes:
+        for indicator in outcome.indicators:
+            if indicator.code == code:
+                return outcome, indicator
+    raise NotFound("no_indicator", f"The plan has no indicator “{code}”.", "Choose one on the plan's page.")
+
+
+def one_after_another(parts: Parts, old: str, new: str, *, insider: bool) -> AfterPage:
+    """Raises `NotFound`."""
+    with parts.database.read() as connection:
+        before, after = Plans(connection).get(old), Plans(connection).get(new)
+        asks = asked_for(connection, parts, (before, after), insider=insider)
+    return after_page(before, after, succession(before, after), asks)
+
+
+def asked_for(connection: Connection, parts: Parts, plans: Sequence[Plan], *, insider: bool) -> list[AskView]:
+    every = Asks(connection).all()
+    found: list[AskView] = []
+    for plan in plans:
+        if own := of_plan(every, plan):
+            summary = hear(connection, plan, parts.rule).summary
+            found += views(own, summary, parts.rule, parts.clock(), insider=insider)
+    return found

@@ -1,0 +1,72 @@
+"""Quotes of a consultation: a person looks at each before it is published, and may take it back."""
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Form, Path, Query, Request
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.responses import Response
+
+from admin_api.access import Audience, audience
+from admin_api.forms import see
+from admin_api.parts import Parts
+from admin_api.staff_sessions import me
+from admin_api.views_quotes import quotes_page
+from consultations.quotes import LONGEST_QUOTE
+from consultations.storage.audit import AuditLog
+from consultations.storage.consultations import Consultations
+from consultations.storage.quotes import Quotes
+
+Code = Annotated[str, Path(pattern="^[A-Za-z0-9_-]{1,64}$")]
+Number = Annotated[int, Field(ge=1, le=2**31 - 1)]
+LONGEST_SENT = 40 * LONGEST_QUOTE
+
+
+class Shown(BaseModel):
+    """What an address may say about what was just done."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    note: Literal["approved", "rejected"] | None = None
+
+
+class QuoteForm(BaseModel):
+    """One answer, the words of it that were looked at, and what becomes of it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    answer: Number
+    revision: Number
+    verdict: Literal["approved", "rejected"]
+    words: str = Field(default="", max_length=LONGEST_SENT)
+
+
+def router(parts: Parts) -> APIRouter:
+    """For officers; leads may use it too."""
+    routes = APIRouter(prefix="/staff/consultations/{code}/quotes")
+
+    @routes.get("")
+    @audience(Audience.OFFICER)
+    def page(request: Request, code: Code, shown: Annotated[Shown, Query()]) -> Response:
+        found = quotes_page(parts, code)
+        return parts.pages.response("staff/quotes.html", me=me(request), page=found, note=shown.note)
+
+    @routes.post("")
+    @audience(Audience.OFFICER)
+    def decide(request: Request, code: Code, form: Annotated[QuoteForm, Form()]) -> Response:
+        record(parts, me(request).name, code, form)
+        return see(f"/staff/consultations/{code}/quotes?note={form.verdict}")
+
+    return routes
+
+
+def record(parts: Parts, actor: str, code: str, form: QuoteForm) -> None:
+    """Approve or reject. Raises `NotFound` and `Refused`."""
+    now = parts.clock()
+    with parts.database.write() as connection:
+        Consultations(connection).get(code)
+        quotes = Quotes(connection)
+        if form.verdict == "approved":
+            quotes.approve(form.answer, form.revision, form.words, actor, now)
+        else:
+            quotes.reject(form.answer, form.revision, actor, now)
+        AuditLog(connection).note(actor, f"quote.{form.verdict}", f"answer:{form.answer}", now)

@@ -1,0 +1,65 @@
+"""The Trust's own test, for the board: the trend of four questions, and each consultation's scorecard."""
+
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse
+
+from admin_api.access import Audience, audience
+from admin_api.hearing import hear
+from admin_api.pages_staff import Code
+from admin_api.parts import Parts
+from admin_api.sentences import TRUST_TIME
+from admin_api.views_success import TITLES, ScorePage, SuccessPage, facts_of, score_page, success_page
+from consultations.scorecard import Verdict
+from consultations.storage.asks import Asks
+from consultations.storage.consultations import Consultations
+from consultations.storage.drafts import Drafts
+from consultations.storage.plans import Plans
+
+COLOURS = {Verdict.KEPT: "green", Verdict.BROKEN: "red", Verdict.NOT_YET: "grey"}
+WORDS = {Verdict.KEPT: "Kept", Verdict.BROKEN: "Not kept", Verdict.NOT_YET: "Not yet known"}
+
+
+def router(parts: Parts, wanted: Audience = Audience.PUBLIC) -> APIRouter:
+    """`wanted` is for whom the board's pages are."""
+    routes = APIRouter()
+    insider = wanted is not Audience.PUBLIC
+
+    @routes.get("/board/success", response_class=HTMLResponse)
+    @audience(wanted)
+    def success() -> HTMLResponse:
+        page = trend(parts)
+        return parts.pages.response("board/success.html", page=page, fewer_than=parts.rule.threshold)
+
+    @routes.get("/board/consultations/{code}/together", response_class=HTMLResponse)
+    @audience(wanted)
+    def together(code: Code) -> HTMLResponse:
+        page = scored(parts, code, insider=insider)
+        return parts.pages.response(
+            "board/scorecard.html", page=page, colours=COLOURS, words=WORDS, titles=TITLES
+        )
+
+    return routes
+
+
+def trend(parts: Parts) -> SuccessPage:
+    with parts.database.read() as connection:
+        boards = [hear(connection, plan, parts.rule) for plan in Plans(connection).all()]
+    return success_page([(board.consultations, board.summary) for board in boards])
+
+
+def scored(parts: Parts, code: str, *, insider: bool) -> ScorePage:
+    """Raises `NotFound`. Before it is published the public is not told what was decided."""
+    with parts.database.read() as connection:
+        consultations = Consultations(connection)
+        consultation = consultations.get(code)
+        plan = Plans(connection).get(consultation.plan_code)
+        facts = facts_of(
+            consultation,
+            consultations.questionnaire(consultation.questionnaire_id),
+            plan,
+            Drafts(connection).of(consultation.id),
+            [one for one in Asks(connection).all_of(consultation.id) if insider or one.published_at],
+            hear(connection, plan, parts.rule).summary,
+            parts.clock().astimezone(TRUST_TIME).date(),
+        )
+    return score_page(consultation, plan, facts)

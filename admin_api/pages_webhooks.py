@@ -1,0 +1,88 @@
+"""Webhooks, for administrators: where other programs are told of news, and whether it arrived."""
+
+from collections.abc import Sequence
+from http import HTTPStatus
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Form, Path, Query, Request
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.responses import Response
+
+from admin_api.access import Audience, audience
+from admin_api.forms import FieldError, Filled, Typed, filled, see
+from admin_api.parts import Parts
+from admin_api.staff_sessions import me
+from admin_api.webhooks import WebhookDesk
+from consultations.errors import Refused
+from consultations.webhooks import LONGEST_URL, NEWS, News
+
+Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
+WORDS = {
+    "summary.new": "There are new numbers (once a day at most)",
+    "ask.published": "An ask has been answered",
+    "consultation.closed": "A consultation has been closed",
+}
+
+
+class NewHook(BaseModel):
+    """The form that adds a webhook."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    url: Typed = Field(default="", max_length=LONGEST_URL)
+    events: list[News] = Field(default=[], max_length=len(NEWS))
+
+
+class Shown(BaseModel):
+    """What an address may say about what was just done."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    note: Literal["removed"] | None = None
+
+
+def router(parts: Parts) -> APIRouter:
+    routes = APIRouter(prefix="/staff/webhooks")
+    desk = WebhookDesk(parts)
+
+    @routes.get("")
+    @audience(Audience.ADMIN)
+    def webhooks(request: Request, shown: Annotated[Shown, Query()]) -> Response:
+        return page(request, filled(), note=shown.note)
+
+    @routes.post("")
+    @audience(Audience.ADMIN)
+    def add(request: Request, given: Annotated[NewHook, Form()]) -> Response:
+        if not given.events:
+            return page(request, filled(FieldError("events", "Choose at least one."), url=given.url))
+        try:
+            _, secret = desk.add(request, given.url, given.events)
+        except Refused as refused:
+            error = FieldError("url", f"{refused.message} {refused.fix}".strip())
+            return page(request, filled(error, url=given.url), given.events)
+        return page(request, filled(), secret=secret)
+
+    @routes.post("/{number}/remove")
+    @audience(Audience.ADMIN)
+    def remove(request: Request, number: Number) -> Response:
+        desk.remove(request, number)
+        return see("/staff/webhooks?note=removed")
+
+    def page(
+        request: Request, form: Filled, chosen: Sequence[str] = (), note: str | None = None, secret: str = ""
+    ) -> Response:
+        hooks, deliveries = desk.all()
+        return parts.pages.response(
+            "staff/webhooks.html",
+            HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK,
+            me=me(request),
+            hooks=hooks,
+            deliveries=deliveries,
+            news=WORDS,
+            form=form,
+            chosen=chosen,
+            note=note,
+            secret=secret,
+        )
+
+    return routes

@@ -1,0 +1,186 @@
+"""The reports that go outcome by outcome: highlights, a spotlight, the annual review, the plan on a page."""
+
+from collections.abc import Iterator, Sequence
+
+from admin_api.reports.document import Block, Bullets, Document, Heading, PageBreak, Paragraph, Table, bullets
+from admin_api.reports.record import Record, ask_source, named_themes
+from admin_api.reports.sections import NOTHING_HEARD, answered, asked, heard, measured, promised
+from admin_api.views_asks import AskView
+from consultations.ledger import State
+from consultations.plan import Outcome, PriorityKind, ReviewEntry
+
+
+def highlight(record: Record) -> Document:
+    """One page for each outcome."""
+    blocks: list[Block] = []
+    for number, outcome in enumerate(record.plan.outcomes):
+        blocks += [PageBreak()] if number else []
+        blocks += [Heading(f"{outcome.code}: {outcome.label}"), *_led_by(outcome)]
+        blocks += [*heard(record, outcome), *asked(record, outcome)]
+        blocks += [*measured(outcome, record.plan.title), *promised(record, outcome)]
+    return Document("Highlight report", f"Highlight report: {record.plan.title}", record.made, tuple(blocks))
+
+
+def _led_by(outcome: Outcome) -> Iterator[Block]:
+    lead = outcome.lead_partnership.name if outcome.lead_partnership else "The plan names none"
+    yield Paragraph(
+        f"Lead partnership: {lead}. Officer lead: {outcome.officer_lead or 'the plan names none'}."
+    )
+
+
+def spotlight(record: Record, outcome: Outcome) -> Document:
+    """One outcome in depth."""
+    found = record.heard(outcome.code)
+    blocks: list[Block] = [Heading("The outcome"), Paragraph(outcome.title), *_led_by(outcome)]
+    blocks += [Paragraph(outcome.why)] if outcome.why else []
+    blocks += [*heard(record, outcome, 1), *asked(record, outcome, 1)]
+    blocks += [Heading("Every question that was asked")]
+    asked_about = found.questions if found else ()
+    for question in asked_about:
+        blocks += answered(record, question)
+    blocks += [] if asked_about else [Paragraph(NOTHING_HEARD)]
+    blocks += measured(outcome, record.plan.title, 1)
+    blocks += _stories(outcome)
+    blocks += [*promised(record, outcome, 1), *_risks(record, outcome)]
+    title = f"Spotlight report: {outcome.label}"
+    return Document(title, f"{title}. {record.plan.title}", record.made, tuple(blocks))
+
+
+def _stories(outcome: Outcome) -> Iterator[Block]:
+    told = [one for one in outcome.indicators if one.story or one.difference]
+    if told:
+        yield Heading("The story behind the curves")
+    for one in told:
+        yield Heading(one.text, 2)
+        if one.story:
+            yield Paragraph(one.story)
+        yield from bullets(
+            [f"{each.text}{f' ({each.partner})' if each.partner else ''}" for each in one.difference]
+        )
+
+
+def _risks(record: Record, outcome: Outcome) -> Iterator[Block]:
+    if outcome.risks:
+        yield Heading("Risks")
+        rows = tuple((one.text, one.mitigation, one.owner or "Nobody is named") for one in outcome.risks)
+        yield Table(
+            "Risks, and what is done about them", ("Risk", "Mitigation", "Owner"), rows, record.plan.title
+        )
+
+
+def annual(record: Record) -> Document:
+    """Achievements, challenges, what children said, next steps: outcome by outcome."""
+    blocks: list[Block] = []
+    for outcome in record.plan.outcomes:
+        blocks.append(Heading(f"{outcome.code}: {outcome.label}"))
+        blocks += _led_by(outcome)
+        review = _reviewed(record, outcome)
+        asks = record.asks_of(outcome.code)
+        blocks += _part(
+            "Achievements",
+            review.achievements,
+            _done(record, outcome, asks),
+            "Nothing is recorded as done yet.",
+        )
+        blocks += _part("Challenges", review.challenges, _hard(record, outcome, asks), "None is recorded.")
+        blocks += heard(record, outcome)
+        blocks += _part("Next steps", review.next_steps, _next(asks), "None is recorded.")
+    return Document("Annual review", f"Annual review: {record.plan.title}", record.made, tuple(blocks))
+
+
+def _reviewed(record: Record, outcome: Outcome) -> ReviewEntry:
+    """What the plan's last review says of it."""
+    entries = [one for review in record.plan.reviews for one in review.entries if one.outcome == outcome.code]
+    return entries[-1] if entries else ReviewEntry(outcome=outcome.code)
+
+
+def _part(heading: str, reviewed: Sequence[str], recorded: Sequence[str], nothing: str) -> Iterator[Block]:
+    yield Heading(heading, 2)
+    if reviewed:
+        yield Bullets(tuple(reviewed), "the review that the Trust agreed")
+    if recorded:
+        yield Bullets(tuple(recorded), "asks and the promise ledger, on the day this was made")
+    if not reviewed and not recorded:
+        yield Paragraph(nothing)
+
+
+def _done(record: Record, outcome: Outcome, asks: Sequence[AskView]) -> list[str]:
+    answered_asks = [
+        f"{one.ask.title}: {one.decision} {one.what_happens} ({ask_source(one)})"
+        for one in asks
+        if one.standing == "done"
+    ]
+    kept = [
+        one.text
+        for one in record.entries_of(outcome.code)
+        if one.kind != "decision" and one.state(record.today) is State.DONE
+    ]
+    return [*answered_asks, *kept]
+
+
+def _hard(record: Record, outcome: Outcome, asks: Sequence[AskView]) -> list[str]:
+    refused = [
+        f"{one.ask.title}: {one.decision} {one.what_happens} ({ask_source(one)})"
+        for one in asks
+        if one.standing == "cant"
+    ]
+    late = [
+        f"{one.text}: {one.days_late(record.today)} days late"
+        for one in record.entries_of(outcome.code)
+        if one.state(record.today) is State.LATE
+    ]
+    return [*refused, *late]
+
+
+def _next(asks: Sequence[AskView]) -> list[str]:
+    promised_asks = [
+        f"{one.ask.title}: {one.decision} {one.what_happens} {one.next}"
+        for one in asks
+        if one.standing == "promised"
+    ]
+    waiting = [f"{one.ask.title}: to be decided" for one in asks if one.standing in ("waiting", "decided")]
+    return [*promised_asks, *waiting]
+
+
+def one_page(record: Record) -> Document:
+    """The plan on a page: outcomes, who leads, what comes first, what children asked for."""
+    plan = record.plan
+    rows = tuple(_line(record, outcome) for outcome in plan.outcomes)
+    blocks: list[Block] = [Paragraph(plan.vision)] if plan.vision else []
+    blocks += [
+        Heading("What we want for children"),
+        Table(
+            "Outcomes",
+            ("Outcome", "Who leads", "What comes first", "What people said most"),
+            rows,
+            f"{plan.title}; numbers: people who spoke of it",
+        ),
+    ]
+    if plan.we_will:
+        blocks += [Heading("We will"), Bullets(tuple(one.text for one in plan.we_will), plan.title)]
+    if plan.services:
+        services = tuple((one.name, one.ages or "Not said", one.reach or "Not said") for one in plan.services)
+        blocks += [
+            Heading("Who can help"),
+            Table("Services", ("Service", "For which ages", "How to reach them"), services, plan.title),
+        ]
+    return Document("Our plan on a page", plan.title, record.made, tuple(blocks))
+
+
+def _line(record: Record, outcome: Outcome) -> tuple[str, str, str, str]:
+    lead = outcome.lead_partnership.name if outcome.lead_partnership else outcome.officer_lead
+    first = [one.text for one in outcome.priorities if one.kind is PriorityKind.YEAR_ONE] or [
+        one.text for one in outcome.priorities
+    ]
+    found = record.heard(outcome.code)
+    themes = [f"{row.label}: {row.people}" for row in named_themes(found.themes, 2)] if found else []
+    said = (
+        f"{'; '.join(themes)} (of {outcome_base(found.people.value)})"
+        if themes and found
+        else "Nothing to show yet"
+    )
+    return outcome.label, lead or "Nobody is named", "; ".join(first[:2]) or "Not said", said
+
+
+def outcome_base(people: int | None) -> str:
+    return f"{people:,} people" if people else "a number that is not shown"

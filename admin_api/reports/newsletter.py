@@ -1,0 +1,93 @@
+"""The easy-read newsletter: short sentences in large type, a picture beside each point."""
+
+from collections.abc import Iterator, Sequence
+
+from admin_api.reports.document import Block, Document, Heading, Paragraph, Point
+from admin_api.reports.pictures import CLOCK, OF, PEOPLE, SPEECH
+from admin_api.reports.record import Record, ask_source, judged_words, named_themes, theme_source
+from admin_api.sentences import date_words
+from admin_api.views_asks import AskView, Standing
+from consultations.accountability import Decision
+from consultations.forms.readability import too_hard
+
+MOST_SAID = 2
+"""Themes of each outcome: much more is too much at once."""
+PARTS: Sequence[tuple[Standing, str]] = (
+    ("done", "What we did"),
+    ("promised", "What we will do"),
+    ("cant", "What we cannot do, and why"),
+    ("waiting", "What we have not decided yet"),
+)
+DECIDED: dict[Decision, str] = {
+    "will_do": "We will do this:",
+    "doing": "We are doing this now:",
+    "done": "We did this:",
+    "already": "This is there already:",
+    "cant": "We cannot do this, because:",
+}
+
+
+def newsletter(record: Record) -> Document:
+    title = "What you told us, and what happened"
+    blocks = (*_said(record), *_answered(record), *_next())
+    return Document(title, f"Easy-read newsletter: {record.plan.title}", record.made, blocks, easy=True)
+
+
+def _said(record: Record) -> Iterator[Block]:
+    yield Heading("What you told us")
+    took_part = record.board.summary.people
+    if took_part.value:
+        source = "everybody who answered in a consultation about this plan"
+        yield Point(f"{took_part.value:,} people talked to us.", PEOPLE, source)
+    heard = False
+    for outcome in record.plan.outcomes:
+        found = record.heard(outcome.code)
+        rows = named_themes(found.themes, MOST_SAID) if found else []
+        if not found or not rows:
+            continue
+        heard = True
+        yield Heading(outcome.label, 2)
+        for row in rows:
+            said = f"{row.people.value:,} of you spoke of this: {row.label}."
+            yield Point(said, SPEECH, theme_source(found, row))
+    if not heard:
+        yield Paragraph("We have no numbers to show yet. We never show numbers of very few people.")
+
+
+def _answered(record: Record) -> Iterator[Block]:
+    for standing, heading in PARTS:
+        found = [one for one in record.asks if _stands(one) == standing]
+        if found:
+            yield Heading(heading)
+            for one in found:
+                yield from _one(record, one)
+
+
+def _stands(view: AskView) -> Standing:
+    return "waiting" if view.standing == "decided" else view.standing
+
+
+def _one(record: Record, view: AskView) -> Iterator[Block]:
+    yield Heading(view.ask.title, 2)
+    yield Point(f"{view.who} asked for this.", SPEECH, ask_source(view))
+    if view.decision and view.ask.decision:
+        yield Point(f"{DECIDED[view.ask.decision]} {view.what_happens}", OF[view.standing])
+        if view.ask.next_news_on:
+            yield Point(f"We will tell you more by {date_words(view.ask.next_news_on)}.", CLOCK)
+        if fair := judged_words(record, view):
+            yield Paragraph(fair, ask_source(view))
+    elif view.ask.due_on:
+        yield Point(f"We want to answer by {date_words(view.ask.due_on)}.", CLOCK)
+
+
+def _next() -> Iterator[Block]:
+    yield Heading("Tell us what you think")
+    yield Point("You can tell us something at any time. We read all of it.", SPEECH)
+
+
+def hard_to_read(document: Document) -> list[str]:
+    """The sentences of an easy-read document that may be too hard for some, each with why."""
+    if not document.easy:
+        return []
+    texts = [one.text for one in document.blocks if isinstance(one, Paragraph | Point)]
+    return [f"“{text}” {reason}" for text in texts for reason in too_hard(text)]

@@ -1,0 +1,158 @@
+"""The one record that every report is written from: what was heard, asked and promised, safe to be seen.
+
+It is gathered once for a report. Asks are in it only as far as the public may know of them.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection
+
+from admin_api.hearing import hear, of_plan
+from admin_api.sentences import TRUST_TIME, date_words, people
+from admin_api.views_asks import AskView, views
+from analysis.board import Board
+from analysis.disclosure_control import Count, Rule, protect_partition
+from analysis.needs import Needs, needs_of
+from analysis.summary import OutcomeSummary, QuestionSummary, Row, Table
+from analysis.taxonomy import RESERVED
+from consultations.accountability import Ask, Verdict
+from consultations.errors import NotFound
+from consultations.ledger import Entry, entries
+from consultations.plan import Outcome, Plan
+from consultations.quotes import Quote
+from consultations.storage.asks import Asks
+from consultations.storage.fairness import Fairness
+from consultations.storage.ledger import Ledger
+from consultations.storage.plans import Plans
+from consultations.storage.quotes import Quotes
+
+MOST_THEMES = 5
+VERDICTS: Sequence[Verdict] = ("yes", "partly", "no")
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """`judged`: how many think our answer to an ask fair, partly, not; by its number, protected."""
+
+    plan: Plan
+    board: Board
+    asks: tuple[AskView, ...]
+    judged: Mapping[int, Mapping[Verdict, Count]]
+    entries: tuple[Entry, ...]
+    quotes: tuple[Quote, ...]
+    needs: tuple[Needs, ...]
+    rule: Rule
+    today: date
+
+    @property
+    def made(self) -> str:
+        sample = " Some of the answers in it are invented, to show how it works." if self.board.sample else ""
+        return f"{self.plan.area}. Made on {date_words(self.today)}.{sample}"
+
+    def heard(self, outcome: str) -> OutcomeSummary | None:
+        return next((one for one in self.board.summary.outcomes if one.code == outcome), None)
+
+    def asks_of(self, outcome: str) -> list[AskView]:
+        return [one for one in self.asks if one.ask.outcome_code == outcome]
+
+    def entries_of(self, outcome: str) -> list[Entry]:
+        return [one for one in self.entries if one.outcome == outcome]
+
+    def quotes_of(self, question: QuestionSummary) -> list[Quote]:
+        """Those that may be shown: none of a question that few answered, the same words once."""
+        if not question.people.value:
+            return []
+        code = {one.code: one.id for one in self.board.consultations}.get(question.consultation)
+        own = [one for one in self.quotes if (one.consultation_id, one.question) == (code, question.question)]
+        return list({one.words: one for one in own}.values())
+
+    def outcome(self, code: str) -> Outcome:
+        """Raises `NotFound`."""
+        found = self.plan.outcome(code)
+        if found is None:
+            known = ", ".join(one.code for one in self.plan.outcomes)
+            raise NotFound("no_outcome", f"The plan has no outcome “{code}”.", f"It has these: {known}.")
+        return found
+
+
+def record_of(connection: Connection, plan_code: str | None, rule: Rule, now: datetime) -> Record:
+    """The record of one plan, or of the one in force. Raises `NotFound`."""
+    plan = Plans(connection).get(plan_code) if plan_code else Plans(connection).current()
+    if plan is None:
+        raise NotFound("no_plan", "There is no plan yet.", "Import one first: together plan import FILE.")
+    board = hear(connection, plan, rule)
+    asks = [one for one in of_plan(Asks(connection).all(), plan) if not one.followed and not _draft_news(one)]
+    shown = tuple(views(asks, board.summary, rule, now, insider=False))
+    return Record(
+        plan=plan,
+        board=board,
+        asks=shown,
+        judged={one.ask.id: _judged(connection, one.ask.id, rule) for one in shown if one.ask.published_at},
+        entries=entries(plan, asks, Ledger(connection).of_plan(plan.code)),
+        quotes=tuple(Quotes(connection).published([one.id for one in board.consultations])),
+        needs=needs_of(connection, board, rule),
+        rule=rule,
+        today=now.astimezone(TRUST_TIME).date(),
+    )
+
+
+def _draft_news(ask: Ask) -> bool:
+    """Whether this is more news of an ask that has not been published: the published one stands for it."""
+    return ask.follows is not None and ask.published_at is None
+
+
+def _judged(connection: Connection, number: int, rule: Rule) -> Mapping[Verdict, Count]:
+    counts = Fairness(connection).counts(number)
+    cells = protect_partition([counts[verdict] for verdict in VERDICTS], rule)
+    return dict(zip(VERDICTS, cells, strict=True))
+
+
+def named_themes(themes: Table, most: int = MOST_THEMES) -> list[Row]:
+    """The themes of which a number can be shown, the most spoken of first."""
+    shown = [row for row in themes if row.people.value and row.name not in RESERVED]
+    return sorted(shown, key=lambda row: -(row.people.value or 0))[:most]
+
+
+def questions(record: Record) -> Iterator[QuestionSummary]:
+    for outcome in record.board.summary.outcomes:
+        yield from outcome.questions
+
+
+def answers_source(question: QuestionSummary, part: str = "") -> str:
+    """The base of a question's numbers, and the address that leads back to its answers."""
+    address = f"{question.consultation}/{question.question}{f'/{part}' if part else ''}"
+    return f"{people(question.people)} who answered “{question.label}”. Answers: {address}"
+
+
+def outcome_source(heard: OutcomeSummary) -> str:
+    """The base of an outcome's numbers, and the addresses of the questions that they come from."""
+    asked = ", ".join(f"{one.consultation}/{one.question}" for one in heard.questions)
+    return f"{people(heard.people)} who answered questions about it, all consultations. Answers: {asked}"
+
+
+def theme_source(heard: OutcomeSummary, row: Row) -> str:
+    """The base of a theme's number, and the addresses that lead back to its answers."""
+    asked = [one for one in heard.questions if any(each.name == row.name for each in one.themes)]
+    addresses = ", ".join(f"{one.consultation}/{one.question}/{row.name}" for one in asked)
+    return f"{people(heard.people)} who answered questions about it. Answers: {addresses}"
+
+
+def ask_source(view: AskView) -> str:
+    """What stands behind an ask, and the address that leads back to its answers."""
+    ask = view.ask
+    return (
+        f"{people(view.people)} who said so in “{ask.question_label}”. "
+        f"Answers: {ask.consultation}/{ask.question}/{ask.theme}, ask {ask.id}"
+    )
+
+
+def judged_words(record: Record, view: AskView) -> str:
+    """How people judge our answer, or "" where nothing can be said."""
+    counts = record.judged.get(view.ask.id)
+    if counts is None or not any(one.value for one in counts.values()):
+        return ""
+    words = {"yes": "fair", "partly": "partly fair", "no": "not fair"}
+    shown = [f"{words[verdict]}: {counts[verdict]}" for verdict in VERDICTS]
+    return f"Is it a fair answer? People said {', '.join(shown)}."

@@ -1,0 +1,62 @@
+"""The page about the API, from its own description: what it never says cannot be out of date."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+TITLES = {
+    "plans": "Plans",
+    "consultations": "Consultations",
+    "board": "The board’s numbers",
+    "asks": "Asks",
+    "exports": "Files to take away",
+    "webhooks": "News",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One thing that a program can do. `scope` is "" where everybody may; `example` may be empty."""
+
+    tag: str
+    method: str
+    path: str
+    summary: str
+    scope: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    title: str
+    operations: tuple[Operation, ...]
+
+
+def developers_page(described: Mapping[str, Any]) -> Sequence[Chapter]:
+    """Chapters in the order of TITLES."""
+    order = list(TITLES)
+    found = sorted(operations(described), key=lambda each: order.index(each.tag))
+    grouped = groupby(found, key=lambda each: each.tag)
+    return [Chapter(TITLES[tag], tuple(several)) for tag, several in grouped]
+
+
+def operations(described: Mapping[str, Any]) -> Iterator[Operation]:
+    for path, methods in described["paths"].items():
+        for method, one in methods.items():
+            yield Operation(
+                tag=one["tags"][0],
+                method=method.upper(),
+                path=path,
+                summary=one["summary"],
+                scope=one.get("x-scope") or ("" if "security" not in one else "people only"),
+                example=example(one["responses"]),
+            )
+
+
+def example(responses: Mapping[str, Any]) -> str:
+    """The example of a good answer, as JSON."""
+    good: Mapping[str, Any] = next((each for status, each in responses.items() if status.startswith("2")), {})
+    media = good.get("content", {}).get("application/json")
+    return json.dumps(media["example"], indent=1, ensure_ascii=False) if media else ""

@@ -1,0 +1,197 @@
+"""What the pages of a launch show: the task list, what is missing, what the check found, who signed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection
+
+from admin_api.launch_fields import FIELDS, Field
+from admin_api.parts import Parts
+from consultations.errors import Fault, FaultyInput
+from consultations.forms.questionnaire import Questionnaire
+from consultations.forms.together_check import Report, check_together
+from consultations.forms.xlsform import read_form
+from consultations.forms.xlsform.writing import to_xlsx
+from consultations.launch_rules import SECTIONS, Around, Section, begun, closed_days, missing
+from consultations.launching import Draft
+from consultations.plan import Plan
+from consultations.storage.drafts import Drafts
+from consultations.storage.plans import Plans
+
+TITLES: dict[Section, str] = {
+    "purpose": "What can change, and who decides when",
+    "outcomes": "Outcomes of the plan",
+    "questionnaire": "Questionnaire",
+    "people": "People, ways to answer, languages",
+    "dates": "Dates and reminders",
+    "safeguarding": "Safeguarding cover",
+    "check": "The TOGETHER check",
+    "signature": "The young person lead’s signature",
+}
+WAITS_FOR: dict[Section, Section] = {"check": "questionnaire", "signature": "questionnaire"}
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A line of the task list. `faults` is what is missing; `ready` is False before it can be begun."""
+
+    section: Section
+    title: str
+    faults: Sequence[Fault]
+    begun: bool
+    ready: bool = True
+
+    @property
+    def done(self) -> bool:
+        return not self.faults
+
+    @property
+    def status(self) -> str:
+        if self.done:
+            return "Done"
+        if not self.ready:
+            return "Cannot start yet"
+        return "To finish" if self.begun else "To do"
+
+    @property
+    def colour(self) -> str:
+        return {"Done": "", "To finish": "light-blue", "To do": "blue"}.get(self.status, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All about one draft."""
+
+    draft: Draft
+    plan: Plan
+    around: Around
+    tasks: Sequence[Task]
+    warnings: Sequence[Fault]
+
+    @property
+    def questionnaire(self) -> Questionnaire | None:
+        return self.around.questionnaire
+
+    @property
+    def report(self) -> Report | None:
+        return self.around.report
+
+    @property
+    def left(self) -> Sequence[Fault]:
+        """Everything that keeps it from being launched."""
+        return [fault for task in self.tasks for fault in task.faults]
+
+    @property
+    def done(self) -> int:
+        return sum(task.done for task in self.tasks)
+
+    def task(self, section: Section) -> Task:
+        return next(task for task in self.tasks if task.section == section)
+
+    @property
+    def office_closed(self) -> int:
+        """On how many weekdays until the last day nobody is in the office."""
+        rota, last = self.around.rota, self.draft.intent.closes_on
+        return closed_days(rota, self.around.today, last) if rota and last else 0
+
+    @property
+    def roles_on_duty(self) -> Sequence[str]:
+        return [one.title for one in self.around.rota.people] if self.around.rota else ()
+
+
+def today(parts: Parts) -> date:
+    return parts.clock().astimezone(parts.launching.zone).date()
+
+
+def sheet(connection: Connection, parts: Parts, number: int) -> Sheet:
+    """Raises `NotFound`."""
+    drafts = Drafts(connection)
+    draft = drafts.get(number)
+    plan = Plans(connection).get(draft.plan_code)
+    form = drafts.questionnaire(draft)
+    report = check_together(form, plan.terms) if form else None
+    around = Around(today(parts), [one.code for one in plan.outcomes], parts.launching.rota, form, report)
+    tasks = [_task(section, draft, around) for section in SECTIONS]
+    warnings = parts.launching.language_warnings(draft.intent.languages)
+    return Sheet(draft, plan, around, tasks, warnings)
+
+
+def _task(section: Section, draft: Draft, around: Around) -> Task:
+    ready = section not in WAITS_FOR or around.questionnaire is not None
+    return Task(section, TITLES[section], missing(section, draft, around), begun(section, draft), ready)
+
+
+def fields(parts: Parts, sheet: Sheet, section: Section) -> Sequence[Field]:
+    """The fields of a section with the answers that this draft offers."""
+    return [_offered(parts, sheet, field) for field in FIELDS[section]]
+
+
+def _offered(parts: Parts, sheet: Sheet, field: Field) -> Field:
+    if field.name == "outcomes":
+        options = [(one.code, f"{one.code}: {one.label}") for one in sheet.plan.outcomes]
+    elif field.name == "languages":
+        written = sheet.questionnaire.languages if sheet.questionnaire else sheet.draft.intent.languages
+        names = dict(parts.launching.languages)
+        options = [(code, names.get(code, code)) for code in written or ("en",)]
+    else:
+        return field
+    return Field(field.name, field.label, field.kind, field.hint, options)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the spreadsheet with everything that is wrong in it."""
+
+    where: str
+    said: str
+    faults: Sequence[Fault]
+
+
+def rows(faults: Sequence[Fault], form: Questionnaire | None = None) -> list[Row]:
+    """Faults beside their rows, in the order of the sheets."""
+    found: dict[tuple[str, int], list[Fault]] = {}
+    for fault in faults:
+        place = fault.place
+        found.setdefault((place.sheet or "", place.row or place.line or 0), []).append(fault)
+    labels = {one.row: one.label.get(form.default_language, "") for one in form.questions()} if form else {}
+    return [
+        Row(_where(sheet, row, faults[0]), labels.get(row, "") if sheet != "choices" else "", several)
+        for (sheet, row), several in found.items()
+    ]
+
+
+def _where(sheet: str, row: int, fault: Fault) -> str:
+    if not row:
+        return f"Sheet “{sheet}”" if sheet else "The file"
+    counted = "line" if fault.place.line else "row"
+    return f"“{sheet}”, {counted} {row}" if sheet else f"{counted} {row}"
+
+
+def reread(
+    questionnaire: Questionnaire, plan: Plan, parts: Parts
+) -> tuple[bytes, Questionnaire, Sequence[Fault]]:
+    """An edited questionnaire as a file, as it is read from that, and what its author should look at.
+
+    Raises `FaultyInput` with every fault, as for any file.
+    """
+    name = f"{questionnaire.name}.xlsx"
+    content = to_xlsx(questionnaire)
+    read = read_form(content, name, [one.code for one in plan.outcomes], parts.launching.allowed)
+    return content, read.questionnaire, read.findings
+
+
+def faults_at(problem: FaultyInput, row: int) -> list[tuple[str, str]]:
+    """What is wrong with an edited question, by the field of the page that it is about."""
+    fields = ("label", "hint", "outcome", "frame", "relevant", "why_required", "why_identifying", "type")
+    found = []
+    for fault in problem.faults:
+        if fault.level != "error":
+            continue
+        column = (fault.place.column or "").split("::")[0]
+        field = "choices" if fault.place.sheet == "choices" else column if column in fields else "label"
+        where = (
+            "" if fault.place.row in (row, None) or fault.place.sheet == "choices" else f" ({fault.place})"
+        )
+        found.append((field, f"{fault.message} {fault.fix}{where}"))
+    return found

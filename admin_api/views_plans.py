@@ -1,0 +1,243 @@
+"""The plan's pages as data: its figures by outcome, an indicator with its story, one plan after another."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from admin_api.curve_charts import CurveChart, curve_chart
+from admin_api.figures import Bit, theme_bits
+from admin_api.sentences import day
+from admin_api.views_asks import AskView
+from analysis.board import Board
+from analysis.summary import OutcomeSummary
+from consultations.indicators import (
+    Beside,
+    Finding,
+    Movement,
+    Standing,
+    TargetStanding,
+    beside,
+    figure,
+    findings,
+    headline,
+    latest,
+    movement,
+    standings,
+)
+from consultations.plan import Comparator, Factor, Indicator, Outcome, Plan
+from consultations.plan.succession import Fate, Step, content_words
+from consultations.storage.ledger import CurveNote
+
+COLOURS: Mapping[Standing, str] = {
+    Standing.REACHED: "green",
+    Standing.NOT_YET: "yellow",
+    Standing.BEHIND_START: "red",
+    Standing.NO_GAIN: "orange",
+    Standing.NOT_COMPARABLE: "grey",
+    Standing.NOT_SET: "grey",
+}
+"""Green only for a target that is reached and was better than where we started; the words stand beside it."""
+WORDS: Mapping[Standing, str] = {
+    Standing.REACHED: "Reached",
+    Standing.NOT_YET: "Not yet reached",
+    Standing.BEHIND_START: "Worse than where we started",
+    Standing.NO_GAIN: "No better than where we started",
+    Standing.NOT_COMPARABLE: "Nothing to compare yet",
+    Standing.NOT_SET: "Not set",
+}
+LEVELS = {
+    "population": "For all children here. No one service owns it.",
+    "performance": "For the people whom one service reaches.",
+}
+KINDS = {
+    "how-much": "How much did we do?",
+    "how-well": "How well did we do it?",
+    "better-off": "Is anyone better off?",
+}
+BETTER = {
+    "up": "Higher is better.",
+    "down": "Lower is better.",
+    "maintain": "It should stay as it is.",
+}
+COMPARED = {
+    Comparator.NATIONAL: "the country as a whole",
+    Comparator.NEIGHBOURS: "areas like ours",
+    Comparator.REGION: "our region",
+}
+MOST_THEMES = 6
+MOST_QUOTES = 3
+Heard = TypeVar("Heard")
+GROUPS_OF_STEPS = ("outcome", "priority", "indicator", "promise")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An indicator in a list: its latest figure in words, which way it goes, and what to know at once."""
+
+    indicator: Indicator
+    now: str
+    way: str
+    targets: tuple[TargetStanding, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def warns(self) -> bool:
+        return any(each.code not in QUIET for each in self.findings)
+
+
+QUIET = frozenset({"no-number", "cumulative"})
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeRows:
+    outcome: Outcome
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPage:
+    plan: Plan
+    outcomes: tuple[OutcomeRows, ...]
+    other_plans: tuple[Plan, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorPage:
+    """`themes`, `quotes` (approved ones) and `asks` are what was heard about its outcome, first those that
+    share words with the indicator. They are shown beside the story, never written in.
+    """
+
+    plan: Plan
+    outcome: Outcome
+    row: Row
+    chart: CurveChart | None
+    moved: Movement | None
+    beside: tuple[Beside, ...]
+    story: str
+    story_by: str
+    difference: tuple[Factor, ...]
+    notes: tuple[CurveNote, ...]
+    themes: tuple[Bit, ...]
+    quotes: tuple[str, ...]
+    asks: tuple[AskView, ...]
+
+    @property
+    def level(self) -> str:
+        return LEVELS.get(str(self.row.indicator.level), "")
+
+    @property
+    def kind(self) -> str:
+        return KINDS.get(str(self.row.indicator.kind), "")
+
+    @property
+    def better(self) -> str:
+        return BETTER[self.row.indicator.polarity]
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """One line of one plan after another, with what was asked for about it."""
+
+    step: Step
+    asks: tuple[AskView, ...]
+
+    @property
+    def words(self) -> str:
+        part = self.step.new or self.step.old
+        return part.names[0] if part else ""
+
+
+@dataclass(frozen=True, slots=True)
+class AfterPage:
+    old: Plan
+    new: Plan
+    groups: tuple[tuple[str, tuple[StepView, ...]], ...]
+    counts: Mapping[str, int]
+
+
+def row(indicator: Indicator) -> Row:
+    series = headline(indicator)
+    moved = movement(series, indicator) if series else None
+    found = latest(indicator)
+    return Row(
+        indicator=indicator,
+        now=f"{figure(found[1], indicator.unit)} ({found[0]})" if found else "",
+        way=f"{moved.difference.words} since {moved.first.period}: {moved.way}" if moved else "",
+        targets=standings(indicator),
+        findings=findings(indicator),
+    )
+
+
+def plan_page(plan: Plan, plans: Sequence[Plan]) -> PlanPage:
+    outcomes = tuple(OutcomeRows(each, tuple(map(row, each.indicators))) for each in plan.outcomes)
+    return PlanPage(plan, outcomes, tuple(each for each in plans if each.code != plan.code))
+
+
+def indicator_page(
+    plan: Plan,
+    outcome: Outcome,
+    indicator: Indicator,
+    notes: Sequence[CurveNote],
+    heard: Board | None,
+    asks: Sequence[AskView],
+) -> IndicatorPage:
+    series = headline(indicator)
+    stories = [note for note in notes if note.kind == "story"]
+    added = [Factor(text=note.words, partner=note.partner) for note in notes if note.kind == "difference"]
+    summary = _summary(heard, outcome)
+    return IndicatorPage(
+        plan=plan,
+        outcome=outcome,
+        row=row(indicator),
+        chart=curve_chart(indicator),
+        moved=movement(series, indicator) if series else None,
+        beside=beside(indicator),
+        story=stories[-1].words if stories else indicator.story,
+        story_by=_by(stories[-1]) if stories else "From the plan." if indicator.story else "",
+        difference=(*indicator.difference, *added),
+        notes=tuple(notes),
+        themes=_like(indicator, theme_bits(summary), lambda bit: bit.label)[:MOST_THEMES] if summary else (),
+        quotes=_like(indicator, _quotes(heard, summary), str)[:MOST_QUOTES] if heard and summary else (),
+        asks=tuple(each for each in asks if each.ask.outcome_code == outcome.code),
+    )
+
+
+def _summary(heard: Board | None, outcome: Outcome) -> OutcomeSummary | None:
+    found = heard.summary.outcomes if heard else ()
+    return next((each for each in found if each.code == outcome.code), None)
+
+
+def _quotes(heard: Board, summary: OutcomeSummary) -> list[str]:
+    asked = ((question.consultation, question.question) for question in summary.questions)
+    return [words for key in asked for words in heard.quotes.get(key, ())]
+
+
+def _like(indicator: Indicator, found: Sequence[Heard], words: Callable[[Heard], str]) -> tuple[Heard, ...]:
+    """`found`, what shares most words with the indicator first, else in their order."""
+    about = content_words(indicator.text)
+    return tuple(sorted(found, key=lambda each: -len(about & content_words(words(each)))))
+
+
+def _by(note: CurveNote) -> str:
+    return f"Written by {'an' if note.role[0] in 'aeiou' else 'a'} {note.role}, {day(note.written_at)}."
+
+
+def after_page(old: Plan, new: Plan, steps: Sequence[Step], asks: Sequence[AskView]) -> AfterPage:
+    views = [StepView(step, _behind(step, old, new, asks)) for step in steps]
+    groups = tuple((kind, tuple(v for v in views if v.step.kind == kind)) for kind in GROUPS_OF_STEPS)
+    counts = Counter(step.fate.value for step in steps)
+    return AfterPage(
+        old,
+        new,
+        tuple((kind, found) for kind, found in groups if found),
+        {fate.value: counts[fate.value] for fate in Fate},
+    )
+
+
+def _behind(step: Step, old: Plan, new: Plan, asks: Sequence[AskView]) -> tuple[AskView, ...]:
+    """The evidence for an outcome: what was asked for about it, under either plan."""
+    if step.kind != "outcome":
+        return ()
+    about = {(plan.code, part.code) for plan, part in ((old, step.old), (new, step.new)) if part}
+    return tuple(each for each in asks if (each.ask.plan_code, each.ask.outcome_code) in about)

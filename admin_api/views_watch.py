@@ -1,0 +1,190 @@
+"""How a consultation is getting on, as staff may see it while it runs: people, never what they said.
+
+How many were asked a question that depends on an answer tells what was answered. So such questions have no
+numbers before the consultation is over, and whoever left there counts at the question before.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from admin_api.launch_fields import AGES, CHANNELS
+from admin_api.parts import Parts
+from admin_api.views_reading import in_time
+from analysis.disclosure_control import Count, Rule, protect_count, protect_partition, share
+from analysis.pipeline import free_text
+from consultations.consultation import Consultation
+from consultations.forms.question_types import type_of
+from consultations.forms.questionnaire import Group, Questionnaire, walk
+from consultations.staff import Account
+from consultations.storage.consultations import Consultations
+from consultations.storage.drafts import Drafts
+from consultations.storage.outbox import Outbox
+from consultations.storage.reading_queue import ReadingQueue
+from consultations.storage.watching import AtQuestion, Deliveries, People, Watching
+
+LOOKED_BACK = timedelta(days=30)
+REASON_HOLDS = timedelta(days=7)
+"""How long a reason to look early holds."""
+CHANNEL_NAMES: Mapping[str, str] = {**dict(CHANNELS), "web": "Web chat", "telegram": "Telegram"}
+AGE_NAMES: Mapping[str, str] = {**dict(AGES), "": "They have not said"}
+NOBODY = AtQuestion()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """People of one age or on one channel. `target` is how many were hoped for, 0 where nobody said."""
+
+    name: str
+    people: Count
+    target: int = 0
+
+    @property
+    def reached(self) -> str:
+        """How much of the target is reached, where both may be said."""
+        if not self.target or self.people.value is None:
+            return ""
+        return f"{round(100 * self.people.value / self.target)}% of {self.target}"
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionLine:
+    """One question. Its numbers are None where they would tell what people answered to another."""
+
+    label: str
+    answered: Count | None
+    skipped: Count | None
+    left: Count | None
+    part: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What waits to be read by a person, and how it went lately."""
+
+    waiting: int
+    lately: str
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """One consultation at the moment `at`."""
+
+    consultation: Consultation
+    at: datetime
+    began: Count
+    finished: Count
+    completion: int | None
+    questions: Sequence[QuestionLine]
+    channels: Sequence[Line]
+    ages: Sequence[Line]
+    reading: Reading
+    deliveries: Deliveries
+    dead_letters: int
+    days_left: int | None
+
+
+def may_see_content(parts: Parts, account: Account, consultation: Consultation) -> bool:
+    """Whether an officer may see what people say by now: so that nobody acts on half of it by accident.
+
+    Invented answers are nobody's.
+    """
+    if consultation.state == "closed" or consultation.sample:
+        return True
+    with parts.database.read() as connection:
+        watching = Watching(connection, consultation.id)
+        return watching.looked_early(account.name, parts.clock() - REASON_HOLDS)
+
+
+def watch(parts: Parts, code: str) -> Watch:
+    """Raises `NotFound`."""
+    now = parts.clock()
+    with parts.database.read() as connection:
+        consultations = Consultations(connection)
+        one = consultations.get(code)
+        form = consultations.over_versions(one)
+        watching = Watching(connection, one.id)
+        people = watching.people()
+        began, finished = protect_count(people.began, parts.rule), protect_count(people.finished, parts.rule)
+        draft = Drafts(connection).of(one.id)
+        today = now.astimezone(parts.launching.zone).date()
+        return Watch(
+            consultation=one,
+            at=now,
+            began=began,
+            finished=finished,
+            completion=share(finished, began, parts.rule),
+            questions=_questions(form, watching.by_question(), people, one.state == "closed", parts.rule),
+            channels=lines_of(watching.by_channel(), CHANNEL_NAMES, {}, parts.rule),
+            ages=lines_of(watching.by_age(), AGE_NAMES, draft.intent.targets if draft else {}, parts.rule),
+            reading=_reading(connection, one, form, now),
+            deliveries=watching.deliveries(),
+            dead_letters=Outbox(connection).count_dead(),
+            days_left=max((one.closes_on - today).days, 0) if one.closes_on and one.state == "open" else None,
+        )
+
+
+def lines_of(
+    found: Mapping[str, People], names: Mapping[str, str], targets: Mapping[str, int], rule: Rule
+) -> list[Line]:
+    """A line for each that somebody used or that there is a target for; the rest are nobody."""
+    keys = [key for key in names if key in found or key in targets]
+    keys += [key for key in found if key not in names]
+    cells = [found[key].began if key in found else 0 for key in keys]
+    # Where all are of one kind that is what is to be seen here: nobody has said anything by it.
+    apart = sum(map(bool, cells)) > 1
+    counts = protect_partition(cells, rule) if apart else [protect_count(cell, rule) for cell in cells]
+    return [
+        Line(names.get(key, key), count, targets.get(key, 0)) for key, count in zip(keys, counts, strict=True)
+    ]
+
+
+def _questions(
+    form: Questionnaire, found: Mapping[str, AtQuestion], people: People, over: bool, rule: Rule
+) -> list[QuestionLine]:
+    """The questions in their order, with who left folded into those whose numbers may be seen."""
+    order = [one for one in form.questions() if type_of(one.type).asks and not one.read_only]
+    open_to_all = [over or one.name in _unconditional(form) for one in order]
+    left = _folded([found.get(one.name, NOBODY) for one in order], open_to_all)
+    lines, place = [], 0
+    for question, shown in zip(order, open_to_all, strict=True):
+        label = question.label.get(form.default_language) or question.name
+        if not shown:
+            lines.append(QuestionLine(label, None, None, None))
+            continue
+        lines.append(_line(label, found.get(question.name, NOBODY), left[place], people, rule))
+        place += 1
+    return lines
+
+
+def _line(label: str, at: AtQuestion, left: int, people: People, rule: Rule) -> QuestionLine:
+    """Each number by itself: that somebody left a question out is not a thing they said about themselves."""
+    answered, skipped, gone = (protect_count(one, rule) for one in (at.answered, at.skipped, left))
+    base = protect_count(people.began, rule)
+    return QuestionLine(label, answered, skipped, gone, share(answered, base, rule))
+
+
+def _folded(found: Sequence[AtQuestion], shown: Sequence[bool]) -> list[int]:
+    """Who left after each shown question, those who left after hidden ones that follow it included."""
+    cells: list[int] = []
+    for at, visible in zip(found, shown, strict=True):
+        if visible:
+            cells.append(at.left_after)
+        elif cells:
+            cells[-1] += at.left_after
+    return cells
+
+
+def _unconditional(form: Questionnaire) -> frozenset[str]:
+    return frozenset(
+        item.name
+        for item, inside in walk(form.items)
+        if not isinstance(item, Group) and not item.relevant and not any(group.relevant for group in inside)
+    )
+
+
+def _reading(connection: Connection, one: Consultation, form: Questionnaire, now: datetime) -> Reading:
+    queue = ReadingQueue(connection, {one.id: tuple(free_text(form))})
+    return Reading(queue.count(), in_time(queue.since(now - LOOKED_BACK), now))

@@ -1,0 +1,168 @@
+"""All numbers of one summary, entered in one `Publication` and closed: by key, what may be seen of each.
+
+The keys: `PEOPLE`; (“consultation”, name); (“band”, question) with each answer; (“outcome”, code),
+(“answers”, code); (“question”, id) and with it (“chosen” | “heard” | “theme”, id) for each cell, and (“heard
+of” | “theme of”, code) for those of an outcome that has several questions in free words.
+"""
+
+from collections.abc import Collection, Hashable, Mapping, Sequence
+from dataclasses import dataclass
+
+from analysis.counting import UNLISTED, Answers, Listed, Question
+from analysis.disclosure_control import Count, Key, Publication, Rule
+from analysis.readings import Feeling
+from analysis.taxonomy import OTHER
+
+PEOPLE = "people"
+NOT_SAID = "not_said"
+ANOTHER_ANSWER = "another_answer"
+FEELINGS = tuple(str(feeling) for feeling in Feeling)
+UNREAD = ("empty", "not_english", "waiting")
+HEARD = (*FEELINGS, *UNREAD)
+
+
+@dataclass(frozen=True, slots=True)
+class Protected:
+    """What may be seen. `cells` names the cells of each table, in their order."""
+
+    counts: Mapping[Key, Count]
+    cells: Mapping[Key, Sequence[str]]
+
+    def table(self, key: Key) -> tuple[Count, ...]:
+        return tuple(self.counts[key, name] for name in self.cells[key])
+
+
+def protect(
+    answers: Answers, listed: Listed, themes: Sequence[str], grouping: Sequence[str], rule: Rule
+) -> Protected:
+    """Count the people behind `answers`, and keep what may be seen of it.
+
+    Consultations that fewer than the threshold took part in are in no other number than their own.
+    """
+    entering = _Entering(answers, listed, themes, grouping, rule)
+    entering.enter()
+    return Protected(entering.publication.close(), entering.cells)
+
+
+class _Entering:
+    """Holds the raw counts while they are entered. Nothing outside this module sees one."""
+
+    def __init__(
+        self, answers: Answers, listed: Listed, themes: Sequence[str], grouping: Sequence[str], rule: Rule
+    ) -> None:
+        self._took_part = {str(name): people for name, people in answers.people_by("consultation").items()}
+        self._large = [name for name, people in self._took_part.items() if people >= rule.threshold]
+        self._answers = answers.among(self._large)
+        self._said = said = self._answers.without(grouping)
+        self._listed, self._grouping, self._themes, self._rule = listed, grouping, themes, rule
+        self._people = self._answers.rows_by_question()
+        self._chosen = said.choices(listed)
+        self._heard = {by: _joined(said.feelings(by), said.statuses(by)) for by in ("id", "outcome")}
+        self._themed = {by: said.themes(by, themes, OTHER) for by in ("id", "outcome")}
+        self.publication = Publication(rule)
+        self.cells: dict[Key, Sequence[str]] = {}
+
+    def enter(self) -> None:
+        add = self.publication.add
+        add(PEOPLE, self._answers.people())
+        for name, people in self._took_part.items():
+            add(("consultation", name), people)
+        for one in self._answers.questions:
+            add(("question", one.id), self._people[one.id], shown=one.name not in self._grouping)
+        self._enter_consultations()
+        for name in self._grouping:
+            self._enter_group(name)
+        self._enter_outcomes()
+
+    def _enter_consultations(self) -> None:
+        for name in self._large:
+            asked = [("question", one.id) for one in self._answers.questions if one.consultation == name]
+            self.publication.union(("consultation", name), asked)
+        self.publication.union(PEOPLE, [("consultation", name) for name in self._large])
+
+    def _enter_group(self, question: str) -> None:
+        asked = [key for key in sorted(self._listed) if key[1] == question]
+        given = self._answers.first_choice(question)
+        listed = dict.fromkeys(name for key in asked for name in self._listed[key])
+        cells = {name: given.pop(name, 0) for name in listed}
+        cells |= {ANOTHER_ANSWER: sum(given.values())} if given else {}
+        # “I do not want to say” may be a choice of its own: it is one row with those who passed over it.
+        silent = self._answers.people() - sum(cells.values())
+        cells[NOT_SAID] = cells.pop(NOT_SAID, 0) + silent
+        self.publication.partition(PEOPLE, self._enter(("band", question), cells, self._answers.people()))
+
+    def _enter_outcomes(self) -> None:
+        people = self._said.people_by("outcome")
+        for code in people:
+            self._enter_outcome(
+                str(code), people[code], [one for one in self._said.questions if one.outcome == code]
+            )
+        beside = [("question", one.id) for one in self._answers.questions if one.name in self._grouping]
+        self.publication.union(PEOPLE, [*(("outcome", code) for code in people), *beside])
+
+    def _enter_outcome(self, code: str, people: int, questions: Sequence[Question]) -> None:
+        asked = [("question", one.id) for one in questions]
+        self.publication.add(("outcome", code), people)
+        self.publication.union(("outcome", code), asked)
+        self.publication.add(("answers", code), sum(self._people[one.id] for one in questions))
+        self.publication.partition(("answers", code), asked)
+        for one in questions:
+            self._enter_question(one)
+        texts = [one.id for one in questions if one.type == "text"]
+        if len(texts) > 1:
+            self._enter_wholes(code, texts)
+
+    def _enter_question(self, one: Question) -> None:
+        base, key = self._people[one.id], ("question", one.id)
+        if one.type == "text":
+            self._enter_words(one.id, base)
+        elif one.type in ("select_one", "select_multiple"):
+            found = self._chosen.get(one.id, {})
+            cells = {name: found.get(name, 0) for name in self._listed.get(one[1:3], ())}
+            cells |= {ANOTHER_ANSWER: found[UNLISTED]} if UNLISTED in found else {}
+            entered = self._enter(("chosen", one.id), cells, base)
+            relate = self.publication.partition if one.type == "select_one" else self.publication.union
+            relate(key, entered)
+
+    def _enter_words(self, question: int, base: int) -> None:
+        """Everybody who answered has one feeling or was not read; who was read is in a theme or more."""
+        heard, themed = self._heard["id"].get(question, {}), self._themed["id"].get(question, {})
+        self.publication.partition(
+            ("question", question), self._enter(("heard", question), _of(heard, HEARD), base)
+        )
+        read = sum(heard.get(name, 0) for name in FEELINGS)
+        self.publication.add(("read", question), read, shown=False)
+        self.publication.partition(("read", question), [(("heard", question), name) for name in FEELINGS])
+        entered = self._enter(("theme", question), _of(themed, self._themes), read)
+        self.publication.union(("read", question), entered)
+
+    def _enter_wholes(self, code: str, texts: Sequence[int]) -> None:
+        """The people of an outcome in each feeling or theme, over several questions."""
+        people, read = self._said.people_in(texts), self._said.read_in(texts)
+        self.publication.add(("texts", code), people, shown=False)
+        self.publication.add(("read of", code), read, shown=False)
+        self.publication.union(("texts", code), [("question", text) for text in texts])
+        self.publication.union(("read of", code), [("read", text) for text in texts])
+        heard = _of(self._heard["outcome"].get(code, {}), HEARD)
+        themed = _of(self._themed["outcome"].get(code, {}), self._themes)
+        self.publication.union(("texts", code), self._enter(("heard of", code), heard, people))
+        self.publication.union(("read of", code), self._enter(("theme of", code), themed, read))
+        for kind, names in (("heard", HEARD), ("theme", self._themes)):
+            for name in names:
+                self.publication.union(((f"{kind} of", code), name), [((kind, text), name) for text in texts])
+
+    def _enter(self, key: Key, cells: Mapping[str, int], base: int) -> list[Key]:
+        """A table under `key`, of so many people: hidden where they are too few."""
+        self.cells[key] = tuple(cells)
+        return self.publication.add_all(key, cells.items(), shown=not 0 < base < self._rule.minimum_base)
+
+
+def _of(found: Mapping[str, int], names: Collection[str]) -> dict[str, int]:
+    return {name: found.get(name, 0) for name in names}
+
+
+def _joined(
+    felt: Mapping[Hashable, Mapping[str, int]], status: Mapping[Hashable, Mapping[str, int]]
+) -> dict[Hashable, dict[str, int]]:
+    """Feelings, and what was not read, as the cells of one table."""
+    return {key: {**felt.get(key, {}), **status.get(key, {})} for key in {*felt, *status}}

@@ -1,0 +1,1 @@
+"""Learns the reading from the coded answers: `python -m analysis.readings.training`."""

@@ -1,0 +1,97 @@
+"""Quotes: which may be made, what was decided, and what is published now."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, delete, insert, select
+
+from consultations.errors import Refused
+from consultations.quotes import Candidate, Quote, check_quote, stands_in
+from consultations.storage.quote_tables import quote
+from consultations.storage.redaction_tables import redacted_answer
+from consultations.storage.redactions import OF_PRESENT_WORDS
+from consultations.storage.tables import answer
+
+OF_THESE_WORDS = and_(quote.c.answer_id == answer.c.id, quote.c.revision == answer.c.revision)
+
+
+class Quotes:
+    """Reads and decides. Never commits.
+
+    What a concern holds, what does not count, and what was changed, withdrawn or erased since is nowhere in
+    it.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def candidates(self, consultation_id: int, questions: Collection[str], most: int) -> list[Candidate]:
+        """Answers about which nobody has decided, the first given first."""
+        wanted = (
+            self._seen(answer.c.id, answer.c.revision, answer.c.question, redacted_answer.c.redacted_text)
+            .outerjoin(quote, OF_THESE_WORDS)
+            .where(
+                answer.c.consultation_id == consultation_id,
+                answer.c.question.in_(questions),
+                quote.c.answer_id.is_(None),
+            )
+            .order_by(answer.c.question, answer.c.id)
+            .limit(most)
+        )
+        return [Candidate(*row) for row in self._connection.execute(wanted)]
+
+    def approve(self, answer_id: int, revision: int, words: str, by: str, now: datetime) -> None:
+        """These words of that answer may be published. Raises `Refused`."""
+        self._decide(answer_id, revision, check_quote(words, self._words(answer_id, revision)), by, now)
+
+    def reject(self, answer_id: int, revision: int, by: str, now: datetime) -> None:
+        """Nothing of that answer is to be published, or no longer. Raises `Refused`."""
+        self._words(answer_id, revision)
+        self._decide(answer_id, revision, "", by, now)
+
+    def published(self, consultations: Collection[int]) -> list[Quote]:
+        """What has been approved and still may be seen, the newest first."""
+        columns = (
+            answer.c.id,
+            answer.c.revision,
+            answer.c.consultation_id,
+            answer.c.question,
+            quote.c.words,
+            quote.c.verdict,
+            quote.c.decided_by,
+            quote.c.decided_at,
+            redacted_answer.c.redacted_text,
+        )
+        wanted = (
+            self._seen(*columns)
+            .join(quote, OF_THESE_WORDS)
+            .where(answer.c.consultation_id.in_(consultations), quote.c.verdict == "approved")
+            .order_by(quote.c.decided_at.desc(), answer.c.id)
+        )
+        found = [(Quote(*row[:-1]), row[-1]) for row in self._connection.execute(wanted)]
+        return [
+            one for one, seen in found if stands_in(one.words, seen)
+        ]  # later rules may have taken a name out
+
+    def _seen(self, *columns: Any) -> Select[Any]:
+        return select(*columns).select_from(answer).join(redacted_answer, OF_PRESENT_WORDS)
+
+    def _words(self, answer_id: int, revision: int) -> str:
+        wanted = self._seen(redacted_answer.c.redacted_text).where(
+            answer.c.id == answer_id, answer.c.revision == revision
+        )
+        found = self._connection.execute(wanted).scalar_one_or_none()
+        if found is None:
+            raise Refused(
+                "quote_gone",
+                "This answer was changed, taken back or held back while you read it.",
+                "Load the page again to see what it says now.",
+            )
+        return str(found)
+
+    def _decide(self, answer_id: int, revision: int, words: str, by: str, now: datetime) -> None:
+        self._connection.execute(delete(quote).where(quote.c.answer_id == answer_id))
+        values = {"answer_id": answer_id, "revision": revision, "words": words, "decided_by": by}
+        verdict = "approved" if words else "rejected"
+        self._connection.execute(insert(quote).values(**values, verdict=verdict, decided_at=now))

@@ -1,0 +1,111 @@
+"""Watching a consultation, and the Trust’s settings, in a browser: live, sound for axe, fit for a phone."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from admin_api import pages_watch
+from bot.messages import Incoming
+from consultations.storage.database import Database
+from tests.browser.axe import axe_violations
+from tests.builders import KEYS, launch
+from tests.staff_site import PASSWORD, StaffSite
+
+NAME = "both@trust.example"
+SHAPES = ["page", "phone"]
+SMALLEST = {"width": 320, "height": 568}
+
+
+@pytest.fixture
+def site(sqlite_url: str) -> Iterator[StaffSite]:
+    database = Database(sqlite_url, KEYS)
+    database.upgrade()
+    launch(database)
+    site = StaffSite(database, secure=False)
+    for number in range(12):
+        answer(site, f"p{number}", "yes" if number % 2 else "no")
+    site.hire(NAME, "officer", "admin")
+    yield site
+    database.close()
+
+
+@pytest.fixture
+def address(site: StaffSite, serve) -> str:
+    return serve(site.app)
+
+
+def answer(site: StaffSite, person: str, *texts: str) -> None:
+    for number, text in enumerate(("/start safe", *texts)):
+        site.conversation.take(Incoming("telegram", person, f"{person}-{number}", text=text))
+
+
+def sign_in(page: Page, address: str, to: str) -> None:
+    page.goto(address + to)
+    page.get_by_label("User name").fill(NAME)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+
+
+def the_whole_way(page: Page, address: str) -> Iterator[str]:
+    sign_in(page, address, "/staff/consultations/safe/watch")
+    yield "watch"
+    page.goto(f"{address}/staff/consultations/safe")
+    page.get_by_role("link", name="Look before the end").click()
+    yield "early"
+    page.get_by_role("button", name="Note the reason and look").click()
+    yield "early-wrong"
+    page.get_by_label("Why can it not wait?").fill("The council asked for a word today.")
+    page.get_by_role("button", name="Note the reason and look").click()
+    yield "consultation"
+    page.goto(f"{address}/staff/settings")
+    yield "settings"
+    page.get_by_role("link", name="Change the colour").click()
+    page.get_by_label("Colour of the header").fill("#ffdd00")
+    page.get_by_role("button", name="Save").click()
+    yield "colour-wrong"
+    page.get_by_label("Black").check()
+    page.get_by_role("button", name="Save").click()
+    yield "settings-yellow"
+    for part in ("lists", "help-lines", "retention", "logo", "telegram"):
+        page.goto(f"{address}/staff/settings/{part}")
+        yield part
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_every_page_is_sound_and_fits(shape: str, address: str, request: pytest.FixtureRequest) -> None:
+    page: Page = request.getfixturevalue(shape)
+    for name in the_whole_way(page, address):
+        page.wait_for_load_state()
+        assert axe_violations(page) == [], name
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, name
+        assert page.locator("h1").count() == 1, name
+        look(page, f"{shape}-{name}")
+
+
+def look(page: Page, name: str) -> None:
+    """Keep a picture in the folder that SCREENSHOTS names, for somebody to look at."""
+    if folder := os.environ.get("SCREENSHOTS"):
+        page.screenshot(path=Path(folder) / f"watch-{name}.png", full_page=True)
+
+
+def test_every_page_fits_the_smallest_screen(no_script_page: Page, address: str) -> None:
+    no_script_page.set_viewport_size(SMALLEST)
+    for name in the_whole_way(no_script_page, address):
+        width = no_script_page.evaluate("document.documentElement.scrollWidth")
+        assert width <= SMALLEST["width"], name
+
+
+def test_the_figures_change_by_themselves(
+    page: Page, site: StaffSite, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages_watch, "PAUSE", 0.2)
+    sign_in(page, address, "/staff/consultations/safe/watch")
+    began = page.locator(".govuk-summary-list__row", has_text="People who began")
+    expect(began).to_contain_text("10")
+    expect(page.get_by_role("status")).to_have_text("The figures are live.")
+    for number in range(8):
+        answer(site, f"more{number}")
+    expect(began).to_contain_text("20")

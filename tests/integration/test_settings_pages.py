@@ -1,0 +1,156 @@
+"""An administrator sets what the Trust is called and how it looks; a token is tried, sealed, never shown."""
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+from PIL import Image
+from pydantic import SecretStr
+
+from consultations.errors import Refused
+from consultations.sealing import write_key
+from consultations.storage.audit import AuditLog
+from consultations.storage.database import Database
+from consultations.storage.trust import Trust
+from tests.builders import KEYS
+from tests.fake_bot_api import FakeBotApi
+from tests.staff_site import StaffSite
+from together.settings import Settings
+from together.stored_settings import with_stored
+from together.telegram_names import bot_name_of
+
+TOKEN = "123456:" + "a" * 35
+
+
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    return sqlite_url
+
+
+@pytest.fixture
+def site(database: Database) -> StaffSite:
+    return StaffSite(database)
+
+
+@pytest.fixture
+def admin(site: StaffSite) -> TestClient:
+    return site.signed_in("admin@trust.example", "admin")
+
+
+def test_the_name_and_the_colours_are_on_every_page_at_once(site: StaffSite, admin: TestClient) -> None:
+    said = {"trust_name": "Halton Trust", "colour": "#1d70b8", "text_colour": "white"}
+    assert admin.post("/staff/settings/trust", data=said).headers["location"] == "/staff/settings?note=saved"
+    page = site.browser().get("/").text
+    assert "Halton Trust" in page
+    assert "/looks/colours.css?of=1d70b8-white" in page
+    assert "#1d70b8" in site.browser().get("/looks/colours.css").text
+    with site.database.read() as connection:
+        entries = list(AuditLog(connection).newest(9, 99))
+    assert ("settings.changed", "settings:trust") in [(one.action, one.target) for one in entries]
+    admin.post("/staff/settings/trust", data={})
+    assert "A Children’s Trust" in site.browser().get("/").text
+
+
+def test_a_colour_without_contrast_is_given_back_with_the_ratio(admin: TestClient) -> None:
+    wrong = admin.post("/staff/settings/trust", data={"trust_name": "Halton", "colour": "#ffdd00"})
+    assert wrong.status_code == 422
+    assert "to 1." in wrong.text
+    assert 'href="#colour"' in wrong.text
+    assert 'value="Halton"' in wrong.text
+
+
+def test_lists_days_and_help_lines_are_kept_or_explained(site: StaffSite, admin: TestClient) -> None:
+    assert admin.post("/staff/settings/lists", data={"areas": "Crewe\r\n\r\nNantwich"}).status_code == 303
+    assert admin.post("/staff/settings/retention", data={"keep_text_days": "90"}).status_code == 303
+    for part, said in (
+        ("retention", {"keep_text_days": "ninety"}),
+        ("help-lines", {"help_lines": "lines: [{"}),
+        ("lists", {"areas": "Crewe\nCrewe"}),
+    ):
+        assert admin.post(f"/staff/settings/{part}", data=said).status_code == 422
+    page = admin.get("/staff/settings").text
+    assert "Crewe, Nantwich" in page
+    assert "90 days" in page
+
+
+def test_a_logo_is_shown_on_every_page_and_taken_away(site: StaffSite, admin: TestClient) -> None:
+    out = BytesIO()
+    Image.new("RGB", (100, 40), "teal").save(out, "JPEG")
+    assert admin.post("/staff/settings/logo", files={"file": ("l.jpg", b"<svg/>")}).status_code == 422
+    assert admin.post("/staff/settings/logo", files={"file": ("l.jpg", out.getvalue())}).status_code == 303
+    assert "/looks/logo.png?of=" in site.browser().get("/").text
+    assert site.browser().get("/looks/logo.png").content.startswith(b"\x89PNG")
+    admin.post("/staff/settings/no-logo")
+    assert "/looks/logo.png" not in site.browser().get("/").text
+    assert site.browser().get("/looks/logo.png").status_code == 404
+
+
+def test_a_token_is_tried_sealed_and_never_shown(database: Database, tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    def bot_name(token: str) -> str:
+        asked.append(token)
+        if token != TOKEN:
+            raise Refused("telegram_token", "Telegram does not know this token.", "Copy it again.")
+        return "our_bot"
+
+    site = StaffSite(database, bot_name_of=bot_name)
+    admin = site.signed_in("admin@trust.example", "admin")
+    wrong = admin.post("/staff/settings/telegram", data={"token": "1:wrong"})
+    assert wrong.status_code == 422
+    assert "Telegram does not know this token." in wrong.text
+    assert "1:wrong" not in wrong.text
+    assert admin.post("/staff/settings/telegram", data={"token": TOKEN}).status_code == 303
+    assert asked == ["1:wrong", TOKEN]
+    pages = admin.get("/staff/settings").text + admin.get("/staff/settings/telegram").text
+    assert "@our_bot" in pages
+    assert TOKEN not in pages
+    with database.read() as connection:
+        assert TOKEN not in str(Trust(connection)._row("telegram_token"))
+    settings = Settings(data_folder=tmp_path, key=SecretStr(write_key(b"k" * 32)))
+    assert with_stored(settings, database, KEYS).telegram_token == SecretStr(TOKEN)
+    admin.post("/staff/settings/telegram", data={"remove": "true"})
+    assert with_stored(settings, database, KEYS).telegram_token is None
+
+
+def test_telegram_itself_is_asked_whose_a_token_is(fake: FakeBotApi) -> None:
+    assert bot_name_of(fake.url, fake.token) == "together_test_bot"
+    with pytest.raises(Refused, match="does not know this token") as refused:
+        bot_name_of(fake.url, TOKEN)
+    assert TOKEN not in str(refused.value)
+
+
+def test_what_the_trust_set_counts_more_than_the_settings(
+    site: StaffSite, admin: TestClient, tmp_path: Path
+) -> None:
+    admin.post("/staff/settings/trust", data={"trust_name": "Halton Trust"})
+    admin.post("/staff/settings/retention", data={"keep_text_days": "90"})
+    settings = with_stored(Settings(data_folder=tmp_path, trust_name="Other"), site.database, KEYS)
+    assert (settings.trust_name, settings.keep_text_days, settings.keep_messages_days) == (
+        "Halton Trust",
+        90,
+        30,
+    )
+
+
+def test_a_colleague_is_invited_by_email(database: Database) -> None:
+    sent: list[tuple[str, str]] = []
+
+    def invite(address: str, password: str) -> bool:
+        sent.append((address, password))
+        return address != "far@trust.example"
+
+    site = StaffSite(database, invite=invite)
+    admin = site.signed_in("admin@trust.example", "admin")
+    new = {"name": "new@trust.example", "roles": "board", "invite": "true"}
+    made = admin.post("/staff/accounts", data=new)
+    assert made.headers["location"].endswith("?note=invited")
+    assert "an e-mail with a one-time password is on its way" in admin.get(made.headers["location"]).text
+    ((address, password),) = sent
+    assert address == "new@trust.example"
+    entered = site.browser().post("/sign-in", data={"name": address, "password": password})
+    assert entered.status_code == 303
+    stuck = admin.post("/staff/accounts", data={**new, "name": "far@trust.example"})
+    assert "one-time password of far@trust.example" in stuck.text
+    assert sent[-1][1] in stuck.text  # it did not go out, so it is shown

@@ -1,0 +1,55 @@
+"""The Trust's own trend, and each consultation's scorecard; never a number about few people."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.standing import closed_with_success
+from consultations.storage.database import Database
+from tests.builders import KEYS
+from tests.heard_site import LIGHTS, HeardSite, safe_form, words
+
+
+def say(together: str, impact: str = "no") -> dict[str, str]:
+    known = {"age_band": "5-9", "safe": "yes", "better": LIGHTS}
+    return {**known, "success_impact": impact, "success_together": together}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> HeardSite:
+    """30 of 50 and then 30 of 40 say that adults work with them; the last consultation has four people."""
+    folder = tmp_path_factory.mktemp("success")
+    database = Database(f"sqlite:///{folder / 'success.db'}", KEYS)
+    database.upgrade()
+    opened = HeardSite(database, folder)
+    for code, yes, no in (("safe", 30, 20), ("later", 30, 10), ("few", 4, 0)):
+        opened.consult(closed_with_success(safe_form()), code=code, title=f"Round {code}")
+        opened.answer_each([say("yes")] * yes + [say("no")] * no, code)
+    return opened
+
+
+def test_the_trend_is_drawn_over_the_consultations_and_few_people_are_not_shown(site: HeardSite) -> None:
+    page = site.shows("/board/success")
+
+    told = words(page)
+    assert "Adults work with me" in told
+    assert "60% (50 people)" in told
+    assert "75% (40 people)" in told
+    assert "100%" not in told, "four people are too few"
+    assert 'id="success-desc"' in page
+
+
+def test_a_consultation_is_scored_from_what_is_measured(site: HeardSite) -> None:
+    told = words(site.shows("/board/consultations/safe/together"))
+
+    assert "60% say that adults work with them." in told
+    assert "Kept Use jargon or acronyms No hard words found in the questionnaire." in told
+    assert "Not kept Adapt to people's needs It could be answered in 1 language." in told
+    assert "Not yet known Do what we say we will" in told
+    few = words(site.shows("/board/consultations/few/together"))
+    assert "Too few have said whether adults work with them." in few
+
+
+def test_before_anybody_has_asked_them_the_page_says_so(heard_site: HeardSite, tmp_path: Path) -> None:
+    heard_site.consult()
+    assert "No consultation has asked them yet." in words(heard_site.shows("/board/success"))

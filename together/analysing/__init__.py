@@ -1,0 +1,1 @@
+"""`together analyse`: a table of answers in, the same table with readings out."""

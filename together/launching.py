@@ -1,0 +1,40 @@
+"""What the pages of a launch need of the chat and the settings: languages, posters, links, the duty rota."""
+
+from collections.abc import Callable
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from admin_api.parts import Launching
+from bot import wording
+from bot.language_warnings import language_warnings
+from bot.standing import closed_with_success, questions_about
+from together import posters
+from together.posters import Link, Poster
+from together.settings import Settings
+
+
+def launching(settings: Settings, bot_name: Callable[[], str]) -> Launching:
+    """`bot_name` gives the bot's name on Telegram; "" where it is off or has not told it yet."""
+    return Launching(
+        languages=[(code, wording.language_name(code)) for code in wording.languages()],
+        language_warnings=language_warnings,
+        poster=partial(_poster, settings, bot_name),
+        telegram_link=partial(_telegram, bot_name),
+        rota=settings.rota(),
+        allowed=settings.allowed,
+        closing=closed_with_success,
+        pledge_form=questions_about,
+        zone=ZoneInfo(settings.time_zone),
+    )
+
+
+def _telegram(bot_name: Callable[[], str], code: str) -> str:
+    name = bot_name()
+    return posters.telegram_link(name, code).address if name else ""
+
+
+def _poster(settings: Settings, bot_name: Callable[[], str], title: str, code: str, language: str) -> str:
+    web = posters.web_link(str(settings.public_url or f"http://{settings.host}:{settings.port}"), code)
+    telegram = _telegram(bot_name, code)
+    links = (web, Link("telegram", telegram)) if telegram else (web,)
+    return posters.page(Poster(title, settings.trust_name, links, language))
