@@ -92,13 +92,8 @@ class Spelling:
         self._mix = np.array(about["mix"], np.float32)
 
     def logit(self, message: Variants) -> float:
-<<<<<<< HEAD
         """The log odds of an alert."""
-        found = grams((message.light, message.heavy))
-=======
-        """The log odds of an alert, before rules are weighed in."""
         found = _grams_of(message)
->>>>>>> main
         return float(self._weights[found.places] @ found.values) + self._bias
 
     def category(self, message: Variants) -> Category:
@@ -107,18 +102,13 @@ class Spelling:
         return CATEGORIES[int(np.argmax(scores))]
 
     def vote(self, signs: Signs) -> Vote:
-<<<<<<< HEAD
         likely = mixed(self._mix, [self.logit(signs.message)])
-        return Vote(likely, self.category(signs.message), "spelling")
-=======
-        likely = mixed(self._mix, [self.logit(signs.message)], signs)
-        matters = likely >= LEAST_THAT_MATTERS or any(rule_values(signs))
+        matters = likely >= LEAST_THAT_MATTERS
         return Vote(likely, self.category(signs.message) if matters else "other", "spelling")
 
 
 def _grams_of(message: Variants) -> Grams:
     return grams(tuple(dict.fromkeys((message.light, message.heavy))))
->>>>>>> main
 
 
 class Meaning:
@@ -152,33 +142,6 @@ def read(model: Sentences, head: Floats, bias: Floats, text: str) -> Floats:
     return np.asarray(model.read(text).vector() * np.float32(LENGTH) @ head + bias)
 
 
-<<<<<<< HEAD
 def mixed(mix: Floats, logits: Sequence[float]) -> float:
     """What the models say together, from 0 to 1: a logistic regression; `mix` ends with a constant."""
     return float(1 / (1 + np.exp(-np.array([*logits, 1.0], np.float32) @ mix)))
-
-
-def unpacked(
-    base: Sentences, stored: Mapping[str, npt.NDArray[np.generic]], number: int
-) -> dict[str, Floats]:
-    """The weights of a tuned layer: the model's plus what was learned, matrices in steps a column."""
-    layer = {}
-    for name, value in base.layer(number).items():
-        key = f"{number}.{name}"
-        if key in stored:
-            learned = stored[key].astype(np.float32)
-        else:
-            learned = stored[f"{key}.steps"].astype(np.float32) * stored[f"{key}.step"].astype(np.float32)
-        layer[name] = value + learned
-    return layer
-=======
-def mixed(mix: Floats, logits: Sequence[float], signs: Signs) -> float:
-    """What models and rules say together, from 0 to 1: a logistic regression; `mix` ends with a constant."""
-    values = np.array([*logits, *rule_values(signs), 1.0], np.float32)
-    return float(1 / (1 + np.exp(-values @ mix)))
-
-
-def rule_values(signs: Signs) -> tuple[float, float, float]:
-    """Whether rules hit: at all, held back by a guard, or only for a review."""
-    return float(signs.alerting > 0), float(signs.guarded > 0), float(signs.reviewing > 0)
->>>>>>> main

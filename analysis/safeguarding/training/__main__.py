@@ -1,12 +1,13 @@
 """`python -m analysis.safeguarding.training`: learn the vote again from the messages, and measure it.
 
 Three authors are left out in turn: the rest teaches, the author is judged. From the judgements come the mix
-of models and the thresholds. The mean of the three tuned models, taught by everything for a last
-while, is what is stored. Each part takes about half an hour on one core (a few minutes where torch is
-installed) and is kept in the work folder; `--only` learns one part, so that several may be learned at once.
+of models and the thresholds. The mean of the three tuned models, taught by everything for a last while, is
+what is stored. Each part takes about half an hour on one core (a few minutes where torch is installed) and is
+kept in the work folder; `--only` learns one part, so that several may be learned at once.
 """
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -24,14 +25,9 @@ from analysis.safeguarding.training.crossing import (
 )
 from analysis.safeguarding.training.deciding import decide, report
 from analysis.safeguarding.training.learning import Example, learn_meaning, learn_spelling
-<<<<<<< HEAD
 from analysis.safeguarding.training.messages import GROUPS, Written, digest, read_messages
-from analysis.safeguarding.training.packing import packed
-=======
-from analysis.safeguarding.training.messages import Written, digest, read_messages
->>>>>>> main
 from analysis.safeguarding.training.storing import store_meaning, store_spelling, store_words
-from analysis.safeguarding.training.tuning import EPOCHS, LAST_PACE
+from analysis.safeguarding.training.tuning import FIRST_PACE, LAST_PACE
 from analysis.tuning.packing import packed
 from analysis.tuning.tuning import Pace
 
@@ -71,7 +67,7 @@ def finish(written: list[Written], cases: list[Case], work: Path) -> None:
 @click.command()
 @click.option("--work", type=click.Path(file_okay=False, path_type=Path), default="var/screen-training")
 @click.option("--only", type=click.Choice(list(GROUPS)), help="Learn only the part without this author.")
-@click.option("--epochs", default=EPOCHS, show_default=True)
+@click.option("--epochs", default=FIRST_PACE.epochs, show_default=True)
 def main(work: Path, only: str | None, epochs: int) -> None:
     """Learn the vote from the messages of this package."""
     if not sentences.available():
@@ -82,7 +78,7 @@ def main(work: Path, only: str | None, epochs: int) -> None:
     matcher = make_matcher()
     cases = [as_case(matcher, one) for one in written]
     for group in [only] if only else GROUPS:
-        learn(cases, group, work, Pace(epochs=epochs))
+        learn(cases, group, work, replace(FIRST_PACE, epochs=epochs))
     if not only:
         finish(written, cases, work)
 

@@ -1,9 +1,7 @@
 """Both models learned from some messages, and what they say about others."""
 
-import importlib.util
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from types import ModuleType
 
 import numpy as np
 from scipy import sparse
@@ -13,13 +11,8 @@ from analysis import sentences
 from analysis.safeguarding.looking import Looked
 from analysis.safeguarding.ngrams import BITS, Grams, grams
 from analysis.safeguarding.outcome import CATEGORIES, Category, Outcome
-from analysis.safeguarding.training import tuning
 from analysis.safeguarding.training.spoiling import spoilt
-<<<<<<< HEAD
-from analysis.safeguarding.training.tuning import Lesson, Pace, Tuned, fresh
-=======
 from analysis.safeguarding.training.tuning import Lesson, tune
->>>>>>> main
 from analysis.safeguarding.vote import FOLD
 from analysis.sentences import Floats
 from analysis.tuning.tuning import Pace, Tuned, outputs
@@ -48,12 +41,6 @@ class LearnedSpelling:
     category_bias: Floats
 
 
-def teacher() -> ModuleType:
-    """What tunes: torch where somebody has installed it, numpy otherwise; the lessons are the same."""
-    quick = importlib.util.find_spec("torch") is not None
-    return importlib.import_module("analysis.safeguarding.training.quick") if quick else tuning
-
-
 def learn_meaning(
     examples: Sequence[Example], pace: Pace, say: Callable[[str], None], start: Tuned | None = None
 ) -> Tuned:
@@ -64,15 +51,12 @@ def learn_meaning(
     def spoil(lesson: Lesson, chance: np.random.Generator) -> str:
         return spoilt(lesson.text, harmless, chance)
 
-    model = sentences.model()
-    tuned: Tuned = teacher().tune(model, lessons, pace, spoil, say, start or fresh(model, seed=0))
-    return tuned
+    return tune(sentences.model(), lessons, pace, spoil, say, start)
 
 
 def meaning_of(tuned: Tuned, looked: Sequence[Looked]) -> Floats:
     """For each message the logit of the alert and those of the categories."""
-    found: Floats = teacher().outputs(sentences.model(), tuned, [one.signs.sentences for one in looked])
-    return found
+    return outputs(sentences.model(), tuned, [one.signs.sentences for one in looked])
 
 
 def learn_spelling(examples: Sequence[Example]) -> LearnedSpelling:
