@@ -26,10 +26,12 @@ from admin_api import (
     pages_concerns,
     pages_doubts,
     pages_equality,
+    pages_evidence,
     pages_files,
     pages_keys,
     pages_launch,
     pages_links,
+    pages_open_data,
     pages_plans,
     pages_public,
     pages_quotes,
@@ -66,6 +68,7 @@ Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
 PAGES: Sequence[MakeRouter] = (
     pages_public.router,
+    pages_open_data.router,
     lambda parts: pages_board.router(parts, parts.board),
     lambda parts: pages_plans.router(parts, parts.board),
     lambda parts: pages_success.router(parts, parts.board),
@@ -88,6 +91,7 @@ PAGES: Sequence[MakeRouter] = (
     pages_ask_signing.router,
     pages_walks.router,
     pages_equality.router,
+    pages_evidence.router,
     pages_broadcasts.router,
     pages_tellings.router,
     pages_services.router,

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from admin_api.kept_boards import kept_board, real_now
 from admin_api.parts import Parts
 from admin_api.sentences import TRUST_TIME
 from admin_api.views_asks import AskView, views
@@ -15,26 +16,34 @@ from analysis.disclosure_control import HIDDEN, Rule
 from analysis.summary import BoardSummary
 from consultations.accountability import Ask
 from consultations.errors import NotFound
+from consultations.evidence import Finding
 from consultations.ledger import entries
 from consultations.plan import Plan
 from consultations.storage.asks import Asks
+from consultations.storage.evidence import Findings
 from consultations.storage.ledger import Ledger
 from consultations.storage.plans import Plans
 
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
-    """One plan: what was heard, what was asked for, and what was promised."""
+    """One plan: what was heard, from staff apart, what was asked for, promised, and found by audits."""
 
     board: Board
     asks: Sequence[AskView]
     ledger: LedgerPage
+    staff: Board
+    findings: Sequence[Finding]
 
 
-def hear(connection: Connection, plan: Plan, rule: Rule) -> Board:
-    """What was heard about one plan."""
-    found = board(connection, plan, rule)
-    return replace(found, summary=without_false_noughts(found.summary))
+def hear(connection: Connection, plan: Plan, rule: Rule, *, of_staff: bool = False) -> Board:
+    """What was heard about one plan: from everybody but staff, or from staff."""
+
+    def count() -> Board:
+        found = board(connection, plan, rule, of_staff=of_staff)
+        return replace(found, summary=without_false_noughts(found.summary))
+
+    return kept_board(connection, plan, (plan.code, of_staff, rule.threshold), real_now(), count)
 
 
 def without_false_noughts(summary: BoardSummary) -> BoardSummary:
@@ -59,9 +68,11 @@ def hear_current(parts: Parts, *, insider: bool) -> Hearing:
             raise NotFound("no_plan", "There is no plan yet.", "Import one first: together plan import FILE.")
         found = hear(connection, plan, parts.rule)
         asks = of_plan(Asks(connection).all(), plan)
+        staff = hear(connection, plan, parts.rule, of_staff=True)
+        findings = Findings(connection).of_plan(plan.code)
         ledger = kept_promises(connection, parts, plan, found.summary)
     asked = views(asks, found.summary, parts.rule, parts.clock(), insider=insider)
-    return Hearing(found, asked, ledger)
+    return Hearing(found, asked, ledger, staff, findings)
 
 
 def kept_promises(

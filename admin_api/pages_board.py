@@ -1,13 +1,17 @@
 """The board's pages: aggregates only, every number protected."""
 
-from fastapi import APIRouter
+from typing import Annotated
+
+from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
 
 from admin_api import access, board_pages
 from admin_api.access import Audience
 from admin_api.hearing import Hearing, hear_current
 from admin_api.parts import Parts
-from admin_api.views_board import OutcomePage
+from admin_api.views_board import FrontPage
+from admin_api.views_meeting import LAST, Paper, Screen
+from admin_api.views_panels import Everything, Panels, all_panels, panels
 from admin_api.views_reading import read_in_time
 from consultations.errors import NotFound
 
@@ -23,13 +27,27 @@ def router(parts: Parts, audience: Audience = Audience.PUBLIC) -> APIRouter:
     @access.audience(audience)
     def front() -> HTMLResponse:
         found = hear_current(parts, insider=insider)
-        page = board_pages.front_page(found.board, found.asks, found.ledger, parts.rule)
-        return shown("board/front.html", page)
+        return shown("board/front.html", first_page(found, parts))
 
     @routes.get("/board/outcomes/{code}", response_class=HTMLResponse)
     @access.audience(audience)
     def outcome(code: str) -> HTMLResponse:
-        return shown("board/outcome.html", outcome_page(hear_current(parts, insider=insider), code, parts))
+        found = hear_current(parts, insider=insider)
+        return shown("board/outcome.html", one_outcome(found, code, parts))
+
+    @routes.get("/board/meeting", response_class=HTMLResponse)
+    @access.audience(audience)
+    def meeting(show: Annotated[str, Query(max_length=64)] = "") -> HTMLResponse:
+        found = hear_current(parts, insider=insider)
+        return shown("board/meeting.html", screen(found, show, parts))
+
+    @routes.get("/board/paper", response_class=HTMLResponse)
+    @access.audience(audience)
+    def paper() -> HTMLResponse:
+        found = hear_current(parts, insider=insider)
+        return shown(
+            "board/paper.html", Paper(first_page(found, parts), all_panels(everything(found, parts)))
+        )
 
     @routes.get("/board/labels", response_class=HTMLResponse)
     @access.audience(audience)
@@ -49,8 +67,37 @@ def router(parts: Parts, audience: Audience = Audience.PUBLIC) -> APIRouter:
     return routes
 
 
-def outcome_page(found: Hearing, code: str, parts: Parts) -> OutcomePage:
+def first_page(found: Hearing, parts: Parts) -> FrontPage:
+    return board_pages.front_page(found.board, found.asks, found.ledger, parts.rule)
+
+
+def everything(found: Hearing, parts: Parts) -> Everything:
+    groups = first_page(found, parts).groups
+    return Everything(
+        found.board, found.staff, found.asks, found.ledger.entries, found.findings, groups, parts.rule
+    )
+
+
+def one_outcome(found: Hearing, code: str, parts: Parts) -> Panels:
+    """Raises `NotFound`."""
     wanted = found.board.plan.outcome(code)
     if wanted is None:
         raise NotFound("no_outcome", f"The plan has no outcome “{code}”.", "Choose one on the board's page.")
-    return board_pages.outcome_page(found.board, wanted, found.asks, parts.rule)
+    return panels(everything(found, parts), wanted)
+
+
+def screen(found: Hearing, show: str, parts: Parts) -> Screen:
+    """One screen of the meeting view: the first, an outcome's, or the last. Raises `NotFound`."""
+    order = ("", *(each.code for each in found.board.plan.outcomes), LAST)
+    if show not in order:
+        raise NotFound("no_screen", "There is no such screen.", "Begin with the first one.")
+    place = order.index(show)
+    return Screen(
+        front=first_page(found, parts),
+        panels=one_outcome(found, show, parts) if show not in ("", LAST) else None,
+        last=show == LAST,
+        number=place + 1,
+        count=len(order),
+        before=order[place - 1] if place else None,
+        after=order[place + 1] if place + 1 < len(order) else None,
+    )

@@ -83,7 +83,8 @@ class _Entering:
     def _enter_group(self, question: str) -> None:
         asked = [key for key in sorted(self._listed) if key[1] == question]
         given = self._answers.first_choice(question)
-        cells = {name: given.pop(name, 0) for key in asked for name in self._listed[key]}
+        listed = dict.fromkeys(name for key in asked for name in self._listed[key])
+        cells = {name: given.pop(name, 0) for name in listed}
         cells |= {ANOTHER_ANSWER: sum(given.values())} if given else {}
         # “I do not want to say” may be a choice of its own: it is one row with those who passed over it.
         silent = self._answers.people() - sum(cells.values())

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from admin_api.reports.document import Block, Document, Heading, Paragraph, Point
 from admin_api.reports.pictures import CLOCK, OF, PEOPLE, SPEECH
-from admin_api.reports.record import Record, ask_source, judged_words, named_themes, outcome_source
+from admin_api.reports.record import Record, ask_source, judged_words, named_themes, theme_source
 from admin_api.sentences import date_words
 from admin_api.views_asks import AskView, Standing
 from consultations.accountability import Decision
@@ -47,9 +47,9 @@ def _said(record: Record) -> Iterator[Block]:
             continue
         heard = True
         yield Heading(outcome.label, 2)
-        source = outcome_source(found)
         for row in rows:
-            yield Point(f"{row.people.value:,} people spoke about this: {row.label}.", SPEECH, source)
+            said = f"{row.people.value:,} of you spoke of this: {row.label}."
+            yield Point(said, SPEECH, theme_source(found, row))
     if not heard:
         yield Paragraph("We have no numbers to show yet. We never show numbers of very few people.")
 

@@ -61,10 +61,12 @@ class Record:
         return [one for one in self.entries if one.outcome == outcome]
 
     def quotes_of(self, question: QuestionSummary) -> list[Quote]:
+        """Those that may be shown: none of a question that few answered, the same words once."""
+        if not question.people.value:
+            return []
         code = {one.code: one.id for one in self.board.consultations}.get(question.consultation)
-        return [
-            one for one in self.quotes if (one.consultation_id, one.question) == (code, question.question)
-        ]
+        own = [one for one in self.quotes if (one.consultation_id, one.question) == (code, question.question)]
+        return list({one.words: one for one in own}.values())
 
     def outcome(self, code: str) -> Outcome:
         """Raises `NotFound`."""
@@ -128,6 +130,13 @@ def outcome_source(heard: OutcomeSummary) -> str:
     """The base of an outcome's numbers, and the addresses of the questions that they come from."""
     asked = ", ".join(f"{one.consultation}/{one.question}" for one in heard.questions)
     return f"{people(heard.people)} who answered questions about it, all consultations. Answers: {asked}"
+
+
+def theme_source(heard: OutcomeSummary, row: Row) -> str:
+    """The base of a theme's number, and the addresses that lead back to its answers."""
+    asked = [one for one in heard.questions if any(each.name == row.name for each in one.themes)]
+    addresses = ", ".join(f"{one.consultation}/{one.question}/{row.name}" for one in asked)
+    return f"{people(heard.people)} who answered questions about it. Answers: {addresses}"
 
 
 def ask_source(view: AskView) -> str:

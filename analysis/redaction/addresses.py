@@ -19,22 +19,30 @@ _WORD = r"[^\W\d_][\w'’.\-]*"
 _FLAT = r"(?:(?:flat|apartment|apt|unit)\s+\d{0,3}\s?[a-z]?,?\s+)"
 _NUMBER = r"\d{1,4}\s?[a-z]?(?:\s?[-/]\s?\d{1,4}[a-z]?)?"
 _NUMBERED = re.compile(
-    rf"(?<![\w.,£:/+\-])({_FLAT}?(?:no\.?\s+)?{_NUMBER},?\s+)((?:{_WORD}\s+){{1,3}}?)({_STRONG}|{_WEAK})(?![^\W_])",
+    rf"(?<![\w.,£:/+\-])({_FLAT}?(?:no\.?\s+)?{_NUMBER},?\s+)((?:{_WORD}\s+){{1,3}}?)((?:{_STRONG}|{_WEAK})(?:\s+(?:{_STRONG}|{_WEAK}))?)(?![^\W_])",
     re.IGNORECASE,
 )
 _FLAT_ONLY = re.compile(
-    rf"(?<![^\W_])(?:flat|apartment|apt)\s+\d{{1,3}}\s?[a-z]?,?\s+((?:{_WORD}\s+){{0,3}}?)({_STRONG}|{_WEAK})(?![^\W_])",
+    rf"(?<![^\W_])(?:flat|apartment|apt)\s+\d{{1,3}}\s?[a-z]?,?\s+((?:{_WORD}\s+){{0,3}}?)((?:{_STRONG}|{_WEAK})(?:\s+(?:{_STRONG}|{_WEAK}))?)(?![^\W_])",
     re.IGNORECASE,
 )
 _THE = re.compile(r"(?<![\w.,£:/+\-])\d{1,4}[a-zA-Z]?,?\s+The\s+[A-Z][\w'’\-]+(?:\s[A-Z][\w'’\-]+)?")
 _LIVES = re.compile(
     r"\b(?:liv(?:e|es|ed|ing)|stay(?:s|ed|ing)?|house is|home is|address is|address:|moved?|placed)"
-    rf"\s+(?:\w+\s+)?(?:on|in|at|to|off|down)\s+((?:{_WORD}\s+){{1,3}}?(?:{_STRONG}|{_WEAK})"
+    rf"\s+(?:\w+\s+)?(?:on|in|at|to|off|down)\s+((?:{_WORD}\s+){{1,3}}?(?:{_STRONG}|{_WEAK})(?:\s+(?:{_STRONG}|{_WEAK}))?"
     rf"(?:,\s+(?:{_WORD}\s+){{1,3}}?{_STRONG})?)(?![^\W_])",
     re.IGNORECASE,
 )
 _MY_STREET = re.compile(
     rf"\bmy (?:street|road) (?:is )?(?:called )?((?:[A-Z][\w'’\-]+\s){{1,3}}(?:{_STRONG}|{_WEAK}))\b",
+    re.IGNORECASE,
+)
+_HOUSE_IN = re.compile(
+    rf"(?:[A-Z][\w'’\-]+\s){{1,3}}(?:House|Cottage|Farm|Rectory|Vicarage|Lodge|Barn|Court),\s"
+    rf"(?:[A-Z][\w'’\-]+\s){{1,2}}(?i:{_STRONG})(?![^\W_])"
+)
+_NUMBER_ON = re.compile(
+    rf"\bnumber\s+(\d{{1,4}}[a-z]?\s+(?:on|in|of)\s+(?:{_WORD}\s+){{1,3}}?(?:{_STRONG}|{_WEAK}))(?![^\W_])",
     re.IGNORECASE,
 )
 _HOUSE_BEFORE = re.compile(
@@ -57,7 +65,8 @@ def addresses(words: Words) -> Iterator[Span]:
         return
     if words.figures:
         yield from _numbered(words)
-    for pattern in (_LIVES, _MY_STREET):
+    yield from (Span(*found.span(), "address") for found in _HOUSE_IN.finditer(words.text))
+    for pattern in (_LIVES, _MY_STREET, _NUMBER_ON):
         for found in pattern.finditer(words.text):
             if _is_street(found[1]):
                 yield Span(*found.span(1), "address")
@@ -76,7 +85,7 @@ def _numbered(words: Words) -> Iterator[Span]:
 
 def _is_sure(found: re.Match[str], words: Words) -> bool:
     """Whether the street is one by its own words, or by the words before it."""
-    strong = re.fullmatch(_STRONG, found[3], re.IGNORECASE) is not None
+    strong = re.search(rf"{_STRONG}$", found[3], re.IGNORECASE) is not None
     written = found[2][:1].isupper() and found[3][:1].isupper()
     said = _HOME.search(words.low_text, max(0, found.start() - _NEAR), found.start())
     if strong or written or said or found[2].lower().startswith("st "):
@@ -94,12 +103,16 @@ def _at_the(words: Words) -> Iterator[Span]:
     """“6 The Paddocks”, where words say that it is an address or a postcode or a comma follows."""
     for found in _THE.finditer(words.text):
         said = _HOME.search(words.low_text, max(0, found.start() - _NEAR), found.start())
-        if said or words.text[found.end() : found.end() + 1] == ",":
+        street = not _TYPES.isdisjoint(found[0].lower().split())
+        if said or street or words.text[found.end() : found.end() + 1] == ",":
             yield Span(found.start(), found.end(), "address")
 
 
 def _is_street(street: str) -> bool:
+    """Whether the words before its last one name it. A number and “on” may stand first."""
     *name, kind = street.split()
+    if name and name[0][0].isdigit():
+        name = name[2:]
     return (
         bool(name)
         and all(word.lower() not in _LIVES_STOPS for word in name)

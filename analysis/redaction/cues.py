@@ -23,6 +23,7 @@ NEVER_LOWER = listed("never_lower")
 NOT_PEOPLE = listed("not_people")
 """Word names that, with a capital, are more often a month, a place or a thing."""
 
+STANDS = ("is", "was", "has", "keeps")
 PLACE_AFTER = listed("place_after")
 FAMOUS = frozenset(tuple(each.split("_")) for each in listed("famous"))
 """Everybody writes of these; none is a person that the service knows."""

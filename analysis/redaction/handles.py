@@ -23,6 +23,9 @@ _IAM = re.compile(
     rf"\b(?:i'?m|i’m|i am|called|add)\s+@?([^\W\d_][\w.\-]{{3,31}})\s+(?:on|in)\s+{_PLATFORM}\b",
     re.IGNORECASE,
 )
+_ON = re.compile(
+    rf"\bon {_PLATFORM} (?:i am|i'?m|i’m|my name is|it's|its) @?([\w.\-]{{3,32}})", re.IGNORECASE
+)
 _CHUNK = re.compile(r"(?<![\w@.\-/])[^\W_][\w.]{2,31}(?![\w@])")
 _PLATFORMS = listed("platforms")
 _MIXED = re.compile(r"[a-z][A-Z]")
@@ -47,6 +50,7 @@ def _by_platform(text: str) -> Iterator[Span]:
         if _looks_like_one(found[2]) or (sure and not _is_plain(found[2]) and not found[2].isdecimal()):
             yield _span(found, 2)
     yield from (_span(found, 1) for found in _IAM.finditer(text) if not _is_plain(found[1]))
+    yield from (_span(found, 1) for found in _ON.finditer(text) if _looks_like_one(found[1]))
     for found in _BEFORE.finditer(text):
         if _looks_like_one(found[1]):
             yield _span(found, 1)

@@ -205,7 +205,8 @@ def _by_company(words: Words, place: int) -> Found:
         return None
     if not also_word and (_is_thing(word) or word.endswith(cues.PLACE_ENDINGS)):
         return None
-    if also_word and word not in cues.NOT_PEOPLE and words.at(place + 1) in ("is", "was", "has", "keeps"):
+    alone = not (words.is_capital(place - 1) and words.joined(place - 1))
+    if also_word and alone and word not in cues.NOT_PEOPLE and words.at(place + 1) in cues.STANDS:
         return place, _with_surname(words, place)
     met = _is_met(words, place) and word not in cues.NOT_PEOPLE and (also_word or _beside_me(words, place))
     stands = met or _acts(words, place) or _owns(words, place) or _is_given(words, place)
@@ -345,7 +346,8 @@ def _goes_on(words: Words, last: int) -> bool:
             and not (len(after) == 1 and after == "i")
             and after not in _NOT_SURNAMES
         )
-    return after in other_names() and after not in ordinary_words() and not words.is_capital(last + 1)
+    known = after in other_names() or after.replace("'", "") in other_names()
+    return known and after not in ordinary_words() and not words.is_capital(last + 1)
 
 
 _NOT_SURNAMES = listed("not_surnames")

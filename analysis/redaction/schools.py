@@ -12,6 +12,7 @@ _TAILS = ("primary", "academy", "high", "juniors", "infants", "grammar", "pru", 
 """In small letters, a name before these may be of ordinary words (“oak hill primary”)."""
 
 _GENERIC = listed("generic")
+_OF_FAITH = listed("of_faith")
 _NOT_FIRST = _GENERIC | {"of"}
 _ALL_OF = listed("all_of")
 """“All Saints”: here “all” is of the name."""
@@ -130,6 +131,8 @@ def _is_name(words: Words, name: list[int], last: int) -> bool:
     ):
         return True
     before = words.at(name[0] - 1)
+    if not _OF_FAITH.isdisjoint(words.lower[name[-1] : last]):
+        return True
     return (
         words.at(last) in _TAILS
         and len(name) <= 2

@@ -39,6 +39,13 @@ WEBHOOK = 1
 WEBHOOK_FORM = {"url": "https://council.example/news", "events": "summary.new"}
 INDICATOR = {"plan": "cheshire", "code": "CE2.I1"}
 PROMISE = {"plan": "cheshire", "code": "CE2.P1"}
+FINDING = {
+    "outcome": "CE2",
+    "title": "Thresholds",
+    "found": "Most were right.",
+    "audited_by": "Quality assurance",
+    "audited_on": "2026-01-05",
+}
 KEY_FORM = {"account": "officer", "name": "Report", "scopes": "numbers", "days": "9"}
 QUESTION = {"type": "text", "label": "What helps?", "outcome": "CE2"}
 CHAT = {"form_id": "f1", "start": "true"}
@@ -113,11 +120,20 @@ ROWS: dict[str, Row] = {
     "GET /": Row(PUBLIC, 200),
     "GET /words": Row(PUBLIC, 200),
     "GET /developers": Row(PUBLIC, 200),
+    "GET /easy-read": Row(PUBLIC, 200),
+    "GET /open-data": Row(PUBLIC, 200),
+    "GET /open-data/answers.{ending}": Row(PUBLIC, 200, at={"ending": "csv"}, gone=({"ending": "exe"}, 404)),
     "GET /privacy": Row(PUBLIC, 200),
     "GET /accessibility": Row(PUBLIC, 200),
     # The board
     "GET /board": Row(NUMBERS, 200),
     "GET /board/labels": Row(NUMBERS, 200),
+    "GET /board/meeting": Row(NUMBERS, 200, query="show=CE2"),
+    "GET /board/paper": Row(NUMBERS, 200),
+    "GET /staff/evidence": Row(OFFICERS, 200),
+    "POST /staff/evidence": Row(OFFICERS, 303, sent=FINDING),
+    "POST /staff/evidence/staff": Row(OFFICERS, 303, sent={"staff": "safe"}),
+    "POST /staff/evidence/{number}/remove": Row(OFFICERS, **number(1, 404)),
     "GET /board/outcomes/{code}": Row(
         NUMBERS, 200, at={"code": "CE2"}, gone=({"code": "CE9"}, 404), foreign=({"code": "safe"}, 404)
     ),

@@ -192,3 +192,21 @@ def test_the_input_is_never_written_over_and_an_unknown_format_is_refused(tmp_pa
     source = written(tmp_path)
     assert "is the file that is read" in analysed(source, source).stderr
     assert "none of .csv, .xlsx, .jsonl" in analysed(source, tmp_path / "out.pdf").stderr
+
+
+def test_a_report_sums_up_by_group_and_quotes_no_small_one(tmp_path: Path, themes: Path) -> None:
+    source, page = tmp_path / "answers.csv", tmp_path / "report.html"
+    lines = ["text,who"]
+    lines += [f"the bus was very late again on day {n},child" for n in range(30)]
+    lines += [f"dinner number {n} was lovely and warm,parent" for n in range(30)]
+    lines += ["only staff know of this bus today,staff"] * 2
+    source.write_text("\n".join(lines))
+    given = ("--text", "text", "--by", "who", "--taxonomy", themes, "--fast", "--report", page)
+    assert together("analyse", source, *given, "-o", tmp_path / "out.csv").exit_code == 0
+    html = page.read_text(encoding="utf-8")
+    assert "60 people answered" in html
+    assert "child is 100 points" in html or "points above" in html
+    assert "the bus was very late again" in html
+    assert "only staff" not in html
+    assert 'role="img" height=' in html
+    assert "<script" not in html

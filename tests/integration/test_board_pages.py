@@ -204,7 +204,7 @@ def test_questions_stand_in_the_order_in_which_they_were_asked(heard_site: Heard
     heard_site.consult()
     heard_site.answer(12, age_band="5-9", safe="yes", better=LIGHTS)
     page = heard_site.shows("/board/outcomes/CE2")
-    headings = re.findall(r'<h3 class="govuk-heading-s question__label">(.*?)</h3>', page)
+    headings = re.findall(r'<h4 class="govuk-heading-s question__label">(.*?)</h4>', page)
     assert headings == ["Do you feel safe?", "What would make it better?"]
 
 

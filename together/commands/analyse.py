@@ -15,6 +15,7 @@ from analysis.theme_learning import Coded, ThemeModel, learn
 from consultations.errors import Refused
 from together.analysing.job import Chunk, check_out, headings, places
 from together.analysing.keeping import Kept, Part, key_of
+from together.analysing.report import About, report
 from together.analysing.vectors import best_vectors
 from together.analysing.working import Work, processes, reading
 from together.commands.say import humane
@@ -84,8 +85,22 @@ def analyse(**options: object) -> None:
     part = Part(wanted.out)
     kept = part.begin(_key(wanted, taxonomy, careful), fresh=wanted.fresh)
     _work(work, table, part, kept, rows)
+    if wanted.report:
+        _report(wanted, table, part, work)
     part.finish(headings(table))
     _say(kept, careful=careful)
+
+
+def _report(wanted: Wanted, table: Table, part: Part, work: Work) -> None:
+    assert wanted.report is not None  # noqa: S101 - the caller looked
+    about = About(
+        title=f"What was said: {wanted.source.name}",
+        taxonomy=work.taxonomy,
+        group=table.column(wanted.by) if wanted.by else None,
+        question=work.places.question,
+        accuracy=str(work.themes.measured) if work.themes else "",
+    )
+    wanted.report.write_text(report(part.rows(), about), encoding="utf-8")
 
 
 def _key(wanted: Wanted, taxonomy: Taxonomy, careful: bool) -> str:

@@ -33,7 +33,7 @@ def test_the_texts_that_were_worked_on_stay_found() -> None:
     worked_on = measure("worked_on")
     assert worked_on.recall(*STRUCTURED) == 1
     assert worked_on.recall("name", "school", "address") >= 0.92
-    assert worked_on.taken_wrongly <= 1
+    assert worked_on.taken_wrongly <= 2
 
 
 @pytest.mark.parametrize(

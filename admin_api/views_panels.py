@@ -1,0 +1,160 @@
+"""One outcome from the four sides that the plan names: performance, audits, young people and families, staff.
+
+Every number of people is of one of two summaries that share no answer: everybody's but staff's, and staff's.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from admin_api.board_pages import outcome_page, part, summary_of
+from admin_api.sentences import date_words, day
+from admin_api.views_asks import AskView
+from admin_api.views_board import Card, GroupView, OutcomePage, Part
+from admin_api.views_ledger import EntryView
+from admin_api.views_plans import Row, row
+from analysis.board import Board
+from analysis.disclosure_control import Rule
+from analysis.summary import QuestionSummary
+from consultations.evidence import Finding
+from consultations.plan import Outcome
+
+MOST_FINDINGS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    finding: Finding
+
+    @property
+    def by(self) -> str:
+        return f"{self.finding.audited_by}, {date_words(self.finding.audited_on)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One consultation in a trend: when it opened, and what per cent chose `choice`."""
+
+    when: str
+    consultation: str
+    percent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """The same question asked in several consultations; only shares that may be shown, the oldest first."""
+
+    label: str
+    choice: str
+    steps: tuple[Step, ...]
+
+    @property
+    def words(self) -> str:
+        first, last = self.steps[0], self.steps[-1]
+        way = "the same as" if first.percent == last.percent else "up from"
+        way = "down from" if last.percent < first.percent else way
+        return f"{last.percent}% said “{self.choice}”, {way} {first.percent}% ({first.when})."
+
+
+@dataclass(frozen=True, slots=True)
+class Panels:
+    """`young` is the outcome's page as everybody but staff filled it; `staff_card` what staff said of it.
+
+    `rows` are the plan's figures, `late` and `open` promises about the outcome; `groups` who took part in
+    all.
+    """
+
+    outcome: Outcome
+    rows: tuple[Row, ...]
+    late: tuple[EntryView, ...]
+    open: tuple[EntryView, ...]
+    findings: tuple[FindingView, ...]
+    young: OutcomePage
+    trends: tuple[Trend, ...]
+    groups: tuple[GroupView, ...]
+    staff: OutcomePage
+    staff_parts: tuple[Part, ...]
+
+    @property
+    def card(self) -> Card:
+        return self.young.card
+
+    @property
+    def staff_card(self) -> Card:
+        return self.staff.card
+
+    @property
+    def silent(self) -> tuple[str, ...]:
+        """The groups of which nobody took part, in words."""
+        return tuple(each.silent for each in self.groups if each.silent)
+
+    @property
+    def asks(self) -> tuple[AskView, ...]:
+        return self.young.asks
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """What the board's pages of one plan are filled from."""
+
+    board: Board
+    staff: Board
+    asks: Sequence[AskView]
+    promises: Sequence[EntryView]
+    findings: Sequence[Finding]
+    groups: tuple[GroupView, ...]
+    rule: Rule
+
+
+def panels(found: Everything, outcome: Outcome) -> Panels:
+    own = [each for each in found.promises if each.entry.outcome == outcome.code]
+    findings = [FindingView(each) for each in found.findings if each.outcome_code == outcome.code]
+    summary = summary_of(found.board.summary, outcome.code)
+    took_part = {each.consultation: each for each in found.staff.summary.consultations}
+    return Panels(
+        outcome=outcome,
+        rows=tuple(map(row, outcome.indicators)),
+        late=tuple(each for each in own if each.state == "late"),
+        open=tuple(each for each in own if each.state == "due"),
+        findings=tuple(findings[:MOST_FINDINGS]),
+        young=outcome_page(found.board, outcome, found.asks, found.rule),
+        trends=trends(summary.questions if summary else (), found.board),
+        groups=found.groups,
+        staff=outcome_page(found.staff, outcome, (), found.rule),
+        staff_parts=tuple(part(each, took_part.get(each.code)) for each in found.staff.consultations),
+    )
+
+
+def all_panels(found: Everything) -> tuple[Panels, ...]:
+    return tuple(panels(found, each) for each in found.board.plan.outcomes)
+
+
+def trends(questions: Sequence[QuestionSummary], board: Board) -> tuple[Trend, ...]:
+    """Questions of one choice that several consultations ask under the same name: the first choice's share.
+
+    Each share is one that the question's own table shows; nothing is counted anew.
+    """
+    opened: Mapping[str, tuple[str, object]] = {
+        one.code: (day(one.opened_at), one.opened_at) for one in board.consultations
+    }
+    asked = [each for each in questions if each.type == "select_one" and each.consultation in opened]
+    by_name = sorted(asked, key=lambda each: (each.question, str(opened[each.consultation][1])))
+    found = []
+    for _, several in groupby(by_name, key=lambda each: each.question):
+        same = list(several)
+        if trend := _trend(same, {code: when for code, (when, _) in opened.items()}):
+            found.append(trend)
+    return tuple(found)
+
+
+def _trend(asked: Sequence[QuestionSummary], opened: Mapping[str, str]) -> Trend | None:
+    first = asked[-1].distribution[0] if asked[-1].distribution else None
+    if first is None:
+        return None
+    steps = [
+        Step(opened[each.consultation], each.consultation, line.share)
+        for each in asked
+        for line in each.distribution
+        if line.name == first.name and line.share is not None
+    ]
+    return Trend(asked[-1].label, first.label, tuple(steps)) if len(steps) > 1 else None
