@@ -73,10 +73,10 @@ OF_PRESENT_WORDS = and_(
     reading.c.answer_id == answer.c.id, reading.c.revision == answer.c.revision, ~answer.c.held
 )
 
-_CHECKED = and_(
+CHECKED = and_(
     reading_checked.c.answer_id == reading.c.answer_id, reading_checked.c.revision == reading.c.revision
 )
-_LABEL = func.coalesce(reading_checked.c.label, reading.c.label)
+LABEL = func.coalesce(reading_checked.c.label, reading.c.label)
 """What a person said of these words, else what a model did."""
 
 
@@ -146,8 +146,8 @@ class Answers:
         shown = case((answer.c.held, ""), else_=answer.c.value)
         columns = answer.c.participant_id, answer.c.consultation_id, answer.c.question, shown
         wanted = (
-            select(*columns, reading.c.status, _LABEL, theme_codes())
-            .select_from(answer.outerjoin(reading, OF_PRESENT_WORDS).outerjoin(reading_checked, _CHECKED))
+            select(*columns, reading.c.status, LABEL, theme_codes())
+            .select_from(answer.outerjoin(reading, OF_PRESENT_WORDS).outerjoin(reading_checked, CHECKED))
             .where(answer.c.consultation_id.in_(consultations), answer.c.counts)
             .order_by(answer.c.id)
         )

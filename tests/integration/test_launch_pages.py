@@ -91,7 +91,7 @@ def test_a_change_of_the_wording_takes_the_signature_away(
 ) -> None:
     path = prepare(officer, TODAY)
     sign(young_lead, path)
-    question = {"type": "text", "label": "What works now?", "outcome": "CE2"}
+    question = {"type": "text", "label": "What works now?", "outcome": "CE2", "frame": "good"}
     assert officer.post(f"{path}/questions/good", data=question).status_code == 303
     assert "The wording has changed since the young person lead signed it." in missing(lead, path)
     assert lead.post(f"{path}/open").status_code == 409
