@@ -31,6 +31,7 @@ from admin_api import (
     pages_keys,
     pages_launch,
     pages_links,
+    pages_open_data,
     pages_plans,
     pages_public,
     pages_quotes,
@@ -67,6 +68,7 @@ Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
 PAGES: Sequence[MakeRouter] = (
     pages_public.router,
+    pages_open_data.router,
     lambda parts: pages_board.router(parts, parts.board),
     lambda parts: pages_plans.router(parts, parts.board),
     lambda parts: pages_success.router(parts, parts.board),

@@ -12,7 +12,7 @@ from admin_api.forms import see
 from admin_api.parts import Parts
 from admin_api.sentences import FEELING_NAMES, KIND_NAMES
 from admin_api.staff_sessions import me
-from admin_api.views_reading import questions
+from admin_api.views_reading import asked_words, questions
 from analysis.readings import Feeling, Kind
 from consultations.storage.audit import AuditLog
 from consultations.storage.reading_checks import Checked, ReadingChecks
@@ -50,10 +50,12 @@ def router(parts: Parts) -> APIRouter:
         with parts.database.read() as connection:
             checks = ReadingChecks(connection, questions(connection))
             waiting, count = checks.waiting(ON_A_PAGE), checks.count()
+            asked = asked_words(connection) if waiting else {}
         return parts.pages.response(
             "staff/doubts.html",
             me=me(request),
             waiting=waiting,
+            asked=asked,
             count=count,
             labels=FEELING_NAMES,
             kinds=KIND_NAMES,

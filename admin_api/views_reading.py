@@ -59,6 +59,16 @@ def questions(connection: Connection) -> Questions:
     return {one.id: tuple(free_text(store.over_versions(one))) for one in found}
 
 
+def asked_words(connection: Connection) -> dict[tuple[int, str], str]:
+    """By consultation and question: the words in which it was asked."""
+    store = Consultations(connection)
+    return {
+        (one.id, name): asked.question or name
+        for one in store.all("consultation", "standing", "feedback")
+        for name, asked in free_text(store.over_versions(one)).items()
+    }
+
+
 def reading_page(parts: Parts) -> ReadingPage:
     now = parts.clock()
     with parts.database.read() as connection:

@@ -26,6 +26,7 @@ from textblob import TextBlob
 
 from analysis.board import Board, board
 from analysis.pipeline import read_new
+from analysis.readings import AnswerReader
 from benchmarks.report import Figure, report
 from consultations.forms.questionnaire import Questionnaire
 from consultations.storage.addresses import Addresses
@@ -115,13 +116,15 @@ def reading_figure(kind: str, url: str) -> Figure:
     fill(database, WRITERS, TEXTS)
     written = texts(WRITERS * len(TEXTS))
     ours, theirs = [], []
-    read_new(database, lambda: NOW)  # both warm: word lists and the language model are loaded once
+    read_new(
+        database, lambda: NOW, make_reader=AnswerReader
+    )  # both warm: word lists and the language model are loaded once
     for _ in range(ROUNDS):
         forget(database)
-        ours.append(seconds(lambda: read_new(database, lambda: NOW)))
+        ours.append(seconds(lambda: read_new(database, lambda: NOW, make_reader=AnswerReader)))
         theirs.append(seconds(lambda: [TextBlob(text).sentiment for text in written]))
     check(database)
-    idle = seconds(lambda: read_new(database, lambda: NOW))
+    idle = seconds(lambda: read_new(database, lambda: NOW, make_reader=AnswerReader))
     pace, alone = len(written) / median(ours), len(written) / median(theirs)
     print(f"{kind}: {pace:.0f} readings/s, TextBlob {alone:.0f}/s; nothing new: {1000 * idle:.0f} ms a round")
     return Figure(f"readings stored, {kind}", pace, "answers/s", "TextBlob alone", pace / alone, 0.3)
@@ -149,8 +152,8 @@ def board_figure(url: str) -> Figure:
     database = Database(url, KEYS)
     database.upgrade()
     fill(database, TALKERS, TEXTS[:2] + CHOICES)
-    read_new(database, lambda: NOW)
-    idle = seconds(lambda: read_new(database, lambda: NOW))
+    read_new(database, lambda: NOW, make_reader=AnswerReader)
+    idle = seconds(lambda: read_new(database, lambda: NOW, make_reader=AnswerReader))
     ours, theirs = [], []
     with database.read() as connection:
         for _ in range(ROUNDS):

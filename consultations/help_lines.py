@@ -75,6 +75,11 @@ class HelpLines:
         found = [line.call for line in self.lines if line.id == name]
         return found[0] if found else built_in().number(name)
 
+    def numbers(self) -> frozenset[str]:
+        """Every number to call, in digits only."""
+        digits = ("".join(sign for sign in line.call if sign.isdigit()) for line in self.lines)
+        return frozenset(filter(None, digits))
+
     def stale(self, today: date) -> list[HelpLine]:
         """Those that staff must check again."""
         return [line for line in self.lines if line.is_stale(today)]

@@ -277,7 +277,11 @@ class Service:
                 "last_days",
                 in_thread(partial(close_ended, self.database, utc_now, self.around.zone, TIMER)),
             ),
-            every(2, "redactions", in_thread(partial(redact_new, self.database))),
+            every(
+                2,
+                "redactions",
+                in_thread(partial(redact_new, self.database, self.settings.who_helps().numbers())),
+            ),
             every(60, "news", in_thread(self.webhooks.find_news)),
             every(5, "webhooks", in_thread(self.webhooks.send_due)),
             every(2, "readings", in_thread(partial(read_new, self.database, utc_now))),

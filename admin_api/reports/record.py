@@ -61,10 +61,12 @@ class Record:
         return [one for one in self.entries if one.outcome == outcome]
 
     def quotes_of(self, question: QuestionSummary) -> list[Quote]:
+        """Those that may be shown: none of a question that few answered, the same words once."""
+        if not question.people.value:
+            return []
         code = {one.code: one.id for one in self.board.consultations}.get(question.consultation)
-        return [
-            one for one in self.quotes if (one.consultation_id, one.question) == (code, question.question)
-        ]
+        own = [one for one in self.quotes if (one.consultation_id, one.question) == (code, question.question)]
+        return list({one.words: one for one in own}.values())
 
     def outcome(self, code: str) -> Outcome:
         """Raises `NotFound`."""

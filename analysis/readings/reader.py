@@ -1,6 +1,7 @@
 """An answer read: what it feels like, what it does and what it is about, or why it could not be read."""
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from importlib.metadata import version
 from typing import Protocol
 
@@ -52,6 +53,7 @@ class Opinion(Protocol):
     def because(self) -> tuple[str, ...]: ...
 
 
+@cache
 def rules_model() -> str:
     """Everything that decides what the rules say, by its version."""
     return (

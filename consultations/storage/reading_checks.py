@@ -19,6 +19,7 @@ class Doubtful(NamedTuple):
 
     answer_id: int
     revision: int
+    consultation_id: int
     consultation: str
     question: str
     words: str
@@ -57,6 +58,7 @@ class ReadingChecks:
             select(
                 answer.c.id,
                 answer.c.revision,
+                answer.c.consultation_id,
                 consultation.c.title,
                 answer.c.question,
                 answer.c.value,

@@ -41,6 +41,7 @@ def test_what_an_officer_says_counts_whatever_a_model_says_later(site: StaffSite
     page = officer.get("/staff/doubts").text
     assert IN_DOUBT in page
     assert "1 answer is in doubt." in page
+    assert "What is good?" in page, "it is read with its question"
     (one,) = re.findall(r'name="answer" value="([\d.]+)"', page)
     sent = {"answer": one, "label": "positive", "kind": "praise"}
     assert officer.post("/staff/doubts", data=sent).status_code == 303

@@ -87,6 +87,12 @@ def test_what_is_held_or_does_not_count_is_never_seen(girl: Girl, values: dict[s
     assert girl.seen() == [SEEN]
 
 
+def test_the_trusts_own_help_lines_stay(girl: Girl) -> None:
+    girl.says(text="the duty team is on 01632 960345 and mum on 01632 960411")
+    redact_new(girl.database, kept=["01632960345"])
+    assert girl.seen() == ["the duty team is on 01632 960345 and mum on [phone]"]
+
+
 def test_other_rules_redact_anew(girl: Girl) -> None:
     girl.says(text=WORDS)
     redact_new(girl.database)

@@ -86,3 +86,34 @@ def test_without_a_reading_beside_there_is_nothing_to_switch_to(read_once):
     assert compared(read_once.database) is None
     with pytest.raises(NotFound):
         switch(read_once.database, read_once.clock)
+
+
+def test_the_command_shows_what_would_change_and_switches(read_once, monkeypatch):
+    from click.testing import CliRunner
+
+    from together.commands import analysis as command
+
+    monkeypatch.setattr(command.rereading.reread, "__defaults__", (Newer, 500))
+    monkeypatch.setattr(command, "load", lambda: None)
+    monkeypatch.setattr(command, "open_database", lambda _: Open(read_once.database))
+    shown = CliRunner().invoke(command.analysis, ["rerun"]).output
+    assert "4 of 7 answers would get another label." in shown
+    assert "needs change → positive: The buses are horrible" in shown
+    assert labels(read_once) == {"needs change": 4, "positive": 3}
+    assert "Switched: 7" in CliRunner().invoke(command.analysis, ["rerun", "--switch"]).output
+    assert labels(read_once) == {"positive": 7}
+    assert "Went back: 7" in CliRunner().invoke(command.analysis, ["rerun", "--back"]).output
+    assert labels(read_once) == {"needs change": 4, "positive": 3}
+
+
+class Open:
+    """The test's database, which the command may not close."""
+
+    def __init__(self, database):
+        self.database = database
+
+    def __getattr__(self, name):
+        return getattr(self.database, name)
+
+    def close(self):
+        pass
