@@ -32,6 +32,7 @@ from admin_api import (
     pages_launch,
     pages_links,
     pages_meetings,
+    pages_open_data,
     pages_plans,
     pages_public,
     pages_quotes,
@@ -68,6 +69,7 @@ Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
 PAGES: Sequence[MakeRouter] = (
     pages_public.router,
+    pages_open_data.router,
     lambda parts: pages_board.router(parts, parts.board),
     lambda parts: pages_plans.router(parts, parts.board),
     lambda parts: pages_success.router(parts, parts.board),

@@ -120,6 +120,9 @@ ROWS: dict[str, Row] = {
     "GET /": Row(PUBLIC, 200),
     "GET /words": Row(PUBLIC, 200),
     "GET /developers": Row(PUBLIC, 200),
+    "GET /easy-read": Row(PUBLIC, 200),
+    "GET /open-data": Row(PUBLIC, 200),
+    "GET /open-data/answers.{ending}": Row(PUBLIC, 200, at={"ending": "csv"}, gone=({"ending": "exe"}, 404)),
     "GET /privacy": Row(PUBLIC, 200),
     "GET /accessibility": Row(PUBLIC, 200),
     # The board
