@@ -129,7 +129,7 @@ def take(browser: Browser, site: Demonstration) -> None:
         shoot(browser.new_page(viewport=size), site.address)
     staff = browser.new_context(viewport=DESK).new_page()
     sign_in(staff, site)
-    for shoot in (launching, watching, sense):
+    for shoot in (sense, launching, watching):
         shoot(staff, site.address)
 
 
