@@ -15,7 +15,7 @@ from admin_api.forms import FieldError, Filled, Typed, filled, see
 from admin_api.pages_staff import Code
 from admin_api.parts import Parts
 from admin_api.staff_sessions import me
-from admin_api.views_watch import watch
+from admin_api.views_watch import Fresh
 from consultations.staff import Account
 from consultations.storage.audit import AuditLog
 from consultations.storage.consultations import Consultations
@@ -42,17 +42,18 @@ class Reason(BaseModel):
 def router(parts: Parts) -> APIRouter:
     """The pages of officers."""
     routes = APIRouter(prefix="/staff/consultations/{code}")
-    live = Live(parts)
+    fresh = Fresh(parts)
+    live = Live(parts, fresh)
 
     @routes.get("/watch")
     @audience(Audience.OFFICER)
     def watch_page(request: Request, code: Code) -> Response:
-        return parts.pages.response("staff/watch.html", me=me(request), watch=watch(parts, code))
+        return parts.pages.response("staff/watch.html", me=me(request), watch=fresh.watch(code))
 
     @routes.get("/watch/live")
     @audience(Audience.OFFICER)
     async def stream(request: Request, code: Code) -> Response:
-        await asyncio.to_thread(watch, parts, code)  # whether it is there at all
+        await asyncio.to_thread(fresh.watch, code)  # whether it is there at all
         if live.open >= MOST_STREAMS:
             return Response(status_code=HTTPStatus.NO_CONTENT)
         # Only what listens to events is kept waiting for more; whatever else asks gets the figures of now.
@@ -89,8 +90,9 @@ def early_page(parts: Parts, account: Account, code: str, form: Filled) -> Respo
 class Live:
     """The streams that are open: each sends the figures anew whenever they have changed."""
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: Parts, fresh: Fresh) -> None:
         self._parts = parts
+        self._fresh = fresh
         self.open = 0
 
     async def figures(self, code: str, looks: int) -> AsyncIterator[ServerSentEvent]:
@@ -107,4 +109,4 @@ class Live:
             self.open -= 1
 
     def _rendered(self, code: str) -> str:
-        return self._parts.pages.text("staff/watch_figures.html", watch=watch(self._parts, code))
+        return self._parts.pages.text("staff/watch_figures.html", watch=self._fresh.watch(code))

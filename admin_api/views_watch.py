@@ -7,12 +7,13 @@ numbers before the consultation is over, and whoever left there counts at the qu
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from time import monotonic
 
 from sqlalchemy import Connection
 
 from admin_api.launch_fields import AGES, CHANNELS
 from admin_api.parts import Parts
-from admin_api.views_reading import in_time
+from admin_api.sentences import TRUST_TIME
 from analysis.disclosure_control import Count, Rule, protect_count, protect_partition, share
 from analysis.pipeline import free_text
 from consultations.consultation import Consultation
@@ -24,13 +25,15 @@ from consultations.storage.drafts import Drafts
 from consultations.storage.outbox import Outbox
 from consultations.storage.reading_queue import ReadingQueue
 from consultations.storage.watching import AtQuestion, Deliveries, People, Watching
+from consultations.working_days import due_before
 
-LOOKED_BACK = timedelta(days=30)
 REASON_HOLDS = timedelta(days=7)
 """How long a reason to look early holds."""
 CHANNEL_NAMES: Mapping[str, str] = {**dict(CHANNELS), "web": "Web chat", "telegram": "Telegram"}
 AGE_NAMES: Mapping[str, str] = {**dict(AGES), "": "They have not said"}
 NOBODY = AtQuestion()
+FRESH_SECONDS = 10.0
+MOST_KNOWN = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +65,10 @@ class QuestionLine:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What waits to be read by a person, and how it went lately."""
+    """What waits to be read by a person, and how much of it for more than a working day."""
 
     waiting: int
-    lately: str
+    late: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,23 @@ def may_see_content(parts: Parts, account: Account, consultation: Consultation) 
     with parts.database.read() as connection:
         watching = Watching(connection, consultation.id)
         return watching.looked_early(account.name, parts.clock() - REASON_HOLDS)
+
+
+class Fresh:
+    """Figures that are at most `FRESH_SECONDS` old: counting people again for every page would take long."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._known: dict[str, tuple[float, Watch]] = {}
+
+    def watch(self, code: str) -> Watch:
+        """Raises `NotFound`."""
+        at, known = self._known.get(code, (-FRESH_SECONDS, None))
+        if known is not None and monotonic() - at < FRESH_SECONDS:
+            return known
+        found = watch(self._parts, code)
+        self._known = {code: (monotonic(), found), **dict(list(self._known.items())[:MOST_KNOWN])}
+        return found
 
 
 def watch(parts: Parts, code: str) -> Watch:
@@ -187,4 +207,4 @@ def _unconditional(form: Questionnaire) -> frozenset[str]:
 
 def _reading(connection: Connection, one: Consultation, form: Questionnaire, now: datetime) -> Reading:
     queue = ReadingQueue(connection, {one.id: tuple(free_text(form))})
-    return Reading(queue.count(), in_time(queue.since(now - LOOKED_BACK), now))
+    return Reading(*queue.counts(due_before(now, TRUST_TIME)))

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, false, func, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, case, delete, false, func, insert, or_, select
 
 from consultations.storage.reading_tables import answer_seen
 from consultations.storage.tables import answer, consultation
@@ -87,12 +87,18 @@ class ReadingQueue:
 
     def count(self) -> int:
         """How many wait."""
+        return self.counts(None)[0]
+
+    def counts(self, before: datetime | None) -> tuple[int, int]:
+        """How many wait, and how many of these came in before `before`."""
+        late = answer.c.answered_at < before if before else false()
         wanted = (
-            select(func.count())
+            select(func.count(), func.count(case((late, 1))))
             .select_from(answer.outerjoin(answer_seen, OF_THESE_WORDS))
             .where(self._written, answer_seen.c.answer_id.is_(None))
         )
-        return int(self._connection.execute(wanted).scalar_one())
+        waiting, old = self._connection.execute(wanted).one()
+        return int(waiting), int(old)
 
 
 def _written(questions: Questions) -> ColumnElement[bool]:

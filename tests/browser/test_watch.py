@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from admin_api import pages_watch
+from admin_api import pages_watch, views_watch
 from bot.messages import Incoming
 from consultations.storage.database import Database
 from tests.browser.axe import axe_violations
@@ -17,6 +17,12 @@ from tests.staff_site import PASSWORD, StaffSite
 NAME = "both@trust.example"
 SHAPES = ["page", "phone"]
 SMALLEST = {"width": 320, "height": 568}
+
+
+@pytest.fixture(autouse=True)
+def counted_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Figures are counted for every page: the clock of a test does not go on."""
+    monkeypatch.setattr(views_watch, "FRESH_SECONDS", 0.0)
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ import re
 import pytest
 from fastapi.testclient import TestClient
 
+from admin_api import views_watch
 from admin_api.views_watch import AGE_NAMES, lines_of
 from analysis.disclosure_control import Rule
 from bot.messages import Incoming
@@ -14,6 +15,12 @@ from consultations.storage.database import Database
 from consultations.storage.watching import People
 from tests.builders import launch
 from tests.staff_site import StaffSite
+
+
+@pytest.fixture(autouse=True)
+def counted_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Figures are counted for every page: the clock of a test does not go on."""
+    monkeypatch.setattr(views_watch, "FRESH_SECONDS", 0.0)
 
 
 @pytest.fixture
@@ -80,7 +87,10 @@ def test_how_many_were_asked_why_is_shown_at_the_end_only(site: StaffSite, offic
 
 def test_what_is_written_waits_to_be_read_by_a_person(site: StaffSite, officer: TestClient) -> None:
     say(site, "p", "/start safe", "no", "It is dark.")
-    assert "1 to be read by a person." in figures(officer)
+    assert "1 to be read by a person, none of them for more than a working day." in figures(officer)
+    site.clock.tick(days=4)
+    later = site.signed_in("later@trust.example")
+    assert "1 to be read by a person, 1 of them for more than a working day." in figures(later)
 
 
 def test_the_figures_come_as_a_stream_too(site: StaffSite, officer: TestClient) -> None:
