@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from admin_api.kept_boards import kept_board, real_now
 from admin_api.parts import Parts
 from admin_api.sentences import TRUST_TIME
 from admin_api.views_asks import AskView, views
@@ -37,8 +38,12 @@ class Hearing:
 
 def hear(connection: Connection, plan: Plan, rule: Rule, *, of_staff: bool = False) -> Board:
     """What was heard about one plan: from everybody but staff, or from staff."""
-    found = board(connection, plan, rule, of_staff=of_staff)
-    return replace(found, summary=without_false_noughts(found.summary))
+
+    def count() -> Board:
+        found = board(connection, plan, rule, of_staff=of_staff)
+        return replace(found, summary=without_false_noughts(found.summary))
+
+    return kept_board(connection, plan, (plan.code, of_staff, rule.threshold), real_now(), count)
 
 
 def without_false_noughts(summary: BoardSummary) -> BoardSummary:

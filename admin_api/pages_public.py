@@ -20,6 +20,11 @@ def router(parts: Parts) -> APIRouter:
     def front() -> HTMLResponse:
         return pages.response("public/front.html", page=front_page(parts))
 
+    @routes.get("/easy-read", response_class=HTMLResponse)
+    @audience(Audience.PUBLIC)
+    def easy_read() -> HTMLResponse:
+        return pages.response("public/easy_read.html", page=front_page(parts))
+
     @routes.get("/words", response_class=HTMLResponse)
     @audience(Audience.PUBLIC)
     def words() -> HTMLResponse:

@@ -1,8 +1,9 @@
 """The front page for everybody: what can be answered now, and what came of what was said."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from admin_api.sentences import date_words
 from admin_api.views_asks import AskView
 from consultations.consultation import Consultation
 from consultations.plan import Plan, Term
@@ -17,16 +18,35 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True)
+class Coming:
+    """A closed consultation: what happens next in its officer's words, and by when; may be empty."""
+
+    title: str
+    news: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class PublicPage:
+    """`coming` are closed consultations of which people will still hear: what happens next, and when."""
+
     open: tuple[Consultation, ...]
     answered: tuple[Answered, ...]
+    coming: tuple[Coming, ...] = ()
 
 
 def public_page(
     plans: Sequence[Plan], consultations: Sequence[Consultation], asks: Sequence[AskView]
 ) -> PublicPage:
     """`asks` are the published ones; they are shown by outcome, in the plans' order."""
-    return PublicPage(tuple(each for each in consultations if each.state == "open"), answered(plans, asks))
+    opened = tuple(each for each in consultations if each.state == "open")
+    return PublicPage(opened, answered(plans, asks), tuple(coming(consultations)))
+
+
+def coming(consultations: Sequence[Consultation]) -> Iterator[Coming]:
+    for one in consultations:
+        if one.state == "closed" and one.stage != "archived" and (one.next_news or one.next_on):
+            yield Coming(one.title, one.next_news or "", date_words(one.next_on) if one.next_on else "")
 
 
 def answered(plans: Sequence[Plan], asks: Sequence[AskView]) -> tuple[Answered, ...]:

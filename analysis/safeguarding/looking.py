@@ -52,8 +52,4 @@ def pieces(text: str) -> tuple[str, ...]:
 def look(matcher: Matcher, text: str) -> Looked:
     """`text` made ready. Pure, and the only way to make `Signs`: training and screening go by the same."""
     message = variants(text, matcher.words)
-    hits = matcher.match(message)
-    alerting = sum(hit.alerts for hit in hits)
-    guarded = sum(hit.rule.alert and not hit.alerts for hit in hits)
-    reviewing = sum(not hit.rule.alert for hit in hits)
-    return Looked(hits, Signs(message, plain_sentences(text, matcher.words), alerting, guarded, reviewing))
+    return Looked(matcher.match(message), Signs(message, plain_sentences(text, matcher.words)))

@@ -44,13 +44,14 @@ class _FileWritten(_Strict):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Phrases that mean one thing. No guard touches a `certain` rule."""
+    """Phrases that mean one thing. No guard touches a `certain` rule. `own`: from a file of the Trust's."""
 
     code: str
     category: Category
     alert: bool
     certain: bool
     phrases: tuple[Phrase, ...]
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,7 @@ def _compiled(
 ) -> Iterator[Rule]:
     for rule in written.rules:
         phrases = _phrases(path, rule.code, rule.phrases, lists, faults)
-        yield Rule(rule.code, rule.category, rule.outcome == "alert", rule.certain, phrases)
+        yield Rule(rule.code, rule.category, rule.outcome == "alert", rule.certain, phrases, path != OWN)
 
 
 def _phrases(

@@ -1,7 +1,8 @@
 """The screen: rules, a learned vote, and what follows from both.
 
-Rules say what a lead can read and change; the learned vote hears what no rule foresaw. Either may raise an
-alert. A message in a language that the screen does not cover is for a person, whatever else is found.
+Rules say what a lead can read and change; the learned vote hears what no rule foresaw. The vote may raise an
+alert alone, a rule unless the vote is sure that nothing is the matter. A message in a language that the
+screen does not cover is for a person, whatever else is found.
 """
 
 from collections.abc import Iterable, Sequence
@@ -123,7 +124,7 @@ _GRAVITY = {Outcome.NONE: 0, Outcome.REVIEW: 1, Outcome.ALERT: 2}
 
 def _decided(judged: Judged, thresholds: Thresholds) -> Screened:
     vote, hits = judged.vote, judged.hits
-    alerting = next((hit for hit in hits if hit.alerts), None)
+    alerting = next((hit for hit in hits if _believed(hit, vote, thresholds)), None)
     if judged.brief and not hits:
         thresholds = BRIEF
     needed = thresholds.grave if vote.category in GRAVE else thresholds.alert
@@ -136,6 +137,14 @@ def _decided(judged: Judged, thresholds: Thresholds) -> Screened:
     if hits or vote.likely >= thresholds.review:
         return Screened(Outcome.REVIEW, hits[0].rule.category if hits else vote.category, reasons)
     return Screened(Outcome.NONE)
+
+
+def _believed(hit: Hit, vote: Vote, thresholds: Thresholds) -> bool:
+    """Whether a rule alerts: not where the vote is sure of the contrary, or else a person only looks today.
+
+    The vote cannot be sure of what it cannot read, and it does not know what the Trust's own rules are about.
+    """
+    return hit.alerts and (hit.rule.own or vote is SILENT or vote.likely >= thresholds.review)
 
 
 def _said(vote: Vote) -> str:

@@ -28,13 +28,10 @@ FOLD = 4  # bits fewer for the categories' grams than for the alert's
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What a vote goes by: the message's variants, its sentences, and how many rules hit it how surely."""
+    """What a vote goes by: the message's variants and its sentences."""
 
     message: Variants
     sentences: str
-    alerting: int
-    guarded: int
-    reviewing: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +92,7 @@ class Spelling:
         self._mix = np.array(about["mix"], np.float32)
 
     def logit(self, message: Variants) -> float:
-        """The log odds of an alert, before rules are weighed in."""
+        """The log odds of an alert."""
         found = _grams_of(message)
         return float(self._weights[found.places] @ found.values) + self._bias
 
@@ -105,8 +102,8 @@ class Spelling:
         return CATEGORIES[int(np.argmax(scores))]
 
     def vote(self, signs: Signs) -> Vote:
-        likely = mixed(self._mix, [self.logit(signs.message)], signs)
-        matters = likely >= LEAST_THAT_MATTERS or any(rule_values(signs))
+        likely = mixed(self._mix, [self.logit(signs.message)])
+        matters = likely >= LEAST_THAT_MATTERS
         return Vote(likely, self.category(signs.message) if matters else "other", "spelling")
 
 
@@ -136,7 +133,7 @@ class Meaning:
 
     def vote(self, signs: Signs) -> Vote:
         logits = read(self._model, self._head, self._bias, signs.sentences)
-        likely = mixed(self._mix, [float(logits[0]), self._spelling.logit(signs.message)], signs)
+        likely = mixed(self._mix, [float(logits[0]), self._spelling.logit(signs.message)])
         return Vote(likely, CATEGORIES[int(np.argmax(logits[1:]))], "meaning")
 
 
@@ -145,12 +142,6 @@ def read(model: Sentences, head: Floats, bias: Floats, text: str) -> Floats:
     return np.asarray(model.read(text).vector() * np.float32(LENGTH) @ head + bias)
 
 
-def mixed(mix: Floats, logits: Sequence[float], signs: Signs) -> float:
-    """What models and rules say together, from 0 to 1: a logistic regression; `mix` ends with a constant."""
-    values = np.array([*logits, *rule_values(signs), 1.0], np.float32)
-    return float(1 / (1 + np.exp(-values @ mix)))
-
-
-def rule_values(signs: Signs) -> tuple[float, float, float]:
-    """Whether rules hit: at all, held back by a guard, or only for a review."""
-    return float(signs.alerting > 0), float(signs.guarded > 0), float(signs.reviewing > 0)
+def mixed(mix: Floats, logits: Sequence[float]) -> float:
+    """What the models say together, from 0 to 1: a logistic regression; `mix` ends with a constant."""
+    return float(1 / (1 + np.exp(-np.array([*logits, 1.0], np.float32) @ mix)))

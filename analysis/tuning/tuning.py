@@ -1,7 +1,9 @@
 """Tunes the layers of MiniLM on texts, with linear heads on the mean of their states. Nothing but numpy."""
 
+import importlib.util
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +17,7 @@ _NOTHING = -1e9
 
 Slope = Callable[[Floats, Sequence[int]], tuple[Floats, float]]
 """Logits of some texts and the places of these among all → slope of the loss by each logit, and the loss."""
+Say = Callable[[str], None]
 TextsOf = Callable[[int, np.random.Generator], Sequence[str]]
 """Number of the epoch → the texts, which may be spoilt anew in each, always as many in the same order."""
 
@@ -42,7 +45,9 @@ class Tuned:
 
 
 @dataclass(slots=True)
-class _Batch:
+class Batch:
+    """Texts of about one length: their states, and which tokens there are."""
+
     states: Floats
     there: Floats  # texts × tokens, 1 where a token stands
 
@@ -69,13 +74,28 @@ def fresh(model: Sentences, outputs: int, seed: int, layers: int = LAYERS) -> Tu
     return Tuned(copied, head.astype(np.float32), np.zeros(outputs, np.float32))
 
 
+class Tune(Protocol):
+    """What trains `tuned`: with numpy, or with torch."""
+
+    def __call__(
+        self, model: Sentences, texts: TextsOf, slope: Slope, tuned: Tuned, pace: Pace, say: Say
+    ) -> Tuned: ...
+
+
+def teacher() -> Tune:
+    """`quick.tune` where somebody has installed torch, and `tune` otherwise: the lessons are the same."""
+    if importlib.util.find_spec("torch") is None:
+        return tune
+    return cast(Tune, importlib.import_module("analysis.tuning.quick").tune)
+
+
 def tune(
     model: Sentences,
     texts: TextsOf,
     slope: Slope,
     tuned: Tuned,
     pace: Pace,
-    say: Callable[[str], None] = lambda _: None,
+    say: Say = lambda _: None,
 ) -> Tuned:
     """Train `tuned`, in place."""
     chance = np.random.default_rng(pace.seed)
@@ -84,8 +104,8 @@ def tune(
         tokens = [model.tokens(text) for text in texts(epoch, chance)]
         adam = adam or _Adam(pace, steps=pace.epochs * -(-len(tokens) // pace.batch))
         losses = []
-        for chosen in _batches([len(one) for one in tokens], pace.batch, chance):
-            batch = _collate([model.embed(_left_out(tokens[i], pace, chance)) for i in chosen])
+        for chosen in batches([len(one) for one in tokens], pace.batch, chance):
+            batch = collate([model.embed(left_out(tokens[i], pace, chance)) for i in chosen])
             logits, seen = _logits(tuned, batch, Dropout(pace.dropout, chance))
             slopes, loss = slope(logits, chosen)
             adam.step(named(tuned), _back(tuned, batch, slopes, seen))
@@ -101,39 +121,37 @@ def outputs(model: Sentences, tuned: Tuned, texts: Sequence[str], batch: int = 6
     found = np.zeros((len(texts), tuned.head.shape[1]), np.float32)
     for start in range(0, len(order), batch):
         chosen = order[start : start + batch]
-        found[chosen] = _logits(tuned, _collate([model.embed(tokens[i]) for i in chosen]), None)[0]
+        found[chosen] = _logits(tuned, collate([model.embed(tokens[i]) for i in chosen]), None)[0]
     return found
 
 
-def _left_out(
-    tokens: npt.NDArray[np.int64], pace: Pace, chance: np.random.Generator
-) -> npt.NDArray[np.int64]:
+def left_out(tokens: npt.NDArray[np.int64], pace: Pace, chance: np.random.Generator) -> npt.NDArray[np.int64]:
     """Without a few of its tokens, so that no single word is relied on."""
     keep = chance.random(len(tokens)) >= pace.words_left_out
     keep[[0, -1]] = True
     return tokens[keep]
 
 
-def _batches(lengths: Sequence[int], size: int, chance: np.random.Generator) -> Iterator[list[int]]:
+def batches(lengths: Sequence[int], size: int, chance: np.random.Generator) -> Iterator[list[int]]:
     """Everything once, in batches of about the same length, in no order."""
     order = list(map(int, chance.permutation(len(lengths))))
     chunks = [order[start : start + size * 16] for start in range(0, len(order), size * 16)]
     sorted_chunks = [sorted(chunk, key=lambda i: lengths[i]) for chunk in chunks]
-    batches = [chunk[at : at + size] for chunk in sorted_chunks for at in range(0, len(chunk), size)]
-    return (batches[i] for i in chance.permutation(len(batches)))
+    made = [chunk[at : at + size] for chunk in sorted_chunks for at in range(0, len(chunk), size)]
+    return (made[i] for i in chance.permutation(len(made)))
 
 
-def _collate(embedded: Sequence[Floats]) -> _Batch:
+def collate(embedded: Sequence[Floats]) -> Batch:
     longest = max(len(one) for one in embedded)
     states = np.zeros((len(embedded), longest, DIMENSIONS), np.float32)
     there = np.zeros((len(embedded), longest), np.float32)
     for row, one in enumerate(embedded):
         states[row, : len(one)] = one
         there[row, : len(one)] = 1
-    return _Batch(states, there)
+    return Batch(states, there)
 
 
-def _logits(tuned: Tuned, batch: _Batch, drop: Dropout | None) -> tuple[Floats, _Seen]:
+def _logits(tuned: Tuned, batch: Batch, drop: Dropout | None) -> tuple[Floats, _Seen]:
     states, passes = batch.states, []
     for weights in tuned.layers:
         states, kept = forward(weights, states, batch.hidden, drop)
@@ -145,7 +163,7 @@ def _logits(tuned: Tuned, batch: _Batch, drop: Dropout | None) -> tuple[Floats, 
     return unit * np.float32(LENGTH) * mask @ tuned.head + tuned.bias, _Seen(passes, pooled, unit, mask)
 
 
-def _back(tuned: Tuned, batch: _Batch, slope: Floats, seen: _Seen) -> Weights:
+def _back(tuned: Tuned, batch: Batch, slope: Floats, seen: _Seen) -> Weights:
     seen_by_head = np.asarray(seen.unit * np.float32(LENGTH) * seen.mask, np.float32)
     slopes: Weights = {"head": seen_by_head.T @ slope, "bias": slope.sum(0)}
     unit = slope @ tuned.head.T * seen.mask * np.float32(LENGTH)

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, and_, select
 
-from consultations.storage.answers import OF_PRESENT_WORDS, theme_codes
+from consultations.storage.answers import CHECKED, LABEL, OF_PRESENT_WORDS, theme_codes
+from consultations.storage.reading_tables import reading_checked
 from consultations.storage.redaction_tables import redacted_answer
 from consultations.storage.tables import answer, reading
 
@@ -43,10 +44,14 @@ class Exporting:
                 answer.c.instance,
                 answer.c.value,
                 redacted_answer.c.redacted_text,
-                reading.c.label,
+                LABEL,
                 theme_codes(),
             )
-            .select_from(answer.outerjoin(reading, OF_PRESENT_WORDS).outerjoin(redacted_answer, redacted))
+            .select_from(
+                answer.outerjoin(reading, OF_PRESENT_WORDS)
+                .outerjoin(reading_checked, CHECKED)
+                .outerjoin(redacted_answer, redacted)
+            )
             .where(answer.c.consultation_id == consultation_id, answer.c.counts, ~answer.c.held)
             .order_by(answer.c.participant_id, answer.c.id)
         )

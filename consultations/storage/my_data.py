@@ -5,7 +5,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
+from consultations.storage.answers import CHECKED, LABEL
 from consultations.storage.conversations import Conversations, Stored
+from consultations.storage.reading_tables import reading_checked
 from consultations.storage.tables import answer, event, feedback_tables, participant, reading, session
 
 
@@ -65,8 +67,9 @@ def kept_of(connection: Connection, participant_id: int) -> Kept:
 def _answers(connection: Connection, participant_id: int) -> tuple[Given, ...]:
     columns = [answer.c[one.name] for one in fields(Given) if one.name != "feeling"]
     wanted = (
-        select(*columns, reading.c.label.label("feeling"))
+        select(*columns, LABEL.label("feeling"))
         .outerjoin(reading, reading.c.answer_id == answer.c.id)
+        .outerjoin(reading_checked, CHECKED)
         .where(answer.c.participant_id == participant_id)
         .order_by(answer.c.id)
     )

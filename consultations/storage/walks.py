@@ -8,9 +8,10 @@ from sqlalchemy import Connection, or_, select
 
 from consultations.accountability import Ask, Verdict
 from consultations.errors import NotFound, Refused
-from consultations.storage.answers import OF_PRESENT_WORDS
+from consultations.storage.answers import CHECKED, LABEL, OF_PRESENT_WORDS
 from consultations.storage.asks import Asks
 from consultations.storage.fairness_tables import fairness
+from consultations.storage.reading_tables import reading_checked
 from consultations.storage.tables import answer, consultation, outbox, reading, reading_theme, telling
 
 SEVERAL = " "
@@ -72,6 +73,7 @@ def behind(connection: Connection, address: Address) -> Sequence[int]:
     wanted = (
         select(answer.c.id)
         .outerjoin(reading, OF_PRESENT_WORDS)
+        .outerjoin(reading_checked, CHECKED)
         .where(answer.c.consultation_id == number, answer.c.question == address.question, answer.c.counts)
         .order_by(answer.c.id)
     )
@@ -80,9 +82,7 @@ def behind(connection: Connection, address: Address) -> Sequence[int]:
         chosen = (SEVERAL + answer.c.value + SEVERAL).contains(
             f"{SEVERAL}{address.part}{SEVERAL}", autoescape=True
         )
-        wanted = wanted.where(
-            or_(answer.c.id.in_(spoke), reading.c.label == address.part, chosen), ~answer.c.held
-        )
+        wanted = wanted.where(or_(answer.c.id.in_(spoke), LABEL.in_([address.part]), chosen), ~answer.c.held)
     return connection.execute(wanted).scalars().all()
 
 

@@ -26,6 +26,8 @@ PAGES = [
     "/board/meeting?show=who",
     "/board/paper",
     "/developers",
+    "/easy-read",
+    "/open-data",
     "/promises",
     "/board/success",
     "/board/consultations/safe/together",

@@ -21,7 +21,7 @@ from consultations.storage.metadata import metadata
 from consultations.storage.outbox import Outbox
 from consultations.storage.participants import forget_leaving
 from consultations.storage.quote_tables import quote
-from consultations.storage.reading_tables import answer_seen, reading_beside
+from consultations.storage.reading_tables import answer_seen, reading_beside, reading_checked
 from consultations.storage.redaction_tables import redacted_answer
 from consultations.storage.tables import (
     answer,
@@ -47,6 +47,7 @@ PERSONAL = {
     "participant", "session", "inbound", "event", "answer", "reading", "reading_theme", "outbox",
     "ask_answer", "telling", "feedback", "timer", "broadcast_recipient", "answer_seen",
     "redacted_answer", "quote", "equality_answer", "reading_beside", "fairness",
+    "reading_checked",
 }  # fmt: skip
 """Every table that says something about a person. A new one belongs here, and an erasure must empty it."""
 OTHERS = {
@@ -121,6 +122,17 @@ class Chat:
                 (
                     reading_beside,
                     {"answer_id": own, "revision": 1, "model": "n", "row": WORDS, "read_at": NOW},
+                ),
+                (
+                    reading_checked,
+                    {
+                        "answer_id": own,
+                        "revision": 1,
+                        "label": "mixed",
+                        "kind": "need",
+                        "checked_at": NOW,
+                        "checked_by": "officer",
+                    },
                 ),
                 (telling, {"ask_id": 1, "participant_id": 1, "outbox_id": message}),
                 (feedback_tables.feedback, {"session_id": conversation, **told}),

@@ -41,7 +41,7 @@ def test_a_published_ask_is_shown_with_what_happens(heard_site: HeardSite) -> No
     assert "Feel safe, be safe" in page
     assert "We asked: “What would make it better?” 10 people talked about: Street lights." in page
     assert "We will put up lamps." in page
-    assert "When it is done, we will say so here." in page
+    assert "What next" in page
     assert "23 November 2026" in page
 
 
@@ -111,7 +111,7 @@ def tell(site: HeardSite, ask: int, count: int) -> None:
                 " VALUES (?, ?, 'sample', 'notice', '{}', ?, 1, ?)",
                 (key, teller.participant_id, "2026-11-23 09:00:00", "2026-11-23 09:00:00"),
             )
-            Asks(connection).told(ask, teller.participant_id, key)
+            Asks(connection).told(ask, [key])
 
 
 def test_sample_answers_are_marked(heard_site: HeardSite) -> None:

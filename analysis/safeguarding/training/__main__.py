@@ -1,15 +1,14 @@
 """`python -m analysis.safeguarding.training`: learn the vote again from the messages, and measure it.
 
-The voices are left out in four groups: the rest teaches, the group is judged. From the judgements come the
-mix of models and rules and the thresholds. The mean of the four tuned models, taught by everything for a last
-while, is what is stored. `--by author` leaves out one author's voices at a time and only measures. Each part
-takes about a quarter of an hour on one core and is kept in the work folder; `--only` learns one part, so that
-several may be learned side by side.
+Three authors are left out in turn: the rest teaches, the author is judged. From the judgements come the mix
+of models and the thresholds. The mean of the three tuned models, taught by everything for a last while, is
+what is stored. Each part takes about half an hour on one core (a few minutes where torch is installed) and is
+kept in the work folder; `--only` learns one part, so that several may be learned at once.
 """
 
 import sys
+from dataclasses import replace
 from pathlib import Path
-from typing import Literal
 
 import click
 
@@ -26,13 +25,11 @@ from analysis.safeguarding.training.crossing import (
 )
 from analysis.safeguarding.training.deciding import decide, report
 from analysis.safeguarding.training.learning import Example, learn_meaning, learn_spelling
-from analysis.safeguarding.training.messages import Written, digest, read_messages
+from analysis.safeguarding.training.messages import GROUPS, Written, digest, read_messages
 from analysis.safeguarding.training.storing import store_meaning, store_spelling, store_words
-from analysis.safeguarding.training.tuning import EPOCHS, LAST_PACE
+from analysis.safeguarding.training.tuning import FIRST_PACE, LAST_PACE
 from analysis.tuning.packing import packed
 from analysis.tuning.tuning import Pace
-
-By = Literal["group", "author"]
 
 
 def say(words: str) -> None:
@@ -40,12 +37,11 @@ def say(words: str) -> None:
     click.echo(words, err=True)
 
 
-def as_case(matcher: Matcher, one: Written, by: By) -> Case:
+def as_case(matcher: Matcher, one: Written) -> Case:
     """A message made ready, by itself and with those before it."""
     alone = look(matcher, one.message.text)
     together = look(matcher, window(one.message.text, one.message.earlier)) if one.message.earlier else alone
-    group = one.author if by == "author" else one.group
-    return Case(Example(together, one.message.outcome, one.message.category), alone, group)
+    return Case(Example(together, one.message.outcome, one.message.category), alone, one.group)
 
 
 def learn(cases: list[Case], group: str, work: Path, pace: Pace) -> None:
@@ -55,27 +51,24 @@ def learn(cases: list[Case], group: str, work: Path, pace: Pace) -> None:
         save_part(learn_part(cases, group, pace, say), path)
 
 
-def finish(written: list[Written], cases: list[Case], work: Path, keep: bool) -> None:
-    """Decide on what all parts say, report, and store if the parts may be kept."""
-    parts = {
-        group: load_part(work / f"without-{group}.npz") for group in sorted({one.group for one in cases})
-    }
-    decisions = decide(cases, put_together(cases, parts))
-    for line in report(written, decisions):
+def finish(written: list[Written], cases: list[Case], work: Path) -> None:
+    """Decide on what all parts say, report, and store what was learned."""
+    parts = {group: load_part(work / f"without-{group}.npz") for group in GROUPS}
+    judged = [number for number, case in enumerate(cases) if case.group]
+    decisions = decide([cases[i] for i in judged], put_together([cases[i] for i in judged], parts))
+    for line in report([written[i] for i in judged], decisions):
         click.echo(line)
-    if keep:
-        examples = [case.together for case in cases]
-        store_spelling(learn_spelling(examples), decisions.spelling, digest())
-        tuned = learn_meaning(examples, LAST_PACE, say, averaged(list(parts.values())))
-        store_meaning(packed(sentences.model(), tuned), decisions.meaning, digest())
+    examples = [case.together for case in cases]
+    store_spelling(learn_spelling(examples), decisions.spelling, digest())
+    tuned = learn_meaning(examples, LAST_PACE, say, averaged(list(parts.values())))
+    store_meaning(packed(sentences.model(), tuned), decisions.meaning, digest())
 
 
 @click.command()
 @click.option("--work", type=click.Path(file_okay=False, path_type=Path), default="var/screen-training")
-@click.option("--by", type=click.Choice(["group", "author"]), default="group", show_default=True)
-@click.option("--only", help="Learn only the part without this group.")
-@click.option("--epochs", default=EPOCHS, show_default=True)
-def main(work: Path, by: By, only: str | None, epochs: int) -> None:
+@click.option("--only", type=click.Choice(list(GROUPS)), help="Learn only the part without this author.")
+@click.option("--epochs", default=FIRST_PACE.epochs, show_default=True)
+def main(work: Path, only: str | None, epochs: int) -> None:
     """Learn the vote from the messages of this package."""
     if not sentences.available():
         sys.exit("The extra “semantic” is needed to learn: install it first.")
@@ -83,11 +76,11 @@ def main(work: Path, by: By, only: str | None, epochs: int) -> None:
     written = read_messages()
     store_words(written)
     matcher = make_matcher()
-    cases = [as_case(matcher, one, by) for one in written]
-    for group in [only] if only else sorted({case.group for case in cases}):
-        learn(cases, group, work, Pace(epochs=epochs))
+    cases = [as_case(matcher, one) for one in written]
+    for group in [only] if only else GROUPS:
+        learn(cases, group, work, replace(FIRST_PACE, epochs=epochs))
     if not only:
-        finish(written, cases, work, keep=by == "group")
+        finish(written, cases, work)
 
 
 if __name__ == "__main__":

@@ -20,11 +20,11 @@ from analysis.tuning.tuning import Pace, Tuned, named, unnamed
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A message to learn from and to test on: with those before it, by itself, and its group."""
+    """A message to learn from and to test on: with those before it, by itself, and its group, if any."""
 
     together: Example
     alone: Looked
-    group: str
+    group: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""From held-out judgements to the mix of models and rules, the thresholds and the figures."""
+"""From held-out judgements to the mix of models, the thresholds and the figures."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -12,12 +12,12 @@ from analysis.safeguarding.outcome import CATEGORIES, Outcome
 from analysis.safeguarding.screening import Judged, decided
 from analysis.safeguarding.training.crossing import Case, HeldOut
 from analysis.safeguarding.training.messages import Written
-from analysis.safeguarding.vote import Thresholds, Vote, mixed, rule_values
+from analysis.safeguarding.vote import Thresholds, Vote, mixed
 from analysis.sentences import Floats
 
 # Of messages that are mostly written as doubles of disclosures, and so are harder than what people send.
-MOST_FALSE_ALARMS = 0.07
-GRAVE_PART = 0.25  # of the false alarms allowed, what the threshold of the gravest headings may cost
+MOST_FALSE_ALARMS = 0.10
+GRAVE_PART = 0.4  # of the false alarms allowed, what the threshold of the gravest headings may cost
 MOST_REVIEWS = 0.15
 NEVER = 2.0
 STEPS = 200
@@ -25,7 +25,7 @@ STEPS = 200
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """How a voter weighs its models and the rules, and from where it alerts."""
+    """How a voter weighs its models, and from where it alerts."""
 
     mix: Floats
     thresholds: Thresholds
@@ -70,9 +70,8 @@ def _decide(cases: Sequence[Case], judgements: _Judgements, by: str) -> tuple[De
 
 def _mix(cases: Sequence[Case], logits: Floats) -> Floats:
     clear = [i for i, case in enumerate(cases) if case.together.outcome is not Outcome.REVIEW]
-    values = [[*logits[i], *rule_values(cases[i].together.looked.signs)] for i in clear]
     wanted = [cases[i].together.outcome is Outcome.ALERT for i in clear]
-    fitted = LogisticRegression(C=10.0).fit(values, wanted)
+    fitted = LogisticRegression(C=10.0).fit(logits[clear], wanted)
     return np.array([*fitted.coef_[0], fitted.intercept_[0]], np.float32)
 
 
@@ -86,7 +85,7 @@ def _judged(case: Case, judgements: _Judgements, number: int, mix: Floats, by: s
 
 
 def _view(looked: Looked, logits: Floats, categories: Floats, mix: Floats, by: str) -> Judged:
-    likely = mixed(mix, [float(one) for one in logits], looked.signs)
+    likely = mixed(mix, [float(one) for one in logits])
     return Judged(looked.hits, Vote(likely, CATEGORIES[int(np.argmax(categories[1:]))], by))
 
 

@@ -10,12 +10,11 @@ import numpy as np
 
 from analysis.safeguarding.outcome import CATEGORIES
 from analysis.sentences import Floats, Sentences
-from analysis.tuning.tuning import Pace, Tuned
+from analysis.tuning.tuning import Pace, Tuned, teacher
 from analysis.tuning.tuning import fresh as fresh_of
-from analysis.tuning.tuning import tune as tune_on
 
-EPOCHS = 6
-LAST_PACE = Pace(epochs=3, rate=6e-5, head_rate=5e-4, seed=3)  # for the mean of models that are tuned already
+FIRST_PACE = Pace(epochs=6, rate=1.4e-4, head_rate=2.5e-3, batch=64)
+LAST_PACE = Pace(epochs=3, rate=6e-5, head_rate=5e-4, batch=64, seed=3)  # for a mean of tuned models
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ def tune(
     def slope(logits: Floats, chosen: Sequence[int]) -> tuple[Floats, float]:
         return _slope(logits, [lessons[i] for i in chosen])
 
-    return tune_on(model, texts, slope, start or fresh(model, seed=0), pace, say)
+    return teacher()(model, texts, slope, start or fresh(model, seed=0), pace, say)
 
 
 def _slope(logits: Floats, lessons: Sequence[Lesson]) -> tuple[Floats, float]:
