@@ -40,6 +40,15 @@ Key = TypeVar("Key")
 
 GROUPING = ("age_band", "age_group")
 """Questions of one choice that say who took part. They are counted beside the others, never with them."""
+WAY = "how_they_answered"
+OUTSIDE = ("paper", "session", "survey")
+"""Channels of answers that were not given in a chat. They are in the totals, and always shown beside them."""
+WAYS = (
+    Choice("chat", "In the chat"),
+    Choice("paper", "On paper"),
+    Choice("session", "In a session"),
+    Choice("survey", "In another survey"),
+)
 REFERENCE = re.compile(r"\$\{[^}]*\}")
 """What a conversation fills with the person's own answer, and the board cannot."""
 ANSWER_TYPES = {
@@ -156,11 +165,13 @@ def board(connection: Connection, plan: Plan, rule: Rule | None = None, *, of_st
     ]
     ids = [one.consultation.id for one in held]
     answers = Answers(connection)
+    ways = _ways(answers.channels(ids), held)
     summary = summarise(
-        _frame(answers.counting(ids), held),
-        {key: choices for one in held for key, choices in one.choices().items()},
+        pd.concat([_frame(answers.counting(ids), held), *ways]),
+        {key: choices for one in held for key, choices in one.choices().items()}
+        | ({(one.consultation.code, WAY): WAYS for one in held} if ways else {}),
         {theme.code: theme.label for one in reversed(held) for theme in one.taxonomy.themes} | RESERVED,
-        _grouping(held),
+        [*_grouping(held), *([WAY] if ways else [])],
         rule,
     )
     consultations = tuple(one.consultation for one in held)
@@ -267,6 +278,19 @@ def _frame(rows: Sequence[AnswerRow], held: Sequence[_Held]) -> pd.DataFrame:
     keys = {key: ANSWER_TYPES[key] for key in ("consultation_id", "question")}
     answers["themes"] = answers["themes"].str.split(SEPARATOR)
     return answers.merge(asked.astype(keys), on=list(keys))
+
+
+def _ways(rows: Sequence[tuple[int, int, str]], held: Sequence[_Held]) -> list[pd.DataFrame]:
+    """How each person answered, as if a question had asked it; none where all answered in a chat."""
+    if not any(channel in OUTSIDE for _, _, channel in rows):
+        return []
+    codes = {one.consultation.id: one.consultation.code for one in held}
+    answered = [
+        (person, number, WAY, channel if channel in OUTSIDE else "chat", None, None, None, codes[number])
+        for person, number, channel in rows
+    ]
+    frame = pd.DataFrame(answered, columns=[*AnswerRow._fields, "consultation"])
+    return [frame.assign(question_label="How they answered", question_type="select_one", outcome=None)]
 
 
 def _arranged(

@@ -17,6 +17,7 @@ from together.commands.consultation import consultation
 from together.commands.doctor import doctor
 from together.commands.feedback import feedback
 from together.commands.form import form
+from together.commands.import_ import import_
 from together.commands.keys import keys
 from together.commands.letters import letters
 from together.commands.plan import plan
@@ -40,7 +41,7 @@ for command in (
     demo, serve, plan, promise,
     form, check, consultation, feedback, broadcast, ask, staff, keys, audit, doctor,
     letters, safeguarding, redact, retention, erasures,
-    themes, analyse,
+    themes, analyse, import_,
     analysis,
     report_,
 ):  # fmt: skip

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, ScalarSelect, and_, case, delete, func, insert, or_, select
 
 from consultations.storage.reading_tables import reading_checked
-from consultations.storage.tables import answer, reading, reading_theme
+from consultations.storage.tables import answer, participant, reading, reading_theme
 
 SEPARATOR = "\n"
 """Between the codes of themes that come from the database as one text."""
@@ -152,6 +152,16 @@ class Answers:
             .order_by(answer.c.id)
         )
         return [AnswerRow(*row) for row in self._connection.execute(wanted)]
+
+    def channels(self, consultations: Collection[int]) -> list[tuple[int, int, str]]:
+        """(participant, consultation, channel) of everybody who has an answer that counts in these."""
+        wanted = (
+            select(answer.c.participant_id, answer.c.consultation_id, participant.c.channel)
+            .join(participant, participant.c.id == answer.c.participant_id)
+            .where(answer.c.consultation_id.in_(consultations), answer.c.counts)
+            .distinct()
+        )
+        return [(row[0], row[1], row[2]) for row in self._connection.execute(wanted)]
 
     def newest_reading(self, consultations: Collection[int]) -> tuple[datetime | None, tuple[str, ...]]:
         """When the last answer of these consultations was read, and which models read them."""
