@@ -130,6 +130,7 @@ ROWS: dict[str, Row] = {
     "GET /board/labels": Row(NUMBERS, 200),
     "GET /board/meeting": Row(NUMBERS, 200, query="show=CE2"),
     "GET /board/paper": Row(NUMBERS, 200),
+    "GET /staff/explore": Row(OFFICERS, 200, query="outcome=CE2"),
     "GET /staff/evidence": Row(OFFICERS, 200),
     "POST /staff/evidence": Row(OFFICERS, 303, sent=FINDING),
     "POST /staff/evidence/staff": Row(OFFICERS, 303, sent={"staff": "safe"}),
