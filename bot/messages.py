@@ -35,6 +35,7 @@ Command = Literal[
     "supporter",
     "tell",
     "came",
+    "newsletter",
     "data",
     "download",
     "withdraw",

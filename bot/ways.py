@@ -263,6 +263,7 @@ def menu(turn: Turn) -> None:
         ("who", True),
         ("tell", True),
         ("came", True),
+        ("newsletter", True),
         ("data", True),
     )
     buttons: list[Button] = [asking.command_button(session, one) for one, here in possible if here]

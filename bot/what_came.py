@@ -15,6 +15,7 @@ from bot.session import Session
 from consultations.accountability import Verdict
 from consultations.storage.conversations import Stored
 from consultations.storage.fairness import Came, Fairness
+from consultations.storage.meetings import Meetings
 
 FAIR = "fair:"
 """The id of a button that judges an answer of ours: this, the number of the ask, a colon, the verdict."""
@@ -44,6 +45,10 @@ class WhatCame(Rights):
             self.answer([asking.reply(session, "fair.thanks", "came"), *self._where_they_were(stored)])
         elif intent == Do("came") and not self._is_an_answer(stored, session):
             self._show(session)
+        elif intent == Do("newsletter") and not self._is_an_answer(stored, session):
+            on = Meetings(self.connection).want(self.person.id, self.now)
+            key = "newsletter.on" if on else "newsletter.off"
+            self.answer([asking.reply(session, key, "newsletter", "came", "help")])
         else:
             return False
         return True

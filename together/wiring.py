@@ -59,11 +59,13 @@ from consultations.storage.files import without_answer
 from consultations.storage.media import MediaFiles
 from consultations.storage.participants import forget_leaving
 from consultations.storage.shown import latest_shown
+from consultations.storage.stages import advance
 from together import retention
 from together.background import every, in_thread
 from together.invitations import invitation
 from together.last_days import close_ended
 from together.launching import launching
+from together.newsletters import after_meetings
 from together.samples import CHANNEL as SAMPLES
 from together.settings import Settings, load
 from together.stored_settings import site_of, with_stored
@@ -73,7 +75,7 @@ TIMER = "timer"
 """Who does by itself what nobody asks for, in the audit log."""
 MENU: tuple[Command, ...] = (
     "start", "help", "stop", "skip", "back", "menu", "mine", "change", "restart", "language", "meaning",
-    "who", "tell", "came", "data",
+    "who", "tell", "came", "newsletter", "data",
 )  # fmt: skip
 """The commands in Telegram's menu."""
 UNUSED_SECONDS = 3600
@@ -267,6 +269,8 @@ class Service:
             every(3600, "files", in_thread(self.delete_unused_files)),
             every(60, "forgetting", in_thread(self.forget_leaving)),
             every(60, "reminders", in_thread(self.reminders.fire)),
+            every(60, "stages", in_thread(self.advance_stages)),
+            every(600, "newsletters", in_thread(self.after_meetings)),
             every(1, "announcements", in_thread(partial(announce, self.database, utc_now))),
             every(1, "concern_messages", in_thread(self.send_concern_messages)),
             every(1, "staff_replies", in_thread(partial(send_replies, self.database, utc_now))),
@@ -338,6 +342,15 @@ class Service:
         with self.database.read() as connection, contextlib.suppress(NotFound):
             return MediaFiles(connection).get(questionnaire, name)
         return None
+
+    def advance_stages(self) -> None:
+        """Note how far each closed consultation has come."""
+        with self.database.write() as connection:
+            advance(connection, TIMER, utc_now())
+
+    def after_meetings(self) -> None:
+        """Make and send the newsletter of each meeting that is over."""
+        after_meetings(self.database, Rule(self.settings.fewest_shown), self.public, utc_now)
 
     def anchor(self) -> None:
         """Write today's anchor of the audit log, outside the database, where there is none yet."""

@@ -19,17 +19,17 @@ from admin_api.reports.document import (
 )
 from admin_api.reports.drawings import svg
 
-STYLE = (Path(__file__).parent / "report.css").read_text(encoding="utf-8")
+STYLE = (Path(__file__).parent.parent / "static" / "report.css").read_text(encoding="utf-8")
 
 
-def as_html(document: Document) -> bytes:
-    """The whole page, UTF-8."""
+def as_html(document: Document, sheet: str = "") -> bytes:
+    """The whole page, UTF-8. `sheet` is where its style is, for a site; without one the style is in it."""
     body = Markup("\n").join(_BLOCKS[type(one)](one) for one in document.blocks)
     return (
         Markup(
             '<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-            '<meta name="description" content="{subject}">\n<title>{title}</title>\n<style>{style}</style>\n'
+            '<meta name="description" content="{subject}">\n<title>{title}</title>\n{style}\n'
             '</head>\n<body class="{easy}">\n<main>\n<h1>{title}</h1>\n<p>{made}</p>\n{body}\n'
             "</main>\n</body>\n</html>\n"
         )
@@ -37,13 +37,19 @@ def as_html(document: Document) -> bytes:
             language=document.language,
             subject=document.subject,
             title=document.title,
-            style=Markup(STYLE),  # noqa: S704 # nosec B704 - our own
+            style=_style(sheet),
             easy="easy" if document.easy else "",
             made=document.made,
             body=body,
         )
         .encode()
     )
+
+
+def _style(sheet: str) -> Markup:
+    if sheet:
+        return Markup('<link rel="stylesheet" href="{}">').format(sheet)
+    return Markup(f"<style>{STYLE}</style>")  # noqa: S704 # nosec B704 - our own
 
 
 def _source(source: str) -> Markup:

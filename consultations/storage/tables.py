@@ -40,6 +40,7 @@ from consultations.storage import (
     letter_tables,
     lifecycle_tables,
     media_tables,
+    meeting_tables,
     plan_tables,
     quote_tables,
     reading_tables,
@@ -64,6 +65,7 @@ __all__ = [
     "letter_tables",
     "lifecycle_tables",
     "media_tables",
+    "meeting_tables",
     "metadata",
     "plan_tables",
     "quote_tables",
@@ -124,6 +126,7 @@ participant = Table(
     Column("asked", String(10)),  # what of their data they were asked to be sure about
     Column("age_band", String(10)),  # participants.AgeBand
     Column("agreed", String(60)),  # which wording of the notice they agreed to last
+    Column("newsletter_at", Instant),  # since when they want to get it
     Column("leaving_at", Instant),  # they are to be forgotten once they have been told where to go
     Column("created_at", Instant, nullable=False),
     UniqueConstraint("channel", "address_hash"),

@@ -232,3 +232,28 @@ def test_who_took_part_is_chosen_and_read(
     expect(page.get_by_role("row", name="Sikh")).to_contain_text("10")
     assert axe_violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("shape", ["page", "phone"])
+def test_an_officer_keeps_a_promise_and_writes_a_story_on_sound_pages(
+    shape: str, site: StaffSite, address: str, request: pytest.FixtureRequest
+) -> None:
+    page: Page = request.getfixturevalue(shape)
+    sign_in(page, address)
+    page.goto(f"{address}/staff/plans")
+    assert axe_violations(page) == []
+    page.get_by_role("link", name="Promises, and what became of them").click()
+    assert axe_violations(page) == []
+    page.locator("a[href$='/promises/CE2.P1']").click()
+    page.get_by_label("It is done").check()
+    page.get_by_role("button", name="Save").click()
+    assert axe_violations(page) == [], "with what is wrong"
+    page.get_by_label("How do we know?").fill("Minutes of the board, May")
+    page.get_by_role("button", name="Save").click()
+    assert "Minutes of the board, May" in page.inner_text("main")
+    page.goto(f"{address}/staff/plans/cheshire/indicators/CE2.I1/story")
+    assert axe_violations(page) == []
+    page.get_by_label("The story behind the curve").fill("Lamps came in June.")
+    page.get_by_role("button", name="Save the story").click()
+    page.goto(f"{address}/board/plans/cheshire/indicators/CE2.I1")
+    assert "Written by an officer" in page.inner_text("main")

@@ -130,6 +130,7 @@ ROWS: dict[str, Row] = {
     "GET /board/labels": Row(NUMBERS, 200),
     "GET /board/meeting": Row(NUMBERS, 200, query="show=CE2"),
     "GET /board/paper": Row(NUMBERS, 200),
+    "GET /staff/explore": Row(OFFICERS, 200, query="outcome=CE2"),
     "GET /staff/evidence": Row(OFFICERS, 200),
     "POST /staff/evidence": Row(OFFICERS, 303, sent=FINDING),
     "POST /staff/evidence/staff": Row(OFFICERS, 303, sent={"staff": "safe"}),
@@ -385,6 +386,10 @@ ROWS: dict[str, Row] = {
     "GET /staff/files/{number}": Row(FILES, 404, at={"number": 1}, gone=({"number": NONE}, 404)),
     "GET /staff/files/{number}/content": Row(FILES, 404, at={"number": 1}, gone=({"number": NONE}, 404)),
     "POST /staff/asks/{number}/more-news": Row(OFFICERS, **number(ASK, 409)),
+    "GET /newsletter": Row(PUBLIC, 404),
+    "GET /staff/meetings": Row(OFFICERS, 200),
+    "POST /staff/meetings": Row(OFFICERS, 303, sent={"day": "1", "month": "6", "year": "2090"}),
+    "POST /staff/meetings/{number}/remove": Row(OFFICERS, **number(NONE, 404)),
     "GET /staff/answers-to-sign": Row(YOUNG, 200),
     "GET /staff/walks/answers/{number}": Row(OFFICERS, **number(ASK, 200)),
     "GET /staff/walks/{code}/{question}": Row(

@@ -1,0 +1,167 @@
+"""Making sense of what people said: filters over the published tables, and the words that fit.
+
+Numbers come from the board's one summary alone: a filter chooses which of its tables are shown and never has
+anything counted anew, so that no combination of filters tells more than the board's pages do. Words are shown
+only where people of the threshold or more wrote what fits, and without how many they were.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from sqlalchemy import Connection
+
+from admin_api.figures import Figure, figure, theme_figure
+from admin_api.hearing import hear
+from admin_api.parts import Parts
+from analysis.board import Board
+from analysis.disclosure_control import Rule
+from analysis.readings import Feeling, Kind
+from analysis.summary import OutcomeSummary, QuestionSummary
+from consultations.errors import NotFound
+from consultations.plan import Plan
+from consultations.storage.plans import Plans
+from consultations.storage.searching import Found, Searching, Wanted
+
+ON_A_PAGE = 25
+Audience = Literal["everybody", "staff"]
+KINDS: Mapping[str, str] = {
+    Kind.PRAISE: "Praise",
+    Kind.WORRY: "A worry",
+    Kind.NEED: "A need",
+    Kind.IDEA: "An idea",
+    Kind.UNFAIRNESS: "Something unfair",
+    Kind.INFO: "Something to know",
+}
+
+
+class Asked(NamedTuple):
+    """The filters, "" meaning any. `question` is `consultation/name`."""
+
+    audience: Audience = "everybody"
+    outcome: str = ""
+    question: str = ""
+    theme: str = ""
+    kind: str = ""
+    feeling: str = ""
+    after: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The published tables of one question, or of a whole outcome."""
+
+    label: str
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExplorePage:
+    """`too_few`: so few wrote what fits that nothing of it is shown. `next` is where the next page begins."""
+
+    asked: Asked
+    outcomes: tuple[Option, ...]
+    questions: tuple[Option, ...]
+    themes: tuple[Option, ...]
+    tables: tuple[Tables, ...]
+    found: tuple[Found, ...]
+    labels: Mapping[tuple[int, str], str]
+    too_few: bool
+    next: int
+
+    @property
+    def kinds(self) -> tuple[Option, ...]:
+        return tuple(Option(value, label) for value, label in KINDS.items())
+
+    @property
+    def feelings(self) -> tuple[Option, ...]:
+        return tuple(Option(str(one), f"{one[:1].upper()}{one[1:]}") for one in Feeling)
+
+
+def explore_page(parts: Parts, asked: Asked) -> ExplorePage:
+    """Raises `NotFound` where there is no plan."""
+    with parts.database.read() as connection:
+        plan = Plans(connection).current()
+        if plan is None:
+            raise NotFound("no_plan", "There is no plan yet.", "Import one first: together plan import FILE.")
+        board = hear(connection, plan, parts.rule, of_staff=asked.audience == "staff")
+        kept = list(chosen(board, asked))
+        found, too_few = words_that_fit(connection, board, kept, asked, parts.rule)
+    return ExplorePage(
+        asked=asked,
+        outcomes=tuple(Option(each.code, each.label) for each in plan.outcomes),
+        questions=tuple(Option(key(each), each.label) for each in every(board)),
+        themes=tuple(themes(board)),
+        tables=tuple(tables(board, plan, kept, asked, parts.rule)),
+        found=tuple(found[:ON_A_PAGE]),
+        labels={(number_of(board, each.consultation), each.question): each.label for each in every(board)},
+        too_few=too_few,
+        next=found[ON_A_PAGE - 1].answer_id if len(found) > ON_A_PAGE else 0,
+    )
+
+
+def every(board: Board) -> Iterator[QuestionSummary]:
+    return (question for outcome in board.summary.outcomes for question in outcome.questions)
+
+
+def key(question: QuestionSummary) -> str:
+    return f"{question.consultation}/{question.question}"
+
+
+def chosen(board: Board, asked: Asked) -> Iterator[QuestionSummary]:
+    """The questions that the filters leave."""
+    for question in every(board):
+        if asked.outcome in ("", question.outcome) and asked.question in ("", key(question)):
+            yield question
+
+
+def themes(board: Board) -> Iterator[Option]:
+    named = {row.name: row.label for question in every(board) for row in question.themes}
+    return (Option(name, label) for name, label in sorted(named.items(), key=lambda each: each[1]))
+
+
+def tables(
+    board: Board, plan: Plan, kept: Sequence[QuestionSummary], asked: Asked, rule: Rule
+) -> Iterator[Tables]:
+    """Those tables of the summary that the filters choose, whole: no row is left out, and none is added."""
+    if asked.outcome and not asked.question:
+        for outcome in board.summary.outcomes:
+            if outcome.code == asked.outcome:
+                found = plan.outcome(asked.outcome)
+                yield Tables(found.label if found else asked.outcome, figures_of("o", outcome, rule))
+    for place, question in enumerate(kept if asked.question or asked.outcome else ()):
+        yield Tables(question.label, figures_of(f"q{place}", question, rule))
+
+
+def figures_of(id: str, found: OutcomeSummary | QuestionSummary, rule: Rule) -> tuple[Figure, ...]:  # noqa: A002 - HTML's
+    made = []
+    if isinstance(found, QuestionSummary) and found.distribution:
+        made.append(
+            figure(f"{id}-answers", "What they chose", "Answer", found.distribution, found.people, rule)
+        )
+    if found.themes:
+        made.append(theme_figure(f"{id}-themes", "What they spoke of", found.themes, found.people, rule))
+        made.append(figure(f"{id}-feelings", "How it sounded", "Feeling", found.feelings, found.people, rule))
+    return tuple(made)
+
+
+def number_of(board: Board, code: str) -> int:
+    return next((one.id for one in board.consultations if one.code == code), 0)
+
+
+def words_that_fit(
+    connection: Connection, board: Board, kept: Sequence[QuestionSummary], asked: Asked, rule: Rule
+) -> tuple[list[Found], bool]:
+    """One more than fits on a page, so that it is known whether there are more; none where few wrote."""
+    texts = [(number_of(board, one.consultation), one.question) for one in kept if one.type == "text"]
+    wanted = Wanted(texts, asked.theme, asked.kind, asked.feeling)
+    searching = Searching(connection)
+    if not texts or searching.people(wanted) < rule.threshold:
+        return [], True
+    return searching.some(wanted, ON_A_PAGE + 1, asked.after), False

@@ -1,0 +1,40 @@
+"""Writes to everyone who wants the newsletter that it is out: once each, a few hundred at a time."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from bot import wording
+from bot.conversation import MESSAGE
+from bot.messages import Message
+from consultations.storage.conversations import Conversations, OutgoingRow
+from consultations.storage.database import Database
+from consultations.storage.meetings import Meetings
+
+AT_ONCE = 500
+
+
+def push(database: Database, clock: Callable[[], datetime], link: str) -> int:
+    """Write what has not been written about the newsletters that are out. Gives the number of messages."""
+    with database.read() as connection:
+        waiting = [one.id for one in Meetings(connection).to_push()]
+    return sum(_push(database, clock, number, link) for number in waiting)
+
+
+def _push(database: Database, clock: Callable[[], datetime], number: int, link: str) -> int:
+    written, last = 0, 0
+    while True:
+        with database.write() as connection:
+            people = Meetings(connection).subscribers(last, AT_ONCE)
+            for person in people:
+                body = MESSAGE.dump_json(message(link, person.language or wording.DEFAULT)).decode()
+                row = OutgoingRow(f"newsletter:{number}:{person.participant_id}", "notice", body)
+                store = Conversations(connection)
+                store.put_in_outbox(person.participant_id, person.channel, [row], clock())
+            if not people:
+                Meetings(connection).pushed(number, clock())
+                return written
+        written, last = written + len(people), people[-1].participant_id
+
+
+def message(link: str, language: str) -> Message:
+    return Message("notice", wording.say("newsletter.out", language, link=link).strip(), language=language)

@@ -1,0 +1,66 @@
+"""How far a closed consultation has come by itself: analysed, answered, fed back.
+
+Nobody presses anything for these: they follow from what has been read, decided and told.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, func, select
+
+from consultations.consultation import Consultation, Stage
+from consultations.storage.asks import Asks
+from consultations.storage.audit import AuditLog
+from consultations.storage.consultations import Consultations
+from consultations.storage.tables import answer, ask, outbox, reading, telling
+
+NEXT: dict[Stage, Stage] = {"closed": "analysed", "analysed": "answered", "answered": "fed back"}
+
+
+def advance(connection: Connection, by: str, now: datetime) -> list[str]:
+    """Move every consultation as far as it has come. The codes of those that moved."""
+    store = Consultations(connection)
+    moved = []
+    for one in store.all():
+        while (to := NEXT.get(one.stage)) and _has_come(connection, one, to):
+            one = store.move(one.code, to)
+            AuditLog(connection).note(by, "consultation.moved", f"consultation:{one.code}", now, to)
+            moved.append(one.code)
+    return moved
+
+
+def _has_come(connection: Connection, one: Consultation, to: Stage) -> bool:
+    asks = Asks(connection).all_of(one.id)
+    if to == "analysed":  # read, and an officer has named what of it is an ask
+        return bool(asks) and _unread(connection, one.id) == 0
+    if to == "answered":
+        return all(each.published_at for each in asks)
+    return _untold(connection, one.id) == 0
+
+
+def _unread(connection: Connection, consultation_id: int) -> int:
+    """How many answers of which some have a reading wait for one of their present words."""
+    wanted = (
+        select(func.count())
+        .select_from(answer.join(reading, reading.c.answer_id == answer.c.id))
+        .where(answer.c.consultation_id == consultation_id, answer.c.counts, ~answer.c.held)
+        .where(reading.c.revision != answer.c.revision)
+    )
+    number: int = connection.execute(wanted).scalar_one()
+    return number
+
+
+def _untold(connection: Connection, consultation_id: int) -> int:
+    """How many asks have not been announced, and how many messages about asks are still on their way.
+
+    On the web a message is on its way until the person comes back: that is not waited for.
+    """
+    own = ask.c.consultation_id == consultation_id
+    silent = select(func.count()).select_from(ask).where(own, ask.c.announced_at.is_(None))
+    waiting = (
+        select(func.count())
+        .select_from(
+            telling.join(ask, ask.c.id == telling.c.ask_id).join(outbox, outbox.c.id == telling.c.outbox_id)
+        )
+        .where(own, outbox.c.due_at.is_not(None), outbox.c.channel != "web")
+    )
+    return int(connection.execute(silent).scalar_one()) + int(connection.execute(waiting).scalar_one())
