@@ -194,7 +194,10 @@ class BoardOut(Made):
     plan: str
     read_at: datetime | None
     models: list[str] = Field(description="What read the words.")
-    threshold: int = Field(description="Numbers about fewer people than this are not shown.", examples=[5])
+    threshold: int = Field(
+        description="Numbers about fewer people than this are not shown; the others are rounded to 5.",
+        examples=[5],
+    )
     people: Figure
     consultations: list[TookPart]
     who_took_part: list[GroupOut]

@@ -18,6 +18,8 @@ from analysis.board import Board
 from consultations.plan import Plan
 from consultations.storage.consultations import Consultations
 from consultations.storage.evidence import StaffConsultations
+from consultations.storage.quote_tables import quote
+from consultations.storage.redaction_tables import redacted_answer
 from consultations.storage.tables import answer, reading, reading_theme
 
 LONGEST = timedelta(minutes=1)
@@ -64,7 +66,7 @@ def changed(before: Stamp, now: Stamp) -> bool:
 
 
 def stamp_of(connection: Connection) -> Stamp:
-    """Changes whenever somebody answers or changes an answer, and whenever anything is read or recounted."""
+    """Changes whenever somebody answers or changes an answer, and whenever anything is read or quoted."""
     given = select(
         func.count(),
         func.max(answer.c.id),
@@ -75,7 +77,11 @@ def stamp_of(connection: Connection) -> Stamp:
     ).select_from(answer)
     read = select(func.count(), func.max(reading.c.read_at)).select_from(reading)
     themes = select(func.count()).select_from(reading_theme)
-    rows = [tuple(connection.execute(wanted).one()) for wanted in (given, read, themes)]
+    approved = func.count().filter(quote.c.verdict == "approved")
+    quoted = select(func.count(), approved, func.max(quote.c.decided_at)).select_from(quote)
+    seen = select(func.count(), func.max(redacted_answer.c.rules)).select_from(redacted_answer)
+    counted = (given, read, themes, quoted, seen)
+    rows = [tuple(connection.execute(wanted).one()) for wanted in counted]
     consultations = tuple(Consultations(connection).all())
     return *rows, consultations, StaffConsultations(connection).all()
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from starlette.responses import Response
 
 from admin_api.ask_forms import LONGEST_TITLE, LONGEST_WORDS, AskForm, DecisionForm, as_filled
-from admin_api.forms import Filled, filled, see
+from admin_api.forms import FieldError, Filled, filled, see
 from admin_api.parts import Parts
 from admin_api.sentences import TRUST_TIME
 from admin_api.sign_in import fingerprint
@@ -88,7 +88,8 @@ class StaffAsks:
     def decide(self, me: Account, number: int, form: DecisionForm) -> Response:
         """Record the decision; what does not fit is said beside its field, and keeps what was typed."""
         found = self._case(number)
-        if (errors := form.errors(self._today())) and not found.ask.published_at:
+        errors = [*form.errors(self._today()), *unknown_links(form, found)]
+        if errors and not found.ask.published_at:
             return self._ask(me, found, form.filled(*errors))
         with self._parts.database.write() as connection:
             now = self._parts.clock()
@@ -177,6 +178,20 @@ def promotion(connection: Connection, parts: Parts, wish: Wish) -> Promotion:
         officer_lead=outcome.officer_lead if outcome else "",
         due_on=due_on(parts),
     )
+
+
+def unknown_links(form: DecisionForm, found: Case) -> list[FieldError]:
+    """What the form names that the plan does not have."""
+    named = {
+        "action": (form.action, found.choices.actions),
+        "promise": (form.promise, found.choices.promises),
+        "indicator": (form.indicator, found.choices.indicators),
+    }
+    return [
+        FieldError(field, f"The plan has no {field} “{code}”. Choose one of the list.")
+        for field, (code, choices) in named.items()
+        if code and code not in dict(choices)
+    ]
 
 
 def status_of_form(form: Filled) -> HTTPStatus:

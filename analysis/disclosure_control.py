@@ -38,6 +38,8 @@ STEP = 5
 MOST_AROUND = STEP // 2
 """How far a rounded number can be from the true one."""
 FEWEST_BROKEN_DOWN = 10
+LONGEST_SOLVE = 5.0
+"""Seconds; a board of 35,000 answers takes five searches of a fiftieth of one each."""
 Counts = tuple["Count", ...]
 Key = Hashable
 
@@ -282,7 +284,8 @@ class _Worlds:
             return set()
         aim = np.zeros(self._size)
         aim[list(places)] = direction
-        found = milp(aim, integrality=1, bounds=self._bounds, constraints=self._constraints)
+        options = {"time_limit": LONGEST_SOLVE}
+        found = milp(aim, integrality=1, bounds=self._bounds, constraints=self._constraints, options=options)
         if found.x is None:  # not solved: nothing is known to differ, and more will be hidden
             return set()
         return {place for place in places if round(found.x[place]) != truth[place]}

@@ -14,7 +14,9 @@ from analysis.protected import NOT_SAID
 from analysis.summary import Row, Table
 from consultations.accountability import Ask
 from consultations.storage.asks import Asks
+from consultations.storage.consultations import Consultations
 from consultations.storage.plans import Plans
+from consultations.storage.quotes import Quotes
 
 AGES = {
     "under_13": "Under 13",
@@ -27,24 +29,33 @@ AGES = {
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """How many people spoke of the theme, and who they are by age; no ages where they would tell too much."""
+    """How many people spoke of the theme, who they are by age (not where that would tell too much), and what
+    of their words a person has approved to be published.
+    """
 
     people: Count
     ages: Table
+    quotes: tuple[str, ...] = ()
 
 
 def evidence_of(connection: Connection, ask: Ask, rule: Rule) -> Evidence:
     """What stands behind `ask`, by the answers that it keeps."""
     people = _as_the_board_shows(connection, ask, rule)
-    counted = Asks(connection).ages(ask.id)
+    counted, quotes = Asks(connection).ages(ask.id), _approved(connection, ask)
     if people.value is None or sum(counted.values()) < rule.minimum_base:
-        return Evidence(people, ())
+        return Evidence(people, (), quotes)
     cells = [counted.get(age, 0) for age in AGES]
     counts = protect_partition(cells, rule)
     rows = zip(AGES.items(), counts, strict=True)
-    return Evidence(
-        people, tuple(Row(name, label, one, share(one, people, rule)) for (name, label), one in rows)
-    )
+    ages = tuple(Row(name, label, one, share(one, people, rule)) for (name, label), one in rows)
+    return Evidence(people, ages, quotes)
+
+
+def _approved(connection: Connection, ask: Ask) -> tuple[str, ...]:
+    """What was said in the answers behind an ask and may be published."""
+    behind = set(Asks(connection).answers(ask.id))
+    found = Quotes(connection).published([Consultations(connection).get(ask.consultation).id])
+    return tuple(one.words for one in found if one.answer_id in behind)
 
 
 def _as_the_board_shows(connection: Connection, ask: Ask, rule: Rule) -> Count:

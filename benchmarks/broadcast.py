@@ -39,8 +39,8 @@ CHATS = 10_000
 EVERY = 100
 """One chat in so many is refused with 429, and another with 403."""
 KILLS = 3
-PATIENCE = 120.0
-"""Seconds before a run is given up."""
+PATIENCE = 600.0
+"""Seconds before a run is given up: on a busy machine it takes longer, and nothing is lost for that."""
 
 
 def prepare(folder: Path, fake: FakeBotApi) -> tuple[Database, int]:

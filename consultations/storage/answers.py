@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, ScalarSelect, and_, case, delete, func, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, case, delete, func, insert, or_, select
 
+from consultations.storage.coding import by_people
 from consultations.storage.reading_tables import reading_checked
 from consultations.storage.tables import answer, participant, reading, reading_theme
 
@@ -146,7 +147,7 @@ class Answers:
         shown = case((answer.c.held, ""), else_=answer.c.value)
         columns = answer.c.participant_id, answer.c.consultation_id, answer.c.question, shown
         wanted = (
-            select(*columns, reading.c.status, LABEL, theme_codes())
+            select(*columns, reading.c.status, LABEL, func.coalesce(by_people(), theme_codes()))
             .select_from(answer.outerjoin(reading, OF_PRESENT_WORDS).outerjoin(reading_checked, CHECKED))
             .where(answer.c.consultation_id.in_(consultations), answer.c.counts)
             .order_by(answer.c.id)
@@ -176,10 +177,14 @@ class Answers:
         return max((row[1] for row in rows), default=None), tuple(row[0] for row in rows)
 
 
-def theme_codes() -> ScalarSelect[str]:
-    """The themes of a reading in one text. None without a reading of the present words."""
+def theme_codes() -> ColumnElement[str]:
+    """The themes of an answer in one text: as a person gave them, else as its reading has them.
+
+    None without either of the present words.
+    """
     codes = select(func.aggregate_strings(reading_theme.c.theme, SEPARATOR))
-    return codes.where(reading_theme.c.answer_id == reading.c.answer_id).scalar_subquery()
+    read = codes.where(reading_theme.c.answer_id == reading.c.answer_id).scalar_subquery()
+    return func.coalesce(by_people(), read)
 
 
 def _reading(row: ReadingRow, now: datetime) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from consultations.erasures import Erasure, whoever
 from consultations.sealing import KeyRing
 from consultations.storage.addresses import Addresses, once
 from consultations.storage.equality import EqualityAnswers
+from consultations.storage.fairness_tables import fairness
 from consultations.storage.tables import (
     answer,
     ask,
@@ -113,6 +114,8 @@ def _delete_said(connection: Connection, participant_id: int, asks: Select[tuple
     elsewhere = outbox.c.id.in_(told.where(telling.c.ask_id.not_in(asks)))
     here = outbox.c.id.in_(told.where(telling.c.ask_id.in_(asks)))
     waiting = (outbox.c.kind == NOTICE) & outbox.c.due_at.is_not(None) & ~here
+    judged = fairness.c.ask_id.in_(asks) & (fairness.c.participant_id == participant_id)
+    connection.execute(delete(fairness).where(judged))
     own = outbox.c.participant_id == participant_id
     connection.execute(delete(outbox).where(own, ~elsewhere, ~waiting))
 

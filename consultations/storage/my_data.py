@@ -7,8 +7,9 @@ from sqlalchemy import Connection, select
 
 from consultations.storage.answers import CHECKED, LABEL
 from consultations.storage.conversations import Conversations, Stored
+from consultations.storage.fairness_tables import fairness
 from consultations.storage.reading_tables import reading_checked
-from consultations.storage.tables import answer, event, feedback_tables, participant, reading, session
+from consultations.storage.tables import answer, ask, event, feedback_tables, participant, reading, session
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,11 @@ def kept_of(connection: Connection, participant_id: int) -> Kept:
         stopped_at=row.stopped_at,
         sessions=tuple(Conversations(connection).of_person(participant_id)),
         answers=_answers(connection, participant_id),
-        remarks=(*_remarks(connection, participant_id), *_replies(connection, participant_id)),
+        remarks=(
+            *_remarks(connection, participant_id),
+            *_replies(connection, participant_id),
+            *_judged(connection, participant_id),
+        ),
     )
 
 
@@ -85,6 +90,20 @@ def _remarks(connection: Connection, participant_id: int) -> tuple[Remarked, ...
         .order_by(event.c.id)
     )
     return tuple(Remarked(*row) for row in connection.execute(wanted))
+
+
+def _judged(connection: Connection, participant_id: int) -> tuple[Remarked, ...]:
+    """What this person thinks of our answers: the verdict, and why where they said so."""
+    wanted = (
+        select(session.c.id, fairness.c.verdict, fairness.c.why, fairness.c.judged_at)
+        .join(ask, ask.c.id == fairness.c.ask_id)
+        .join(session, session.c.consultation_id == ask.c.consultation_id)
+        .where(fairness.c.participant_id == participant_id, session.c.participant_id == participant_id)
+        .where(session.c.round == 1)
+        .order_by(fairness.c.id)
+    )
+    rows = connection.execute(wanted).all()
+    return tuple(Remarked(row[0], f"{row[1]}: {row[2]}" if row[2] else row[1], row[3]) for row in rows)
 
 
 def _replies(connection: Connection, participant_id: int) -> tuple[Remarked, ...]:

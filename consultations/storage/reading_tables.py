@@ -1,4 +1,4 @@
-"""Which written answers a person has read, in which words of theirs; and readings beside those that count."""
+"""Which written answers a person has read or coded, in which words of theirs."""
 
 from sqlalchemy import Column, ForeignKey, Integer, String, Table, Text
 
@@ -42,4 +42,14 @@ reading_checked = Table(
     Column("kind", String(20), nullable=False),
     Column("checked_at", Instant, nullable=False),
     Column("checked_by", String(100), nullable=False),
+)
+
+answer_code = Table(
+    "answer_code",
+    metadata,
+    Column("answer_id", ForeignKey("answer.id", ondelete="CASCADE"), primary_key=True),
+    Column("coder", String(100), primary_key=True),
+    Column("revision", Integer, nullable=False),  # the words that were coded: others are to be coded again
+    Column("codes", Text, nullable=False),  # codes of themes, a line end between two
+    Column("coded_at", Instant, nullable=False),
 )

@@ -374,6 +374,10 @@ ROWS: dict[str, Row] = {
     "POST /staff/concerns/{number}/message": Row(
         SAFEGUARDING, **number(CONCERN, 303, sent={"version": "1", "words": "We are here."})
     ),
+    "GET /staff/consultations/{code}/coding": Row(OFFICERS, **code(200)),
+    "POST /staff/consultations/{code}/coding": Row(
+        OFFICERS, **code(404, sent={"answer": "999", "revision": "1"})
+    ),
     "GET /staff/reading": Row(OFFICERS, 200),
     "GET /staff/doubts": Row(OFFICERS, 200),
     "POST /staff/doubts": Row(OFFICERS, 303, sent={"answer": "1.1", "label": "mixed", "kind": "need"}),

@@ -75,6 +75,15 @@ def test_a_chart_has_a_title_a_description_and_every_figure_in_a_table(site: Hea
     assert "no figure (data unavailable at time of print)" in words(page)
 
 
+def test_the_review_the_risks_and_the_services_of_a_plan_can_be_read(site: HeardSite) -> None:
+    reviewed = words(site.shows("/board/plans/WCT-2020"))
+    assert "970 one-to-one sessions with young people" in reviewed
+    assert "Kooth. Online (WCT1)" in reviewed
+    risks = words(site.shows("/board/plans/THR-2016"))
+    assert "Nobody is named for it." in risks
+    assert "Cleanest, safest and most sustainable neighbourhoods in the country" in risks
+
+
 def test_what_was_carried_over_from_the_plan_before_is_one_click_away(site: HeardSite) -> None:
     page = words(site.shows("/board/plans/WCT-2020/after/WC-2011"))
 

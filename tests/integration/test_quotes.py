@@ -5,7 +5,6 @@ from sqlalchemy import select, update
 
 from analysis.redacting import redact_new
 from consultations.errors import Refused
-from consultations.storage.database import Database
 from consultations.storage.quotes import Quotes
 from consultations.storage.redaction_tables import redacted_answer
 from consultations.storage.tables import answer, participant
@@ -114,12 +113,15 @@ def test_a_quote_goes_when_later_rules_take_a_name_out_of_it(trust: Trust) -> No
     with trust.database.write() as connection:
         own = redacted_answer.c.answer_id == trust.number
         connection.execute(
-            update(redacted_answer).where(own).values(redacted_text="the lamps behind [place]")
+            update(redacted_answer)
+            .where(own)
+            .values(rules="redaction-99", redacted_text="the lamps behind [place]")
         )
     assert QUOTED not in trust.board()
 
 
-def test_nobody_of_a_few_is_quoted(heard_site: HeardSite, database: Database) -> None:
+def test_nobody_of_a_few_is_quoted(heard_site: HeardSite) -> None:
+    database = heard_site.database
     heard_site.consult()
     heard_site.answer(6, age_band="5-9", safe="no")
     heard_site.answer(1, age_band="5-9", safe="no", better="the lamps are all broken")

@@ -15,7 +15,9 @@ from consultations.storage.database import Database
 from consultations.storage.trust import Trust
 from tests.builders import KEYS
 from tests.fake_bot_api import FakeBotApi
+from tests.integration.test_alerts import Mailbox, mailbox  # noqa: F401 - the mail server is a fixture
 from tests.staff_site import StaffSite
+from together.invitations import invitation
 from together.settings import Settings
 from together.stored_settings import with_stored
 from together.telegram_names import bot_name_of
@@ -154,3 +156,27 @@ def test_a_colleague_is_invited_by_email(database: Database) -> None:
     stuck = admin.post("/staff/accounts", data={**new, "name": "far@trust.example"})
     assert "one-time password of far@trust.example" in stuck.text
     assert sent[-1][1] in stuck.text  # it did not go out, so it is shown
+
+
+def test_the_invitation_goes_out_by_smtp_or_says_that_it_did_not(
+    mailbox: tuple[Mailbox, int],  # noqa: F811 - the fixture of that name
+    tmp_path: Path,
+) -> None:
+    box, port = mailbox
+    chosen = {"smtp_host": "127.0.0.1", "smtp_port": port, "smtp_security": "none"}
+    settings = Settings(
+        data_folder=tmp_path,
+        mail_from="together@trust.example",
+        public_url="https://together.example",
+        **chosen,
+    )
+    invite = invitation(settings)
+    assert invite is not None
+    assert invite("new@trust.example", "lamp otter gravel")
+    said = str(box.mails[0].get_payload())
+    assert box.told == ["new@trust.example"]
+    assert "https://together.example/sign-in" in said
+    assert "lamp otter gravel" in said
+    box.refuses = True
+    assert not invite("new@trust.example", "another")
+    assert invitation(Settings(data_folder=tmp_path, **chosen)) is None  # nobody could find us

@@ -49,3 +49,13 @@ def test_a_fault_changes_nothing_and_says_where_it_is(tmp_path: Path) -> None:
     assert "themes.csv, row 2, column “outcomes”" in result.stderr
     with open_database().read() as connection:
         assert Consultations(connection).get("safe").taxonomy is None
+
+
+def test_what_something_else_has_in_common_is_suggested_from_an_output(tmp_path: Path) -> None:
+    file = tmp_path / "out.csv"
+    rows = [f"let us keep a school rabbit in class {n},other" for n in range(40)]
+    file.write_text("\n".join(["text,themes", *rows, "the bus,buses"]))
+    result = together("themes", "suggest", file, "--text", "text")
+    assert "40 answers: " in result.stdout
+    assert "rabbit" in result.stdout
+    assert "40 answers are under “something else”; " in result.stderr

@@ -198,6 +198,10 @@ def test_what_is_said_is_heard_decided_and_told(site: str, database: Database, f
         assert news([browser.goes_to("/chat/safe")]) == 1
     assert news([stopped.goes_to("/chat/safe")]) == 0
 
+    fair = web[0].presses("No, it is not fair")
+    assert "Why do you think so?" in fair
+    web[0].says(text="May is a long time")
+    assert "May is a long time" in officer.goes_to(f"/staff/asks/{ask.id}")
     officer.sends(f"/staff/asks/{ask.id}/publish", **seen)  # pressed twice
     time.sleep(2.5)  # two rounds of announcing and delivering
     assert news([seen.text for seen in phone.sees()]) == 1

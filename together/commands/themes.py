@@ -8,9 +8,11 @@ from sqlalchemy import Connection
 
 from admin_api.spreadsheets import csv_table, xlsx_table
 from analysis.pipeline import NO_THEMES, taxonomy_of
-from analysis.taxonomy import Taxonomy, Theme, read_taxonomy
+from analysis.redaction import redact
+from analysis.taxonomy import OTHER, Taxonomy, Theme, read_taxonomy
 from analysis.taxonomy_table import Named, read_csv, read_rows, rows_of, yaml_of
 from analysis.text import plain_words
+from analysis.theme_suggesting import ideas
 from consultations.errors import Refused
 from consultations.plan import Outcome
 from consultations.storage.consultations import Consultations
@@ -64,6 +66,26 @@ def import_(code: str, file: Path) -> None:
         consultations.sort_by(code, yaml_of(taxonomy))
         note(connection, "consultation.themes", f"consultation:{code}", taxonomy.digest)
     click.echo(f"{code}: {len(taxonomy.themes)} themes.")
+
+
+@themes.command("suggest")
+@click.argument("file", type=FILE)
+@click.option("--text", required=True, help="The column with the answers.")
+@humane
+def suggest(file: Path, text: str) -> None:
+    """Say what the answers without a theme in FILE, an output of `together analyse`, have in common.
+
+    These are only words for a person who knows the answers to look at; no theme is made of them.
+    """
+    table = open_table(file)
+    answers, themes_of = table.column(text), table.column("themes")
+    pile = [line.cells[answers] for line in table.lines() if line.cells[themes_of] == OTHER]
+    found = ideas(pile)
+    for one in found:
+        click.echo(f"{one.answers} answers: {', '.join(one.words)}")
+        for example in one.examples:
+            click.echo(f"    {redact(example).text}")
+    click.echo(f"{len(pile)} answers are under “something else”; {len(found)} ideas.", err=True)
 
 
 def read_themes(file: Path, plan: str = "", outcomes: Collection[str] | None = None) -> Taxonomy:

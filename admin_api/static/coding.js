@@ -1,0 +1,28 @@
+// Number keys choose themes: 1 to 9 at once, two figures typed within half a second for the others. Without this
+// script the page works with the mouse, Tab and Space.
+const form = document.querySelector("[data-coding]");
+let typed = "";
+let waiting;
+
+function choose() {
+  const box = form.querySelector(`[data-key="${typed}"]`);
+  if (box) box.checked = !box.checked;
+  typed = "";
+}
+
+if (form) {
+  const most = form.querySelectorAll("[data-key]").length;
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Enter" && !event.target.closest("a, button")) {
+      event.preventDefault();
+      if (typed) choose();
+      form.requestSubmit();
+    } else if (/^[0-9]$/.test(event.key)) {
+      typed += event.key;
+      clearTimeout(waiting);
+      if (Number(typed) * 10 > most || typed.length > 1) choose();
+      else waiting = setTimeout(choose, 500);
+    }
+  });
+}
