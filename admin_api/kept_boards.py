@@ -1,7 +1,8 @@
 """What was heard, kept until something is said, read or changed: to count 100,000 answers takes a second.
 
 A board is kept with a stamp of everything that it is counted from. The stamp is made of sums that the
-database gives in milliseconds; a change that moves none of them is seen a minute later at the latest.
+database gives in milliseconds; a change that moves none of them is seen a minute later at the latest, and a
+large board ten minutes later.
 """
 
 from collections.abc import Callable
@@ -22,6 +23,11 @@ from consultations.storage.redaction_tables import redacted_answer
 from consultations.storage.tables import answer, reading, reading_theme
 
 LONGEST = timedelta(minutes=1)
+LARGE = 20_000
+"""Answers from which on a board is kept for ten minutes whatever is said meanwhile: nobody should wait after
+every answer until so many are counted, and one more hardly shows in rounded numbers.
+"""
+LONGEST_LARGE = timedelta(minutes=10)
 Stamp = tuple[Any, ...]
 Key = tuple[str, bool, int]
 
@@ -47,9 +53,16 @@ def kept_board(
     stamp = stamp_of(connection)
     with _COUNTING:
         kept = boards.get(key)
-        if kept is None or kept.stamp != stamp or kept.plan != plan or kept.until <= now:
-            kept = boards[key] = _Kept(stamp, plan, now + LONGEST, count())
+        if kept is None or kept.plan != plan or kept.until <= now or changed(kept.stamp, stamp):
+            longest = LONGEST_LARGE if stamp[0][0] >= LARGE else LONGEST
+            kept = boards[key] = _Kept(stamp, plan, now + longest, count())
         return kept.board
+
+
+def changed(before: Stamp, now: Stamp) -> bool:
+    """Whether it must be counted anew. `now` begins with how many answers there are."""
+    large = now[0][0] >= LARGE
+    return before[-2:] != now[-2:] if large else before != now
 
 
 def stamp_of(connection: Connection) -> Stamp:

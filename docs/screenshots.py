@@ -66,6 +66,34 @@ def board(page: Page, site: str) -> None:
     page.screenshot(path=HERE / "board.png")
 
 
+def sides(page: Page, site: str) -> None:
+    """The board's other pages: an outcome from its four sides, the meeting view, the paper."""
+    for path, name in (
+        ("/board/outcomes/CE2", "board-outcome"),
+        ("/board/meeting?show=CE2", "board-meeting"),
+        ("/board/paper", "board-paper"),
+    ):
+        page.goto(f"{site}{path}")
+        page.screenshot(path=HERE / f"{name}.png")
+
+
+def everybody(page: Page, site: str) -> None:
+    """What everybody sees."""
+    for path, name in (("/", "public"), ("/easy-read", "easy-read"), ("/open-data", "open-data")):
+        page.goto(f"{site}{path}")
+        page.screenshot(path=HERE / f"{name}.png")
+    page.goto(f"{site}/developers")
+    page.screenshot(path=HERE / "developers.png")
+
+
+def sense(page: Page, site: str) -> None:
+    """An officer makes sense of what people said."""
+    page.goto(f"{site}/staff/explore?outcome=CE2")
+    page.screenshot(path=HERE / "explore.png")
+    page.goto(f"{site}/staff/evidence")
+    page.screenshot(path=HERE / "evidence.png")
+
+
 def sign_in(page: Page, site: Demonstration) -> None:
     page.goto(f"{site.address}/staff")
     page.get_by_label("User name").fill(site.name)
@@ -97,11 +125,11 @@ def watching(page: Page, site: str) -> None:
 
 
 def take(browser: Browser, site: Demonstration) -> None:
-    for shoot, size in ((chat, PHONE), (board, DESK)):
+    for shoot, size in ((chat, PHONE), (board, DESK), (sides, DESK), (everybody, DESK)):
         shoot(browser.new_page(viewport=size), site.address)
     staff = browser.new_context(viewport=DESK).new_page()
     sign_in(staff, site)
-    for shoot in (launching, watching):
+    for shoot in (sense, launching, watching):
         shoot(staff, site.address)
 
 

@@ -18,6 +18,7 @@ from analysis.pipeline import read_new
 from consultations.forms.questionnaire import Choice
 from consultations.staff import Cost
 from consultations.storage.accounts import Accounts
+from consultations.storage.asks import Asks
 from tests.attacks import Attack, plain
 from tests.builders import PlainScreen, launch, question, questionnaire
 from tests.heard import DARK, LIGHTS_WANTED, THEMES
@@ -203,7 +204,10 @@ class Attacked:
             about = {"question": f"q{number}", "theme": DARK, "title": next(texts)}
             ask = self.posts("/staff/consultations/safe/asks", **about).split("/")[3].partition("?")[0]
             words = next(bundles(self.sent[number * 10 :]))
-            self.posts(f"/staff/asks/{ask}/decision", decision="will_do", what_happens=words)
+            self.posts(f"/staff/asks/{ask}/decision", decision="done", what_happens=words)
+            with self.database.write() as connection:
+                asks = Asks(connection)
+                asks.sign(int(ask), asks.get(int(ask)).wording, "young lead", utc_now())
             seen = SEEN.search(self.staff.get(f"/staff/asks/{ask}/publish").text)
             self.posts(f"/staff/asks/{ask}/publish", seen=seen[1])
             made.append(int(ask))

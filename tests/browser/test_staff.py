@@ -20,6 +20,7 @@ from tests.staff_site import PASSWORD, StaffSite
 SHAPES = ["page", "phone", "no_script_page"]
 SMALLEST = {"width": 320, "height": 568}
 NAME = "officer@trust.example"
+YOUNG = "young@trust.example"
 NEW_ASK = f"/staff/consultations/safe/new-ask?question=better&theme={DARK}"
 LIGHTS = "We will put lights in the park by March."
 
@@ -33,6 +34,7 @@ def site(sqlite_url: str):
     people_say(database, site.clock, ["a", "b", "c", "d", "e", "f", "g"])
     stops(database, site.clock, "a")
     site.hire(NAME)
+    site.hire(YOUNG, "young-lead")
     yield site
     database.close()
 
@@ -58,7 +60,29 @@ def make_ask(page: Page, address: str, title: str = "Light the streets") -> None
 def decide(page: Page, label: str = "We will do it", words: str = LIGHTS) -> None:
     page.get_by_label(label).check()
     page.get_by_label("What happens, and when?").fill(words)
+    for part, value in (("Day", "27"), ("Month", "3"), ("Year", "2030")):
+        page.get_by_label(part, exact=True).fill(value)
     page.get_by_role("button", name="Save the decision").click()
+
+
+def sign(page: Page, address: str) -> Iterator[str]:
+    """A young person lead reads the words and signs them; then the officer is back."""
+    page.get_by_role("button", name="Sign out").click()
+    sign_in(page, address, YOUNG)
+    page.goto(f"{address}/staff/answers-to-sign")
+    yield "answers-to-sign"
+    page.get_by_role("link", name="Light the streets").click()
+    yield "answer-to-sign"
+    page.get_by_role("button", name="I have read it and agree").click()
+    page.get_by_role("button", name="Sign out").click()
+    sign_in(page, address)
+    page.goto(f"{address}/staff/meetings")
+    yield "meetings"
+    page.goto(f"{address}/staff/walks/safe/better?part={DARK}")
+    yield "walk-back"
+    page.goto(f"{address}/staff/walks/answers/1")
+    yield "walk-on"
+    page.goto(f"{address}/staff/asks/1")
 
 
 def the_whole_way(page: Page, address: str) -> Iterator[str]:
@@ -89,6 +113,7 @@ def clicks(page: Page, address: str) -> Iterator[str]:
     yield "ask-wrong"
     decide(page)
     yield "ask-decided"
+    yield from sign(page, address)
     page.get_by_role("button", name="Check the message and publish").click()
     yield "publish"
     page.get_by_role("button", name="Publish and tell 6 people").click()
