@@ -94,7 +94,7 @@ def test_excel_and_json_lines_go_in_and_come_out(tmp_path: Path) -> None:
         together("analyse", tmp_path / "answers.xlsx", "--text", "text", "--fast", "-o", out).exit_code == 0
     )
     rows = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
-    assert [row["label"] for row in rows] == ["positive", "", "needs change"]
+    assert [row["label"] for row in rows] == ["positive", "no clear signal", "needs change"]
     assert (rows[0]["given_themes"], rows[0]["themes"]) == ("7", "other")
     assert rows[1]["polarity"] is None
     back = tmp_path / "back.xlsx"

@@ -3,7 +3,7 @@
 import multiprocessing
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.pool import AsyncResult
@@ -11,7 +11,7 @@ from multiprocessing.pool import AsyncResult
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # ships no types
 
 from analysis.alone import Methods, Value, read_alone, unread
-from analysis.readings import AnswerReader, best_reader
+from analysis.readings import AnswerReader, Asked, best_reader
 from analysis.safeguarding.screening import RulesAndVote, make_screen
 from analysis.safeguarding.vote import load_spelling
 from analysis.taxonomy import Taxonomy
@@ -21,6 +21,8 @@ from together.analysing.job import Chunk, Places
 _START = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
 AHEAD = 3
 """Chunks in waiting for each process."""
+MOST_REMEMBERED, SHORT = 20_000, 300
+"""Answers, and their letters: some 40 MB in each process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +52,26 @@ class Worker:
         reader = best_reader(work.taxonomy) if work.careful else AnswerReader(work.taxonomy)
         screen = make_screen() if work.careful else RulesAndVote((), load_spelling())
         self._methods = Methods(work.taxonomy, reader, screen if work.concerns else None, work.themes)
+        self._remembered: dict[Asked, tuple[Value, ...]] = {}
 
     def read(self, chunk: Chunk) -> Done:
-        good = [line for line in chunk.lines if not line.problem]
-        found = iter(read_alone(self._methods, [self._places.asked(line.cells) for line in good]))
+        asked = [None if line.problem else self._places.asked(line.cells) for line in chunk.lines]
+        found = self._found([one for one in asked if one is not None])
         rows: list[tuple[Value, ...]] = [
-            (*line.cells, *(unread(line.problem) if line.problem else next(found))) for line in chunk.lines
+            (*line.cells, *(unread(line.problem) if one is None else found[one]))
+            for line, one in zip(chunk.lines, asked, strict=True)
         ]
         return Done(rows, [(line.number, line.problem) for line in chunk.lines if line.problem])
+
+    def _found(self, asked: Sequence[Asked]) -> dict[Asked, tuple[Value, ...]]:
+        """Equal answers to equal questions are read once, as long as they are remembered."""
+        new = [one for one in dict.fromkeys(asked) if one not in self._remembered]
+        found = dict(zip(new, read_alone(self._methods, new), strict=True))
+        found |= {one: self._remembered[one] for one in asked if one in self._remembered}
+        if len(self._remembered) > MOST_REMEMBERED:
+            self._remembered.clear()
+        self._remembered |= {one: row for one, row in found.items() if len(one.text) <= SHORT}
+        return found
 
 
 _worker: Worker | None = None
