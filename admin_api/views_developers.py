@@ -43,8 +43,11 @@ def developers_page(described: Mapping[str, Any]) -> Sequence[Chapter]:
 
 
 def operations(described: Mapping[str, Any]) -> Iterator[Operation]:
+    """All that belongs to a chapter: a page does not."""
     for path, methods in described["paths"].items():
         for method, one in methods.items():
+            if "tags" not in one:
+                continue
             yield Operation(
                 tag=one["tags"][0],
                 method=method.upper(),

@@ -34,7 +34,7 @@ class Pick:
 
 @dataclass(frozen=True, slots=True)
 class Give:
-    """A picture, a sound or a file. `text` are the words that came with it."""
+    """A picture, a sound or a file. `text` are the words that were written under it."""
 
     attachment: Attachment
     text: str = ""
@@ -82,7 +82,7 @@ def understand(session: Session, incoming: Incoming) -> Intent:
     if incoming.original is not None and text:
         return Reword(incoming.original, text)
     if incoming.attachment is not None:
-        return Give(incoming.attachment, text)
+        return Give(incoming.attachment, incoming.caption.strip())
     if incoming.unsupported is not None:
         return Unreadable(changed=incoming.unsupported == "edit")
     return _typed(session, text)

@@ -80,7 +80,9 @@ class Incoming:
     kind of message we do not read, or an edit of an earlier one. Words that came with it (a caption, the
     words as edited) are in `text`: they are to be screened, but not taken as an answer. `edits` is the id of
     the earlier message that an edit changes. `album` is the id of the set of pictures that this is one of: a
-    set is answered once. `problem` is the key of the sentence that says why a file was not taken.
+    set is answered once. `problem` is the key of the sentence that says why a file was not taken. `caption`
+    are the words that the person wrote under a file: kept beside it, while its name and what stands in it, in
+    `text` too, are only screened.
     """
 
     channel: Channel
@@ -94,6 +96,7 @@ class Incoming:
     attachment: Attachment | None = None
     album: str | None = None
     problem: str = ""
+    caption: str = ""
 
     @property
     def number(self) -> str:

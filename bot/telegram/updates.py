@@ -151,7 +151,8 @@ def _said(address: str, update: Update) -> Incoming | Offer | None:
     kind: Unsupported = next((kind for name, kind in KINDS if getattr(message, name)), "other")
     album = f"{address}:album:{message.media_group_id}" if message.media_group_id else None
     words = _words_beside(message)
-    incoming = Incoming("telegram", address, own, text=words, unsupported=kind, album=album)
+    caption = message.caption or ""
+    incoming = Incoming("telegram", address, own, text=words, unsupported=kind, album=album, caption=caption)
     return offered(message, incoming) or incoming
 
 

@@ -107,7 +107,7 @@ def test_what_is_held_is_read_by_no_model_and_counts_without_its_words(child: Ch
     child.says(TOLD)
     with child.database.read() as connection:
         store = Answers(connection)
-        assert store.unread(1, ["good"], "any", 10) == []
+        assert store.unread(1, ["good"], ["any"], 10) == []
         (counted,) = store.counting([1])
         assert (counted.question, counted.value, counted.status) == ("good", "", None)
 
@@ -117,7 +117,7 @@ def test_what_was_released_counts_as_any_other_answer(child: Child) -> None:
     with child.database.write() as connection:
         connection.execute(update(concern).values(released_at=Clock().now, released_by="dsl"))
         Concerns(connection, KEYS).hold(1)
-        assert [one.text for one in Answers(connection).unread(1, ["good"], "any", 10)] == [TOLD]
+        assert [one.text for one in Answers(connection).unread(1, ["good"], ["any"], 10)] == [TOLD]
 
 
 @pytest.mark.parametrize("state", ["stopped", "finished", "new"])

@@ -21,7 +21,7 @@ from consultations.storage.metadata import metadata
 from consultations.storage.outbox import Outbox
 from consultations.storage.participants import forget_leaving
 from consultations.storage.quote_tables import quote
-from consultations.storage.reading_tables import answer_seen, reading_beside, reading_checked
+from consultations.storage.reading_tables import answer_code, answer_seen, reading_beside, reading_checked
 from consultations.storage.redaction_tables import redacted_answer
 from consultations.storage.tables import (
     answer,
@@ -47,7 +47,7 @@ PERSONAL = {
     "participant", "session", "inbound", "event", "answer", "reading", "reading_theme", "outbox",
     "ask_answer", "telling", "feedback", "timer", "broadcast_recipient", "answer_seen",
     "redacted_answer", "quote", "equality_answer", "reading_beside", "fairness",
-    "reading_checked",
+    "reading_checked", "answer_code",
 }  # fmt: skip
 """Every table that says something about a person. A new one belongs here, and an erasure must empty it."""
 OTHERS = {
@@ -55,7 +55,7 @@ OTHERS = {
     "staff_session", "staff_factor", "staff_recovery_code", "sign_in_attempt", "audit_entry", "letter_code",
     "audience", "broadcast", "equality_asked", "equality_count", "webhook_event", "webhook", "promise_event",
     "reading_version", "api_key", "curve_note", "launch_draft", "early_look",
-    "audit_finding", "trust_setting", "staff_consultation",
+    "audit_finding", "trust_setting", "staff_consultation", "meeting",
 }  # fmt: skip
 """Tables that hold nothing about any participant."""
 
@@ -134,6 +134,10 @@ class Chat:
                         "checked_at": NOW,
                         "checked_by": "officer",
                     },
+                ),
+                (
+                    answer_code,
+                    {"answer_id": own, "coder": "officer", "revision": 1, "codes": "light", "coded_at": NOW},
                 ),
                 (telling, {"ask_id": 1, "participant_id": 1, "outbox_id": message}),
                 (feedback_tables.feedback, {"session_id": conversation, **told}),

@@ -79,7 +79,10 @@ def test_the_desk_shows_how_far_people_are_and_which_asks_wait(site: StaffSite, 
     promote(officer)
     site.clock.tick(days=12)
     later = site.signed_in("lead@trust.example", "lead")
-    assert "Light the streets To decide Waiting for 12 days 0 of 7 people" in shown(later, "/staff")
+    assert (
+        "Light the streets To decide Waiting for 12 days Due 23 December 2026, 18 days left 0 of 7 people"
+        in shown(later, "/staff")
+    )
 
 
 def test_invented_answers_are_marked(database: Database) -> None:
@@ -114,7 +117,7 @@ def test_an_ask_goes_from_the_theme_to_the_people_who_said_it(site: StaffSite, o
     page = shown(officer, "/staff/asks/1?note=made")
     assert "The ask is made." in page
     assert "Question What would make it better? Theme Dark streets" in page
-    assert "People 7 Answers 7" in page
+    assert "People 7 As the board sees it 5 Answers 7" in page
 
     assert decide(officer).headers["location"] == "/staff/asks/1?note=decided"
     before = shown(officer, "/staff/asks/1/publish")
@@ -282,7 +285,7 @@ def test_nothing_goes_out_that_was_not_read_as_it_is(site: StaffSite, officer: T
     assert "Nothing was published" in answer.text
     assert "The park is not ours." in answer.text
     with site.database.read() as connection:
-        assert Asks(connection).get(1).state == "decided"
+        assert Asks(connection).get(1).state == "signed"
     assert publish(officer).status_code == 303
 
 

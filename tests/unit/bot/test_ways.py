@@ -366,7 +366,8 @@ def test_what_stood_beside_a_doubtful_answer_is_kept_whatever_they_say_then():
 
 def test_words_under_a_picture_are_kept_beside_it():
     chat = Chat(questionnaire(question("place", "image")))
-    step = chat.send(attachment=Attachment("image", "a.jpg", "image/jpeg"), text="My street")  # type: ignore[arg-type]
+    photo = Attachment("image", "a.jpg", "image/jpeg")
+    step = chat.send(attachment=photo, text="My street\nhome.jpg", caption="My street")  # type: ignore[arg-type]
     assert [(event.kind, event.value) for event in step.events[:2]] == [
         ("remarked", "My street"),
         ("answered", "a.jpg"),
