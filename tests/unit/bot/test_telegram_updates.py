@@ -106,14 +106,14 @@ def test_what_we_cannot_read_is_named(content: dict[str, Any], kind: str) -> Non
 def test_the_words_under_a_picture_are_kept_for_screening() -> None:
     photo = [FILE | {"width": 1, "height": 1}]
     assert plainly(heard(**message(photo=photo, caption="please look"))) == incoming(
-        text="please look", unsupported="photo"
+        text="please look", unsupported="photo", caption="please look"
     )
 
 
 def test_so_is_the_name_of_a_file() -> None:
     document = FILE | {"file_name": "he hits me.pdf"}
     assert plainly(heard(**message(document=document, caption="look"))) == incoming(
-        text="look\nhe hits me.pdf", unsupported="file"
+        text="look\nhe hits me.pdf", unsupported="file", caption="look"
     )
 
 
@@ -145,7 +145,8 @@ def test_the_pictures_of_an_album_name_it() -> None:
     photo = [FILE | {"width": 1, "height": 1}]
     first = heard(**message(photo=photo, media_group_id="9", caption="our park"))
     second = heard(**(message(photo=photo, media_group_id="9") | {"message_id": 6}))
-    assert plainly(first) == incoming(text="our park", unsupported="photo", album="100:album:9")
+    words = {"text": "our park", "caption": "our park"}
+    assert plainly(first) == incoming(**words, unsupported="photo", album="100:album:9")
     assert plainly(second) == incoming("100:6", unsupported="photo", album="100:album:9")
 
 
