@@ -27,8 +27,9 @@ from consultations.storage.webhooks import Webhooks
 from tests.builders import launch, safe_places, world
 from tests.heard import DARK, people_say, safe_streets
 from tests.staff_site import OWN_PAGE
+from together.opening import new_id, utc_now
 from together.settings import Settings
-from together.wiring import Service, new_id, utc_now
+from together.wiring import Service
 
 NOBODY = ("nobody", "participant", "disabled", "over", "one-time password", "no second factor")
 """Those whom no staff page knows; the last four would be leads if they were let in."""

@@ -14,9 +14,9 @@ from consultations.storage.accounts import Accounts
 from consultations.storage.consultations import Consultations, Launch
 from consultations.storage.database import Database
 from consultations.storage.plans import Plans
+from together.opening import utc_now, world
 from together.samples import load_samples
 from together.settings import Settings
-from together.wiring import utc_now, world
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 PLAN = EXAMPLES / "plans" / "cheshire-east-2022.yaml"

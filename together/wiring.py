@@ -2,12 +2,9 @@
 
 import asyncio
 import contextlib
-import random
 import secrets
 import time
-import uuid
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from datetime import UTC, datetime
+from collections.abc import AsyncIterator, Awaitable, Callable
 from functools import partial
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -21,24 +18,17 @@ from admin_api.parts import Outreach, Parts, no_files
 from admin_api.rendering import Pages, make_environment
 from admin_api.webhook_sender import WebhookSender
 from analysis.disclosure_control import Rule
-from analysis.pipeline import read_new
-from analysis.redacting import redact_new
-from analysis.safeguarding import make_screen
 from bot import simulator, wording
 from bot.alerts import Alerts
-from bot.announcements import announce, news
+from bot.announcements import news
 from bot.broadcasts import CHANNELS, Broadcaster, warnings
-from bot.concern_replies import send_concern_messages
 from bot.conversation import Conversation, World
 from bot.delivery import Delivery, Sender
-from bot.doorway import Doorway
-from bot.files import FileStore
 from bot.mail import Mail
 from bot.messages import Command, Incoming, Message
 from bot.outcome import Sent
 from bot.pacing import Pace
 from bot.reach import Reach
-from bot.replies import send_replies
 from bot.telegram.channel import TelegramChannel
 from bot.telegram.receiving import Ports
 from bot.telegram.sending import Latest
@@ -47,109 +37,33 @@ from bot.telling import feedback_form
 from bot.timers import Reminders, plan_reminders
 from bot.web import routes as web
 from bot.web.settings import ChatSettings
-from bot.web.tickets import DataLinks, Tickets
-from consultations.audit_anchors import add_anchor
-from consultations.erasures import ErasureFile
 from consultations.errors import NotFound
 from consultations.media import MediaFile
-from consultations.participants import AgeBand
-from consultations.storage.audit import AuditLog
-from consultations.storage.database import Database
-from consultations.storage.files import without_answer
 from consultations.storage.media import MediaFiles
-from consultations.storage.participants import forget_leaving
 from consultations.storage.shown import latest_shown
-from consultations.storage.stages import advance
 from together import retention
-from together.background import every, in_thread
 from together.invitations import invitation
-from together.last_days import close_ended
 from together.launching import launching
-from together.newsletters import after_meetings
+from together.opening import file_store, new_id, open_database, utc_now, world
 from together.samples import CHANNEL as SAMPLES
-from together.settings import Settings, load
+from together.settings import Settings
 from together.stored_settings import site_of, with_stored
 from together.telegram_names import bot_name_of
+from together.upkeep import TIMER, Upkeep
 
-TIMER = "timer"
-"""Who does by itself what nobody asks for, in the audit log."""
 MENU: tuple[Command, ...] = (
     "start", "help", "stop", "skip", "back", "menu", "mine", "change", "restart", "language", "meaning",
     "who", "tell", "came", "newsletter", "data",
 )  # fmt: skip
 """The commands in Telegram's menu."""
-UNUSED_SECONDS = 3600
-"""How old a file must be before it counts as nobody's: a younger one may just be on its way to an answer."""
 Result = TypeVar("Result")
 OUTAGES = (OSError, OperationalError, InterfaceError)
 """Errors that pass: what arrives meanwhile waits for the database to come back."""
 
 
-def utc_now() -> datetime:
-    return datetime.now(UTC)
-
-
-def new_id() -> str:
-    return uuid.uuid4().hex
-
-
-def world(settings: Settings | None = None) -> World:
-    """The clock, the Trust's time zone, ids and chance of this process."""
-    settings = settings or load()
-    chance = random.SystemRandom().random
-    return World(
-        clock=utc_now,
-        zone=ZoneInfo(settings.time_zone),
-        new_id=new_id,
-        random=chance,
-        screen=make_screen(),
-        ring=settings.key_ring(),
-        reply_days=settings.reply_days,
-        help_lines=settings.who_helps(),
-        doorway=Doorway(settings.under_13, partial(_web_link, settings)),
-        data_link=partial(_data_link, settings),
-        note_erasure=ErasureFile(settings.erasure_file).add,
-    )
-
-
-def _web_link(settings: Settings, code: str, age: AgeBand) -> str:
-    """A link that brings somebody to the web chat, once; "" where people cannot reach us there."""
-    if settings.public_url is None:
-        return ""
-    token = Tickets(settings.cookie_secret(), new_id).token(code, age)
-    return f"{str(settings.public_url).rstrip('/')}/chat/ticket/{token}"
-
-
-def _data_link(settings: Settings, channel: str, address: str) -> str:
-    """A link that gives somebody their own data, once; "" where people cannot reach us on the web."""
-    if settings.public_url is None:
-        return ""
-    token = DataLinks(settings.cookie_secret(), settings.key_ring(), new_id).token(channel, address)
-    return f"{str(settings.public_url).rstrip('/')}/chat/my-data/{token}"
-
-
-def open_database(settings: Settings | None = None) -> Database:
-    """The database of the settings, its tables made or brought up to date."""
-    settings = settings or load()
-    database = Database(settings.database, settings.key_ring())
-    database.upgrade()
-    return database
-
-
 def outreach(settings: Settings) -> Outreach:
     """How people can be written to in bulk."""
     return Outreach(tuple(CHANNELS), settings.send_rate, settings.quiet, warnings)
-
-
-def file_store(settings: Settings) -> FileStore | None:
-    """Where files that people send are kept; None where the Trust has not switched that on."""
-    if not settings.file_sizes:
-        return None
-    return FileStore(settings.files_folder or settings.data_folder / "files", settings.file_sizes, new_id)
-
-
-def batched(names: Sequence[str], size: int) -> list[Sequence[str]]:
-    return [names[start : start + size] for start in range(0, len(names), size)]
 
 
 class SampleSender:
@@ -184,14 +98,10 @@ class Service:
         zone = ZoneInfo(settings.time_zone)
         self.ring = settings.key_ring()
         self.alerts = self._alerts(zone)
-        self.webhooks = WebhookSender(
-            self.database, settings.key_ring, utc_now, self.public, settings.private_webhooks
-        )
-        self.broadcaster = Broadcaster(self.database, utc_now, settings.quiet, settings.send_rate)
-        self.reminders = Reminders(self.database, utc_now, settings.windows, zone)
         self.pages = Pages(
             make_environment(site_of(settings, self.database, sample_data=demonstration), ["bot"])
         )
+        self.upkeep = self._upkeep(zone)
         self._sending: set[asyncio.Task[int]] = set()
 
     @property
@@ -242,6 +152,21 @@ class Service:
             framed_by=self.settings.embed_origins,
         )
 
+    @contextlib.asynccontextmanager
+    async def _lifespan(self, _: FastAPI) -> AsyncIterator[None]:
+        if self.telegram:
+            await self.telegram.start()
+        tasks: list[asyncio.Task[None]] = [asyncio.create_task(one) for one in self.upkeep.work()]
+        try:
+            yield
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, *self._sending, return_exceptions=True)
+            if self.telegram:
+                await self.telegram.stop()
+            self.database.close()
+
     def _bot_name(self) -> str:
         return self.telegram.username if self.telegram else ""
 
@@ -257,52 +182,6 @@ class Service:
             files=self.files,
         )
         return web.WebChat(self.conversation, self.database, chosen, self.pages.text)
-
-    @contextlib.asynccontextmanager
-    async def _lifespan(self, _: FastAPI) -> AsyncIterator[None]:
-        if self.telegram:
-            await self.telegram.start()
-        work = [
-            every(1, "replies", self.delivery.deliver),
-            every(1, "bulk", self.delivery.deliver_bulk),
-            every(1, "broadcasts", in_thread(self.broadcaster.fill)),
-            every(3600, "files", in_thread(self.delete_unused_files)),
-            every(60, "forgetting", in_thread(self.forget_leaving)),
-            every(60, "reminders", in_thread(self.reminders.fire)),
-            every(60, "stages", in_thread(self.advance_stages)),
-            every(600, "newsletters", in_thread(self.after_meetings)),
-            every(1, "announcements", in_thread(partial(announce, self.database, utc_now))),
-            every(1, "concern_messages", in_thread(self.send_concern_messages)),
-            every(1, "staff_replies", in_thread(partial(send_replies, self.database, utc_now))),
-            every(3600, "retention", in_thread(self.retain)),
-            every(600, "anchors", in_thread(self.anchor)),
-            every(
-                600,
-                "last_days",
-                in_thread(partial(close_ended, self.database, utc_now, self.around.zone, TIMER)),
-            ),
-            every(
-                2,
-                "redactions",
-                in_thread(partial(redact_new, self.database, self.settings.who_helps().numbers())),
-            ),
-            every(60, "news", in_thread(self.webhooks.find_news)),
-            every(5, "webhooks", in_thread(self.webhooks.send_due)),
-            every(2, "readings", in_thread(partial(read_new, self.database, utc_now))),
-        ]
-        if self.alerts:
-            work.append(every(5, "alerts", self.alerts.work))
-        work.append(asyncio.to_thread(self.warm_up))
-        tasks = [asyncio.create_task(one) for one in work]
-        try:
-            yield
-        finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, *self._sending, return_exceptions=True)
-            if self.telegram:
-                await self.telegram.stop()
-            self.database.close()
 
     def _telegram(self) -> TelegramChannel | None:
         token = self.settings.telegram_token
@@ -343,40 +222,9 @@ class Service:
             return MediaFiles(connection).get(questionnaire, name)
         return None
 
-    def advance_stages(self) -> None:
-        """Note how far each closed consultation has come."""
-        with self.database.write() as connection:
-            advance(connection, TIMER, utc_now())
-
-    def after_meetings(self) -> None:
-        """Make and send the newsletter of each meeting that is over."""
-        after_meetings(self.database, Rule(self.settings.fewest_shown), self.public, utc_now)
-
-    def anchor(self) -> None:
-        """Write today's anchor of the audit log, outside the database, where there is none yet."""
-        with self.database.read() as connection:
-            last = AuditLog(connection).last()
-        add_anchor(self.settings.anchors, last, utc_now().date())
-
-    def retain(self) -> None:
-        """Delete what is kept no longer, once a day."""
-        if retention.is_due(self.database, utc_now()):
-            now_set = with_stored(self.settings, self.database, self.ring)
-            retention.run(self.database, now_set, utc_now(), TIMER, new_id)
-
     def replay_erasures(self) -> None:
         """Erase again whoever a restore from a backup has brought back."""
         retention.replay_erasures(self.database, self.settings, self.files, utc_now(), TIMER)
-
-    def delete_unused_files(self) -> None:
-        """Delete the files that are nobody's answer, or not any more: changed, erased, or left by a crash."""
-        if self.files is None:
-            return
-        old = list(self.files.older_than(time.time() - UNUSED_SECONDS))
-        with self.database.read() as connection:
-            unused = [one for some in batched(old, 500) for one in without_answer(connection, some)]
-        for stored in unused:
-            self.files.delete(stored)
 
     def _alerts(self, zone: ZoneInfo) -> Alerts | None:
         """Who tells those on duty; None where there is no rota."""
@@ -394,23 +242,32 @@ class Service:
             telegram=self.telegram.sender if self.telegram else None,
         )
 
+    def _upkeep(self, zone: ZoneInfo) -> Upkeep:
+        return Upkeep(
+            database=self.database,
+            settings=self.settings,
+            ring=self.ring,
+            zone=zone,
+            screen=self.around.screen,
+            files=self.files,
+            public=self.public,
+            delivery=self.delivery,
+            broadcaster=Broadcaster(self.database, utc_now, self.settings.quiet, self.settings.send_rate),
+            reminders=Reminders(self.database, utc_now, self.settings.windows, zone),
+            alerts=self.alerts,
+            webhooks=WebhookSender(
+                self.database,
+                self.settings.key_ring,
+                utc_now,
+                self.public,
+                self.settings.private_webhooks,
+            ),
+        )
+
     @property
     def public(self) -> str:
         """Where people reach us, without a / at the end; "" where the settings do not say."""
         return str(self.settings.public_url or "").rstrip("/")
-
-    def send_concern_messages(self) -> None:
-        """Put what the safeguarding lead wrote to people into the outbox."""
-        send_concern_messages(self.database, self.ring, utc_now)
-
-    def warm_up(self) -> None:
-        """Load what the screen needs before anybody writes: it takes some seconds."""
-        self.around.screen.screen("hello")
-
-    def forget_leaving(self) -> None:
-        """Forget those who were too young for their channel and know by now where to go."""
-        with self.database.write() as connection:
-            forget_leaving(connection)
 
     async def _receive(self, incoming: Incoming) -> None:
         """One turn, committed; then its messages go out, without holding up the next person."""

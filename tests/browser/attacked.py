@@ -22,8 +22,9 @@ from consultations.storage.asks import Asks
 from tests.attacks import Attack, plain
 from tests.builders import PlainScreen, launch, question, questionnaire
 from tests.heard import DARK, LIGHTS_WANTED, THEMES
+from together.opening import utc_now, world
 from together.settings import Settings
-from together.wiring import Service, utc_now, world
+from together.wiring import Service
 
 SHOWN = """() => document.documentElement.textContent + ' ' + document.title + ' ' +
     [...document.querySelectorAll('input, textarea, option')].map(one => one.value).join(' ')"""

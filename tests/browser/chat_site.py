@@ -21,8 +21,9 @@ from consultations.storage.database import Database
 from consultations.storage.media import MediaFiles
 from consultations.storage.tables import answer, outbox, participant
 from tests.builders import KEYS, NOW, launch
+from together.opening import world
 from together.settings import Settings
-from together.wiring import Service, world
+from together.wiring import Service
 
 WEATHER = "Sunny, with clouds later."
 

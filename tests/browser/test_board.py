@@ -137,9 +137,11 @@ def test_on_paper_the_numbers_stay_and_the_ways_elsewhere_go(page: Page, address
 def test_the_meeting_is_led_by_the_keyboard_and_fits_one_screen(page: Page, address: str) -> None:
     page.goto(f"{address}/board/meeting")
     for number in range(2, 10):
+        page.wait_for_load_state()  # the keys are heard once the page's script has come
         page.keyboard.press("ArrowRight" if number % 2 else "PageDown")
         expect(page.get_by_text(f"{number} of 9")).to_be_visible()
         assert page.evaluate("document.documentElement.scrollHeight <= innerHeight"), number
+    page.wait_for_load_state()
     page.keyboard.press("ArrowLeft")
     expect(page.get_by_text("8 of 9")).to_be_visible()
 

@@ -9,7 +9,8 @@ from bot.web.settings import ChatSettings
 from tests.browser.axe import axe_violations
 from tests.browser.chat_site import TOOLS, ChatSite, Shelf, begin, button, last, png
 from tests.builders import question, questionnaire
-from together.wiring import Service, new_id, utc_now
+from together.opening import new_id, utc_now
+from together.wiring import Service
 
 SHAPES = ["page", "phone", "no_script_page"]
 NARROW = {"width": 360, "height": 640}

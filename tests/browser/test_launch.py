@@ -195,6 +195,7 @@ def look(page: Page, name: str) -> None:
 def test_every_page_of_a_launch_fits_the_smallest_screen(page: Page, address: str) -> None:
     page.set_viewport_size(SMALLEST)
     for name in the_whole_way(page, address):
+        page.wait_for_load_state()
         assert page.evaluate("document.documentElement.scrollWidth") <= SMALLEST["width"], name
 
 
@@ -214,8 +215,8 @@ def test_the_keyboard_alone_opens_a_consultation(page: Page, site: StaffSite, ad
     sign_in(page, address, to=path)
     for words in ("Go on to open it", "Open it to people"):
         reach(page, words)
-        page.keyboard.press("Enter")
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Links and posters")).to_be_visible()
 
 

@@ -172,6 +172,7 @@ def look(page: Page, name: str) -> None:
 def test_every_page_fits_the_smallest_screen(page: Page, address: str) -> None:
     page.set_viewport_size(SMALLEST)
     for name in the_whole_way(page, address):
+        page.wait_for_load_state()
         assert page.evaluate("document.documentElement.scrollWidth") <= SMALLEST["width"], name
 
 

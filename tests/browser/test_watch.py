@@ -100,6 +100,7 @@ def look(page: Page, name: str) -> None:
 def test_every_page_fits_the_smallest_screen(no_script_page: Page, address: str) -> None:
     no_script_page.set_viewport_size(SMALLEST)
     for name in the_whole_way(no_script_page, address):
+        no_script_page.wait_for_load_state()
         width = no_script_page.evaluate("document.documentElement.scrollWidth")
         assert width <= SMALLEST["width"], name
 

@@ -13,7 +13,7 @@ from consultations.storage.consultations import Consultations
 from consultations.storage.equality import EqualityAsked
 from tests.fake_bot_api import FakeBotApi
 from together.__main__ import cli
-from together.wiring import open_database
+from together.opening import open_database
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 PLANS = EXAMPLES / "plans"

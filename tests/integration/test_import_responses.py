@@ -9,7 +9,7 @@ from analysis.board import WAY, board
 from consultations.storage.plans import Plans
 from consultations.storage.tables import answer, participant
 from tests.integration.test_commands import FORM, PLANS, own_database, together
-from together.wiring import open_database
+from together.opening import open_database
 
 __all__ = ["own_database"]
 

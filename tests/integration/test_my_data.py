@@ -69,7 +69,7 @@ def test_after_an_erasure_there_is_nothing_and_the_page_said_so_once(service: Se
         browser.post("/chat/safe", data={"form_id": "d", "text": "delete everything"})
         said = browser.post("/chat/safe", data={"form_id": "y", "text": "yes"})
         assert "We have deleted all you told us." in said.text
-        service.forget_leaving()
+        service.upkeep.forget_leaving()
         assert "We have deleted all you told us." not in browser.get("/chat/safe").text
         assert browser.get("/chat/safe/my-data.json").status_code == 404
 

@@ -293,13 +293,13 @@ def test_when_telegram_does_not_give_the_file_we_ask_for_it_again(
 def test_files_that_are_no_answers_any_more_are_deleted(
     fake: FakeBotApi, sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("together.wiring.UNUSED_SECONDS", -60)
+    monkeypatch.setattr("together.upkeep.UNUSED_SECONDS", -60)
     settings = Settings(database_url=sqlite_url, data_folder=tmp_path, **ALL)
     service = Service(settings)
     assert service.files is not None
     left_by_a_crash = service.files.keep(photo_of_home(), "image").stored
     (tmp_path / "files" / "notes.txt").write_text("not ours")
-    service.delete_unused_files()
+    service.upkeep.delete_unused_files()
     assert [path.name for path in (tmp_path / "files").iterdir()] == ["notes.txt"]
     assert left_by_a_crash.endswith(".jpg")
     service.database.close()

@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 
 from consultations.storage.consultations import Consultations
 from tests.integration.test_commands import FORM, PLANS, THEMES, own_database, together
-from together.wiring import open_database
+from together.opening import open_database
 
 __all__ = ["own_database"]
 

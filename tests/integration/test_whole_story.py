@@ -26,8 +26,9 @@ from consultations.storage.tables import answer
 from tests.builders import NOW, launch
 from tests.fake_bot_api import FakeBotApi
 from tests.fake_bot_api.served import served
+from together.opening import utc_now
 from together.settings import Settings
-from together.wiring import Service, utc_now
+from together.wiring import Service
 
 THEMES = """
 plan: cheshire

@@ -9,8 +9,8 @@ from analysis import rereading
 from analysis.redaction import redact
 from consultations.storage.reading_versions import Change
 from together.commands.say import humane
+from together.opening import open_database, utc_now
 from together.settings import load
-from together.wiring import open_database, utc_now
 
 SHOWN = 10
 

@@ -5,7 +5,7 @@ import click
 from consultations.storage.asks import Asks
 from consultations.storage.walks import behind, read_address
 from together.commands.say import humane
-from together.wiring import open_database
+from together.opening import open_database
 
 
 @click.group()

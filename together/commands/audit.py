@@ -12,8 +12,8 @@ from consultations.audit_anchors import read_anchors
 from consultations.audit_anchors import verify as faults_of
 from consultations.storage.audit import AuditLog
 from together.commands.say import humane
+from together.opening import open_database
 from together.settings import load
-from together.wiring import open_database
 
 LATEST = 2**31 - 1
 

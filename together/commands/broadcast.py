@@ -16,8 +16,9 @@ from consultations.storage.broadcasts import Broadcasts
 from consultations.storage.outbox import Outbox
 from together.commands.noting import note
 from together.commands.say import humane
+from together.opening import open_database, utc_now
 from together.settings import load
-from together.wiring import open_database, outreach, utc_now
+from together.wiring import outreach
 
 BY = "command line"
 RULE = Rule()

@@ -13,8 +13,8 @@ from consultations.forms.xlsform import FormFile, read_form
 from consultations.plan import Plan
 from consultations.storage.plans import Plans
 from together.commands.say import humane
+from together.opening import open_database
 from together.settings import load
-from together.wiring import open_database
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 

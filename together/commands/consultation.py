@@ -26,8 +26,8 @@ from together.commands.media_folder import in_folder
 from together.commands.noting import note
 from together.commands.poster import poster
 from together.commands.say import faults, humane
+from together.opening import open_database, utc_now
 from together.settings import load
-from together.wiring import open_database, utc_now
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 DAY = click.DateTime(["%Y-%m-%d"])

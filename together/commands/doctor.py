@@ -12,8 +12,8 @@ from consultations.errors import Fault, FaultyInput
 from consultations.storage.database import Database
 from together.commands.say import humane
 from together.doctor import Examined, Finding, examine
+from together.opening import utc_now
 from together.settings import Settings, load
-from together.wiring import utc_now
 
 
 @click.command()

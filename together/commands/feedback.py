@@ -13,8 +13,8 @@ from consultations.storage.database import Database
 from consultations.storage.feedback import Feedback, Wish, open_feedback
 from consultations.storage.plans import Plans
 from together.commands.say import humane
+from together.opening import open_database, utc_now
 from together.settings import load
-from together.wiring import open_database, utc_now
 
 
 @click.group()

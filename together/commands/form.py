@@ -23,8 +23,8 @@ from consultations.storage.plans import Plans
 from together.commands.check import as_data
 from together.commands.durations import Hours
 from together.commands.say import faults, humane
+from together.opening import open_database, world
 from together.settings import load
-from together.wiring import open_database, world
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 

@@ -9,8 +9,8 @@ from consultations.storage.consultations import Consultations
 from together.commands.noting import note
 from together.commands.say import humane
 from together.importing import Channel, Importer
+from together.opening import open_database, world
 from together.tables import open_table
-from together.wiring import open_database, world
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 

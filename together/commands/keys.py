@@ -7,8 +7,8 @@ import click
 from consultations.sealing import new_key, write_key
 from consultations.storage.rotating import rotate as seal_anew
 from together.commands.say import humane
+from together.opening import open_database
 from together.settings import load
-from together.wiring import open_database
 
 
 @click.group()

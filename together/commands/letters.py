@@ -9,8 +9,8 @@ from consultations.storage.audit import AuditLog
 from consultations.storage.consultations import Consultations
 from consultations.storage.participants import MOST, Letters
 from together.commands.say import humane
+from together.opening import open_database, utc_now
 from together.settings import load
-from together.wiring import open_database, utc_now
 
 
 @click.group()

@@ -3,7 +3,7 @@
 from sqlalchemy import Connection
 
 from consultations.storage.audit import AuditLog
-from together.wiring import utc_now
+from together.opening import utc_now
 
 ACTOR = "command"
 """Whoever may use the command line of the machine: it knows no accounts."""

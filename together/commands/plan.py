@@ -17,7 +17,7 @@ from consultations.plan.succession import Fate, Step, succession
 from consultations.plan.yaml_writing import plan_yaml
 from consultations.storage.plans import Plans
 from together.commands.say import faults, humane
-from together.wiring import open_database, utc_now
+from together.opening import open_database, utc_now
 
 
 @click.group()

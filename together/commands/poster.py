@@ -13,9 +13,9 @@ from consultations.errors import Refused, TogetherError
 from consultations.storage.consultations import Consultations
 from together import posters
 from together.commands.say import humane
+from together.opening import open_database
 from together.posters import Link, Poster
 from together.settings import Settings, load
-from together.wiring import open_database
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
 

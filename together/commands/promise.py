@@ -10,7 +10,7 @@ from consultations.storage.asks import Asks
 from consultations.storage.ledger import Ledger
 from consultations.storage.plans import Plans
 from together.commands.say import humane
-from together.wiring import open_database, utc_now
+from together.opening import open_database, utc_now
 
 
 @click.group()

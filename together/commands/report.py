@@ -8,8 +8,8 @@ import click
 from admin_api.reports import NAMES, hard_to_read, record_of, report, written
 from analysis.disclosure_control import Rule
 from together.commands.say import humane
+from together.opening import open_database, utc_now
 from together.settings import load
-from together.wiring import open_database, utc_now
 
 
 @click.command("report")

@@ -7,8 +7,8 @@ import click
 from together import retention as rules
 from together.commands.noting import ACTOR
 from together.commands.say import humane
+from together.opening import file_store, new_id, open_database, utc_now
 from together.settings import load
-from together.wiring import file_store, new_id, open_database, utc_now
 
 
 @click.group()

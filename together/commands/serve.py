@@ -11,8 +11,9 @@ from consultations.errors import TogetherError
 from together import demo as demonstration
 from together.commands.doctor import refuse_errors
 from together.commands.say import humane
+from together.opening import open_database
 from together.settings import load
-from together.wiring import Service, open_database
+from together.wiring import Service
 
 DEMO_FOLDER = Path("var/demo")
 LOOPBACK = "127.0.0.1"

@@ -14,7 +14,7 @@ from consultations.storage.accounts import Accounts
 from consultations.storage.factors import forget_factor
 from together.commands.noting import note
 from together.commands.say import humane
-from together.wiring import open_database, utc_now
+from together.opening import open_database, utc_now
 
 ROLES = click.Choice(sorted(role.value for role in STAFF))
 

@@ -19,8 +19,8 @@ from consultations.storage.consultations import Consultations
 from consultations.storage.plans import Plans
 from together.commands.noting import note
 from together.commands.say import humane
+from together.opening import open_database
 from together.tables import open_table
-from together.wiring import open_database
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 OUT = click.Path(dir_okay=False, path_type=Path)
