@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from admin_api.access import Audience
 from admin_api.rendering import Pages
+from admin_api.sign_on import SignOn
 from analysis.disclosure_control import Rule
 from consultations.accountability import PROMISED_DAYS, Ask
 from consultations.consultation import Consultation
@@ -47,23 +48,6 @@ def no_files(_stored: str) -> tuple[bytes, str]:
 def no_keys() -> KeyRing:
     """Stands where the wiring gave no keys; nothing may be sealed that nobody can open."""
     raise NotImplementedError("The wiring gives the keys.")
-
-
-@dataclass(frozen=True, slots=True)
-class SignOn:
-    """A single sign-on (OpenID Connect): its `issuer` without a / at the end, and what we are to it.
-
-    `name` is what people call it. `name_claim` holds the name of the account, `roles_claim` the groups, of
-    which each of `roles` (group, role) stands for a role; without any, accounts are made by administrators.
-    """
-
-    name: str
-    issuer: str
-    client_id: str
-    client_secret: str = field(repr=False)
-    roles: tuple[tuple[str, str], ...] = ()
-    name_claim: str = "email"
-    roles_claim: str = "groups"
 
 
 @dataclass(frozen=True, slots=True)

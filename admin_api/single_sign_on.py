@@ -17,8 +17,9 @@ from fastapi import Request
 from joserfc.errors import JoseError
 from starlette.responses import Response
 
-from admin_api.parts import Parts, SignOn
+from admin_api.parts import Parts
 from admin_api.sign_in import hash_password, new_token
+from admin_api.sign_on import SignOn
 from admin_api.staff_sessions import target
 from consultations.errors import Refused
 from consultations.staff import Account

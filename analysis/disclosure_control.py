@@ -28,8 +28,6 @@ from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array
 
 from consultations.errors import Refused
 
@@ -263,6 +261,9 @@ class _Worlds:
     """Every way to fill in whole numbers so that the same would be printed."""
 
     def __init__(self, relations: Sequence[_Relation], open_: Sequence[tuple[float, float]]) -> None:
+        from scipy.optimize import Bounds, LinearConstraint  # takes long to load
+        from scipy.sparse import csr_array
+
         rows = [row for one in relations for row in one.rows()]
         places = [(line, place, by) for line, row in enumerate(rows) for place, by in row[0].items()]
         lines, columns, values = zip(*places, strict=True)
@@ -282,6 +283,8 @@ class _Worlds:
         """Of `places`, those that differ from `truth` in the world where their sum is least, or greatest."""
         if not places:
             return set()
+        from scipy.optimize import milp  # takes long to load
+
         aim = np.zeros(self._size)
         aim[list(places)] = direction
         options = {"time_limit": LONGEST_SOLVE}

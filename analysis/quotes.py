@@ -14,7 +14,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from sklearn.feature_extraction.text import TfidfVectorizer
 
 LEAST_LIKELY = 0.4
 FEWEST_WORDS, MOST_WORDS = 4, 60
@@ -64,6 +63,8 @@ def _different(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 def _alike(candidates: Sequence[Candidate]) -> np.ndarray:
     """Cosines of the answers' TF-IDF, 0 to 1."""
+    from sklearn.feature_extraction.text import TfidfVectorizer  # takes long to load
+
     words = TfidfVectorizer(sublinear_tf=True, analyzer=str.split)
     found = words.fit_transform([one.words.lower() for one in candidates])
     return np.asarray((found @ found.T).toarray())

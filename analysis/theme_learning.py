@@ -29,9 +29,9 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import KFold
 from sklearn.preprocessing import StandardScaler, normalize
-from textblob.en import sentiment as _pattern
 
 from analysis.agreement import Measured, measure
+from analysis.readings.textblob_exact import scores as textblob_scores
 from analysis.taxonomy import NO_REASON_GIVEN, OTHER, Taxonomy
 from analysis.text import plain_words
 from analysis.themes import Matcher, ThemeMatch, evidence, is_bare_nothing
@@ -219,7 +219,7 @@ _NEGATIVE = re.compile(r"\b(?:not|no|never|nt|dont|cant|isnt|wasnt|didnt|wont)\b
 
 def _feels(texts: Sequence[str], words: Sequence[Sequence[str]]) -> Floats:
     """Praise, complaint, subjectivity, length, a bare “nothing”, negations."""
-    scores = np.array([tuple(_pattern(text)) for text in texts]).reshape(-1, 2)
+    scores = np.array([textblob_scores(text) for text in texts]).reshape(-1, 2)
     return np.column_stack(
         [
             scores[:, 0].clip(0),

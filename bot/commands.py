@@ -12,7 +12,7 @@ from typing import get_args
 from bot import wording
 from bot.messages import Command
 from bot.plain_words import LONGEST, Word, leading, plain, typed_words, without
-from consultations.forms.xlsform.languages import CODES_BY_NAME
+from consultations.forms.languages import CODES_BY_NAME
 
 NAMES: tuple[Command, ...] = get_args(Command)
 WHERE_OFFERED: frozenset[Command] = frozenset(

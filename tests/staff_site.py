@@ -9,9 +9,10 @@ from fastapi.testclient import TestClient
 
 from admin_api.access import Audience
 from admin_api.app import create_app
-from admin_api.parts import Launching, Outreach, Parts, SignOn, no_bot, no_files
+from admin_api.parts import Launching, Outreach, Parts, no_bot, no_files
 from admin_api.rendering import Pages, Site, make_environment
 from admin_api.sign_in import hash_password
+from admin_api.sign_on import SignOn
 from bot import simulator
 from bot.announcements import news
 from bot.broadcasts import CHANNELS, warnings

@@ -7,45 +7,43 @@ import click
 import structlog
 
 from together import __version__
-from together.commands.analyse import analyse
-from together.commands.analysis import analysis
-from together.commands.ask import ask
-from together.commands.audit import audit
-from together.commands.broadcast import broadcast
-from together.commands.check import check
-from together.commands.consultation import consultation
-from together.commands.doctor import doctor
-from together.commands.feedback import feedback
-from together.commands.form import form
-from together.commands.import_ import import_
-from together.commands.keys import keys
-from together.commands.letters import letters
-from together.commands.plan import plan
-from together.commands.promise import promise
-from together.commands.redact import redact
-from together.commands.report import report_
-from together.commands.retention import erasures, retention
-from together.commands.safeguarding import safeguarding
-from together.commands.serve import demo, serve
-from together.commands.staff import staff
-from together.commands.themes import themes
+from together.lazy_group import LazyGroup
+
+COMMANDS = {
+    "analyse": "analyse",
+    "analysis": "analysis",
+    "ask": "ask",
+    "audit": "audit",
+    "broadcast": "broadcast",
+    "check": "check",
+    "consultation": "consultation",
+    "demo": "serve",
+    "doctor": "doctor",
+    "erasures": "retention",
+    "feedback": "feedback",
+    "form": "form",
+    "import": "import_",
+    "keys": "keys",
+    "letters": "letters",
+    "plan": "plan",
+    "promise": "promise",
+    "redact": "redact",
+    "report": "report",
+    "retention": "retention",
+    "safeguarding": "safeguarding",
+    "serve": "serve",
+    "staff": "staff",
+    "themes": "themes",
+}
+"""Which module of `together.commands` has which command."""
 
 
-@click.group()
+@click.group(
+    cls=LazyGroup, modules={name: f"together.commands.{module}" for name, module in COMMANDS.items()}
+)
 @click.version_option(__version__, message="%(version)s")
 def cli() -> None:
     """Together: consultation and participation for Children's Trusts."""
-
-
-for command in (
-    demo, serve, plan, promise,
-    form, check, consultation, feedback, broadcast, ask, staff, keys, audit, doctor,
-    letters, safeguarding, redact, retention, erasures,
-    themes, analyse, import_,
-    analysis,
-    report_,
-):  # fmt: skip
-    cli.add_command(command)
 
 
 def main() -> None:

@@ -11,8 +11,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, HttpUrl, PrivateAttr, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from admin_api.parts import SignOn
-from admin_api.staff_sessions import ROLE_NAMES
+from admin_api.sign_on import SignOn
 from analysis.disclosure_control import HIGHEST_THRESHOLD, LOWEST_THRESHOLD
 from bot.files import FileKind
 from bot.mail import MailSettings
@@ -181,6 +180,8 @@ class Settings(BaseSettings):
     @field_validator("oidc_roles")
     @classmethod
     def _groups(cls, text: str) -> str:
+        from admin_api.staff_sessions import ROLE_NAMES  # takes long to load
+
         for group, role in _groups(text):
             if not group or role not in ROLE_NAMES:
                 known = ", ".join(sorted(ROLE_NAMES))

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from textblob.en import sentiment as _pattern
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
+from analysis.readings.pattern import pattern
 from analysis.readings.tokens import tokens
 
 FILE = Path(__file__).parent.parent / "lexicons" / "feelings.tsv"
@@ -71,8 +71,8 @@ class _Known(dict[str, float]):
 
     def __missing__(self, word: str) -> float:
         values = []
-        if word in _pattern and None in _pattern[word]:
-            values.append(float(_pattern[word][None][0]))
+        if word in pattern() and None in pattern()[word]:
+            values.append(float(pattern()[word][None][0]))
         if word in _vader_words():
             values.append(_vader_words()[word] / STRONGEST_IN_VADER)
         mean = sum(values) / len(values) if values else 0.0

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
 
-from textblob.en import sentiment as _pattern
+from analysis.readings.pattern import pattern
 
 MOST_PIECES = 200_000
 """Pieces remembered, some 40 MB; then all are forgotten, so that any number of texts takes no more."""
@@ -70,7 +70,7 @@ class _Pieces(dict[str, tuple[_Step, ...]]):
     def __missing__(self, piece: str) -> tuple[_Step, ...]:
         if len(self) >= MOST_PIECES:
             self.clear()
-        steps = tuple(_step(word.lower()) for word in " ".join(_pattern.tokenizer(piece)).split())
+        steps = tuple(_step(word.lower()) for word in " ".join(pattern().tokenizer(piece)).split())
         self[piece] = steps
         return steps
 
@@ -81,7 +81,7 @@ _pieces = _Pieces()
 def scores(text: str) -> Scores:
     """What `TextBlob(text).sentiment` gives, bit by bit. Needs no NLTK data."""
     if _MAY_JOIN.search(text):
-        return Scores(*_pattern(text))
+        return Scores(*pattern()(text))
     assessed = _assess(chain.from_iterable(map(_pieces.__getitem__, text.split())))
     polarity = subjectivity = 0.0
     for one in assessed:  # not `sum`, which since Python 3.12 makes up for rounding, as TextBlob does not
@@ -139,14 +139,13 @@ def _within(value: float) -> float:
 
 
 def _step(word: str) -> _Step:
-    negates = word in _pattern.negations
-    if word in _pattern and None in _pattern[word]:
-        score = _pattern[word]
-        modifies = any(part in score for part in _pattern.modifiers)
+    known = pattern()
+    negates = word in known.negations
+    if word in known and None in known[word]:
+        score = known[word]
+        modifies = any(part in score for part in known.modifiers)
         polarity, subjectivity, intensity = score[None]
-        return _Step(
-            True, polarity, subjectivity, intensity, negates, modifies, adverb=_pattern.modifier(word)
-        )
+        return _Step(True, polarity, subjectivity, intensity, negates, modifies, adverb=known.modifier(word))
     step = _Step(
         known=False,
         negates=negates,

@@ -6,7 +6,7 @@ import httpx2
 import pytest
 from joserfc.jwk import RSAKey
 
-from admin_api.parts import SignOn
+from admin_api.sign_on import SignOn
 from consultations.storage.accounts import Accounts
 from consultations.storage.audit import AuditLog
 from consultations.storage.database import Database

@@ -17,7 +17,9 @@ LINK = re.compile(r"\]\((?!https?:)([\w./-]+)")
 
 
 def commands(group: click.Group, name: str) -> Iterator[str]:
-    for word, command in group.commands.items():
+    context = click.Context(group)
+    for word in group.list_commands(context):
+        command = group.get_command(context, word)
         if isinstance(command, click.Group):
             yield from commands(command, f"{name} {word}")
         else:

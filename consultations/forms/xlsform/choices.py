@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from consultations.forms.findings import Findings
+from consultations.forms.languages import Languages
 from consultations.forms.questionnaire import Choice
-from consultations.forms.xlsform.languages import Languages
 from consultations.forms.xlsform.rows import media_of
 from consultations.forms.xlsform.table import Record, Table
 

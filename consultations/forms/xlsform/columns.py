@@ -8,7 +8,7 @@ from pyxform import aliases
 from pyxform.parsing.sheet_headers import process_header, to_snake_case
 
 from consultations.forms.findings import nearest
-from consultations.forms.xlsform.languages import CODES_BY_NAME
+from consultations.forms.languages import CODES_BY_NAME
 
 Use = Literal["read", "later", "unused"]
 """Read; not followed, which the author should know (warning); or of no use in a chat (info)."""

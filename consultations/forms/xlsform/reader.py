@@ -7,6 +7,7 @@ from pathlib import PurePath
 from consultations.errors import Fault, FaultyInput
 from consultations.forms.findings import Findings, listed
 from consultations.forms.form_check import check_form, columns_of_filters
+from consultations.forms.languages import Languages, languages_of
 from consultations.forms.questionnaire import Choice, Questionnaire
 from consultations.forms.xlsform.allowed import NOTHING_MORE, Allowed
 from consultations.forms.xlsform.choices import read_choices
@@ -14,7 +15,6 @@ from consultations.forms.xlsform.columns import TRANSLATED
 from consultations.forms.xlsform.finishing import finished
 from consultations.forms.xlsform.formats import read_workbook
 from consultations.forms.xlsform.gatekeeper import refusal
-from consultations.forms.xlsform.languages import Languages, languages_of
 from consultations.forms.xlsform.or_other import with_other
 from consultations.forms.xlsform.own_names import with_own_names
 from consultations.forms.xlsform.settings import Settings, check_settings, read_settings

@@ -8,8 +8,8 @@ from pyxform.errors import PyXFormError
 from pyxform.parsing.parameters import parse as parse_parameters
 
 from consultations.forms.findings import Findings
+from consultations.forms.languages import Languages
 from consultations.forms.questionnaire import Question, Text
-from consultations.forms.xlsform.languages import Languages
 from consultations.forms.xlsform.question_cells import TypeCell
 from consultations.forms.xlsform.table import Record, Table
 

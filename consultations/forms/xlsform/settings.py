@@ -3,7 +3,7 @@
 from dataclasses import dataclass, fields
 
 from consultations.forms.findings import Findings
-from consultations.forms.xlsform.languages import Languages, code_of
+from consultations.forms.languages import Languages, code_of
 from consultations.forms.xlsform.table import Table
 
 

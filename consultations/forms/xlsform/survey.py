@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from consultations.forms.findings import Findings
+from consultations.forms.languages import Languages
 from consultations.forms.question_types import QUESTION_TYPES
 from consultations.forms.questionnaire import Choice, Group, Item, Question
 from consultations.forms.xlsform.allowed import Allowed
-from consultations.forms.xlsform.languages import Languages
 from consultations.forms.xlsform.loops import once_for_each
 from consultations.forms.xlsform.or_other import other_question
 from consultations.forms.xlsform.question_cells import TIMES, TypeCell, read_type

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from openpyxl.cell.cell import ERROR_CODES  # type: ignore[import-untyped]  # ships no types
 
 from consultations.forms.findings import Findings, listed
+from consultations.forms.languages import Languages, has_code
 from consultations.forms.questionnaire import Text
 from consultations.forms.xlsform.columns import COLUMNS, TRANSLATED, Column, columns_of, is_technical, slip
-from consultations.forms.xlsform.languages import Languages, has_code
 from consultations.forms.xlsform.workbook import Row, Sheet
 
 NOT_FOLLOWED: Mapping[str, tuple[str, str]] = {

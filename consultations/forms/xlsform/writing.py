@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import xlsxwriter
 
+from consultations.forms.languages import CODES_BY_NAME
 from consultations.forms.questionnaire import Choice, Item, Question, Questionnaire, Text
 from consultations.forms.xlsform.columns import SURVEY_COLUMNS
-from consultations.forms.xlsform.languages import CODES_BY_NAME
 from consultations.forms.xlsform.workbook import Row, Sheet, Workbook, sheet_of
 
 Cells = Mapping[str, str]
