@@ -1,4 +1,7 @@
-"""What `make test` runs: the linters, the types, the layers, then every test with its coverage.
+"""What `make test` runs: the linters, the types, the layers, then every test.
+
+Coverage is counted where the parts are tested by themselves: to count it in the whole service as well would
+take twice as long, and a line that only a browser reaches is not tested well.
 
 A step that fails does not stop the ones after it; the last lines say which failed. With arguments only
 pytest runs, with those arguments and without the bound on coverage: `python3 dev.py test tests/unit -k plan`.
@@ -15,6 +18,7 @@ BIN = Path(sys.executable).parent
 BOUND = 90  # per cent of lines and branches, of the parts where a mistake would be silent
 BOUND_ON = "consultations/*,bot/*,analysis/*"
 
+WORKERS = ("-n", "3")  # more than there are cores: many tests wait for a browser or for another process
 Step = tuple[str, ...]
 
 ALL: tuple[Step, ...] = (
@@ -22,7 +26,8 @@ ALL: tuple[Step, ...] = (
     ("ruff", "format", "--check", "."),
     ("mypy",),
     ("lint-imports",),
-    ("pytest", "-n", "2", "--cov", "--cov-branch", "--cov-report="),
+    ("pytest", *WORKERS, "--cov", "--cov-report=", "tests/unit", "tests/integration"),
+    ("pytest", *WORKERS, "tests/service", "tests/property", "tests/browser"),
     ("coverage", "report", "--skip-covered", f"--include={BOUND_ON}", f"--fail-under={BOUND}"),
 )
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -11,10 +10,10 @@ from consultations.plan import read_plan
 from consultations.storage.database import Database
 from consultations.storage.plans import Plans
 from tests.browser.axe import axe_violations
+from tests.browser.soundness import assert_fits, assert_sound
 from tests.builders import KEYS
 from tests.heard_site import BUSES, PLAN, HeardSite
 
-SHAPES = ["page", "phone", "no_script_page"]
 PAGES = [
     "/",
     "/board",
@@ -39,8 +38,6 @@ PAGES = [
     "/privacy",
     "/accessibility",
 ]
-SMALLEST = {"width": 320, "height": 568}
-HEADINGS = "[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(each => Number(each.tagName[1]))"
 
 
 @pytest.fixture(scope="module")
@@ -69,27 +66,17 @@ def address(site: HeardSite, serve) -> str:
     return serve(site.app)
 
 
-@pytest.mark.parametrize("shape", SHAPES)
-def test_every_page_is_sound(shape: str, address: str, request: pytest.FixtureRequest) -> None:
-    page: Page = request.getfixturevalue(shape)
+def test_every_page_is_sound_and_fits(page: Page, address: str) -> None:
     for path in PAGES:
         page.goto(f"{address}{path}")
-        assert axe_violations(page) == [], path
+        assert_sound(page, path)
 
 
-def test_every_page_fits_the_smallest_screen(page: Page, address: str) -> None:
-    page.set_viewport_size(SMALLEST)
+def test_every_page_fits_a_phone_without_scripts(no_script_page: Page, address: str) -> None:
     for path in PAGES:
-        page.goto(f"{address}{path}")
-        assert page.evaluate("document.documentElement.scrollWidth") <= SMALLEST["width"], path
-
-
-def test_headings_are_in_order_with_one_first(page: Page, address: str) -> None:
-    for path in PAGES:
-        page.goto(f"{address}{path}")
-        levels = page.evaluate(HEADINGS)
-        assert levels.count(1) == 1, path
-        assert all(after <= before + 1 for before, after in pairwise(levels)), path
+        no_script_page.goto(f"{address}{path}")
+        assert_fits(no_script_page, path)
+    assert axe_violations(no_script_page) == []
 
 
 def test_what_children_say_about_safety_is_within_two_clicks(page: Page, address: str) -> None:

@@ -48,8 +48,10 @@ def background(page: Page) -> str:
     return page.evaluate("getComputedStyle(document.body).backgroundColor")
 
 
-@pytest.mark.parametrize("shape", SHAPES)
-@pytest.mark.parametrize("words", CHOICES)
+@pytest.mark.parametrize(
+    ("shape", "words"),
+    [*(("page", words) for words in CHOICES), ("phone", "Very big"), ("no_script_page", "White on black")],
+)
 def test_what_a_person_chooses_holds_on_every_page_and_is_sound(
     shape: str, words: str, address: str, request: pytest.FixtureRequest
 ) -> None:

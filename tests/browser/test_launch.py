@@ -11,13 +11,11 @@ from playwright.sync_api import Page, expect
 
 from consultations.storage.database import Database
 from consultations.storage.plans import Plans
-from tests.browser.axe import axe_violations
+from tests.browser.soundness import assert_fits, assert_sound
 from tests.builders import KEYS, NOW, plan
 from tests.launching import ROTA, prepare, sign
 from tests.staff_site import PASSWORD, StaffSite
 
-SHAPES = ["page", "phone", "no_script_page"]
-SMALLEST = {"width": 320, "height": 568}
 LEAD, YOUNG = "lead@trust.example", "young@trust.example"
 BAD = """| survey |
 | | type | name | label | outcome |
@@ -171,32 +169,23 @@ def signing(page: Page, address: str) -> Iterator[str]:
     expect(page.get_by_text("Signed", exact=True)).to_be_visible()
 
 
-@pytest.mark.parametrize("shape", SHAPES)
-def test_a_launch_is_sound_and_fits_on_every_page(
-    shape: str, address: str, request: pytest.FixtureRequest
-) -> None:
-    page: Page = request.getfixturevalue(shape)
+def test_a_launch_is_sound_and_fits_on_every_page(page: Page, address: str) -> None:
     for name in the_whole_way(page, address):
-        page.wait_for_load_state()
-        if shape != "no_script_page":  # the same page, and a copy of it takes long to check
-            assert axe_violations(page) == [], name
-        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, name
-        assert page.locator("h1").count() == 1, name
-        look(page, f"{shape}-{name}")
+        assert_sound(page, name)
+        look(page, name)
     expect(page.get_by_role("link", name="/chat/lamps").first).to_be_visible()
+
+
+def test_a_launch_works_and_fits_without_scripts(no_script_page: Page, address: str) -> None:
+    for name in the_whole_way(no_script_page, address):
+        assert_fits(no_script_page, name)
+    expect(no_script_page.get_by_role("link", name="/chat/lamps").first).to_be_visible()
 
 
 def look(page: Page, name: str) -> None:
     """Keep a picture in the folder that SCREENSHOTS names, for somebody to look at."""
     if folder := os.environ.get("SCREENSHOTS"):
         page.screenshot(path=Path(folder) / f"launch-{name}.png", full_page=True)
-
-
-def test_every_page_of_a_launch_fits_the_smallest_screen(page: Page, address: str) -> None:
-    page.set_viewport_size(SMALLEST)
-    for name in the_whole_way(page, address):
-        page.wait_for_load_state()
-        assert page.evaluate("document.documentElement.scrollWidth") <= SMALLEST["width"], name
 
 
 def test_what_is_wrong_leads_to_its_field(page: Page, address: str) -> None:

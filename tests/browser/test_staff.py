@@ -13,12 +13,12 @@ from consultations.storage.consultations import Consultations
 from consultations.storage.database import Database
 from consultations.storage.equality import EqualityAnswers
 from tests.browser.axe import axe_violations
+from tests.browser.soundness import assert_fits, assert_sound
 from tests.builders import KEYS, NOW
 from tests.heard import DARK, people_say, safe_streets, stops
 from tests.staff_site import PASSWORD, StaffSite
 
 SHAPES = ["page", "phone", "no_script_page"]
-SMALLEST = {"width": 320, "height": 568}
 NAME = "officer@trust.example"
 YOUNG = "young@trust.example"
 NEW_ASK = f"/staff/consultations/safe/new-ask?question=better&theme={DARK}"
@@ -154,26 +154,21 @@ def writing_to_people(page: Page, address: str) -> Iterator[str]:
     yield "deliveries"
 
 
-@pytest.mark.parametrize("shape", SHAPES)
-def test_every_page_is_sound_and_fits(shape: str, address: str, request: pytest.FixtureRequest) -> None:
-    page: Page = request.getfixturevalue(shape)
+def test_every_page_is_sound_and_fits(page: Page, address: str) -> None:
     for name in the_whole_way(page, address):
-        assert axe_violations(page) == [], name
-        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, name
-        look(page, f"{shape}-{name}")
+        assert_sound(page, name)
+        look(page, name)
+
+
+def test_every_page_works_and_fits_without_scripts(no_script_page: Page, address: str) -> None:
+    for name in the_whole_way(no_script_page, address):
+        assert_fits(no_script_page, name)
 
 
 def look(page: Page, name: str) -> None:
     """Keep a picture in the folder that SCREENSHOTS names, for somebody to look at."""
     if folder := os.environ.get("SCREENSHOTS"):
         page.screenshot(path=Path(folder) / f"staff-{name}.png", full_page=True)
-
-
-def test_every_page_fits_the_smallest_screen(page: Page, address: str) -> None:
-    page.set_viewport_size(SMALLEST)
-    for name in the_whole_way(page, address):
-        page.wait_for_load_state()
-        assert page.evaluate("document.documentElement.scrollWidth") <= SMALLEST["width"], name
 
 
 def test_nothing_that_the_policy_forbids_is_on_any_page(page: Page, address: str) -> None:

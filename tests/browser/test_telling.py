@@ -10,7 +10,8 @@ from bot.replies import send_replies
 from consultations.storage.database import Database
 from consultations.storage.plans import Plans
 from tests.browser.axe import axe_violations
-from tests.browser.test_staff import NAME, SHAPES, SMALLEST, look, sign_in
+from tests.browser.soundness import assert_fits, assert_sound
+from tests.browser.test_staff import NAME, look, sign_in
 from tests.builders import KEYS, NOW, plan
 from tests.staff_site import StaffSite
 
@@ -76,19 +77,15 @@ def the_whole_way(page: Page, address: str) -> Iterator[str]:
     yield settled(page, "services", "Opened so far")
 
 
-@pytest.mark.parametrize("shape", SHAPES)
-def test_every_page_is_sound_and_fits(shape: str, address: str, request: pytest.FixtureRequest) -> None:
-    page: Page = request.getfixturevalue(shape)
+def test_every_page_is_sound_and_fits(page: Page, address: str) -> None:
     for name in the_whole_way(page, address):
-        assert axe_violations(page) == [], name
-        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, name
-        look(page, f"{shape}-telling-{name}")
+        assert_sound(page, name)
+        look(page, f"telling-{name}")
 
 
-def test_every_page_fits_the_smallest_screen(page: Page, address: str) -> None:
-    page.set_viewport_size(SMALLEST)
-    for name in the_whole_way(page, address):
-        assert page.evaluate("document.documentElement.scrollWidth") <= SMALLEST["width"], name
+def test_every_page_works_and_fits_without_scripts(no_script_page: Page, address: str) -> None:
+    for name in the_whole_way(no_script_page, address):
+        assert_fits(no_script_page, name)
 
 
 def test_a_poster_prints_the_title_the_code_and_the_link_alone(page: Page, address: str) -> None:

@@ -10,13 +10,11 @@ from playwright.sync_api import Page, expect
 from admin_api import pages_watch, views_watch
 from bot.messages import Incoming
 from consultations.storage.database import Database
-from tests.browser.axe import axe_violations
+from tests.browser.soundness import assert_fits, assert_sound
 from tests.builders import KEYS, launch
 from tests.staff_site import PASSWORD, StaffSite
 
 NAME = "both@trust.example"
-SHAPES = ["page", "phone"]
-SMALLEST = {"width": 320, "height": 568}
 
 
 @pytest.fixture(autouse=True)
@@ -80,29 +78,21 @@ def the_whole_way(page: Page, address: str) -> Iterator[str]:
         yield part
 
 
-@pytest.mark.parametrize("shape", SHAPES)
-def test_every_page_is_sound_and_fits(shape: str, address: str, request: pytest.FixtureRequest) -> None:
-    page: Page = request.getfixturevalue(shape)
+def test_every_page_is_sound_and_fits(page: Page, address: str) -> None:
     for name in the_whole_way(page, address):
-        page.wait_for_load_state()
-        assert axe_violations(page) == [], name
-        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, name
-        assert page.locator("h1").count() == 1, name
-        look(page, f"{shape}-{name}")
+        assert_sound(page, name)
+        look(page, name)
+
+
+def test_every_page_works_and_fits_without_scripts(no_script_page: Page, address: str) -> None:
+    for name in the_whole_way(no_script_page, address):
+        assert_fits(no_script_page, name)
 
 
 def look(page: Page, name: str) -> None:
     """Keep a picture in the folder that SCREENSHOTS names, for somebody to look at."""
     if folder := os.environ.get("SCREENSHOTS"):
         page.screenshot(path=Path(folder) / f"watch-{name}.png", full_page=True)
-
-
-def test_every_page_fits_the_smallest_screen(no_script_page: Page, address: str) -> None:
-    no_script_page.set_viewport_size(SMALLEST)
-    for name in the_whole_way(no_script_page, address):
-        no_script_page.wait_for_load_state()
-        width = no_script_page.evaluate("document.documentElement.scrollWidth")
-        assert width <= SMALLEST["width"], name
 
 
 def test_the_figures_change_by_themselves(

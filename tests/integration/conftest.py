@@ -1,16 +1,12 @@
-"""What the tests share: an empty database with all its tables, the whole application, Telegram's Bot API."""
+"""What the tests share: an empty database with all its tables, Telegram's Bot API."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, create_engine, event
 
-from consultations.storage.database import Database
 from consultations.storage.metadata import metadata
-from tests.builders import KEYS
 from tests.fake_bot_api import FakeBotApi
-from tests.heard_site import HeardSite
 
 
 @pytest.fixture
@@ -21,15 +17,6 @@ def connection() -> Iterator[Connection]:
     with engine.connect() as opened:
         yield opened
     engine.dispose()
-
-
-@pytest.fixture
-def heard_site(sqlite_url: str, tmp_path: Path) -> Iterator[HeardSite]:
-    """The whole application, with nobody heard yet."""
-    database = Database(sqlite_url, KEYS)
-    database.upgrade()
-    yield HeardSite(database, tmp_path)
-    database.close()
 
 
 @pytest.fixture(scope="module")

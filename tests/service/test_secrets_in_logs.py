@@ -26,8 +26,8 @@ from consultations.sealing import write_key
 from consultations.storage.database import Database
 from tests.builders import launch
 from tests.integration.test_alerts import ROTA
-from tests.integration.test_killed import Browser, free_port, wait_until_ready
-from tests.integration.test_whole_story import eventually
+from tests.service.test_killed import Browser, free_port, wait_until_ready
+from tests.service.test_whole_story import eventually
 from together.__main__ import cli
 
 WORDS = "i want to die and nobody knows about the purple giraffe"

@@ -18,7 +18,7 @@ from consultations.storage.outbox import Outbox
 from consultations.storage.stages import advance
 from consultations.storage.tables import outbox
 from tests.builders import NOW, Clock, world
-from tests.integration.test_fair_answers import an_ask
+from tests.service.test_fair_answers import an_ask
 from tests.staff_site import StaffSite
 from together.newsletters import after_meetings
 

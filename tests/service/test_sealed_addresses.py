@@ -23,7 +23,7 @@ from consultations.storage.rotating import Rotated, rotate
 from consultations.storage.tables import inbound, participant
 from tests.builders import KEYS, question, questionnaire
 from tests.fake_bot_api import FakeBotApi
-from tests.integration.test_telegram_conversation import begun
+from tests.service.test_telegram_conversation import begun
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 NEW = KeyRing((b"another for the tests, 32 bytes.", *KEYS.keys))

@@ -13,12 +13,16 @@ from tests.formulas import PAYLOADS, begins_a_formula
 from tests.heard_site import AGES, HeardSite
 
 
+TEXTS = 12
+"""Questions that a person answers in their own words: so a thousand texts need fewer than a hundred people."""
+
+
 def form_of_formulas(labels: list[str]):
     places = tuple(Choice(f"p{number}", {"en": label}) for number, label in enumerate(labels))
     return questionnaire(
         question("age_band", "select_one", "=How old?", choices="ages"),
         question("where", "select_one", "+Where?", choices="places", outcome="CE2"),
-        question("better", "text", "@What would help?", outcome="CE2"),
+        *(question(f"better{number}", "text", "@What would help?", outcome="CE2") for number in range(TEXTS)),
         ages=AGES,
         places=places,
     )
@@ -46,8 +50,14 @@ def assert_none_is_a_formula(rows: list[list[str]], cells: list[Cell]) -> None:
 def test_a_thousand_formulas_in_the_chat_reach_no_cell(heard_site: HeardSite) -> None:
     labels = ["-first", "=1+1", "\t=cmd", "＝1"]
     heard_site.consult(form_of_formulas(labels), title="=1+1")
-    said = [{"age_band": "5-9", "where": f"p{number % 4}"} for number in range(len(PAYLOADS))]
-    heard_site.answer_each([one | {"better": text} for one, text in zip(said, PAYLOADS, strict=True)])
+    people = [PAYLOADS[start : start + TEXTS] for start in range(0, len(PAYLOADS), TEXTS)]
+    heard_site.answer_each(
+        [
+            {"age_band": "5-9", "where": f"p{number % 4}"}
+            | {f"better{place}": text for place, text in enumerate(texts)}
+            for number, texts in enumerate(people)
+        ]
+    )
     rows, cells = tables(heard_site)
     assert any("1+1" in cell for row in rows for cell in row), "the labels are in the table"
     assert_none_is_a_formula(rows, cells)

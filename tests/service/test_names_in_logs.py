@@ -14,9 +14,9 @@ from consultations.storage.database import Database
 from consultations.storage.redaction_tables import redacted_answer
 from consultations.storage.tables import answer
 from tests.builders import KEYS, launch
-from tests.integration.test_killed import Browser, free_port, wait_until_ready
-from tests.integration.test_whole_story import eventually
 from tests.redaction import texts
+from tests.service.test_killed import Browser, free_port, wait_until_ready
+from tests.service.test_whole_story import eventually
 
 EVERY = 14
 TELLING = [(said, [said[start:end] for start, end, _ in spans]) for said, spans in texts("held_out") if spans]
