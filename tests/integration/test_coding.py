@@ -7,7 +7,7 @@ from consultations.storage.coding import Coding
 from consultations.storage.database import Database
 from tests.builders import NOW, launch, question, questionnaire
 from tests.integration.test_pipeline import Trust, trust
-from tests.integration.test_reading_queue import says
+from tests.service.test_reading_queue import says
 from tests.staff_site import StaffSite
 
 __all__ = ["trust"]

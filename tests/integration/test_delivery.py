@@ -152,7 +152,7 @@ def test_a_reply_overtakes_everything_that_comes_unasked(chat: Chat) -> None:
         notice(chat, str(number), "news")
 
     async def story() -> None:
-        pace = Pace(rate=200, clock=time.monotonic, spacing=0)
+        pace = Pace(rate=40, clock=time.monotonic, spacing=0)
         delivery = Delivery(chat.database, {"telegram": chat.post}, chat.clock, {"telegram": pace})
         bulk = asyncio.create_task(delivery.deliver_bulk())
         while len(chat.post.arrived) < 5:  # noqa: ASYNC110 - nothing to wait for but the number

@@ -48,11 +48,14 @@ def test_a_database_without_tables_is_not_current_and_becomes_so(bare_database_u
     database.close()
 
 
-def test_everything_can_be_undone(database: Database) -> None:
+def test_everything_can_be_undone(bare_database_url: str) -> None:
+    database = Database(bare_database_url)
+    database.upgrade()
     with database.write() as connection:
         command.downgrade(_alembic(connection), "base")
     with database.read() as connection:
         assert set(inspect(connection).get_table_names()) == {"alembic_version"}
+    database.close()
 
 
 FIRST_ROWS = (

@@ -12,9 +12,8 @@ from tests.builders import question, questionnaire
 from tests.formulas import PAYLOADS, begins_a_formula
 from tests.heard_site import AGES, HeardSite
 
-
 TEXTS = 12
-"""Questions that a person answers in their own words: so a thousand texts need fewer than a hundred people."""
+"""Questions that a person answers in their own words: a thousand texts then need fewer than ninety people."""
 
 
 def form_of_formulas(labels: list[str]):

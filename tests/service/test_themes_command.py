@@ -6,7 +6,7 @@ import pytest
 from openpyxl import load_workbook
 
 from consultations.storage.consultations import Consultations
-from tests.integration.test_commands import FORM, PLANS, THEMES, own_database, together
+from tests.service.test_commands import FORM, PLANS, THEMES, own_database, together
 from together.opening import open_database
 
 __all__ = ["own_database"]

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from analysis.board import WAY, board
 from consultations.storage.plans import Plans
 from consultations.storage.tables import answer, participant
-from tests.integration.test_commands import FORM, PLANS, own_database, together
+from tests.service.test_commands import FORM, PLANS, own_database, together
 from together.opening import open_database
 
 __all__ = ["own_database"]
