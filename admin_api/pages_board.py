@@ -27,44 +27,45 @@ def router(parts: Parts, audience: Audience = Audience.PUBLIC) -> APIRouter:
     @access.audience(audience)
     def front() -> HTMLResponse:
         found = hear_current(parts, insider=insider)
-        return shown("board/front.html", first_page(found, parts))
+        return shown(parts, "board/front.html", first_page(found, parts))
 
     @routes.get("/board/outcomes/{code}", response_class=HTMLResponse)
     @access.audience(audience)
     def outcome(code: str) -> HTMLResponse:
         found = hear_current(parts, insider=insider)
-        return shown("board/outcome.html", one_outcome(found, code, parts))
+        return shown(parts, "board/outcome.html", one_outcome(found, code, parts))
 
     @routes.get("/board/meeting", response_class=HTMLResponse)
     @access.audience(audience)
     def meeting(show: Annotated[str, Query(max_length=64)] = "") -> HTMLResponse:
         found = hear_current(parts, insider=insider)
-        return shown("board/meeting.html", screen(found, show, parts))
+        return shown(parts, "board/meeting.html", screen(found, show, parts))
 
     @routes.get("/board/paper", response_class=HTMLResponse)
     @access.audience(audience)
     def paper() -> HTMLResponse:
         found = hear_current(parts, insider=insider)
         return shown(
-            "board/paper.html", Paper(first_page(found, parts), all_panels(everything(found, parts)))
+            parts, "board/paper.html", Paper(first_page(found, parts), all_panels(everything(found, parts)))
         )
 
     @routes.get("/board/labels", response_class=HTMLResponse)
     @access.audience(audience)
     def labels() -> HTMLResponse:
-        return shown("board/labels.html", None)
-
-    def shown(template: str, page: object) -> HTMLResponse:
-        rule = parts.rule
-        return parts.pages.response(
-            template,
-            page=page,
-            fewer_than=rule.threshold,
-            minimum_base=rule.minimum_base,
-            read_in_time=read_in_time(parts) if template == "board/front.html" else "",
-        )
+        return shown(parts, "board/labels.html", None)
 
     return routes
+
+
+def shown(parts: Parts, template: str, page: object) -> HTMLResponse:
+    rule = parts.rule
+    return parts.pages.response(
+        template,
+        page=page,
+        fewer_than=rule.threshold,
+        minimum_base=rule.minimum_base,
+        read_in_time=read_in_time(parts) if template == "board/front.html" else "",
+    )
 
 
 def first_page(found: Hearing, parts: Parts) -> FrontPage:

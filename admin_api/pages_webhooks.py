@@ -48,19 +48,21 @@ def router(parts: Parts) -> APIRouter:
     @routes.get("")
     @audience(Audience.ADMIN)
     def webhooks(request: Request, shown: Annotated[Shown, Query()]) -> Response:
-        return page(request, filled(), note=shown.note)
+        return page(parts, desk, request, filled(), note=shown.note)
 
     @routes.post("")
     @audience(Audience.ADMIN)
     def add(request: Request, given: Annotated[NewHook, Form()]) -> Response:
         if not given.events:
-            return page(request, filled(FieldError("events", "Choose at least one."), url=given.url))
+            return page(
+                parts, desk, request, filled(FieldError("events", "Choose at least one."), url=given.url)
+            )
         try:
             _, secret = desk.add(request, given.url, given.events)
         except Refused as refused:
             error = FieldError("url", f"{refused.message} {refused.fix}".strip())
-            return page(request, filled(error, url=given.url), given.events)
-        return page(request, filled(), secret=secret)
+            return page(parts, desk, request, filled(error, url=given.url), given.events)
+        return page(parts, desk, request, filled(), secret=secret)
 
     @routes.post("/{number}/remove")
     @audience(Audience.ADMIN)
@@ -68,21 +70,29 @@ def router(parts: Parts) -> APIRouter:
         desk.remove(request, number)
         return see("/staff/webhooks?note=removed")
 
-    def page(
-        request: Request, form: Filled, chosen: Sequence[str] = (), note: str | None = None, secret: str = ""
-    ) -> Response:
-        hooks, deliveries = desk.all()
-        return parts.pages.response(
-            "staff/webhooks.html",
-            HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK,
-            me=me(request),
-            hooks=hooks,
-            deliveries=deliveries,
-            news=WORDS,
-            form=form,
-            chosen=chosen,
-            note=note,
-            secret=secret,
-        )
-
     return routes
+
+
+def page(
+    parts: Parts,
+    desk: WebhookDesk,
+    request: Request,
+    form: Filled,
+    chosen: Sequence[str] = (),
+    note: str | None = None,
+    secret: str = "",
+) -> Response:
+    """All webhooks, and the form for one more. `secret`: that of a webhook just added, shown this once."""
+    hooks, deliveries = desk.all()
+    return parts.pages.response(
+        "staff/webhooks.html",
+        HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK,
+        me=me(request),
+        hooks=hooks,
+        deliveries=deliveries,
+        news=WORDS,
+        form=form,
+        chosen=chosen,
+        note=note,
+        secret=secret,
+    )

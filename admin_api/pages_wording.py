@@ -121,6 +121,7 @@ def router(parts: Parts) -> APIRouter:
     """The pages of officers. They come before those of the other sections, whose path is more general."""
     routes = APIRouter(prefix="/staff/launch/{number}")
     add_upload(routes, parts)
+    add_new_question(routes, parts)
     add_editor(routes, parts)
     add_check(routes, parts)
     return routes
@@ -227,7 +228,9 @@ def _question(form: Questionnaire, name: str) -> Question:
     return found
 
 
-def add_editor(routes: APIRouter, parts: Parts) -> None:
+def add_new_question(routes: APIRouter, parts: Parts) -> None:
+    """Before `add_editor`, whose path is more general."""
+
     @routes.get("/questions/new")
     @audience(Audience.OFFICER)
     def new_question(request: Request, number: Number, where: Annotated[After, Query()]) -> Response:
@@ -250,6 +253,8 @@ def add_editor(routes: APIRouter, parts: Parts) -> None:
         whole, name = added(_form(view), form.wording(), where.after)
         return edited(parts, me(request), view, whole, name, form, where.after)
 
+
+def add_editor(routes: APIRouter, parts: Parts) -> None:
     @routes.get("/questions/{name}")
     @audience(Audience.OFFICER)
     def one_question(request: Request, number: Number, name: Name) -> Response:

@@ -111,7 +111,27 @@ class Service:
 
     def app(self) -> FastAPI:
         """The web application: staff, board, public, chat, and Telegram's webhook where it is used."""
-        parts = Parts(
+        chosen = self.settings
+        simulated = simulator.Simulator(
+            self.conversation, self.database, utc_now, chosen.windows, chosen.allowed
+        )
+        routers = [
+            (web.router(self._web_chat()), Audience.PUBLIC),
+            (simulator.router(simulated, self.pages.text), Audience.OFFICER),
+        ]
+        if self.telegram:
+            routers.append((self.telegram.router, Audience.PUBLIC))
+        return create_app(
+            self._parts(),
+            routers,
+            self._lifespan,
+            static={"/chat-static": web.STATIC},
+            framed_by=chosen.embed_origins,
+        )
+
+    def _parts(self) -> Parts:
+        """What the pages and the API are built from."""
+        return Parts(
             database=self.database,
             clock=utc_now,
             random_bytes=secrets.token_bytes,
@@ -135,21 +155,6 @@ class Service:
             invite=invitation(self.settings),
             private_webhooks=self.settings.private_webhooks,
             second_factor_required=self.settings.second_factor == "required",
-        )
-        routers = [(web.router(self._web_chat()), Audience.PUBLIC)]
-        chosen = self.settings
-        simulated = simulator.Simulator(
-            self.conversation, self.database, utc_now, chosen.windows, chosen.allowed
-        )
-        routers.append((simulator.router(simulated, self.pages.text), Audience.OFFICER))
-        if self.telegram:
-            routers.append((self.telegram.router, Audience.PUBLIC))
-        return create_app(
-            parts,
-            routers,
-            self._lifespan,
-            static={"/chat-static": web.STATIC},
-            framed_by=self.settings.embed_origins,
         )
 
     @contextlib.asynccontextmanager
