@@ -4,6 +4,8 @@ Torch is no dependency: nothing that serves uses it, and `tuning` learns the sam
 and the order of the texts are those of `tuning`; where the processor can, it multiplies in bfloat16.
 """
 
+from functools import cache
+
 import numpy as np
 import torch
 from torch import Tensor
@@ -51,6 +53,12 @@ def tune(model: Sentences, texts: TextsOf, slope: Slope, tuned: Tuned, pace: Pac
     return unnamed({name: value.detach().numpy() for name, value in weights.items()}, len(tuned.layers))
 
 
+@cache
+def halves_are_quick() -> bool:
+    """Whether the processor multiplies bfloat16 by itself; where it does not, that is forty times slower."""
+    return bool(torch.ops.mkldnn._is_mkldnn_bf16_supported())
+
+
 class _Descent:
     """Adam as in `tuning`: a tenth to warm up, then straight down; slopes are cut at length 1 together."""
 
@@ -76,7 +84,7 @@ def _logits(weights: Tensors, batch: Batch, drop: float) -> Tensor:
     states, there = torch.from_numpy(batch.states), torch.from_numpy(batch.there)
     hidden = torch.from_numpy(batch.hidden)
     number = 0
-    with torch.autocast("cpu", torch.bfloat16):
+    with torch.autocast("cpu", torch.bfloat16, enabled=halves_are_quick()):
         while f"{number}.{QUERY}.weight" in weights:
             states = _layer(weights, f"{number}.", states, hidden, drop)
             number += 1

@@ -18,3 +18,16 @@ def heard_site(sqlite_url: str, tmp_path: Path) -> Iterator[HeardSite]:
     database.upgrade()
     yield HeardSite(database, tmp_path)
     database.close()
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "database_url" in metafunc.fixturenames:
+        kinds = getattr(metafunc.module, "DATABASES", ["postgresql"])
+        metafunc.parametrize("database_url", kinds, indirect=True)
+
+
+@pytest.fixture
+def database_url(request: pytest.FixtureRequest) -> str:
+    """PostgreSQL unless the module says `DATABASES`: the parts are tested by themselves on both kinds."""
+    url: str = request.getfixturevalue({"sqlite": "sqlite_url", "postgresql": "postgres_url"}[request.param])
+    return url

@@ -49,7 +49,8 @@ def assert_none_is_a_formula(rows: list[list[str]], cells: list[Cell]) -> None:
 def test_a_thousand_formulas_in_the_chat_reach_no_cell(heard_site: HeardSite) -> None:
     labels = ["-first", "=1+1", "\t=cmd", "＝1"]
     heard_site.consult(form_of_formulas(labels), title="=1+1")
-    people = [PAYLOADS[start : start + TEXTS] for start in range(0, len(PAYLOADS), TEXTS)]
+    said = PAYLOADS[:: len(PAYLOADS) // 1000]
+    people = [said[start : start + TEXTS] for start in range(0, len(said), TEXTS)]
     heard_site.answer_each(
         [
             {"age_band": "5-9", "where": f"p{number % 4}"}
@@ -58,6 +59,7 @@ def test_a_thousand_formulas_in_the_chat_reach_no_cell(heard_site: HeardSite) ->
         ]
     )
     rows, cells = tables(heard_site)
+    assert len(said) >= 1000
     assert any("1+1" in cell for row in rows for cell in row), "the labels are in the table"
     assert_none_is_a_formula(rows, cells)
 

@@ -26,6 +26,8 @@ from together.__main__ import cli
 from together.settings import Settings
 from together.wiring import Service
 
+DATABASES = ["sqlite", "postgresql"]
+
 
 @pytest.fixture
 def chat(database: Database, tmp_path: Path) -> Chat:

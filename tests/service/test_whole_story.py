@@ -30,6 +30,8 @@ from together.opening import utc_now
 from together.settings import Settings
 from together.wiring import Service
 
+DATABASES = ["sqlite", "postgresql"]
+
 THEMES = """
 plan: cheshire
 version: 1

@@ -48,14 +48,16 @@ class Part:
     tuned: Tuned
 
 
-def learn_part(cases: Sequence[Case], group: str, pace: Pace, say: Callable[[str], None]) -> Part:
-    """Learn from all cases but those of `group`, and judge these."""
+def learn_part(
+    cases: Sequence[Case], group: str, pace: Pace, say: Callable[[str], None], start: Tuned | None = None
+) -> Part:
+    """Learn from all cases but those of `group`, and judge these. `start`: instead of MiniLM as it comes."""
     others = [case.together for case in cases if case.group != group]
     alone = [case.alone for case in cases if case.group == group]
     together = [case.together.looked for case in cases if case.group == group]
     say(f"without {group}: learning from {len(others)}, judging {len(alone)}")
     spelling = learn_spelling(others)
-    tuned = learn_meaning(others, pace, say)
+    tuned = learn_meaning(others, pace, say, start)
     meant = meaning_of(tuned, alone), meaning_of(tuned, together)
     return Part(HeldOut(*meant, spelling_of(spelling, alone), spelling_of(spelling, together)), tuned)
 

@@ -16,7 +16,7 @@ from analysis.safeguarding.vote import Thresholds, Vote, mixed
 from analysis.sentences import Floats
 
 # Of messages that are mostly written as doubles of disclosures, and so are harder than what people send.
-MOST_FALSE_ALARMS = 0.10
+MOST_FALSE_ALARMS = 0.06
 GRAVE_PART = 0.4  # of the false alarms allowed, what the threshold of the gravest headings may cost
 MOST_REVIEWS = 0.15
 NEVER = 2.0

@@ -15,6 +15,8 @@ from analysis.safeguarding.training.learning import LearnedSpelling
 from analysis.safeguarding.training.messages import Written
 from analysis.safeguarding.vote import HERE
 from analysis.tuning.packing import Stored
+from analysis.tuning.tuning import Tuned
+from analysis.tuning.unpacking import unpacked
 
 FEWEST_VOICES = (3, 8)  # for a word, and for one of only a letter or two
 
@@ -47,6 +49,13 @@ def store_meaning(packed: Stored, decision: Decision, messages: str, folder: Pat
     about = {**_about(decision, messages), "minilm": sentences.SHA256}
     arrays: dict[str, Any] = {"about": np.array(json.dumps(about)), **packed}
     np.savez_compressed(folder / "meaning.npz", **arrays)
+
+
+def stored_meaning(folder: Path = HERE) -> Tuned:
+    """The tuned model of `meaning.npz`, to be taught further."""
+    with np.load(folder / "meaning.npz", allow_pickle=False) as stored:
+        layers = [unpacked(sentences.model(), stored, number) for number in range(sentences.LAYERS)]
+        return Tuned(layers, stored["head"].astype(np.float32), stored["bias"].astype(np.float32))
 
 
 def _about(decision: Decision, messages: str) -> dict[str, object]:
