@@ -24,9 +24,9 @@ _UNIT = (
     r",?\s(?:(?:in|of|at)\s)?)"
 )
 _IN_BLOCK = re.compile(
-    rf"(?:{_UNIT})+(?:[Tt]he\s[A-Z][a-z]+(?:\s{_CAPITAL})?"
+    rf"(?:{_UNIT}){{1,3}}(?:[Tt]he\s[A-Z][a-z]+(?:\s{_CAPITAL})?"
     rf"|(?:{_CAPITAL}\s){{1,3}}(?i:{streets.STRONG}|{streets.WEAK})(?![^\W_]))"
-    rf"|(?:{_UNIT})+(?P<small>[a-z'’]{{3,}})"
+    rf"|(?:{_UNIT}){{1,3}}(?P<small>[a-z'’]{{3,}})"
     r" (?:house|court|lodge|towers|heights|mansions|cottages?|view)(?![^\W_])"
 )
 _THE = re.compile(r"(?<![\w.,£:/+\-])\d{1,3}[a-zA-Z]?,? the (?:old )?([a-z]{3,})(?![^\W_])")

@@ -61,8 +61,8 @@ def _couple(words: Words, place: int) -> Found:
     second = place + 2 if words.at(place + 1) in ("and", "n") else place + 1
     if words.at(second) not in cues.TITLES or (second == place + 1 and "&" not in words.between(place)):
         return None
-    found = titled(words, second)
-    return (place, found[1]) if found else None
+    named = words.at(second + 1) and not words.between(second).strip(" .\u00a0")
+    return (place, with_surname(words, second + 1)) if named and _after_title(words, second + 1) else None
 
 
 def _after_title(words: Words, after: int) -> bool:
