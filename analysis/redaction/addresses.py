@@ -3,23 +3,16 @@
 import re
 from collections.abc import Iterator
 
+from analysis.redaction import streets
+from analysis.redaction.homes import homes
 from analysis.redaction.spans import Span
 from analysis.redaction.words import Words, listed
 
-_STRONG = r"(?:street|road|rd|lane|avenue|ave|crescent|cres|terrace|gardens|grove|cul[ -]de[ -]sac|mews)"
-_WEAK = (
-    r"(?:st|ln|close|cl|drive|dr|way|court|ct|gdns|place|pl|terr|walk|row|square|sq|hill|rise|view|green|croft|fold|"
-    r"meadows?|bank|brow|mount|parade|path|yard|wharf|quay|gate|heath|end|park|villas|cottages|lodge|house|towers|"
-    r"heights|wood|woods|field|fields|common|circus|link|chase|dene|garth|paddocks?|orchard|spinney|glade)"
-)
-_TYPES = frozenset((_STRONG + "|" + _WEAK).replace("(?:", "").replace(")", "").split("|")) | frozenset(
-    ["meadow", "meadows", "paddock", "paddocks", "cul", "cul-de-sac"]
-)
-_WORD = r"[^\W\d_][\w'’.\-]*"
+_STRONG, _WEAK, _TYPES, _WORD = streets.STRONG, streets.WEAK, streets.TYPES, streets.WORD
 _FLAT = r"(?:(?:flat|apartment|apt|unit)\s+\d{0,3}\s?[a-z]?,?\s+)"
 _NUMBER = r"\d{1,4}\s?[a-z]?(?:\s?[-/]\s?\d{1,4}[a-z]?)?"
 _NUMBERED = re.compile(
-    rf"(?<![\w.,£:/+\-])({_FLAT}?(?:no\.?\s+)?{_NUMBER},?\s+)((?:{_WORD}\s+){{1,3}}?)((?:{_STRONG}|{_WEAK})(?:\s+(?:{_STRONG}|{_WEAK}))?)(?![^\W_])",
+    rf"(?<![\w.,£:/+\-])({_FLAT}?(?:no\.?\s+|number\s+)?{_NUMBER},?\s+)((?:{_WORD}\s+){{1,3}}?)((?:{_STRONG}|{_WEAK})(?:\s+(?:{_STRONG}|{_WEAK}))?)(?![^\W_])",
     re.IGNORECASE,
 )
 _FLAT_ONLY = re.compile(
@@ -28,25 +21,25 @@ _FLAT_ONLY = re.compile(
 )
 _THE = re.compile(r"(?<![\w.,£:/+\-])\d{1,4}[a-zA-Z]?,?\s+The\s+[A-Z][\w'’\-]+(?:\s[A-Z][\w'’\-]+)?")
 _LIVES = re.compile(
-    r"\b(?:liv(?:e|es|ed|ing)|stay(?:s|ed|ing)?|house is|home is|address is|address:|moved?|placed)"
-    rf"\s+(?:\w+\s+)?(?:on|in|at|to|off|down)\s+((?:{_WORD}\s+){{1,3}}?(?:{_STRONG}|{_WEAK})(?:\s+(?:{_STRONG}|{_WEAK}))?"
+    r"\b(?:liv(?:e|es|ed|ing)|stay(?:s|ed|ing)?|house is|home is|address is|address:|moved?|placed|rehoused"
+    r"|grew up|sleep(?:s|ing)?|rent(?:s|ed|ing)?|evicted|resid(?:es?|ing)|settled|own"
+    r"|(?:house|place|flat|room|home|bedsit|hostel|caravan|bungalow|property|tenancy|maisonette)(?: is)?)"
+    rf"\s+(?:\w+\s+)?(?:on|in|at|to|off|down|from)\s+((?:{_WORD}\s+){{1,3}}?(?:{_STRONG}|{_WEAK})(?:\s+(?:{_STRONG}|{_WEAK}))?"
     rf"(?:,\s+(?:{_WORD}\s+){{1,3}}?{_STRONG})?)(?![^\W_])",
     re.IGNORECASE,
 )
 _MY_STREET = re.compile(
-    rf"\bmy (?:street|road) (?:is )?(?:called )?((?:[A-Z][\w'’\-]+\s){{1,3}}(?:{_STRONG}|{_WEAK}))\b",
+    r"\b(?:my (?:street|road) (?:is )?(?:called )?"
+    r"|(?:my|our) (?:street|road|address|flat|house) (?:is called |is |called ))"
+    rf"((?:[A-Z][\w'’\-]+\s){{1,3}}(?:{_STRONG}|{_WEAK}))\b",
     re.IGNORECASE,
-)
-_HOUSE_IN = re.compile(
-    rf"(?:[A-Z][\w'’\-]+\s){{1,3}}(?:House|Cottage|Farm|Rectory|Vicarage|Lodge|Barn|Court),\s"
-    rf"(?:[A-Z][\w'’\-]+\s){{1,2}}(?i:{_STRONG})(?![^\W_])"
 )
 _NUMBER_ON = re.compile(
     rf"\bnumber\s+(\d{{1,4}}[a-z]?\s+(?:on|in|of)\s+(?:{_WORD}\s+){{1,3}}?(?:{_STRONG}|{_WEAK}))(?![^\W_])",
     re.IGNORECASE,
 )
 _HOUSE_BEFORE = re.compile(
-    r"(?:[A-Z][\w'’\-]+\s){1,3}(?:House|Court|Lodge|Cottage|Farm|Towers|Hall|Heights|Villa),\s$"
+    r"(?:[A-Z][\w'’\-]+\s){1,3}(?:House|Court|Lodge|Cottage|Farm|Towers|Hall|Heights|Villa|Flat),\s$"
 )
 _HOME = re.compile(
     r"\b(?:liv(?:e|es|ed|ing)|stay(?:s|ed|ing)?|placed|address|house|home|number|moved|at|by|outside|im)\b"
@@ -59,16 +52,16 @@ _TO = re.compile(r"\b(?:to|at|near|by|outside|opposite|from)\s+$")
 
 def addresses(words: Words) -> Iterator[Span]:
     """Streets with a house number, “flat 12 beech court”, and streets or houses that somebody lives in."""
+    yield from homes(words)
     if words.figures:
         yield from _at_the(words)
     if _TYPES.isdisjoint(words.lower):
         return
     if words.figures:
         yield from _numbered(words)
-    yield from (Span(*found.span(), "address") for found in _HOUSE_IN.finditer(words.text))
     for pattern in (_LIVES, _MY_STREET, _NUMBER_ON):
         for found in pattern.finditer(words.text):
-            if _is_street(found[1]):
+            if _is_street(found[1], on=found[0].endswith(f" on {found[1]}")):
                 yield Span(*found.span(1), "address")
 
 
@@ -108,7 +101,7 @@ def _at_the(words: Words) -> Iterator[Span]:
             yield Span(found.start(), found.end(), "address")
 
 
-def _is_street(street: str) -> bool:
+def _is_street(street: str, *, on: bool) -> bool:
     """Whether the words before its last one name it. A number and “on” may stand first."""
     *name, kind = street.split()
     if name and name[0][0].isdigit():
@@ -116,7 +109,7 @@ def _is_street(street: str) -> bool:
     return (
         bool(name)
         and all(word.lower() not in _LIVES_STOPS for word in name)
-        and kind.lower() not in _NOT_HOMES
+        and (kind.lower() not in _NOT_HOMES or (on and kind[0].isupper()))
     )
 
 

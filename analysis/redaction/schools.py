@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator
 
+from analysis.redaction.attended import attended
+from analysis.redaction.dedications import dedications
 from analysis.redaction.spans import Span
-from analysis.redaction.words import Words, bare, forenames, listed, ordinary_words, word_names
+from analysis.redaction.words import Words, bare, listed, ordinary_words, word_names
 
 _KINDS = listed("kinds")
 _QUALITIES = listed("qualities")
-_TAILS = ("primary", "academy", "high", "juniors", "infants", "grammar", "pru", "nursery", "college", "comp")
+_TAILS = listed("tails")
 """In small letters, a name before these may be of ordinary words (“oak hill primary”)."""
 
 _GENERIC = listed("generic")
@@ -16,8 +18,6 @@ _OF_FAITH = listed("of_faith")
 _NOT_FIRST = _GENERIC | {"of"}
 _ALL_OF = listed("all_of")
 """“All Saints”: here “all” is of the name."""
-_TOWNS_OF_SAINTS = listed("towns_of_saints")
-_NOT_SCHOOLS_AFTER = listed("not_schools_after")
 _LONGEST = 5
 _CALLED = re.compile(
     r"\b(?:school|academy|college|nursery)(?:\s+(?:is|was|that is|i go to|i attend)){0,2}"
@@ -30,9 +30,13 @@ _BESIDE = re.compile(
 _IN_YEAR = re.compile(
     r"\b(?:year|yr|y)\s?\d{1,2}\s+(?:at|in)\s+([^\W\d_][\w'’]+(?:\s[A-Z][\w'’]+){0,2})", re.IGNORECASE
 )
-_YSGOL = re.compile(r"\bysgol(?:\s[A-Z][\w'’\-]+){1,3}", re.IGNORECASE)
+_FOREIGN_KINDS = listed("foreign_kinds")
+_FOREIGN = re.compile(
+    r"\b(?i:ysgol|coleg|cylch|meithrin|madras?sah?|madrasah|madressa|maktab|lycee|lycée)(?:\s[A-Z][\w'’\-]+){1,3}"
+)
 _IS = re.compile(
-    r"\b[Mm]y (?:old |new )?(?:school|academy|college) (?:is|was) ([A-Z][\w'’\-]+(?:\s[A-Z][\w'’\-]+){0,3})"
+    r"\b[Mm]y (?:old |new )?(?:school|academy|college|nursery)(?: is| was|,)?"
+    r" ([A-Z][\w'’\-]+(?:\s[A-Z][\w'’\-]+){0,3})"
 )
 
 
@@ -48,13 +52,13 @@ def schools(words: Words) -> Iterator[Span]:
                 yield Span(words.start[first], _end(words, last), "school")
             place = last
         place += 1
-    if "st" in low or "saint" in low:
-        yield from _saints(words)
+    yield from dedications(words)
+    yield from attended(words)
     for found in _IN_YEAR.finditer(words.text) if "y" in low and words.figures else ():
         if found[1].lower().split()[0] not in _GENERIC and not _is_word(found[1].lower().split()[0]):
             yield Span(*found.span(1), "school")
-    if "ysgol" in low:
-        yield from (Span(*found.span(), "school") for found in _YSGOL.finditer(words.text))
+    if not _FOREIGN_KINDS.isdisjoint(words.lower):
+        yield from (Span(*found.span(), "school") for found in _FOREIGN.finditer(words.text))
     if "school" in low or "academy" in low or "college" in low or "nursery" in low:
         yield from _called(words)
 
@@ -94,11 +98,23 @@ def _first_of_name(words: Words, place: int, last: int) -> int | None:
     ):
         before -= 1
     name = list(range(before + 1, first))
-    while name and words.lower[name[0]] in _NOT_FIRST and words.at(name[0] + 1) not in _ALL_OF:
+    while name and _is_before_name(words, name[0]):
         name.pop(0)
     if not name or not _is_name(words, name, last):
         return None
     return name[0] - 1 if words.at(name[0] - 1) == "the" and words.joined(name[0] - 1) else name[0]
+
+
+def _is_before_name(words: Words, place: int) -> bool:
+    """Whether the word is not of the name yet: “my old …”; “Little Acorns” is."""
+    if words.at(place + 1) in _ALL_OF or words.lower[place] not in _NOT_FIRST:
+        return False
+    return not (words.is_capital(place) and words.lower[place] in _MAY_BEGIN and words.is_capital(place + 1))
+
+
+_MAY_BEGIN = frozenset(
+    ["little", "small", "big", "great", "new", "old", "first", "best", "home", "upper", "lower"]
+)
 
 
 def _follows(words: Words, place: int) -> bool:
@@ -131,13 +147,26 @@ def _is_name(words: Words, name: list[int], last: int) -> bool:
     ):
         return True
     before = words.at(name[0] - 1)
+    if not before and _tells_of(words, name, last):
+        return True
     if not _OF_FAITH.isdisjoint(words.lower[name[-1] : last]):
         return True
     return (
-        words.at(last) in _TAILS
+        not _TAILS.isdisjoint(words.lower[name[-1] + 1 : last + 1])
         and len(name) <= 2
         and before in ("at", "to", "attend", "go", "goes", "attends", "after", "from", "leaving", "near")
     )
+
+
+def _tells_of(words: Words, name: list[int], last: int) -> bool:
+    """“little stars nursery shuts”, “beechwood juniors has”, where the text begins."""
+    after = words.at(last + 1) in _AFTER_A_SCHOOL or words.at(last + 1).endswith("s")
+    small = words.at(last) in ("juniors", "infants") and len(name) == 1
+    return after and (small or (len(name) == 2 and words.at(last) in _FOR_SMALL_ONES))
+
+
+_AFTER_A_SCHOOL = listed("after_a_school")
+_FOR_SMALL_ONES = ("nursery", "preschool", "pre-school", "playgroup", "juniors", "infants")
 
 
 def _is_word(word: str) -> bool:
@@ -147,27 +176,6 @@ def _is_word(word: str) -> bool:
         or plain in word_names()
         or (plain.endswith("s") and plain[:-1] in ordinary_words())
     )
-
-
-def _saints(words: Words) -> Iterator[Span]:
-    """“St Aidan's”, “st marys”: with an s, so not “St Helens” and not a street."""
-    for place in range(len(words) - 1):
-        if words.lower[place] not in ("st", "saint", "sts") or words.between(place).strip(" ."):
-            continue
-        name = words.lower[place + 1]
-        whole = name[:-2] if name.endswith("'s") else name[:-1] if name.endswith("s") else ""
-        saintly = (
-            name.endswith("'s")
-            or whole in forenames()
-            or whole in ("mary", "mark", "anne", "oswald", "bede", "jude")
-        )
-        if (
-            whole
-            and saintly
-            and name not in _TOWNS_OF_SAINTS
-            and words.at(place + 2) not in _NOT_SCHOOLS_AFTER
-        ):
-            yield Span(words.start[place], words.end[place + 1], "school")
 
 
 def _called(words: Words) -> Iterator[Span]:
@@ -180,4 +188,7 @@ def _called(words: Words) -> Iterator[Span]:
 
 
 def _end(words: Words, last: int) -> int:
+    """Where the name ends: also “School for Girls”, “College of Art”; without the 's."""
+    if words.is_capital(last) and words.at(last + 1) in ("for", "of") and words.is_capital(last + 2):
+        last += 2
     return words.end[last] - (2 if words.lower[last].endswith("'s") else 0)

@@ -89,6 +89,12 @@ def word_names() -> frozenset[str]:
 
 
 @cache
+def towns() -> frozenset[str]:
+    """Towns, counties and countries that everybody writes of."""
+    return _file("towns.txt")
+
+
+@cache
 def other_names() -> frozenset[str]:
     """Further forenames and surnames, by zxcvbn's frequency lists."""
     return frozenset().union(*(FREQUENCY_LISTS[name] for name in ("surnames", "male_names", "female_names")))
@@ -108,8 +114,22 @@ def ordinary_words() -> frozenset[str]:
 
 
 def is_forename(word: str) -> bool:
-    """Also “kelly-ann” and “ellie-mae”."""
-    return word in forenames() or ("-" in word and word.split("-")[0] in forenames())
+    """Also “kelly-ann”, “ellie-mae” and what is built as “Oluwatobiloba” is."""
+    if word in forenames() or ("-" in word and word.split("-")[0] in forenames()):
+        return True
+    if word in ordinary_words() or len(word) < 7:
+        return False
+    second = next((end for end in _SECOND if word.endswith(end)), "")
+    return word.startswith(_built()) or (second != "" and word.removesuffix(second) in forenames())
+
+
+_SECOND = ("anne", "ann", "marie", "leigh", "lynne", "lynn", "mae", "rose", "jay", "beth", "lee")
+"""Second halves of forenames that are written as one: “Leighanne”."""
+
+
+@cache
+def _built() -> tuple[str, ...]:
+    return tuple(listed("built_forenames"))
 
 
 @cache

@@ -1,8 +1,9 @@
 """Texts written for this project to measure redaction on, with what must be found marked: “{name|Ffion}”.
 
-`worked_on.txt` was looked at while the rules were made. `held_out.txt` was written before the first rule, and
-its faults are only counted, never mended one by one. Nobody's real words, names, numbers or addresses: phone
-numbers are those that Ofcom keeps for drama, mail goes to example.com.
+`worked_on.txt` was looked at while the rules were made; near its end are texts of other writers.
+`held_out.txt` was written before the first rule, and its faults are only counted, never mended one by one.
+Nobody's real words, names, numbers or addresses: phone numbers are those that Ofcom keeps for drama,
+mail goes to example.com.
 """
 
 import re
