@@ -140,12 +140,12 @@ class Deployment:
 
 
 @pytest.fixture
-def deployment(postgres_url: str, tmp_path: Path, echo: ThreadingHTTPServer, mail: int) -> Deployment:
+def deployment(bare_postgres_url: str, tmp_path: Path, echo: ThreadingHTTPServer, mail: int) -> Deployment:
     address = f"http://127.0.0.1:{echo.server_port}"
     rota = tmp_path / "rota.yaml"
     rota.write_text(ROTA.replace('"09:00"', '"00:00"').replace('"17:00"', '"23:59"'))
     plain = {
-        "TOGETHER_DATABASE_URL": postgres_url,
+        "TOGETHER_DATABASE_URL": bare_postgres_url,
         "TOGETHER_DATA_FOLDER": str(tmp_path),
         "TOGETHER_PORT": str(free_port()),
         "TOGETHER_TELEGRAM_BASE_URL": address,
@@ -162,10 +162,10 @@ def deployment(postgres_url: str, tmp_path: Path, echo: ThreadingHTTPServer, mai
 
 
 def test_a_service_in_which_everything_fails_tells_no_secret(
-    deployment: Deployment, postgres_url: str, echo: ThreadingHTTPServer, tried: list[str]
+    deployment: Deployment, bare_postgres_url: str, echo: ThreadingHTTPServer, tried: list[str]
 ) -> None:
     """Telegram, mail and the provider fail; a child says something; a table is gone; it is killed."""
-    database = Database(postgres_url)
+    database = Database(bare_postgres_url)
     database.upgrade()
     launch(database)
     process = deployment.serves()
@@ -189,7 +189,7 @@ def test_a_service_in_which_everything_fails_tells_no_secret(
     print(deployment.said[:6000])
     assert found_in(deployment.said) == []
     assert "Traceback" not in deployment.said, "the words of an error may hold anything"
-    assert make_url(postgres_url).password not in deployment.said
+    assert make_url(bare_postgres_url).password not in deployment.said
 
 
 def arrives(deployment: Deployment) -> Browser:
