@@ -18,6 +18,7 @@ BIN = Path(sys.executable).parent
 BOUND = 90  # per cent of lines and branches, of the parts where a mistake would be silent
 BOUND_ON = "consultations/*,bot/*,analysis/*"
 
+ATTACKS = "tests/browser/test_attacks.py"  # takes minutes: `make security` runs it
 WORKERS = ("-n", "3")  # more than there are cores: many tests wait for a browser or for another process
 Step = tuple[str, ...]
 
@@ -27,7 +28,7 @@ ALL: tuple[Step, ...] = (
     ("mypy",),
     ("lint-imports",),
     ("pytest", *WORKERS, "--cov", "--cov-report=", "tests/unit", "tests/integration"),
-    ("pytest", *WORKERS, "tests/service", "tests/property", "tests/browser"),
+    ("pytest", *WORKERS, "tests/service", "tests/property", "tests/browser", f"--ignore={ATTACKS}"),
     ("coverage", "report", "--skip-covered", f"--include={BOUND_ON}", f"--fail-under={BOUND}"),
 )
 

@@ -1,11 +1,14 @@
-"""Where the machine's own Chromium or Chrome is; nothing is downloaded. `CHROME` names another one."""
+"""Where the machine's own Chromium or Chrome is; nothing is downloaded. `CHROME` names another one.
+
+Chromium without a window of its own (Debian: chromium-headless-shell) comes first: it takes a fifth less time.
+"""
 
 import os
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MACOS = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 HOW = (
     "no browser: install Chromium (Debian: apt install chromium; macOS and Ubuntu: Google Chrome, since "

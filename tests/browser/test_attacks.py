@@ -17,14 +17,14 @@ from admin_api.web_security import SecurityHeaders
 from tests.attacks import MOST, attacks
 from tests.browser.attacked import PEOPLE, Attacked, Watch, bundles, watching
 
-USUAL = 240
+USUAL = 200
 COUNT = min(MOST, int(os.environ.get("TOGETHER_EXAMPLES", str(USUAL))))
 SENT = attacks(COUNT)
 FEW = SENT[: 6 * PEOPLE]
-SOME = SENT if COUNT > USUAL else SENT[::7]
+SOME = SENT if COUNT > USUAL else SENT[::12]
 """Where each takes a page of its own, those that there is time for."""
 IN_A_PAGE = 40
-IN_FRAMES = COUNT if COUNT > USUAL else 120
+IN_FRAMES = COUNT if COUNT > USUAL else 80
 FILES = (
     "/api/v1/plans",
     "/api/v1/consultations",

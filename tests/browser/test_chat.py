@@ -14,7 +14,7 @@ from tests.browser.chat_site import beyond_the_door
 from tests.builders import KEYS, launch
 from together.settings import Settings
 
-SHAPES = ["page", "phone", "no_script_page"]
+SHAPES = ["phone", "no_script_page"]
 LAST = "#now .bubble >> nth=-1"
 
 

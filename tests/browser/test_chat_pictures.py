@@ -12,7 +12,7 @@ from tests.builders import question, questionnaire
 from together.opening import new_id, utc_now
 from together.wiring import Service
 
-SHAPES = ["page", "phone", "no_script_page"]
+SHAPES = ["phone", "no_script_page"]
 NARROW = {"width": 360, "height": 640}
 
 

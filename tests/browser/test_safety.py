@@ -9,12 +9,13 @@ from playwright.sync_api import Page, expect
 from bot.messages import Incoming
 from consultations.storage.database import Database
 from tests.browser.axe import axe_violations
-from tests.browser.test_staff import NAME, SHAPES, sign_in
+from tests.browser.test_staff import NAME, sign_in
 from tests.builders import KEYS, launch, question, questionnaire
 from tests.staff_site import StaffSite
 from together.settings import Settings
 from together.wiring import Service
 
+SHAPES = ["phone", "no_script_page"]
 FORM = questionnaire(
     question("good", label="What is good?"), question("better", label="What could be better?")
 )

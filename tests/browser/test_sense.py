@@ -8,7 +8,8 @@ from playwright.sync_api import Page, expect
 from analysis.redacting import redact_new
 from consultations.storage.database import Database
 from tests.browser.axe import axe_violations
-from tests.browser.test_staff import SMALLEST, sign_in
+from tests.browser.soundness import SMALLEST
+from tests.browser.test_staff import sign_in
 from tests.builders import KEYS
 from tests.heard import people_say, safe_streets
 from tests.staff_site import StaffSite

@@ -18,7 +18,7 @@ from tests.builders import KEYS, NOW
 from tests.heard import DARK, people_say, safe_streets, stops
 from tests.staff_site import PASSWORD, StaffSite
 
-SHAPES = ["page", "phone", "no_script_page"]
+SHAPES = ["page", "no_script_page"]
 NAME = "officer@trust.example"
 YOUNG = "young@trust.example"
 NEW_ASK = f"/staff/consultations/safe/new-ask?question=better&theme={DARK}"
@@ -255,11 +255,9 @@ def test_who_took_part_is_chosen_and_read(
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-@pytest.mark.parametrize("shape", ["page", "phone"])
 def test_an_officer_keeps_a_promise_and_writes_a_story_on_sound_pages(
-    shape: str, site: StaffSite, address: str, request: pytest.FixtureRequest
+    page: Page, site: StaffSite, address: str
 ) -> None:
-    page: Page = request.getfixturevalue(shape)
     sign_in(page, address)
     page.goto(f"{address}/staff/plans")
     assert axe_violations(page) == []

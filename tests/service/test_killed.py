@@ -22,7 +22,6 @@ from consultations.storage.database import Database
 from consultations.storage.tables import answer, event
 from tests.builders import KEYS, launch
 
-DATABASES = ["sqlite", "postgresql"]
 WITHIN = 90
 BUTTON = re.compile(
     r'<button class="chat__button[^"]*" name="button" value="([^"]+)"><span dir="auto">([^<]+)</span>'
