@@ -1,6 +1,6 @@
 """Where the machine's own Chromium or Chrome is; nothing is downloaded. `CHROME` names another one.
 
-Chromium without a window of its own (Debian: chromium-headless-shell) comes first: it takes a fifth less time.
+Chromium without a window (Debian: chromium-headless-shell) comes first: it takes a fifth less time.
 """
 
 import os

@@ -24,7 +24,7 @@ from tests.staff_site import OWN_PAGE
 
 EXAMPLES = int(os.environ.get("TOGETHER_EXAMPLES", "0"))
 WHO = ("nobody", "participant", *STAFF) if EXAMPLES else ("nobody", "officer", "DSL", "admin")
-"""Everybody where there is time (`make security`); the access matrix sends every role everywhere in any case."""
+"""Everybody where there is time (`make security`); the access matrix sends every role everywhere."""
 THERE = {
     "code": ("safe", "cheshire", "CE2", "bus", "other"),
     "number": ("1", "2", "3"),
