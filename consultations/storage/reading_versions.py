@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or
 
 from consultations.storage.answers import OF_PRESENT_WORDS, Answers, ReadingRow, Unread
 from consultations.storage.reading_tables import reading_beside, reading_version
+from consultations.storage.statements import insert_new
 from consultations.storage.tables import answer, reading, reading_theme
 
 ON, BEFORE = "on", "before"
@@ -43,13 +44,17 @@ class ReadingVersions:
         return self._connection.execute(wanted).scalar()
 
     def set_on(self, version: str, now: datetime) -> None:
-        """Let `version` count from now on, and remember what did before."""
+        """Let `version` count from now on, and remember what did before.
+
+        Of two processes that do so at once, the first one counts.
+        """
         last = self.on()
         self._connection.execute(delete(reading_version))
         rows = [{"place": ON, "version": version, "since": now}]
         if last is not None and last != version:
             rows.append({"place": BEFORE, "version": last, "since": now})
-        self._connection.execute(insert(reading_version), rows)
+        for row in rows:
+            self._connection.execute(insert_new(self._connection, reading_version), row)
 
     def nothing_is_read_by(self, version: str) -> bool:
         """Whether no reading that counts is of this version."""
