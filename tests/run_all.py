@@ -7,6 +7,7 @@ A step that fails does not stop the ones after it; the last lines say which fail
 pytest runs, with those arguments and without the bound on coverage: `python3 dev.py test tests/unit -k plan`.
 """
 
+import os
 import subprocess
 import sys
 import time
@@ -20,6 +21,7 @@ BOUND_ON = "consultations/*,bot/*,analysis/*"
 
 ATTACKS = "tests/browser/test_attacks.py"  # takes minutes: `make security` runs it
 WORKERS = ("-n", "3")  # more than there are cores: many tests wait for a browser or for another process
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}  # or each worker multiplies with every core, in each other's way
 Step = tuple[str, ...]
 
 ALL: tuple[Step, ...] = (
@@ -43,7 +45,8 @@ def run(steps: Iterable[Step]) -> int:
 def run_step(step: Step) -> tuple[bool, str]:
     print(f"\n== {' '.join(step)}", flush=True)
     started = time.monotonic()
-    failed = subprocess.run([BIN / step[0], *step[1:]], cwd=ROOT, check=False).returncode != 0
+    command = [BIN / step[0], *step[1:]]
+    failed = subprocess.run(command, cwd=ROOT, env={**ONE_THREAD, **os.environ}, check=False).returncode != 0
     return failed, f"{'FAILED' if failed else 'ok':7}{time.monotonic() - started:6.1f} s  {' '.join(step)}"
 
 
