@@ -127,6 +127,7 @@ def test_the_meeting_is_led_by_the_keyboard_and_fits_one_screen(page: Page, addr
         page.wait_for_load_state()  # the keys are heard once the page's script has come
         page.keyboard.press("ArrowRight" if number % 2 else "PageDown")
         expect(page.get_by_text(f"{number} of 9")).to_be_visible()
+        page.wait_for_load_state()  # its height is known once the styles have come
         assert page.evaluate("document.documentElement.scrollHeight <= innerHeight"), number
     page.wait_for_load_state()
     page.keyboard.press("ArrowLeft")
