@@ -15,6 +15,8 @@ import numpy.typing as npt
 
 Flags = npt.NDArray[np.bool_]
 TOP = 10
+FEWEST_CODED = 50
+"""Answers that people coded: from fewer a model learns less than the words alone say."""
 _Z = 1.959964
 
 

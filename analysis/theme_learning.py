@@ -30,14 +30,12 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import KFold
 from sklearn.preprocessing import StandardScaler, normalize
 
-from analysis.agreement import Measured, measure
+from analysis.agreement import FEWEST_CODED, Measured, measure
 from analysis.readings.textblob_exact import scores as textblob_scores
 from analysis.taxonomy import NO_REASON_GIVEN, OTHER, Taxonomy
 from analysis.text import plain_words
 from analysis.themes import Matcher, ThemeMatch, evidence, is_bare_nothing
 
-FEWEST_CODED = 50
-"""Fewer coded answers teach less than the words alone."""
 MOST_UNCODED = 10_000
 """Of the answers without codes so many are looked at: more change nothing."""
 FOLDS = 5

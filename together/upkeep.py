@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from admin_api.webhook_sender import WebhookSender
 from analysis.disclosure_control import Rule
+from analysis.learned_themes import ThemeLearner
 from analysis.pipeline import read_new
 from analysis.redacting import redact_new
 from analysis.safeguarding.outcome import Screen
@@ -97,6 +98,7 @@ class Upkeep:
         yield 600, "last_days", partial(close_ended, self.database, utc_now, self.zone, TIMER)
         yield 2, "redactions", partial(redact_new, self.database, self.settings.who_helps().numbers())
         yield 2, "readings", partial(read_new, self.database, utc_now)
+        yield 10, "themes", ThemeLearner(self.database, utc_now).work
 
     def warm_up(self) -> None:
         """Load what the screen needs before anybody writes: it takes some seconds."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, case, delete, func, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, case, delete, exists, func, insert, or_, select
 
 from consultations.storage.coding import by_people
 from consultations.storage.reading_tables import reading_checked
@@ -123,7 +123,7 @@ class Answers:
         Left out is an answer that has gone or has other words by now, and on PostgreSQL one that another
         transaction is writing: so this waits for nobody. What is left out is unread still.
         """
-        present = self._locked([row.answer_id for row in rows])
+        present = self.locked([row.answer_id for row in rows])
         kept = [row for row in rows if present.get(row.answer_id) == row.revision]
         if not kept:
             return 0
@@ -136,7 +136,7 @@ class Answers:
             self._connection.execute(insert(reading_theme), themes)
         return len(kept)
 
-    def _locked(self, ids: Collection[int]) -> dict[int, int]:
+    def locked(self, ids: Collection[int]) -> dict[int, int]:
         """The revision of each of these answers that nobody else is writing; nobody can until we are done."""
         free = select(answer.c.id, answer.c.revision).where(answer.c.id.in_(ids))
         rows = self._connection.execute(free.with_for_update(key_share=True, skip_locked=True))
@@ -147,7 +147,7 @@ class Answers:
         shown = case((answer.c.held, ""), else_=answer.c.value)
         columns = answer.c.participant_id, answer.c.consultation_id, answer.c.question, shown
         wanted = (
-            select(*columns, reading.c.status, LABEL, func.coalesce(by_people(), theme_codes()))
+            select(*columns, reading.c.status, LABEL, theme_codes())
             .select_from(answer.outerjoin(reading, OF_PRESENT_WORDS).outerjoin(reading_checked, CHECKED))
             .where(answer.c.consultation_id.in_(consultations), answer.c.counts)
             .order_by(answer.c.id)
@@ -187,9 +187,18 @@ def theme_codes() -> ColumnElement[str]:
     return func.coalesce(by_people(), read)
 
 
+def carries(theme: str) -> ColumnElement[bool]:
+    """Whether an answer has `theme`: as a person gave it, else as its reading has it."""
+    people = by_people()
+    given = (SEPARATOR + people + SEPARATOR).contains(f"{SEPARATOR}{theme}{SEPARATOR}", autoescape=True)
+    read = exists().where(reading_theme.c.answer_id == answer.c.id, reading_theme.c.theme == theme)
+    return case((people.is_not(None), given), else_=read)
+
+
 def _reading(row: ReadingRow, now: datetime) -> dict[str, Any]:
+    apart = ("read_at", "themes_by")
     stored = {
-        column.name: getattr(row, column.name) for column in reading.columns if column.name != "read_at"
+        column.name: getattr(row, column.name) for column in reading.columns if column.name not in apart
     }
     lists = {"drove": json.dumps(list(row.drove)), "because": json.dumps(list(row.because))}
     return {**stored, **lists, "read_at": now}

@@ -26,7 +26,7 @@ from consultations.accountability import (
     check_sign,
 )
 from consultations.errors import NotFound, Refused
-from consultations.storage.answers import OF_PRESENT_WORDS
+from consultations.storage.answers import OF_PRESENT_WORDS, carries
 from consultations.storage.statements import insert_new
 from consultations.storage.tables import (
     answer,
@@ -36,7 +36,6 @@ from consultations.storage.tables import (
     outbox,
     participant,
     reading,
-    reading_theme,
     session,
     telling,
 )
@@ -101,20 +100,14 @@ class Asks:
         carrying = (
             select(answer.c.id)
             .join(reading, OF_PRESENT_WORDS)
-            .join(reading_theme, reading_theme.c.answer_id == answer.c.id)
-        )
-        return (
-            self._connection.execute(
-                carrying.where(
-                    answer.c.consultation_id == wanted.consultation_id,
-                    answer.c.question == wanted.question,
-                    answer.c.counts,
-                    reading_theme.c.theme == wanted.theme,
-                )
+            .where(
+                answer.c.consultation_id == wanted.consultation_id,
+                answer.c.question == wanted.question,
+                answer.c.counts,
+                carries(wanted.theme),
             )
-            .scalars()
-            .all()
         )
+        return self._connection.execute(carrying).scalars().all()
 
     def _number(self, wanted: Promotion) -> int:
         same = (

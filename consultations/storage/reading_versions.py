@@ -150,7 +150,7 @@ class ReadingVersions:
             by_answer.setdefault(theme["answer_id"], {})[theme["theme"]] = json.loads(theme["words"])
         return [
             ReadingRow(
-                **{name: value for name, value in row.items() if name not in ("read_at", "drove", "because")},
+                **{name: value for name, value in row.items() if name not in _APART},
                 drove=json.loads(row["drove"]),
                 because=json.loads(row["because"]),
                 themes=by_answer.get(row["answer_id"], {}),
@@ -159,6 +159,7 @@ class ReadingVersions:
         ]
 
 
+_APART = ("read_at", "themes_by", "drove", "because")
 _SAME_WORDS = and_(
     reading_beside.c.answer_id == reading.c.answer_id, reading_beside.c.revision == reading.c.revision
 )

@@ -3,12 +3,12 @@
 from collections.abc import Collection
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, distinct, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, distinct, false, func, or_, select
 
-from consultations.storage.answers import OF_PRESENT_WORDS
+from consultations.storage.answers import OF_PRESENT_WORDS, carries
 from consultations.storage.redaction_tables import redacted_answer
 from consultations.storage.redactions import OF_PRESENT_WORDS as REDACTED
-from consultations.storage.tables import answer, reading, reading_theme
+from consultations.storage.tables import answer, reading
 
 
 class Wanted(NamedTuple):
@@ -70,10 +70,7 @@ def _fitting(columns: Select[Any], wanted: Wanted) -> Select[Any]:
     if wanted.feeling:
         told.append(reading.c.label == wanted.feeling)
     if wanted.theme:
-        theme = exists().where(
-            reading_theme.c.answer_id == answer.c.id, reading_theme.c.theme == wanted.theme
-        )
-        told.append(theme)
+        told.append(carries(wanted.theme))
     from_ = answer.join(redacted_answer, REDACTED).join(reading, OF_PRESENT_WORDS)
     return columns.select_from(from_).where(*told)
 

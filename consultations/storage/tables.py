@@ -45,6 +45,7 @@ from consultations.storage import (
     quote_tables,
     reading_tables,
     redaction_tables,
+    theme_tables,
     trust_tables,
 )
 from consultations.storage.metadata import Instant, metadata
@@ -71,6 +72,7 @@ __all__ = [
     "quote_tables",
     "reading_tables",
     "redaction_tables",
+    "theme_tables",
     "trust_tables",
 ]
 
@@ -219,6 +221,7 @@ reading = Table(
     Column("drove", Text, nullable=False),  # JSON: [words, polarity] of what drove the repaired score
     Column("because", Text, nullable=False, server_default="[]"),  # JSON: what explains the label
     Column("read_at", Instant, nullable=False),
+    Column("themes_by", String(40)),  # the model that suggested its themes; null: the theme file's words
 )
 
 reading_theme = Table(

@@ -8,11 +8,11 @@ from sqlalchemy import Connection, or_, select
 
 from consultations.accountability import Ask, Verdict
 from consultations.errors import NotFound, Refused
-from consultations.storage.answers import CHECKED, LABEL, OF_PRESENT_WORDS
+from consultations.storage.answers import CHECKED, LABEL, OF_PRESENT_WORDS, SEPARATOR, carries, theme_codes
 from consultations.storage.asks import Asks
 from consultations.storage.fairness_tables import fairness
 from consultations.storage.reading_tables import reading_checked
-from consultations.storage.tables import answer, consultation, outbox, reading, reading_theme, telling
+from consultations.storage.tables import answer, consultation, outbox, reading, telling
 
 SEVERAL = " "
 """What stands between the names of a multiple choice."""
@@ -78,11 +78,10 @@ def behind(connection: Connection, address: Address) -> Sequence[int]:
         .order_by(answer.c.id)
     )
     if address.part:
-        spoke = select(reading_theme.c.answer_id).where(reading_theme.c.theme == address.part)
         chosen = (SEVERAL + answer.c.value + SEVERAL).contains(
             f"{SEVERAL}{address.part}{SEVERAL}", autoescape=True
         )
-        wanted = wanted.where(or_(answer.c.id.in_(spoke), LABEL.in_([address.part]), chosen), ~answer.c.held)
+        wanted = wanted.where(or_(carries(address.part), LABEL.in_([address.part]), chosen), ~answer.c.held)
     return connection.execute(wanted).scalars().all()
 
 
@@ -96,12 +95,13 @@ def chain(connection: Connection, answer_id: int) -> Chain:
     row = connection.execute(wanted).one_or_none()
     if row is None:
         raise NotFound("no_answer", f"There is no answer {answer_id}, or not any more.")
-    themes = select(reading_theme.c.theme).where(reading_theme.c.answer_id == answer_id)
-    found = connection.execute(themes.order_by(reading_theme.c.theme)).scalars()
+    themes = select(theme_codes()).select_from(answer.outerjoin(reading, OF_PRESENT_WORDS))
+    found = connection.execute(themes.where(answer.c.id == answer_id)).scalar_one()
+    themes_said = tuple(sorted(found.split(SEPARATOR))) if found else ()
     asks = Asks(connection).behind_answer(answer_id)
     became = tuple(_became(connection, one, row.participant_id) for one in asks)
     outcome = row.outcome_code or ""
-    return Chain(answer_id, row.code, row.question, outcome, row.answered_at, tuple(found), became)
+    return Chain(answer_id, row.code, row.question, outcome, row.answered_at, themes_said, became)
 
 
 def _became(connection: Connection, one: Ask, participant_id: int) -> Became:

@@ -56,6 +56,7 @@ OTHERS = {
     "audience", "broadcast", "equality_asked", "equality_count", "webhook_event", "webhook", "promise_event",
     "reading_version", "api_key", "curve_note", "launch_draft", "early_look",
     "audit_finding", "trust_setting", "staff_consultation", "meeting",
+    "learned_themes", "theme_sign_off",
 }  # fmt: skip
 """Tables that hold nothing about any participant."""
 
