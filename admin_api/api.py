@@ -129,7 +129,7 @@ def add_tables(routes: APIRouter, parts: Parts, board: Audience) -> None:
     def board_csv(request: Request, code: PlanCode) -> Response:
         found = hear_plan(parts, code)
         note_export(parts, request, "board.exported", f"plan:{code}")
-        return download(csv_table(board_table(found)), CSV_TYPE, "board.csv")
+        return download(csv_table(board_table(found, parts.rule)), CSV_TYPE, "board.csv")
 
     @routes.get(
         "/board/{code}.xlsx",
@@ -142,7 +142,7 @@ def add_tables(routes: APIRouter, parts: Parts, board: Audience) -> None:
     def board_xlsx(request: Request, code: PlanCode) -> Response:
         found = hear_plan(parts, code)
         note_export(parts, request, "board.exported", f"plan:{code}")
-        return download(xlsx_table(board_table(found), "Board"), XLSX_TYPE, "board.xlsx")
+        return download(xlsx_table(board_table(found, parts.rule), "Board"), XLSX_TYPE, "board.xlsx")
 
 
 def note_export(parts: Parts, request: Request, action: str, target: str) -> None:

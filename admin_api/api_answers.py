@@ -22,9 +22,11 @@ from admin_api.api_models import (
     Shown,
     Suppressed,
     ThemeOut,
+    ThemesOut,
     TookPart,
     UnreadOut,
 )
+from admin_api.theme_words import how_found
 from admin_api.views_asks import AskView
 from analysis.board import Board, PromotableTheme
 from analysis.disclosure_control import Count, Rule, protect_count
@@ -34,6 +36,7 @@ from consultations.forms.question_types import type_of
 from consultations.forms.questionnaire import Question, Questionnaire
 from consultations.plan import Indicator, Outcome, Plan, Priority
 from consultations.storage.consultations import Progress
+from consultations.theme_standing import ThemeStanding
 
 
 def figure(count: Count) -> Figure:
@@ -104,11 +107,26 @@ def board_out(board: Board, rule: Rule) -> BoardOut:
         plan=board.plan.code,
         read_at=board.read_at,
         models=list(board.models),
+        themes_found=[themes_out(code, one, rule) for code, one in board.themes.items()],
         threshold=rule.threshold,
         people=figure(summary.people),
         consultations=[took_part(each, known.get(each.consultation)) for each in summary.consultations],
         who_took_part=[group_out(each) for each in summary.who_took_part],
         outcomes=[heard_out(each, board.plan) for each in summary.outcomes],
+    )
+
+
+def themes_out(code: str, standing: ThemeStanding, rule: Rule) -> ThemesOut:
+    learned, signed = standing.learned, standing.sign_off
+    return ThemesOut(
+        consultation=code,
+        how=how_found(standing, rule),
+        coded=figure(protect_count(learned.coded, rule)) if learned else None,
+        f1=round(learned.f1, 2) if learned else None,
+        low=round(learned.low, 2) if learned else None,
+        high=round(learned.high, 2) if learned else None,
+        signed_off_by=signed.role if signed else None,
+        signed_off=signed.signed_at if signed else None,
     )
 
 

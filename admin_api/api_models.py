@@ -188,12 +188,30 @@ class GroupOut(Made):
     rows: list[RowOut]
 
 
+class ThemesOut(Made):
+    """How the themes of a consultation came about.
+
+    `coded`, `f1` and its 95 % interval are null where the words of the theme file say what an answer is
+    about; `signed_off_by` (a role) and `signed_off` until somebody has signed the present file.
+    """
+
+    consultation: str
+    how: str
+    coded: Figure | None
+    f1: float | None
+    low: float | None
+    high: float | None
+    signed_off_by: str | None
+    signed_off: datetime | None
+
+
 class BoardOut(Made):
     """All that the board's pages show about one plan, of one reading."""
 
     plan: str
     read_at: datetime | None
     models: list[str] = Field(description="What read the words.")
+    themes_found: list[ThemesOut] = Field(description="How the themes came about, and how often right.")
     threshold: int = Field(
         description="Numbers about fewer people than this are not shown; the others are rounded to 5.",
         examples=[5],

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from admin_api.charts import Datum
 from admin_api.figures import Figure, answer_bits, feeling_bits, figure, in_order, theme_bits, theme_figure
 from admin_api.sentences import chosen_most, clock_time, felt, listed, not_read, people, sentence, spoke_of
+from admin_api.theme_words import about_themes, theme_lines
 from admin_api.views_asks import AskView, Standing
 from admin_api.views_board import (
     Card,
@@ -25,7 +26,6 @@ from analysis.summary import (
     Group,
     OutcomeSummary,
     QuestionSummary,
-    Table,
 )
 from consultations.consultation import Consultation
 from consultations.plan import Outcome, PriorityKind
@@ -55,7 +55,7 @@ def front_page(board: Board, asks: Sequence[AskView], ledger: LedgerPage, rule: 
         waiting=standing(asks, "waiting"),
         ledger=ledger,
         decided=standing(asks, "decided"),
-        method=method(board),
+        method=method(board, rule),
     )
 
 
@@ -77,7 +77,7 @@ def outcome_page(board: Board, outcome: Outcome, asks: Sequence[AskView], rule: 
         ),
         asks=own,
         year_one=tuple(each for each in outcome.priorities if each.kind is PriorityKind.YEAR_ONE),
-        method=method(board),
+        method=method(board, rule),
     )
 
 
@@ -91,8 +91,9 @@ def standing(asks: Sequence[AskView], wanted: Standing) -> tuple[AskView, ...]:
     return tuple(sorted(found, key=lambda each: -each.since))
 
 
-def method(board: Board) -> Method:
-    return Method(clock_time(board.read_at) if board.read_at else "", tuple(board.models))
+def method(board: Board, rule: Rule) -> Method:
+    when = clock_time(board.read_at) if board.read_at else ""
+    return Method(when, tuple(board.models), theme_lines(board, rule))
 
 
 def parts(board: Board) -> tuple[Part, ...]:
@@ -147,10 +148,10 @@ def group_view(id: str, group: Group, base: Count, rule: Rule) -> GroupView:  # 
     return GroupView(drawn, listed(silent, "or"))
 
 
-def words_figures(id: str, themes: Table, feelings: Table, base: Count, rule: Rule) -> tuple[Figure, ...]:  # noqa: A002 - HTML's
+def words_figures(id: str, found: QuestionSummary, rule: Rule, how: str) -> tuple[Figure, ...]:  # noqa: A002 - HTML's
     return (
-        theme_figure(f"{id}-themes", "What they spoke of", themes, base, rule),
-        figure(f"{id}-feelings", "How it sounded", "Feeling", feelings, base, rule),
+        theme_figure(f"{id}-themes", "What they spoke of", found.themes, found.people, rule, how),
+        figure(f"{id}-feelings", "How it sounded", "Feeling", found.feelings, found.people, rule),
     )
 
 
@@ -167,7 +168,7 @@ def question_view(
         sample=bool(consultation and consultation.sample),
         answered=sentence(f"{people(found.people)} answered"),
         lead=question_lead(found),
-        figures=question_figures(id, found, rule),
+        figures=question_figures(id, found, rule, about_themes(board, [found.consultation], rule)),
         numbers=found.numbers,
         unread=not_read(found.unread) if found.unread else "",
         quotes=board.quotes.get((found.consultation, found.question), ())[:MOST_QUOTES],
@@ -179,9 +180,9 @@ def question_lead(found: QuestionSummary) -> tuple[str, ...]:
     return tuple(filter(None, (chosen, spoke_of(tuple(in_order(found.themes))), felt(found.feelings))))
 
 
-def question_figures(id: str, found: QuestionSummary, rule: Rule) -> tuple[Figure, ...]:  # noqa: A002 - HTML's
+def question_figures(id: str, found: QuestionSummary, rule: Rule, how: str) -> tuple[Figure, ...]:  # noqa: A002 - HTML's
     if found.distribution:
         return (figure(f"{id}-answers", "What they chose", "Answer", found.distribution, found.people, rule),)
     if found.unread:
-        return words_figures(id, found.themes, found.feelings, found.people, rule)
+        return words_figures(id, found, rule, how)
     return ()

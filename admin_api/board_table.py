@@ -6,8 +6,9 @@ Hidden numbers are `c`, as in official statistics.
 from collections.abc import Iterator
 
 from admin_api.spreadsheets import Cell, Row
+from admin_api.theme_words import about_themes
 from analysis.board import Board
-from analysis.disclosure_control import Count
+from analysis.disclosure_control import Count, Rule
 from analysis.summary import OutcomeSummary, QuestionSummary, Table, Unread
 
 HEADER = (
@@ -24,11 +25,14 @@ HEADER = (
 )
 
 
-def board_table(board: Board) -> Iterator[Row]:
-    """The head of the table and its lines."""
+def board_table(board: Board, rule: Rule) -> Iterator[Row]:
+    """The head of the table and its lines; at the end, how the themes of each consultation were found."""
     yield HEADER
     for line in lines(board):
         yield (board.plan.code, *line)
+    for code in board.themes:
+        said = about_themes(board, [code], rule)
+        yield board.plan.code, "", code, "", "", "themes_found", "", said, "", ""
 
 
 def lines(board: Board) -> Iterator[Row]:

@@ -21,7 +21,8 @@ NOBODY = {"Answer": "Nobody chose", "Feeling": "Nobody sounded", "Group": "Nobod
 class Figure:
     """A chart of the rows that can be drawn, and the table of all of them. Without a chart `more` says why.
 
-    `rows` is what a row is called (“Answer”); `more` says what the chart leaves out and may be empty.
+    `rows` is what a row is called (“Answer”); `more` says what the chart leaves out, `how` how the rows came
+    about; both may be empty.
     """
 
     title: str
@@ -29,6 +30,7 @@ class Figure:
     chart: BarChart | None
     table: tuple[Datum, ...]
     more: str
+    how: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,14 @@ def figure(id: str, title: str, rows: str, table: Table, base: Count, rule: Rule
     return Figure(title, rows, chart, data, f"Not shown: {'; '.join(hidden)}." if hidden else "")
 
 
-def theme_figure(id: str, title: str, table: Table, base: Count, rule: Rule) -> Figure:  # noqa: A002 - HTML's
+def theme_figure(
+    id: str,  # noqa: A002 - HTML's
+    title: str,
+    table: Table,
+    base: Count,
+    rule: Rule,
+    how: str = "",
+) -> Figure:
     """The chart of what people spoke of, greatest first. There are many themes: the rest are only counted."""
     rows = in_order(table)
     data = tuple(datum(row) for row in rows)
@@ -70,7 +79,7 @@ def theme_figure(id: str, title: str, table: Table, base: Count, rule: Rule) -> 
         return Figure(
             title, "Theme", None, data, other_themes(rows) if any_shown(rows) else why_hidden(base, rule)
         )
-    return Figure(title, "Theme", bar_chart(id, title, PEOPLE, drawn), data, other_themes(rows))
+    return Figure(title, "Theme", bar_chart(id, title, PEOPLE, drawn), data, other_themes(rows), how)
 
 
 def other_themes(rows: Sequence[Row]) -> str:

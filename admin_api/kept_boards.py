@@ -21,6 +21,7 @@ from consultations.storage.evidence import StaffConsultations
 from consultations.storage.quote_tables import quote
 from consultations.storage.redaction_tables import redacted_answer
 from consultations.storage.tables import answer, reading, reading_theme
+from consultations.storage.theme_standings import ThemeStandings
 
 LONGEST = timedelta(minutes=1)
 LARGE = 20_000
@@ -62,11 +63,13 @@ def kept_board(
 def changed(before: Stamp, now: Stamp) -> bool:
     """Whether it must be counted anew. `now` begins with how many answers there are."""
     large = now[0][0] >= LARGE
-    return before[-2:] != now[-2:] if large else before != now
+    return before[-3:] != now[-3:] if large else before != now
 
 
 def stamp_of(connection: Connection) -> Stamp:
-    """Changes whenever somebody answers or changes an answer, and whenever anything is read or quoted."""
+    """Changes whenever somebody answers or changes an answer, and whenever anything is read or quoted,
+    or themes are suggested or signed off.
+    """
     given = select(
         func.count(),
         func.max(answer.c.id),
@@ -75,7 +78,8 @@ def stamp_of(connection: Connection) -> Stamp:
         func.count().filter(answer.c.held),
         func.max(answer.c.answered_at),
     ).select_from(answer)
-    read = select(func.count(), func.max(reading.c.read_at)).select_from(reading)
+    suggested = func.count(reading.c.themes_by)
+    read = select(func.count(), func.max(reading.c.read_at), suggested).select_from(reading)
     themes = select(func.count()).select_from(reading_theme)
     approved = func.count().filter(quote.c.verdict == "approved")
     quoted = select(func.count(), approved, func.max(quote.c.decided_at)).select_from(quote)
@@ -83,7 +87,8 @@ def stamp_of(connection: Connection) -> Stamp:
     counted = (given, read, themes, quoted, seen)
     rows = [tuple(connection.execute(wanted).one()) for wanted in counted]
     consultations = tuple(Consultations(connection).all())
-    return *rows, consultations, StaffConsultations(connection).all()
+    stand = tuple(ThemeStandings(connection).of(consultations).items())
+    return *rows, stand, consultations, StaffConsultations(connection).all()
 
 
 def real_now() -> datetime:

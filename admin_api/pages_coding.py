@@ -11,8 +11,11 @@ from starlette.responses import Response
 from admin_api.access import Audience, audience
 from admin_api.forms import see
 from admin_api.parts import Parts
+from admin_api.spreadsheets import CSV_TYPE, csv_table
 from admin_api.staff_sessions import me
-from analysis.agreement import Agreed, agreed
+from admin_api.theme_words import how_found
+from analysis.agreement import FEWEST_CODED, Agreed, agreed
+from analysis.disclosure_control import Rule
 from analysis.pipeline import free_text, taxonomy_of
 from analysis.taxonomy import Taxonomy
 from consultations.consultation import Consultation
@@ -20,6 +23,7 @@ from consultations.errors import FaultyInput, NotFound, Refused
 from consultations.storage.audit import AuditLog
 from consultations.storage.coding import Coding, ToCode
 from consultations.storage.consultations import Consultations
+from consultations.storage.theme_standings import ThemeStandings
 
 
 class CodeForm(BaseModel):
@@ -34,7 +38,11 @@ class CodeForm(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class CodingPage:
-    """The next answer for this coder (None when all are coded), how far it is, and how coders agree."""
+    """The next answer for this coder (None when all are coded), how far it is, and how coders agree.
+
+    `how` the themes of the answers that nobody coded are found, "" where there is no theme file; `fewest`
+    answers must be coded before a program learns from them.
+    """
 
     consultation: Consultation
     taxonomy: Taxonomy
@@ -43,6 +51,8 @@ class CodingPage:
     done: int
     sample: int
     agreement: tuple[tuple[str, Agreed], ...]
+    how: str
+    fewest: int = FEWEST_CODED
 
 
 def router(parts: Parts) -> APIRouter:
@@ -53,8 +63,23 @@ def router(parts: Parts) -> APIRouter:
     @audience(Audience.OFFICER)
     def show(request: Request, code: str) -> Response:
         with parts.database.read() as connection:
-            page = _page(connection, code, me(request).name)
+            page = _page(connection, code, me(request).name, parts.rule)
         return parts.pages.response("staff/coding.html", me=me(request), page=page)
+
+    @routes.get("/codes.csv")
+    @audience(Audience.OFFICER)
+    def codes(request: Request, code: str) -> Response:
+        with parts.database.write() as connection:
+            found = Consultations(connection).get(code)
+            given = Coding(connection).given(found.id)
+            now = parts.clock()
+            AuditLog(connection).note(me(request).name, "codes.taken", f"consultation:{found.code}", now)
+        rows = [
+            ("question", "answer", "themes"),
+            *((one.question, one.words, "; ".join(one.codes)) for one in given),
+        ]
+        headers = {"Content-Disposition": f'attachment; filename="{found.code}-codes.csv"'}
+        return Response(csv_table(rows), media_type=CSV_TYPE, headers=headers)
 
     @routes.post("")
     @audience(Audience.OFFICER)
@@ -88,13 +113,14 @@ def _sample(connection: Connection, code: str) -> tuple[Consultation, Taxonomy, 
     return found, taxonomy, Coding(connection).sample(found.id, questions)
 
 
-def _page(connection: Connection, code: str, name: str) -> CodingPage:
+def _page(connection: Connection, code: str, name: str, rule: Rule) -> CodingPage:
     found, taxonomy, sample = _sample(connection, code)
     coded = Coding(connection).coded(found.id)
     own = coded.get(name, {})
     one = next((each for each in sample if each.answer_id not in own), None)
     questions = free_text(Consultations(connection).over_versions(found))
     codes = list(taxonomy.labels)
+    standing = ThemeStandings(connection).of([found]).get(code)
     return CodingPage(
         consultation=found,
         taxonomy=taxonomy,
@@ -105,4 +131,5 @@ def _page(connection: Connection, code: str, name: str) -> CodingPage:
         agreement=tuple(
             (other, agreed(own, theirs, codes)) for other, theirs in sorted(coded.items()) if other != name
         ),
+        how=how_found(standing, rule) if standing else "",
     )

@@ -15,10 +15,11 @@ from consultations.plan import Outcome, Plan, Priority
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """How the words were read. `when` is empty when none have been."""
+    """How the words were read, and the themes of each consultation. `when` is empty when none have been."""
 
     when: str
     models: tuple[str, ...]
+    themes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

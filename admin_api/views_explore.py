@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from admin_api.figures import Figure, figure, theme_figure
 from admin_api.hearing import hear
 from admin_api.parts import Parts
+from admin_api.theme_words import about_themes
 from analysis.board import Board
 from analysis.disclosure_control import Rule
 from analysis.readings import Feeling, Kind
@@ -134,19 +135,30 @@ def tables(
         for outcome in board.summary.outcomes:
             if outcome.code == asked.outcome:
                 found = plan.outcome(asked.outcome)
-                yield Tables(found.label if found else asked.outcome, figures_of("o", outcome, rule))
+                how = about_themes(board, asked_in(outcome), rule)
+                yield Tables(found.label if found else asked.outcome, figures_of("o", outcome, rule, how))
     for place, question in enumerate(kept if asked.question or asked.outcome else ()):
-        yield Tables(question.label, figures_of(f"q{place}", question, rule))
+        how = about_themes(board, [question.consultation], rule)
+        yield Tables(question.label, figures_of(f"q{place}", question, rule, how))
 
 
-def figures_of(id: str, found: OutcomeSummary | QuestionSummary, rule: Rule) -> tuple[Figure, ...]:  # noqa: A002 - HTML's
+def asked_in(outcome: OutcomeSummary) -> list[str]:
+    return [question.consultation for question in outcome.questions if question.themes]
+
+
+def figures_of(  # `how` the themes were found
+    id: str,  # noqa: A002 - HTML's
+    found: OutcomeSummary | QuestionSummary,
+    rule: Rule,
+    how: str,
+) -> tuple[Figure, ...]:
     made = []
     if isinstance(found, QuestionSummary) and found.distribution:
         made.append(
             figure(f"{id}-answers", "What they chose", "Answer", found.distribution, found.people, rule)
         )
     if found.themes:
-        made.append(theme_figure(f"{id}-themes", "What they spoke of", found.themes, found.people, rule))
+        made.append(theme_figure(f"{id}-themes", "What they spoke of", found.themes, found.people, rule, how))
         made.append(figure(f"{id}-feelings", "How it sounded", "Feeling", found.feelings, found.people, rule))
     return tuple(made)
 

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from admin_api.parts import Parts
 from admin_api.sentences import TRUST_TIME, date_words
+from admin_api.theme_words import how_found, signed_off
 from admin_api.views_files import asks_files
 from analysis.board import PromotableTheme, promotable
 from analysis.evidence import Evidence, evidence_of
@@ -21,6 +22,7 @@ from consultations.storage.asks import Asks
 from consultations.storage.consultations import Consultations, Progress
 from consultations.storage.fairness import Fairness, Why
 from consultations.storage.plans import Plans
+from consultations.storage.theme_standings import ThemeStandings
 
 MOST_IDS = 500
 NOBODY = Progress(0, 0)
@@ -112,6 +114,7 @@ class Sheet:
     spoken: Sequence[Spoken]
     asked: Sequence[Asked]
     asks_files: bool = False
+    themes_found: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +188,9 @@ def sheet(parts: Parts, code: str) -> Sheet:
         asks = [clocked(one, now) for one in Asks(connection).all() if one.consultation == code]
         title = Plans(connection).get(consultation.plan_code).title
         files = asks_files(consultations.over_versions(consultation))
-    return Sheet(Running(consultation, progress), title, by_question(themes), asks, files)
+        standing = ThemeStandings(connection).of([consultation]).get(code)
+    found = f"{how_found(standing, parts.rule)} {signed_off(standing)}" if standing else ""
+    return Sheet(Running(consultation, progress), title, by_question(themes), asks, files, found)
 
 
 def by_question(themes: Sequence[PromotableTheme]) -> list[Spoken]:

@@ -34,6 +34,8 @@ from consultations.storage.consultations import Consultations
 from consultations.storage.evidence import StaffConsultations
 from consultations.storage.plans import Plans
 from consultations.storage.quotes import Quotes
+from consultations.storage.theme_standings import ThemeStandings
+from consultations.theme_standing import ThemeStanding
 
 Part = TypeVar("Part")
 Key = TypeVar("Key")
@@ -68,7 +70,8 @@ class Board:
 
     Outcomes stand in the plan's order, consultations with the newest first, and questions in the order of
     their consultations and questionnaires, which `order` also gives by (consultation, question). So do
-    `quotes`, each approved by a person. `read_at` is when the last answer was read, None when none was.
+    `quotes`, each approved by a person. `themes` says by consultation how its themes came about. `read_at` is
+    when the last answer was read, None when none was.
     """
 
     plan: Plan
@@ -78,6 +81,7 @@ class Board:
     read_at: datetime | None
     models: tuple[str, ...]
     quotes: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    themes: Mapping[str, ThemeStanding] = field(default_factory=dict)
 
     @property
     def sample(self) -> bool:
@@ -183,6 +187,7 @@ def board(connection: Connection, plan: Plan, rule: Rule | None = None, *, of_st
         _places(order),
         *answers.newest_reading(ids),
         _quotes(Quotes(connection).published(ids), held, summary),
+        ThemeStandings(connection).of(consultations),
     )
 
 

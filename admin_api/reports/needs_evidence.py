@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from admin_api.reports.document import Block, Bullets, Document, Heading, Paragraph, Table
 from admin_api.reports.record import Record
 from admin_api.sentences import people
+from admin_api.theme_words import theme_lines
 from analysis.needs import Needs
 
 METHOD = (
@@ -24,6 +25,9 @@ def needs_evidence(record: Record) -> Document:
 def _method(record: Record) -> Iterator[Block]:
     yield Heading("Method")
     yield Bullets(METHOD)
+    themes = theme_lines(record.board, record.rule)
+    if themes:
+        yield Bullets(themes)
     if record.board.models:
         yield Paragraph(f"What read the words: {', '.join(record.board.models)}.")
 

@@ -7,6 +7,8 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, Connection, ScalarSelect, and_, delete, func, insert, select
 
 from consultations.storage.reading_tables import answer_code
+from consultations.storage.redaction_tables import redacted_answer
+from consultations.storage.redactions import OF_PRESENT_WORDS as REDACTED
 from consultations.storage.tables import answer
 
 SEPARATOR = "\n"
@@ -22,6 +24,14 @@ class ToCode(NamedTuple):
     revision: int
     question: str
     words: str
+
+
+class Given(NamedTuple):
+    """A coded answer: its question, its words without what tells who somebody is, and its codes."""
+
+    question: str
+    words: str
+    codes: tuple[str, ...]
 
 
 class Coding:
@@ -65,6 +75,23 @@ class Coding:
         for coder, number, codes in self._connection.execute(wanted):
             found.setdefault(coder, {})[number] = frozenset(codes.split(SEPARATOR))
         return found
+
+    def given(self, consultation_id: int) -> list[Given]:
+        """Every coded answer with what counts of its codes, in the order of their ids; redacted."""
+        people = by_people()
+        wanted = (
+            select(answer.c.question, redacted_answer.c.redacted_text, people)
+            .join(redacted_answer, REDACTED)
+            .where(
+                answer.c.consultation_id == consultation_id,
+                answer.c.id.in_(select(answer_code.c.answer_id)),
+                people.is_not(None),
+            )
+            .order_by(answer.c.id)
+        )
+        return [
+            Given(row[0], row[1], tuple(row[2].split(SEPARATOR))) for row in self._connection.execute(wanted)
+        ]
 
 
 OF_PRESENT_WORDS: ColumnElement[bool] = and_(

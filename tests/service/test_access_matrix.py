@@ -375,6 +375,9 @@ ROWS: dict[str, Row] = {
         SAFEGUARDING, **number(CONCERN, 303, sent={"version": "1", "words": "We are here."})
     ),
     "GET /staff/consultations/{code}/coding": Row(OFFICERS, **code(200)),
+    "GET /staff/consultations/{code}/coding/codes.csv": Row(OFFICERS, **code(200)),
+    "GET /staff/consultations/{code}/themes": Row(OFFICERS, **code(200)),
+    "POST /staff/consultations/{code}/themes": Row(LEADS, **code(404)),
     "POST /staff/consultations/{code}/coding": Row(
         OFFICERS, **code(404, sent={"answer": "999", "revision": "1"})
     ),

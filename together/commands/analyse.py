@@ -113,7 +113,7 @@ def _themes(wanted: Wanted, table: Table, taxonomy: Taxonomy, careful: bool) -> 
     """What people coded, learned; said with how often it is right."""
     if wanted.coded is None:
         return None
-    coded = _coded(wanted.coded, wanted.text, taxonomy)
+    coded = coded_answers(wanted.coded, wanted.text, taxonomy)
     text = table.column(wanted.text)
     found = [line.cells[text] for line in _spread(table.lines(), SAMPLE) if not line.problem]
     try:
@@ -124,7 +124,7 @@ def _themes(wanted: Wanted, table: Table, taxonomy: Taxonomy, careful: bool) -> 
     return model
 
 
-def _coded(file: Path, text: str, taxonomy: Taxonomy) -> list[Coded]:
+def coded_answers(file: Path, text: str, taxonomy: Taxonomy) -> list[Coded]:
     """The coded answers in a table: codes or labels of themes, with semicolons between two."""
     table = open_table(file)
     answers, themes = table.column(text), table.column("themes")
