@@ -189,11 +189,7 @@ class GroupOut(Made):
 
 
 class ThemesOut(Made):
-    """How the themes of a consultation came about.
-
-    `coded`, `f1` and its 95 % interval are null where the words of the theme file say what an answer is
-    about; `signed_off_by` (a role) and `signed_off` until somebody has signed the present file.
-    """
+    """How themes came about. Null: words alone found them, nobody signed (`signed_off_by`: a role)."""
 
     consultation: str
     how: str

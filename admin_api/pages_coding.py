@@ -1,5 +1,6 @@
 """Coding: officers give themes to a sample of answers, each by themselves, and see how well they agree."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -21,7 +22,7 @@ from analysis.taxonomy import Taxonomy
 from consultations.consultation import Consultation
 from consultations.errors import FaultyInput, NotFound, Refused
 from consultations.storage.audit import AuditLog
-from consultations.storage.coding import Coding, ToCode
+from consultations.storage.coding import Coding, Given, ToCode
 from consultations.storage.consultations import Consultations
 from consultations.storage.theme_standings import ThemeStandings
 
@@ -74,12 +75,7 @@ def router(parts: Parts) -> APIRouter:
             given = Coding(connection).given(found.id)
             now = parts.clock()
             AuditLog(connection).note(me(request).name, "codes.taken", f"consultation:{found.code}", now)
-        rows = [
-            ("question", "answer", "themes"),
-            *((one.question, one.words, "; ".join(one.codes)) for one in given),
-        ]
-        headers = {"Content-Disposition": f'attachment; filename="{found.code}-codes.csv"'}
-        return Response(csv_table(rows), media_type=CSV_TYPE, headers=headers)
+        return _file_of(found.code, given)
 
     @routes.post("")
     @audience(Audience.OFFICER)
@@ -98,6 +94,14 @@ def router(parts: Parts) -> APIRouter:
         return see(f"/staff/consultations/{code}/coding")
 
     return routes
+
+
+def _file_of(code: str, given: Sequence[Given]) -> Response:
+    rows = [(one.question, one.words, "; ".join(one.codes)) for one in given]
+    headers = {"Content-Disposition": f'attachment; filename="{code}-codes.csv"'}
+    return Response(
+        csv_table([("question", "answer", "themes"), *rows]), media_type=CSV_TYPE, headers=headers
+    )
 
 
 def _sample(connection: Connection, code: str) -> tuple[Consultation, Taxonomy, list[ToCode]]:
