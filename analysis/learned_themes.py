@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 import structlog
@@ -106,7 +107,7 @@ class ThemeLearner:
             return 0
         if not stands:
             self._keep(one, _told(one, model.measured))
-        return self._put(one, one.model, lambda some: _suggested(model, some))
+        return self._put(one, one.model, partial(_suggested, model))
 
     def _waits(self, one: Coded) -> bool:
         with self._database.read() as connection:

@@ -95,7 +95,7 @@ class LearnedThemes:
 
         At most `most`, in the order of their ids, from the first above `after`.
         """
-        others = reading.c.themes_by.is_not(None)
+        others: ColumnElement[bool] = reading.c.themes_by.is_not(None)
         if model is not None:
             others = or_(reading.c.themes_by.is_(None), reading.c.themes_by != model)
         wanted = _uncoded(consultation_id, questions).where(others, answer.c.id > after)
