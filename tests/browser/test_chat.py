@@ -11,6 +11,7 @@ from consultations.storage.database import Database
 from consultations.storage.tables import answer
 from tests.browser.axe import axe_violations
 from tests.browser.chat_site import beyond_the_door
+from tests.browser.soundness import assert_fits, assert_readable
 from tests.builders import KEYS, launch
 from together.settings import Settings
 
@@ -94,8 +95,12 @@ def test_every_state_is_sound(screen: Page, address: str) -> None:
     screen.get_by_role("button", name="Skip").click()
     expect(screen.locator(LAST)).to_contain_text("Where do you go?")
     assert axe_violations(screen) == []
-    wide = screen.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-    assert not wide
+    assert_fits(screen, "a question with choices")
+
+
+def test_a_question_can_be_read_in_dark_and_on_paper(page: Page, address: str) -> None:
+    start(page, address)
+    assert_readable(page, "a question")
 
 
 def test_a_wrong_answer_is_said_kindly_and_asked_again(screen: Page, address: str) -> None:

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.axe import axe_violations
 from tests.browser.chat_site import ChatSite, begin, last
+from tests.browser.soundness import assert_readable
 from tests.builders import question, questionnaire
 
 SHAPES = ["page", "phone", "no_script_page"]
@@ -64,6 +65,8 @@ def test_what_a_person_chooses_holds_on_every_page_and_is_sound(
     expect(last(page)).to_contain_text("Where do you go?")
     expect(page.locator("html")).to_have_class(f"govuk-template {CHOICES[words]} chat-page")
     assert axe_violations(page) == []
+    if shape != "no_script_page":
+        assert_readable(page, words)
 
 
 def test_each_choice_shows(page: Page, address: str) -> None:

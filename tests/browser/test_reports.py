@@ -18,6 +18,7 @@ from admin_api.reports.record import Record
 from consultations.errors import NotFound, Refused
 from consultations.storage.database import Database
 from tests.browser.axe import axe_violations
+from tests.browser.soundness import assert_readable
 from tests.builders import KEYS, NOW
 from tests.heard_site import BUSES, HeardSite
 
@@ -59,6 +60,7 @@ def test_a_report_is_a_sound_page_and_a_sound_file(
     page.goto(file.as_uri())
     assert page.title() == document.title
     assert axe_violations(page) == []
+    assert_readable(page, name)
     page.set_viewport_size(PHONE)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert [one.alt for one in drawings(document) if not one.alt] == []
