@@ -1,7 +1,8 @@
 """Make the screenshots of the README from a fresh demonstration.
 
-    python3 dev.py run python docs/screenshots.py
+    python3 dev.py run python docs/screenshots.py [NAME…]
 
+A name is that of a function below which takes some of them (`chat`, `board`, …); without one all are taken.
 Needs Chromium (`$CHROME`, or `chromium` on the PATH) and the test environment, which `make test` makes.
 """
 
@@ -11,7 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ HERE = Path(__file__).parent / "screenshots"
 PHONE = {"width": 375, "height": 740}
 DESK = {"width": 1100, "height": 900}
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
+TASKS = re.compile(r"/staff/launch/\d+(\?.*)?$")
 STAFF = re.compile(r"\(name: (\S+), one-time password: (\S+)\)")
 
 
@@ -66,6 +68,13 @@ def board(page: Page, site: str) -> None:
     page.screenshot(path=HERE / "board.png")
 
 
+def dark(page: Page, site: str) -> None:
+    """What who asked for dark colours sees of an outcome."""
+    page.emulate_media(color_scheme="dark")
+    page.goto(f"{site}/board/outcomes/CE2")
+    page.screenshot(path=HERE / "board-dark.png")
+
+
 def sides(page: Page, site: str) -> None:
     """The board's other pages: an outcome from its four sides, the meeting view, the paper."""
     for path, name in (
@@ -99,6 +108,7 @@ def sign_in(page: Page, site: Demonstration) -> None:
     page.get_by_label("User name").fill(site.name)
     page.get_by_label("Password", exact=True).fill(site.password)
     page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign out").wait_for()  # else the next address stops the signing in
 
 
 def launching(page: Page, site: str) -> None:
@@ -107,13 +117,16 @@ def launching(page: Page, site: str) -> None:
     page.get_by_label("What is it called?").fill("Street lamps")
     page.get_by_label("Its name in the link").fill("street-lamps")
     page.get_by_role("button", name="Begin").click()
+    page.wait_for_url(TASKS)
     tasks = page.url.split("?")[0]
     page.get_by_role("link", name="Outcomes of the plan").click()
     page.get_by_label("CE2").check()
     page.get_by_role("button", name="Save and go back to the list").click()
+    page.wait_for_url(TASKS)
     page.get_by_role("link", name="Questionnaire", exact=True).click()
     page.get_by_label("What is good, what could be better").check()
     page.get_by_role("button", name="Start from it").click()
+    page.get_by_role("link", name="Change question 1", exact=True).wait_for()
     page.screenshot(path=HERE / "launch-questionnaire.png")
     page.goto(tasks)
     page.screenshot(path=HERE / "launch.png")
@@ -124,12 +137,19 @@ def watching(page: Page, site: str) -> None:
     page.screenshot(path=HERE / "watch.png")
 
 
-def take(browser: Browser, site: Demonstration) -> None:
-    for shoot, size in ((chat, PHONE), (board, DESK), (sides, DESK), (everybody, DESK)):
-        shoot(browser.new_page(viewport=size), site.address)
+OPEN = ((chat, PHONE), (board, DESK), (dark, DESK), (sides, DESK), (everybody, DESK))
+STAFFS = (sense, launching, watching)
+
+
+def take(browser: Browser, site: Demonstration, names: Container[str]) -> None:
+    for shoot, size in OPEN:
+        if shoot.__name__ in names:
+            shoot(browser.new_page(viewport=size), site.address)
+    wanted = [shoot for shoot in STAFFS if shoot.__name__ in names]
     staff = browser.new_context(viewport=DESK).new_page()
-    sign_in(staff, site)
-    for shoot in (sense, launching, watching):
+    if wanted:
+        sign_in(staff, site)
+    for shoot in wanted:
         shoot(staff, site.address)
 
 
@@ -142,7 +162,7 @@ def main() -> None:
         browser = playwright.chromium.launch(
             executable_path=chrome, args=["--disable-background-networking", "--disable-component-update"]
         )
-        take(browser, site)
+        take(browser, site, sys.argv[1:] or [one.__name__ for one in (*dict(OPEN), *STAFFS)])
         browser.close()
 
 
