@@ -38,6 +38,7 @@ STATUSES: Mapping[str, HTTPStatus] = {
     "sign_in.wrong": HTTPStatus.UNPROCESSABLE_ENTITY,
     "sign_in.wait": HTTPStatus.TOO_MANY_REQUESTS,
     "sign_in.busy": HTTPStatus.SERVICE_UNAVAILABLE,
+    "pdf_busy": HTTPStatus.SERVICE_UNAVAILABLE,
     "webhook_url": HTTPStatus.UNPROCESSABLE_ENTITY,
     "webhook_address": HTTPStatus.UNPROCESSABLE_ENTITY,
     "reason_missing": HTTPStatus.UNPROCESSABLE_ENTITY,

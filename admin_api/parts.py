@@ -114,7 +114,8 @@ class Parts:
     `launching` is what a launch needs. `bot_name_of` asks Telegram whose a token is. `invite(address,
     password)` writes to somebody who got an account, and says whether it went out; None without e-mail.
     `ask_days`: in which an ask is to be answered.
-    `private_webhooks`: news may be sent to private networks and without TLS.
+    `private_webhooks`: news may be sent to private networks and without TLS. `environment` says where a
+    browser is that prints PDFs.
     `duty_rota`: whether anybody is told of concerns. `help_lines` are on the help cards.
     """
 
@@ -142,3 +143,4 @@ class Parts:
     launching: Launching = field(default_factory=Launching)
     bot_name_of: Callable[[str], str] = no_bot
     invite: Callable[[str, str], bool] | None = None
+    environment: Mapping[str, str] = field(default_factory=dict)

@@ -1,7 +1,7 @@
 """The application as staff use it, with a browser in memory."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from fastapi import FastAPI
@@ -52,6 +52,7 @@ class StaffSite:
     bot_name_of: Callable[[str], str] = no_bot
     invite: Callable[[str, str], bool] | None = None
     open_file: Callable[[str], tuple[bytes, str]] = no_files
+    environment: Mapping[str, str] = field(default_factory=dict)
     chance: random.Random = field(default_factory=lambda: random.Random(7))
 
     def __post_init__(self) -> None:
@@ -82,6 +83,7 @@ class StaffSite:
             open_file=self.open_file,
             second_factor_required=self.second_factor,
             private_webhooks=self.private_webhooks,
+            environment=self.environment,
         )
         self.conversation = Conversation(self.database, world(self.clock))
         simulated = Simulator(self.conversation, self.database, self.clock, ENGLISH_PUPILS)

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import os
 import secrets
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -155,6 +156,7 @@ class Service:
             invite=invitation(self.settings),
             private_webhooks=self.settings.private_webhooks,
             second_factor_required=self.settings.second_factor == "required",
+            environment=os.environ,
         )
 
     @contextlib.asynccontextmanager

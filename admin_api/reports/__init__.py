@@ -6,7 +6,7 @@ write as a file.
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from pathlib import Path
+from pathlib import PurePath
 
 from admin_api.reports.by_outcome import annual, highlight, one_page, spotlight
 from admin_api.reports.document import Document
@@ -19,7 +19,7 @@ from admin_api.reports.village import village_of_100
 from admin_api.reports.word import as_word
 from consultations.errors import Refused
 
-__all__ = ["NAMES", "Record", "hard_to_read", "record_of", "report", "written"]
+__all__ = ["NAMES", "WHOLE", "Record", "hard_to_read", "record_of", "report", "written"]
 
 WHOLE: Mapping[str, Callable[[Record], Document]] = {
     "newsletter": newsletter,
@@ -48,7 +48,7 @@ def report(name: str, record: Record, outcome: str = "") -> Document:
     return WHOLE[name](record)
 
 
-def written(document: Document, file: Path, now: datetime, environment: Mapping[str, str]) -> bytes:
+def written(document: Document, file: PurePath, now: datetime, environment: Mapping[str, str]) -> bytes:
     """The document as the kind of file that the ending of `file` names. Raises `Refused`."""
     match file.suffix.lower():
         case ".html":

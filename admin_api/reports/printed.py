@@ -1,6 +1,7 @@
 """A report as PDF, by the machine's own Chromium or Chrome: it prints the page that `html` makes.
 
-`CHROME` names another browser than the first on PATH. Nothing is downloaded.
+`CHROME` names another browser than the first on PATH. Nothing is downloaded. A browser needs hundreds of
+megabytes, so that few may print at once.
 """
 
 import os
@@ -9,6 +10,7 @@ import subprocess
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from threading import BoundedSemaphore
 
 from admin_api.reports.document import Document
 from admin_api.reports.html import as_html
@@ -17,11 +19,23 @@ from consultations.errors import Refused
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PATIENCE = 120
 """Seconds."""
+PRINTING = BoundedSemaphore(2)
 
 
 def as_pdf(document: Document, environment: Mapping[str, str]) -> bytes:
-    """The PDF, tagged for screen readers. Raises `Refused` where no browser is found or it fails."""
+    """The PDF, tagged for screen readers. Raises `Refused` where no browser is found, it fails, or too many
+    print.
+    """
     browser = find_browser(environment)
+    if not PRINTING.acquire(blocking=False):
+        raise Refused("pdf_busy", "Other reports are being printed just now.", "Try again in a minute.")
+    try:
+        return _printed(document, browser)
+    finally:
+        PRINTING.release()
+
+
+def _printed(document: Document, browser: str) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         page, printed = Path(folder, "report.html"), Path(folder, "report.pdf")
         page.write_bytes(as_html(document))

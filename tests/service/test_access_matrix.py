@@ -390,6 +390,16 @@ ROWS: dict[str, Row] = {
     "GET /staff/files/{number}/content": Row(FILES, 404, at={"number": 1}, gone=({"number": NONE}, 404)),
     "POST /staff/asks/{number}/more-news": Row(OFFICERS, **number(ASK, 409)),
     "GET /newsletter": Row(PUBLIC, 404),
+    "GET /staff/reports": Row(NUMBERS, 200),
+    "GET /staff/reports/needs-evidence.{ending}": Row(
+        OFFICERS, 200, at={"ending": "html"}, gone=({"ending": "exe"}, 404)
+    ),
+    "GET /staff/reports/{name}.{ending}": Row(
+        NUMBERS,
+        200,
+        at={"name": "highlight", "ending": "html"},
+        gone=({"name": "nothing", "ending": "html"}, 404),
+    ),
     "GET /staff/meetings": Row(OFFICERS, 200),
     "POST /staff/meetings": Row(OFFICERS, 303, sent={"day": "1", "month": "6", "year": "2090"}),
     "POST /staff/meetings/{number}/remove": Row(OFFICERS, **number(NONE, 404)),

@@ -1,0 +1,35 @@
+"""What the page of the reports offers, and in which words."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+EVIDENCE = "needs-evidence"
+SPOTLIGHT = "spotlight"
+OFFERED: Mapping[str, tuple[str, str]] = {
+    "newsletter": ("Easy-read newsletter", "What people told us and what came of it, in easy words."),
+    "village": ("Village of 100 children", "What people chose, as if they were 100 children."),
+    "highlight": ("Highlight report", "One page for each outcome."),
+    SPOTLIGHT: ("Spotlight report", "One outcome in depth."),
+    "annual": ("Annual review", "Achievements, challenges, what children said, and next steps."),
+    "one-page": ("Plan on a page", "Every outcome, who leads, and what people said most."),
+    EVIDENCE: ("Needs evidence", "Themes by place and group, with method, coverage and limits."),
+}
+"""Its title and what it is for, by the name of the report, in the order of the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    name: str
+    title: str
+    about: str
+
+    @property
+    def asks_outcome(self) -> bool:
+        return self.name == SPOTLIGHT
+
+
+def offers(*, officer: bool) -> Iterator[Offer]:
+    """The reports that somebody may get: numbers by place and group are for officers."""
+    for name, (title, about) in OFFERED.items():
+        if officer or name != EVIDENCE:
+            yield Offer(name, title, about)

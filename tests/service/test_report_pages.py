@@ -1,0 +1,73 @@
+"""The reports on the staff pages: each as a file, for those who may see it, without holding others up."""
+
+import io
+import os
+import shutil
+from asyncio import iscoroutinefunction
+
+import docx
+import pytest
+from fastapi.routing import iter_route_contexts
+from pypdf import PdfReader
+
+from admin_api.reports import NAMES, WHOLE
+from admin_api.reports.printed import BROWSERS, PRINTING
+from admin_api.views_reports import OFFERED
+from consultations.storage.audit import AuditLog
+from consultations.storage.database import Database
+from tests.service.test_fair_answers import an_ask
+from tests.staff_site import StaffSite
+
+DATABASES = ["sqlite"]
+NO_BROWSER = {"PATH": "/nowhere"}
+CHROMIUM = any(map(shutil.which, BROWSERS))
+
+
+def test_each_report_comes_as_a_file_and_the_log_says_who_made_it(database: Database) -> None:
+    assert set(OFFERED) == set(NAMES)
+    an_ask(database)
+    site = StaffSite(database, environment=NO_BROWSER)
+    officer = site.signed_in()
+    page = officer.get("/staff/reports").text
+    assert "There is no PDF here." in page
+    assert "Install Chromium" in page
+    for name in WHOLE:
+        assert f'href="/staff/reports/{name}.docx"' in page
+        assert f'href="/staff/reports/{name}.pdf"' not in page
+        made = officer.get(f"/staff/reports/{name}.html")
+        assert made.headers["content-disposition"] == f'attachment; filename="{name}-2026-01-05.html"'
+        assert "<h1>" in made.text
+    word = officer.get("/staff/reports/spotlight.docx?outcome=CE2")
+    assert 'filename="spotlight-CE2-2026-01-05.docx"' in word.headers["content-disposition"]
+    assert docx.Document(io.BytesIO(word.content)).core_properties.title.startswith("Spotlight report")
+    assert officer.get("/staff/reports/annual.pdf").status_code == 409
+    with database.read() as connection:
+        assert AuditLog(connection).last().target == "report:spotlight-CE2-2026-01-05.docx"
+
+
+def test_the_board_gets_six_and_no_numbers_by_place_and_group(database: Database) -> None:
+    an_ask(database)
+    member = StaffSite(database).signed_in("board@trust.example", "board")
+    assert "/staff/reports/village.html" in (page := member.get("/staff/reports").text)
+    assert "needs-evidence" not in page
+    assert member.get("/staff/reports/needs-evidence.html").status_code == 403
+    assert member.get("/staff/reports/spotlight.html").status_code == 409
+    assert member.get("/staff/reports/spotlight.html?outcome=CE99").status_code == 404
+
+
+@pytest.mark.skipif(not CHROMIUM, reason="prints with the machine's own Chromium")
+def test_a_pdf_is_printed_and_a_third_at_once_is_asked_to_wait(database: Database) -> None:
+    an_ask(database)
+    officer = StaffSite(database, environment=os.environ).signed_in()
+    assert "/staff/reports/annual.pdf" in officer.get("/staff/reports").text
+    made = officer.get("/staff/reports/one-page.pdf")
+    assert PdfReader(io.BytesIO(made.content)).metadata.title == "Our plan on a page"
+    with PRINTING, PRINTING:
+        assert officer.get("/staff/reports/one-page.pdf").status_code == 503
+
+
+def test_no_report_is_made_in_the_event_loop(database: Database) -> None:
+    routes = iter_route_contexts(StaffSite(database).app.routes)
+    made = [one.endpoint for one in routes if (one.path or "").startswith("/staff/reports")]
+    assert len(made) == 3
+    assert not any(map(iscoroutinefunction, made))
