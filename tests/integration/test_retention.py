@@ -7,8 +7,10 @@ import pytest
 from sqlalchemy import select, update
 
 from consultations.storage.addresses import Addresses
+from consultations.storage.asks import Asks, Promotion
 from consultations.storage.audit import AuditLog
 from consultations.storage.database import Database
+from consultations.storage.fairness_tables import fairness
 from consultations.storage.redaction_tables import redacted_answer
 from consultations.storage.tables import (
     answer,
@@ -19,6 +21,7 @@ from consultations.storage.tables import (
     outbox,
     participant,
     reading,
+    reading_theme,
     session,
 )
 from tests.builders import KEYS, NOW, Ids
@@ -136,3 +139,33 @@ def test_a_dry_run_only_says_so_and_a_run_is_noted(visitor: Visitor, tmp_path: P
     assert entry.details == str(dry)
     assert not retention.is_due(visitor.database, later(visitor, 600.5))
     assert retention.is_due(visitor.database, later(visitor, 601))
+
+
+WHY = "You own the lamps next door"
+
+
+def judged(visitor: Visitor) -> None:
+    """Somebody finds our answer to an ask of the consultation unfair, and says why."""
+    with visitor.database.write() as connection:
+        where = connection.execute(select(consultation.c.id, consultation.c.plan_code)).one()
+        own = connection.execute(select(answer.c.id).where(answer.c.question == "why_not")).scalar_one()
+        connection.execute(reading_theme.insert().values(answer_id=own, theme="dark", words="[]"))
+        about = ("why_not", "Why not?", "dark", "Dark streets", where.plan_code, "CE2", "Lamps")
+        made = Asks(connection).promote(Promotion(where.id, *about), "officer", NOW)
+        person = connection.execute(select(participant.c.id)).scalar_one()
+        row = {"ask_id": made.id, "participant_id": person, "verdict": "no", "judged_at": NOW, "why": WHY}
+        connection.execute(fairness.insert().values(**row))
+
+
+def test_why_an_answer_is_not_fair_goes_with_the_words_and_the_verdict_stays(
+    visitor: Visitor, tmp_path: Path
+) -> None:
+    judged(visitor)
+    verdict = select(fairness.c.verdict, fairness.c.why)
+    run(visitor, tmp_path, 364)
+    with visitor.database.read() as connection:
+        assert tuple(connection.execute(verdict).one()) == ("no", WHY)
+    assert run(visitor, tmp_path, 366, dry_run=True).texts > 0
+    run(visitor, tmp_path, 366)
+    with visitor.database.read() as connection:
+        assert tuple(connection.execute(verdict).one()) == ("no", None)
