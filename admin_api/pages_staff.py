@@ -22,7 +22,9 @@ from consultations.storage.consultations import Consultations
 
 Code = Annotated[str, Path(pattern="^[A-Za-z0-9_-]{1,64}$")]
 Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
-Note = Literal["made", "already", "decided", "published", "closed", "running", "reopened", "following"]
+Note = Literal[
+    "made", "already", "decided", "published", "closed", "concluded", "running", "reopened", "following"
+]
 
 
 class Shown(BaseModel):

@@ -17,7 +17,8 @@ unasked. *feedback*: two questions about a service or an event."""
 Stage = Literal["draft", "co-signed", "open", "closed", "analysed", "answered", "fed back", "archived"]
 """Where a consultation stands in its life. *draft* and *co-signed* are before it exists (`launching.Draft`).
 *analysed*: what was said has been read and named. *answered*: every ask from it is decided and published.
-*fed back*: everyone who said it has been told."""
+One without an ask is both when an officer has stated its conclusion. *fed back*: everyone who said it has
+been told."""
 MOVES: Mapping[Stage, tuple[Stage, ...]] = {
     "draft": ("co-signed",),
     "co-signed": ("draft", "open"),
@@ -44,7 +45,8 @@ class Consultation:
     after their last word people hear a reminder, None for never. `next_news` and `next_on` say what happens
     next, and by when people will hear of it, to those who come back after the end. `state` says whether
     people can answer, `stage` where it stands in its life. `closes_on` is the last day on which people can
-    answer. `why_archived` was published in place of feedback.
+    answer. `why_archived` was published in place of feedback. `conclusion` says what was decided on one from
+    which no ask was made, or that nothing is asked for.
     """
 
     id: int
@@ -64,6 +66,7 @@ class Consultation:
     stage: Stage = "open"
     closes_on: date | None = None
     why_archived: str | None = None
+    conclusion: str | None = None
 
 
 def check_move(present: Stage, to: Stage, why_archived: str = "") -> None:
@@ -84,6 +87,21 @@ def check_move(present: Stage, to: Stage, why_archived: str = "") -> None:
             "People have not been told what came of this consultation, so it is not finished.",
             "Tell them, or publish the reason why nobody will be told.",
         )
+
+
+def check_conclusion(one: Consultation, asks: int, words: str) -> None:
+    """Raise `Refused` where `words` may not stand as what was decided on one with so many asks."""
+    if one.state != "closed" or one.stage not in ("closed", "analysed", "answered"):
+        raise Refused(
+            "not_closed",
+            "What was decided on a consultation is stated when it is closed and people have not been told.",
+        )
+    if asks:
+        raise Refused(
+            "has_asks", "Asks were made from this consultation.", "Decide and publish those: they say it."
+        )
+    if not words.strip():
+        raise Refused("no_conclusion", "Nothing is said yet.", "Write what was decided, or that nothing is.")
 
 
 def check_launch(code: str, questionnaire: Questionnaire, outcomes: Collection[str]) -> None:

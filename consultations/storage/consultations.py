@@ -13,6 +13,7 @@ from consultations.consultation import (
     Consultation,
     Kind,
     Stage,
+    check_conclusion,
     check_launch,
     check_move,
     check_outcomes,
@@ -25,7 +26,7 @@ from consultations.forms.versions import over_versions
 from consultations.storage.lifecycle_tables import consultation_version
 from consultations.storage.plan_tables import outcome, plan
 from consultations.storage.statements import insert_new
-from consultations.storage.tables import consultation, questionnaire, session
+from consultations.storage.tables import ask, consultation, questionnaire, session
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,13 @@ class Consultations:
 
     def reopen(self, code: str) -> Consultation:
         """Let people answer again, each where they were. Reopening what is open changes nothing."""
-        return self._change(code, state="open", stage="open", closed_at=None)
+        return self._change(code, state="open", stage="open", closed_at=None, conclusion=None)
+
+    def conclude(self, code: str, words: str) -> Consultation:
+        """Keep what was decided on one without asks; those who come back are told. Raises `Refused`."""
+        own = select(func.count()).select_from(ask).join(consultation).where(consultation.c.code == code)
+        check_conclusion(self.get(code), self._connection.execute(own).scalar_one(), words)
+        return self._change(code, conclusion=words.strip(), next_news=words.strip(), next_on=None)
 
     def move(self, code: str, to: Stage, why_archived: str = "") -> Consultation:
         """Note that a closed consultation has come to a later stage of its life. Raises `Refused`."""

@@ -1,15 +1,18 @@
 """How far a closed consultation has come by itself: analysed, answered, fed back.
 
-Nobody presses anything for these: they follow from what has been read, decided and told.
+Nobody presses anything for these: they follow from what has been read, decided and told. Where no ask was
+made, an officer states what was decided on it, and news to those who took part is what tells them.
 """
 
 from datetime import datetime
 
 from sqlalchemy import Connection, func, select
 
+from consultations.audience import Audience
 from consultations.consultation import Consultation, Stage
 from consultations.storage.asks import Asks
 from consultations.storage.audit import AuditLog
+from consultations.storage.broadcasts import Broadcasts
 from consultations.storage.consultations import Consultations
 from consultations.storage.tables import answer, ask, outbox, reading, telling
 
@@ -30,11 +33,25 @@ def advance(connection: Connection, by: str, now: datetime) -> list[str]:
 
 def _has_come(connection: Connection, one: Consultation, to: Stage) -> bool:
     asks = Asks(connection).all_of(one.id)
-    if to == "analysed":  # read, and an officer has named what of it is an ask
-        return bool(asks) and _unread(connection, one.id) == 0
+    if to == "analysed":  # read, and an officer has named what of it is an ask, or said that nothing is
+        return bool(asks or one.conclusion) and _unread(connection, one.id) == 0
     if to == "answered":
         return all(each.published_at for each in asks)
-    return _untold(connection, one.id) == 0
+    return _untold(connection, one.id) == 0 if asks else _was_news(connection, one)
+
+
+def _was_news(connection: Connection, one: Consultation) -> bool:
+    """Whether a broadcast of news to everyone who took part, to no fewer, has gone out since it closed."""
+    return any(
+        each.purpose == "news" and each.state == "finished" and _reaches_all(each.audience, one.code)
+        for each in Broadcasts(connection, ()).all()
+        if one.closed_at and each.finished_at and each.finished_at >= one.closed_at
+    )
+
+
+def _reaches_all(audience: Audience, code: str) -> bool:
+    whole = not (audience.answered or audience.language or audience.channel)
+    return whole and audience.consultation == code and audience.took_part == "began"
 
 
 def _unread(connection: Connection, consultation_id: int) -> int:

@@ -108,6 +108,7 @@ consultation = Table(
     Column("stage", String(10), nullable=False, server_default="open"),  # consultation.Stage
     Column("closes_on", Date),  # the last day on which people can answer
     Column("why_archived", Text),  # published in place of telling people what came of it
+    Column("conclusion", Text),  # what was decided on it, where no ask was made from it
     CheckConstraint("state IN ('open', 'closed')", name="state"),
 )
 

@@ -277,6 +277,10 @@ ROWS: dict[str, Row] = {
     "POST /staff/consultations/{code}/reopen": Row(OFFICERS, **code(303)),
     "GET /staff/consultations/{code}/running": Row(OFFICERS, **code(200)),
     "POST /staff/consultations/{code}/running": Row(OFFICERS, **code(303, sent={"remind": "3"})),
+    "GET /staff/consultations/{code}/conclusion": Row(OFFICERS, **code(200)),
+    "POST /staff/consultations/{code}/conclusion": Row(
+        OFFICERS, **code(422, 404, sent={"words": "Nothing."})
+    ),
     "GET /staff/consultations/{code}/who-took-part": Row(OFFICERS, **code(200)),
     "POST /staff/consultations/{code}/who-took-part": Row(OFFICERS, **code(303, sent={"asked": "sex"})),
     "GET /staff/consultations/{code}/quotes": Row(OFFICERS, **code(200)),
