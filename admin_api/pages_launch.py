@@ -15,7 +15,7 @@ from admin_api.launch_fields import FIELDS, Posted, checked, read, shown
 from admin_api.pages_staff import Number
 from admin_api.parts import Parts
 from admin_api.staff_sessions import me
-from admin_api.views_launch import TITLES, fields, sheet
+from admin_api.views_launch import TITLES, earlier, fields, sheet
 from consultations.errors import NotFound, Refused, TogetherError
 from consultations.launch_rules import Section, check_code
 from consultations.launching import Intent
@@ -124,9 +124,12 @@ def add_task_list(routes: APIRouter, parts: Parts) -> None:
     def tasks(request: Request, number: Number, shown: Annotated[Shown, Query()]) -> Response:
         with parts.database.read() as connection:
             view = sheet(connection, parts, number)
+            before = earlier(connection, parts, view.draft)
         if view.draft.consultation_id is not None:
             return see(f"/staff/consultations/{view.draft.code}/links")
-        return parts.pages.response("staff/launch/tasks.html", me=me(request), view=view, note=shown.note)
+        return parts.pages.response(
+            "staff/launch/tasks.html", me=me(request), view=view, note=shown.note, earlier=before
+        )
 
     @routes.post("/{number}/discard")
     @audience(Audience.OFFICER)

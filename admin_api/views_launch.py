@@ -6,8 +6,10 @@ from datetime import date
 
 from sqlalchemy import Connection
 
+from admin_api.judged import Earlier, earlier_answers
 from admin_api.launch_fields import FIELDS, Field
 from admin_api.parts import Parts
+from analysis.redaction import HELP_LINES, redact
 from consultations.errors import Fault, FaultyInput
 from consultations.forms.questionnaire import Questionnaire
 from consultations.forms.together_check import Report, check_together
@@ -137,6 +139,13 @@ def _offered(parts: Parts, sheet: Sheet, field: Field) -> Field:
     else:
         return field
     return Field(field.name, field.label, field.kind, field.hint, options)
+
+
+def earlier(connection: Connection, parts: Parts, draft: Draft) -> Sequence[Earlier]:
+    """What people were answered before about the outcomes that this is about, and how they judged it."""
+    kept = HELP_LINES.union(parts.help_lines.numbers())
+    wanted = (draft.plan_code, draft.intent.outcomes, parts.rule)
+    return tuple(earlier_answers(connection, *wanted, lambda words: redact(words, kept).text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from admin_api.reports.document import Block, Document, Heading, Paragraph, Point
 from admin_api.reports.pictures import CLOCK, OF, PEOPLE, SPEECH
-from admin_api.reports.record import Record, ask_source, judged_words, named_themes, theme_source
+from admin_api.reports.record import Record, ask_source, named_themes, theme_source
 from admin_api.sentences import date_words
 from admin_api.views_asks import AskView, Standing
 from consultations.accountability import Decision
@@ -74,7 +74,7 @@ def _one(record: Record, view: AskView) -> Iterator[Block]:
         yield Point(f"{DECIDED[view.ask.decision]} {view.what_happens}", OF[view.standing])
         if view.ask.next_news_on:
             yield Point(f"We will tell you more by {date_words(view.ask.next_news_on)}.", CLOCK)
-        if fair := judged_words(record, view):
+        if fair := record.judged_words(view):
             yield Paragraph(fair, ask_source(view))
     elif view.ask.due_on:
         yield Point(f"We want to answer by {date_words(view.ask.due_on)}.", CLOCK)

@@ -3,33 +3,32 @@
 It is gathered once for a report. Asks are in it only as far as the public may know of them.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Connection
 
 from admin_api.hearing import hear, of_plan
+from admin_api.judged import Judged, judged, judged_words
 from admin_api.sentences import TRUST_TIME, date_words, people
 from admin_api.views_asks import AskView, views
 from analysis.board import Board
-from analysis.disclosure_control import Count, Rule, protect_partition
+from analysis.disclosure_control import Rule
 from analysis.needs import Needs, needs_of
 from analysis.summary import OutcomeSummary, QuestionSummary, Row, Table
 from analysis.taxonomy import RESERVED
-from consultations.accountability import Ask, Verdict
+from consultations.accountability import Ask
 from consultations.errors import NotFound
 from consultations.ledger import Entry, entries
 from consultations.plan import Outcome, Plan
 from consultations.quotes import Quote
 from consultations.storage.asks import Asks
-from consultations.storage.fairness import Fairness
 from consultations.storage.ledger import Ledger
 from consultations.storage.plans import Plans
 from consultations.storage.quotes import Quotes
 
 MOST_THEMES = 5
-VERDICTS: Sequence[Verdict] = ("yes", "partly", "no")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ class Record:
     plan: Plan
     board: Board
     asks: tuple[AskView, ...]
-    judged: Mapping[int, Mapping[Verdict, Count]]
+    judged: Mapping[int, Judged]
     entries: tuple[Entry, ...]
     quotes: tuple[Quote, ...]
     needs: tuple[Needs, ...]
@@ -68,6 +67,10 @@ class Record:
         own = [one for one in self.quotes if (one.consultation_id, one.question) == (code, question.question)]
         return list({one.words: one for one in own}.values())
 
+    def judged_words(self, view: AskView) -> str:
+        """How people judge our answer, or "" where nothing can be said."""
+        return judged_words(self.judged.get(view.ask.id))
+
     def outcome(self, code: str) -> Outcome:
         """Raises `NotFound`."""
         found = self.plan.outcome(code)
@@ -89,7 +92,7 @@ def record_of(connection: Connection, plan_code: str | None, rule: Rule, now: da
         plan=plan,
         board=board,
         asks=shown,
-        judged={one.ask.id: _judged(connection, one.ask.id, rule) for one in shown if one.ask.published_at},
+        judged={one.ask.id: judged(connection, one.ask.id, rule) for one in shown if one.ask.published_at},
         entries=entries(plan, asks, Ledger(connection).of_plan(plan.code)),
         quotes=tuple(Quotes(connection).published([one.id for one in board.consultations])),
         needs=needs_of(connection, board, rule),
@@ -101,12 +104,6 @@ def record_of(connection: Connection, plan_code: str | None, rule: Rule, now: da
 def _draft_news(ask: Ask) -> bool:
     """Whether this is more news of an ask that has not been published: the published one stands for it."""
     return ask.follows is not None and ask.published_at is None
-
-
-def _judged(connection: Connection, number: int, rule: Rule) -> Mapping[Verdict, Count]:
-    counts = Fairness(connection).counts(number)
-    cells = protect_partition([counts[verdict] for verdict in VERDICTS], rule)
-    return dict(zip(VERDICTS, cells, strict=True))
 
 
 def named_themes(themes: Table, most: int = MOST_THEMES) -> list[Row]:
@@ -134,9 +131,13 @@ def outcome_source(heard: OutcomeSummary) -> str:
 
 def theme_source(heard: OutcomeSummary, row: Row) -> str:
     """The base of a theme's number, and the addresses that lead back to its answers."""
+    return f"{people(heard.people)} who answered questions about it. Answers: {theme_addresses(heard, row)}"
+
+
+def theme_addresses(heard: OutcomeSummary, row: Row) -> str:
+    """The addresses that lead back to the answers in which people spoke of a theme."""
     asked = [one for one in heard.questions if any(each.name == row.name for each in one.themes)]
-    addresses = ", ".join(f"{one.consultation}/{one.question}/{row.name}" for one in asked)
-    return f"{people(heard.people)} who answered questions about it. Answers: {addresses}"
+    return ", ".join(f"{one.consultation}/{one.question}/{row.name}" for one in asked)
 
 
 def ask_source(view: AskView) -> str:
@@ -146,13 +147,3 @@ def ask_source(view: AskView) -> str:
         f"{people(view.people)} who said so in “{ask.question_label}”. "
         f"Answers: {ask.consultation}/{ask.question}/{ask.theme}, ask {ask.id}"
     )
-
-
-def judged_words(record: Record, view: AskView) -> str:
-    """How people judge our answer, or "" where nothing can be said."""
-    counts = record.judged.get(view.ask.id)
-    if counts is None or not any(one.value for one in counts.values()):
-        return ""
-    words = {"yes": "fair", "partly": "partly fair", "no": "not fair"}
-    shown = [f"{words[verdict]}: {counts[verdict]}" for verdict in VERDICTS]
-    return f"Is it a fair answer? People said {', '.join(shown)}."

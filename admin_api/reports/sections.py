@@ -7,7 +7,6 @@ from admin_api.reports.record import (
     Record,
     answers_source,
     ask_source,
-    judged_words,
     named_themes,
     outcome_source,
 )
@@ -45,7 +44,7 @@ def asked(record: Record, outcome: Outcome, level: int = 2) -> Iterator[Block]:
         words = [f"{view.decision} {view.what_happens}" if view.decision else "Not decided yet."]
         if view.ask.due_on and not view.ask.published_at:
             words.append(f"An answer is due by {date_words(view.ask.due_on)}.")
-        words += [one for one in (view.next, view.told_words, judged_words(record, view)) if one]
+        words += [one for one in (view.next, view.told_words, record.judged_words(view)) if one]
         yield Paragraph(f"{view.age}. {' '.join(words)}", ask_source(view))
 
 
