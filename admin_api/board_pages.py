@@ -17,6 +17,7 @@ from admin_api.views_board import (
     QuestionView,
 )
 from admin_api.views_ledger import LedgerPage
+from admin_api.ways import NO_WAYS, Ways
 from analysis.board import Board
 from analysis.disclosure_control import Count, Rule
 from analysis.protected import ANOTHER_ANSWER, NOT_SAID
@@ -37,8 +38,10 @@ MOST_QUOTES = 5
 """Under one question."""
 
 
-def front_page(board: Board, asks: Sequence[AskView], ledger: LedgerPage, rule: Rule) -> FrontPage:
-    cards = [card(board, outcome, asks) for outcome in board.plan.outcomes]
+def front_page(
+    board: Board, asks: Sequence[AskView], ledger: LedgerPage, rule: Rule, ways: Ways = NO_WAYS
+) -> FrontPage:
+    cards = [card(board, outcome, asks, ways) for outcome in board.plan.outcomes]
     return FrontPage(
         plan=board.plan,
         took_part=sentence(f"{people(board.summary.people)} took part"),
@@ -59,7 +62,9 @@ def front_page(board: Board, asks: Sequence[AskView], ledger: LedgerPage, rule: 
     )
 
 
-def outcome_page(board: Board, outcome: Outcome, asks: Sequence[AskView], rule: Rule) -> OutcomePage:
+def outcome_page(
+    board: Board, outcome: Outcome, asks: Sequence[AskView], rule: Rule, ways: Ways = NO_WAYS
+) -> OutcomePage:
     found = summary_of(board.summary, outcome.code)
     own = tuple(each for each in asks if each.ask.outcome_code == outcome.code)
     asked = found.questions if found else ()
@@ -67,12 +72,12 @@ def outcome_page(board: Board, outcome: Outcome, asks: Sequence[AskView], rule: 
     return OutcomePage(
         plan=board.plan,
         outcome=outcome,
-        card=card(board, outcome, asks),
+        card=card(board, outcome, asks, ways),
         answers=Datum("Answers", found.answers.value if found else 0),
         sample=any(known[each.consultation].sample for each in asked if each.consultation in known),
         unread=not_read(found.unread) if found and found.unread else "",
         questions=tuple(
-            question_view(f"q{place}", each, known.get(each.consultation), rule, board)
+            question_view(f"q{place}", each, known.get(each.consultation), rule, board, ways)
             for place, each in enumerate(asked, start=1)
         ),
         asks=own,
@@ -112,18 +117,18 @@ def part(consultation: Consultation, found: ConsultationSummary | None) -> Part:
     )
 
 
-def card(board: Board, outcome: Outcome, asks: Sequence[AskView]) -> Card:
+def card(board: Board, outcome: Outcome, asks: Sequence[AskView], ways: Ways = NO_WAYS) -> Card:
     found = summary_of(board.summary, outcome.code)
     own = [each for each in asks if each.ask.outcome_code == outcome.code]
-    chosen, choices = answer_bits(found) if found else ("", [])
+    chosen, choices = answer_bits(found, ways) if found else ("", [])
     return Card(
         code=outcome.code,
         label=outcome.label,
         heard=found is not None,
         instead="" if found else "Nothing that can be shown has been said about this yet.",
         people=Datum("People who answered", found.people.value if found else None),
-        themes=tuple(theme_bits(found)) if found else (),
-        feelings=tuple(feeling_bits(found)) if found else (),
+        themes=tuple(theme_bits(found, ways)) if found else (),
+        feelings=tuple(feeling_bits(found, ways)) if found else (),
         chosen=chosen,
         choices=tuple(choices),
         asks=open_asks(own),
@@ -148,19 +153,13 @@ def group_view(id: str, group: Group, base: Count, rule: Rule) -> GroupView:  # 
     return GroupView(drawn, listed(silent, "or"))
 
 
-def words_figures(id: str, found: QuestionSummary, rule: Rule, how: str) -> tuple[Figure, ...]:  # noqa: A002 - HTML's
-    return (
-        theme_figure(f"{id}-themes", "What they spoke of", found.themes, found.people, rule, how),
-        figure(f"{id}-feelings", "How it sounded", "Feeling", found.feelings, found.people, rule),
-    )
-
-
 def question_view(
     id: str,  # noqa: A002 - HTML's own word
     found: QuestionSummary,
     consultation: Consultation | None,
     rule: Rule,
     board: Board,
+    ways: Ways = NO_WAYS,
 ) -> QuestionView:
     return QuestionView(
         label=found.label,
@@ -168,7 +167,7 @@ def question_view(
         sample=bool(consultation and consultation.sample),
         answered=sentence(f"{people(found.people)} answered"),
         lead=question_lead(found),
-        figures=question_figures(id, found, rule, about_themes(board, [found.consultation], rule)),
+        figures=question_figures(id, found, rule, about_themes(board, [found.consultation], rule), ways),
         numbers=found.numbers,
         unread=not_read(found.unread) if found.unread else "",
         quotes=board.quotes.get((found.consultation, found.question), ())[:MOST_QUOTES],
@@ -180,9 +179,21 @@ def question_lead(found: QuestionSummary) -> tuple[str, ...]:
     return tuple(filter(None, (chosen, spoke_of(tuple(in_order(found.themes))), felt(found.feelings))))
 
 
-def question_figures(id: str, found: QuestionSummary, rule: Rule, how: str) -> tuple[Figure, ...]:  # noqa: A002 - HTML's
+def question_figures(
+    id: str,  # noqa: A002 - HTML's own word
+    found: QuestionSummary,
+    rule: Rule,
+    how: str,
+    ways: Ways,
+) -> tuple[Figure, ...]:
+    base = found.people
     if found.distribution:
-        return (figure(f"{id}-answers", "What they chose", "Answer", found.distribution, found.people, rule),)
-    if found.unread:
-        return words_figures(id, found, rule, how)
-    return ()
+        chose, link = found.distribution, ways.to_choice(found)
+        return (figure(f"{id}-answers", "What they chose", "Answer", chose, base, rule, link),)
+    if not found.unread:
+        return ()
+    spoke, felt_ = ways.to_question(found, "theme"), ways.to_question(found, "feeling")
+    return (
+        theme_figure(f"{id}-themes", "What they spoke of", found.themes, base, rule, how, spoke),
+        figure(f"{id}-feelings", "How it sounded", "Feeling", found.feelings, base, rule, felt_),
+    )

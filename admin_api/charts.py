@@ -23,11 +23,13 @@ class Datum:
     """One row: a label and a count. A `value` of None is suppressed: so few that it could point at somebody.
 
     `share` is the part of the base, 0 to 1, from the same rounded counts; None when it is not to be said.
+    `way` is the address of the answers behind it, "" for whoever may not see them.
     """
 
     label: str
     value: int | None
     share: float | None = None
+    way: str = ""
 
     @property
     def suppressed(self) -> bool:

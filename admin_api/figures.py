@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from admin_api.charts import NOT_SHOWN, BarChart, Datum, bar_chart
+from admin_api.ways import NO_WAYS, Link, Ways, no_link
 from analysis.disclosure_control import Count, Rule
 from analysis.summary import OutcomeSummary, Row, Table
 from analysis.taxonomy import NO_REASON_GIVEN, OTHER
@@ -35,10 +36,11 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Bit:
-    """A line of a short list."""
+    """A line of a short list. `way` as in `Datum`."""
 
     label: str
     value: int | None
+    way: str = ""
 
     @property
     def text(self) -> str:
@@ -49,13 +51,21 @@ class Bit:
         return self.value is None
 
 
-def datum(row: Row) -> Datum:
-    return Datum(row.label, row.people.value, None if row.share is None else row.share / 100)
+def datum(row: Row, link: Link = no_link) -> Datum:
+    return Datum(row.label, row.people.value, None if row.share is None else row.share / 100, link(row))
 
 
-def figure(id: str, title: str, rows: str, table: Table, base: Count, rule: Rule) -> Figure:  # noqa: A002 - HTML's
+def figure(
+    id: str,  # noqa: A002 - HTML's own word
+    title: str,
+    rows: str,
+    table: Table,
+    base: Count,
+    rule: Rule,
+    link: Link = no_link,
+) -> Figure:
     """The chart of `table`, in its order. `id` is unique in its page."""
-    data = tuple(datum(row) for row in table)
+    data = tuple(datum(row, link) for row in table)
     if not any(each.value for each in data):
         return Figure(title, rows, None, data, without_chart(rows, table, base, rule))
     hidden = [each.label for each in data if each.suppressed]
@@ -64,16 +74,17 @@ def figure(id: str, title: str, rows: str, table: Table, base: Count, rule: Rule
 
 
 def theme_figure(
-    id: str,  # noqa: A002 - HTML's
+    id: str,  # noqa: A002 - HTML's own word
     title: str,
     table: Table,
     base: Count,
     rule: Rule,
     how: str = "",
+    link: Link = no_link,
 ) -> Figure:
     """The chart of what people spoke of, greatest first. There are many themes: the rest are only counted."""
     rows = in_order(table)
-    data = tuple(datum(row) for row in rows)
+    data = tuple(datum(row, link) for row in rows)
     drawn = [each for each in data if each.value]
     if not drawn:
         return Figure(
@@ -104,24 +115,27 @@ def in_order(table: Table) -> list[Row]:
     ]
 
 
-def theme_bits(found: OutcomeSummary) -> list[Bit]:
+def theme_bits(found: OutcomeSummary, ways: Ways = NO_WAYS) -> list[Bit]:
     """What can be said of each theme over all questions of an outcome, the greatest first."""
-    bits = [
-        Bit(row.label, row.people.value) for row in found.themes if row.name not in (OTHER, NO_REASON_GIVEN)
-    ]
+    named = [row for row in found.themes if row.name not in (OTHER, NO_REASON_GIVEN)]
+    bits = bits_of(named, ways.to_outcome(found.code, "theme"))
     return sorted((each for each in bits if each.value), key=lambda each: -(each.value or 0))
 
 
-def answer_bits(found: OutcomeSummary) -> tuple[str, list[Bit]]:
+def bits_of(rows: Sequence[Row], link: Link) -> list[Bit]:
+    return [Bit(row.label, row.people.value, link(row)) for row in rows]
+
+
+def answer_bits(found: OutcomeSummary, ways: Ways = NO_WAYS) -> tuple[str, list[Bit]]:
     """The first question with choices, and what was chosen; both empty where there is none."""
     question = next((each for each in found.questions if each.distribution), None)
     if question is None:
         return "", []
-    return question.label, [Bit(row.label, row.people.value) for row in question.distribution]
+    return question.label, bits_of(question.distribution, ways.to_choice(question))
 
 
-def feeling_bits(found: OutcomeSummary) -> list[Bit]:
-    return [Bit(row.label, row.people.value) for row in found.feelings]
+def feeling_bits(found: OutcomeSummary, ways: Ways = NO_WAYS) -> list[Bit]:
+    return bits_of(found.feelings, ways.to_outcome(found.code, "feeling"))
 
 
 def any_shown(rows: Sequence[Row]) -> bool:

@@ -2,17 +2,19 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
 from admin_api import access, board_pages
 from admin_api.access import Audience
 from admin_api.hearing import Hearing, hear_current
 from admin_api.parts import Parts
+from admin_api.staff_sessions import StaffSessions
 from admin_api.views_board import FrontPage
 from admin_api.views_meeting import LAST, Paper, Screen
 from admin_api.views_panels import Everything, Panels, all_panels, panels
 from admin_api.views_reading import read_in_time
+from admin_api.ways import NO_WAYS, Ways
 from consultations.errors import NotFound
 
 
@@ -25,15 +27,15 @@ def router(parts: Parts, audience: Audience = Audience.PUBLIC) -> APIRouter:
 
     @routes.get("/board", response_class=HTMLResponse)
     @access.audience(audience)
-    def front() -> HTMLResponse:
+    def front(request: Request) -> HTMLResponse:
         found = hear_current(parts, insider=insider)
-        return shown(parts, "board/front.html", first_page(found, parts))
+        return shown(parts, "board/front.html", first_page(found, parts, ways_of(parts, request)))
 
     @routes.get("/board/outcomes/{code}", response_class=HTMLResponse)
     @access.audience(audience)
-    def outcome(code: str) -> HTMLResponse:
+    def outcome(request: Request, code: str) -> HTMLResponse:
         found = hear_current(parts, insider=insider)
-        return shown(parts, "board/outcome.html", one_outcome(found, code, parts))
+        return shown(parts, "board/outcome.html", one_outcome(found, code, parts, ways_of(parts, request)))
 
     @routes.get("/board/meeting", response_class=HTMLResponse)
     @access.audience(audience)
@@ -57,6 +59,11 @@ def router(parts: Parts, audience: Audience = Audience.PUBLIC) -> APIRouter:
     return routes
 
 
+def ways_of(parts: Parts, request: Request) -> Ways:
+    """The ways of who asks: those of officers lead to answers, nobody else has any."""
+    return Ways(open=StaffSessions(parts).visitor(request).belongs_to(Audience.OFFICER))
+
+
 def shown(parts: Parts, template: str, page: object) -> HTMLResponse:
     rule = parts.rule
     return parts.pages.response(
@@ -68,23 +75,23 @@ def shown(parts: Parts, template: str, page: object) -> HTMLResponse:
     )
 
 
-def first_page(found: Hearing, parts: Parts) -> FrontPage:
-    return board_pages.front_page(found.board, found.asks, found.ledger, parts.rule)
+def first_page(found: Hearing, parts: Parts, ways: Ways = NO_WAYS) -> FrontPage:
+    return board_pages.front_page(found.board, found.asks, found.ledger, parts.rule, ways)
 
 
-def everything(found: Hearing, parts: Parts) -> Everything:
+def everything(found: Hearing, parts: Parts, ways: Ways = NO_WAYS) -> Everything:
     groups = first_page(found, parts).groups
     return Everything(
-        found.board, found.staff, found.asks, found.ledger.entries, found.findings, groups, parts.rule
+        found.board, found.staff, found.asks, found.ledger.entries, found.findings, groups, parts.rule, ways
     )
 
 
-def one_outcome(found: Hearing, code: str, parts: Parts) -> Panels:
+def one_outcome(found: Hearing, code: str, parts: Parts, ways: Ways = NO_WAYS) -> Panels:
     """Raises `NotFound`."""
     wanted = found.board.plan.outcome(code)
     if wanted is None:
         raise NotFound("no_outcome", f"The plan has no outcome “{code}”.", "Choose one on the board's page.")
-    return panels(everything(found, parts), wanted)
+    return panels(everything(found, parts, ways), wanted)
 
 
 def screen(found: Hearing, show: str, parts: Parts) -> Screen:

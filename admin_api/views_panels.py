@@ -4,7 +4,7 @@ Every number of people is of one of two summaries that share no answer: everybod
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from admin_api.board_pages import outcome_page, part, summary_of
@@ -13,6 +13,7 @@ from admin_api.views_asks import AskView
 from admin_api.views_board import Card, GroupView, OutcomePage, Part
 from admin_api.views_ledger import EntryView
 from admin_api.views_plans import Row, row
+from admin_api.ways import NO_WAYS, Ways
 from analysis.board import Board
 from analysis.disclosure_control import Rule
 from analysis.summary import QuestionSummary
@@ -95,7 +96,7 @@ class Panels:
 
 @dataclass(frozen=True, slots=True)
 class Everything:
-    """What the board's pages of one plan are filled from."""
+    """What the board's pages of one plan are filled from, and the ways of who looks at them."""
 
     board: Board
     staff: Board
@@ -104,6 +105,7 @@ class Everything:
     findings: Sequence[Finding]
     groups: tuple[GroupView, ...]
     rule: Rule
+    ways: Ways = NO_WAYS
 
 
 def panels(found: Everything, outcome: Outcome) -> Panels:
@@ -117,10 +119,10 @@ def panels(found: Everything, outcome: Outcome) -> Panels:
         late=tuple(each for each in own if each.state == "late"),
         open=tuple(each for each in own if each.state == "due"),
         findings=tuple(findings[:MOST_FINDINGS]),
-        young=outcome_page(found.board, outcome, found.asks, found.rule),
+        young=outcome_page(found.board, outcome, found.asks, found.rule, found.ways),
         trends=trends(summary.questions if summary else (), found.board),
         groups=found.groups,
-        staff=outcome_page(found.staff, outcome, (), found.rule),
+        staff=outcome_page(found.staff, outcome, (), found.rule, replace(found.ways, audience="staff")),
         staff_parts=tuple(part(each, took_part.get(each.code)) for each in found.staff.consultations),
     )
 

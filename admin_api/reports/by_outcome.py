@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from admin_api.reports.document import Block, Bullets, Document, Heading, PageBreak, Paragraph, Table, bullets
-from admin_api.reports.record import Record, ask_source, named_themes
+from admin_api.reports.record import Record, ask_source, named_themes, theme_addresses
 from admin_api.reports.sections import NOTHING_HEARD, answered, asked, heard, measured, promised
 from admin_api.views_asks import AskView
 from consultations.ledger import State
@@ -151,7 +151,7 @@ def one_page(record: Record) -> Document:
         Heading("What we want for children"),
         Table(
             "Outcomes",
-            ("Outcome", "Who leads", "What comes first", "What people said most"),
+            ("Outcome", "Who leads", "What comes first", "What people said most", "Answers behind it"),
             rows,
             f"{plan.title}; numbers: people who spoke of it",
         ),
@@ -167,19 +167,22 @@ def one_page(record: Record) -> Document:
     return Document("Our plan on a page", plan.title, record.made, tuple(blocks))
 
 
-def _line(record: Record, outcome: Outcome) -> tuple[str, str, str, str]:
+def _line(record: Record, outcome: Outcome) -> tuple[str, str, str, str, str]:
     lead = outcome.lead_partnership.name if outcome.lead_partnership else outcome.officer_lead
     first = [one.text for one in outcome.priorities if one.kind is PriorityKind.YEAR_ONE] or [
         one.text for one in outcome.priorities
     ]
     found = record.heard(outcome.code)
-    themes = [f"{row.label}: {row.people}" for row in named_themes(found.themes, 2)] if found else []
+    named = named_themes(found.themes, 2) if found else []
+    themes = [f"{row.label}: {row.people}" for row in named]
     said = (
         f"{'; '.join(themes)} (of {outcome_base(found.people.value)})"
         if themes and found
         else "Nothing to show yet"
     )
-    return outcome.label, lead or "Nobody is named", "; ".join(first[:2]) or "Not said", said
+    back = ", ".join(theme_addresses(found, row) for row in named) if found else ""
+    first_said = "; ".join(first[:2]) or "Not said"
+    return outcome.label, lead or "Nobody is named", first_said, said, back or "No number stands here"
 
 
 def outcome_base(people: int | None) -> str:

@@ -1,6 +1,7 @@
 """Filters over what people said: whoever combines them all learns no more than the board's pages say."""
 
 import re
+from html import unescape
 from itertools import product
 
 import pytest
@@ -73,3 +74,29 @@ def test_pages_follow_each_other(officer: TestClient, heard_site: HeardSite) -> 
     following = re.search(r'rel="next" href="([^"]+)"', page)[1].replace("&amp;", "&")
     assert page.count("found__words") == 25
     assert officer.get(following).text.count("found__words") == 15
+
+
+WAY = re.compile(r'href="(/staff/(?:explore|walks)[^"]+)"')
+
+
+def test_an_officer_walks_from_the_board_to_the_answers_and_on_to_what_came_of_them(
+    officer: TestClient, heard_site: HeardSite
+) -> None:
+    page = officer.get("/board/outcomes/CE2").text
+    ways = [unescape(one) for one in WAY.findall(page)]
+    assert "/staff/explore?audience=everybody&outcome=CE2&theme=lights" in ways
+    assert "/staff/explore?audience=everybody&question=safe%2Fbetter&theme=lights" in ways
+    assert "/staff/walks/safe/safe?part=yes" in ways
+    assert not any("theme=buses" in one for one in ways)  # too few spoke of them
+    assert all(officer.get(one).status_code == 200 for one in set(ways))
+    found = officer.get(ways[0]).text
+    onwards = re.search(r'href="(/staff/walks/answers/\d+)"', found)[1]
+    assert "No ask stands on it yet." in officer.get(onwards).text
+
+
+def test_nobody_else_sees_a_way_from_a_number_to_answers(officer: TestClient, heard_site: HeardSite) -> None:
+    member = officer.site.signed_in("board@trust.example", "board", "young-lead", "DSL")
+    for browser in (member, heard_site.browser()):
+        for path in ("/board", "/board/outcomes/CE2"):
+            assert not WAY.search(browser.get(path).text)
+    assert WAY.search(officer.get("/board").text)
