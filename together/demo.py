@@ -8,6 +8,7 @@ from admin_api.access import Audience
 from admin_api.sign_in import hash_password, one_time_password
 from analysis.pipeline import read_new
 from analysis.redacting import redact_new
+from bot.standing import closed_with_success
 from consultations.forms.xlsform import read_form
 from consultations.plan import read_plan
 from consultations.storage.accounts import Accounts
@@ -48,7 +49,10 @@ def prepare(settings: Settings, database: Database) -> Opened:
 
 
 def _open(settings: Settings, database: Database, code: str) -> None:
-    """Open an example consultation with its invented answers, where that was not done before."""
+    """Open an example consultation with its invented answers, where that was not done before.
+
+    It closes with the four standing questions, like every one that is launched.
+    """
     file = EXAMPLES / "questionnaires" / f"{code}.xlsx"
     with database.write() as connection:
         consultations = Consultations(connection)
@@ -56,7 +60,7 @@ def _open(settings: Settings, database: Database, code: str) -> None:
             return
         plan = read_plan(PLAN).plans[0]
         outcomes = [outcome.code for outcome in plan.outcomes]
-        form = read_form(file.read_bytes(), file.name, outcomes=outcomes).questionnaire
+        form = closed_with_success(read_form(file.read_bytes(), file.name, outcomes=outcomes).questionnaire)
         launch = Launch(
             code=code,
             title=form.title,

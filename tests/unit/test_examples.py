@@ -15,6 +15,11 @@ import yaml
 from pyxform.xls2json_backends import md_to_dict
 from pyxform.xls2xform import convert
 
+from bot.standing import closed_with_success
+from consultations.forms.standing import ANSWERS as STANDING_ANSWERS
+from consultations.forms.standing import CHOICES as STANDING
+from consultations.forms.standing import SUCCESS
+from consultations.forms.xlsform import read_form
 from consultations.plan import Plan, PlanFile, PlanStatus, Polarity, read_plan
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -277,7 +282,8 @@ def test_the_samples_say_that_they_are_samples():
 
 def test_each_sample_answers_questions_that_were_asked_with_choices_that_were_offered():
     rows = {row["name"]: row for row in survey("feeling-safe") if "name" in row}
-    offered: dict[str, set[str]] = {}
+    rows |= {name: {"type": f"select_one {STANDING}"} for name in SUCCESS}
+    offered: dict[str, set[str]] = {STANDING: set(STANDING_ANSWERS)}
     for choice in sheets("feeling-safe")["choices"]:
         offered.setdefault(choice["list_name"], set()).add(choice["name"])
 
@@ -290,6 +296,21 @@ def test_each_sample_answers_questions_that_were_asked_with_choices_that_were_of
                 assert isinstance(value, int), (sample["respondent"], name)
             else:
                 assert value.strip(), (sample["respondent"], name)
+
+
+def test_enough_samples_answer_the_four_standing_questions_to_show_a_share_and_not_all_alike():
+    for name in SUCCESS:
+        said = Counter(sample["answers"][name] for sample in samples() if name in sample["answers"])
+        assert said.total() >= 40, name
+        assert 5 <= said["yes"] < said.total() - 5, name
+
+
+def test_the_demonstration_asks_what_its_samples_answer():
+    codes = [one.code for one in plan_file().plans[0].outcomes]
+    source = (QUESTIONNAIRES / "feeling-safe.xlsx").read_bytes()
+    form = closed_with_success(read_form(source, "feeling-safe.xlsx", outcomes=codes).questionnaire)
+    asked = {question.name for question in form.questions()}
+    assert set(SUCCESS) <= {name for sample in samples() for name in sample["answers"]} <= asked
 
 
 def test_each_sample_keeps_to_the_questionnaires_own_rules():
