@@ -22,6 +22,7 @@ from analysis.summary import (
     summarise,
 )
 from analysis.taxonomy import RESERVED, Taxonomy, Theme
+from analysis.who import Asked, who
 from consultations.consultation import Consultation
 from consultations.errors import FaultyInput
 from consultations.forms.question_types import type_of
@@ -40,17 +41,6 @@ from consultations.theme_standing import ThemeStanding
 Part = TypeVar("Part")
 Key = TypeVar("Key")
 
-GROUPING = ("age_band", "age_group")
-"""Questions of one choice that say who took part. They are counted beside the others, never with them."""
-WAY = "how_they_answered"
-OUTSIDE = ("paper", "session", "survey")
-"""Channels of answers that were not given in a chat. They are in the totals, and always shown beside them."""
-WAYS = (
-    Choice("chat", "In the chat"),
-    Choice("paper", "On paper"),
-    Choice("session", "In a session"),
-    Choice("survey", "In another survey"),
-)
 REFERENCE = re.compile(r"\$\{[^}]*\}")
 """What a conversation fills with the person's own answer, and the board cannot."""
 ANSWER_TYPES = {
@@ -139,6 +129,9 @@ class _Held:
             if type_of(question.type).summary != "none":
                 yield question
 
+    def kept(self) -> Asked:
+        return Asked(self.consultation.id, self.consultation.code, self.questionnaire)
+
     def asked(self) -> Iterator[_Asked]:
         one = self.consultation
         for question in self.questions():
@@ -169,14 +162,14 @@ def board(connection: Connection, plan: Plan, rule: Rule | None = None, *, of_st
     ]
     ids = [one.consultation.id for one in held]
     answers = Answers(connection)
-    ways = _ways(answers.channels(ids), held)
+    took_part = who([one.kept() for one in held], answers.channels(ids))
     summary = summarise(
-        pd.concat([_frame(answers.counting(ids), held), *ways]),
-        {key: choices for one in held for key, choices in one.choices().items()}
-        | ({(one.consultation.code, WAY): WAYS for one in held} if ways else {}),
+        pd.concat([_frame(answers.counting(ids), held), *took_part.frames]),
+        {key: choices for one in held for key, choices in one.choices().items()} | dict(took_part.choices),
         {theme.code: theme.label for one in reversed(held) for theme in one.taxonomy.themes} | RESERVED,
-        [*_grouping(held), *([WAY] if ways else [])],
+        took_part.grouping,
         rule,
+        took_part.voices,
     )
     consultations = tuple(one.consultation for one in held)
     order = [(row.consultation, row.question) for one in held for row in one.asked()]
@@ -271,11 +264,6 @@ def _themes(consultation: Consultation) -> Taxonomy:
         return NO_THEMES
 
 
-def _grouping(held: Sequence[_Held]) -> list[str]:
-    asked = {one.name for each in held for one in each.questions() if one.type == "select_one"}
-    return [name for name in GROUPING if name in asked]
-
-
 def _frame(rows: Sequence[AnswerRow], held: Sequence[_Held]) -> pd.DataFrame:
     """One row for each answer to a question that can be summed up: calculated and hidden values go here."""
     answers = pd.DataFrame(rows, columns=AnswerRow._fields).astype(ANSWER_TYPES)
@@ -283,19 +271,6 @@ def _frame(rows: Sequence[AnswerRow], held: Sequence[_Held]) -> pd.DataFrame:
     keys = {key: ANSWER_TYPES[key] for key in ("consultation_id", "question")}
     answers["themes"] = answers["themes"].str.split(SEPARATOR)
     return answers.merge(asked.astype(keys), on=list(keys))
-
-
-def _ways(rows: Sequence[tuple[int, int, str]], held: Sequence[_Held]) -> list[pd.DataFrame]:
-    """How each person answered, as if a question had asked it; none where all answered in a chat."""
-    if not any(channel in OUTSIDE for _, _, channel in rows):
-        return []
-    codes = {one.consultation.id: one.consultation.code for one in held}
-    answered = [
-        (person, number, WAY, channel if channel in OUTSIDE else "chat", None, None, None, codes[number])
-        for person, number, channel in rows
-    ]
-    frame = pd.DataFrame(answered, columns=[*AnswerRow._fields, "consultation"])
-    return [frame.assign(question_label="How they answered", question_type="select_one", outcome=None)]
 
 
 def _arranged(
@@ -334,9 +309,11 @@ def _own(outcome: OutcomeSummary, held: Sequence[_Held], order: Sequence[tuple[s
         replace(each, themes=_only(each.themes, listened_for[each.consultation]))
         for each in outcome.questions
     ]
+    own = dict.fromkeys(row.name for one in questions for row in one.themes)
     return replace(
         outcome,
-        themes=_only(outcome.themes, dict.fromkeys(row.name for one in questions for row in one.themes)),
+        themes=_only(outcome.themes, own),
+        voices=tuple(replace(each, themes=_only(each.themes, own)) for each in outcome.voices),
         questions=_in_order(questions, order, lambda each: (each.consultation, each.question)),
     )
 

@@ -89,6 +89,22 @@ class Answers:
         kept = self.rows[~self.rows["question"].isin(list(names))]
         return Answers(kept, tuple(each for each in self.questions if each.name not in names))
 
+    def by_group(
+        self, question: str, groups: Collection[str], otherwise: str, silent: str
+    ) -> dict[str, "Answers"]:
+        """The answers of each group's people apart, by what they chose in `question` first.
+
+        Whoever gave what is not in `groups` is in `otherwise`, who gave nothing in `silent`; no empty ones.
+        """
+        given = self.rows[self.rows["question"] == question].drop_duplicates("person")
+        of = self.rows["person"].map(given.set_index("person")["value"].astype("object"))
+        of = of.where(of.isin(list(groups)) | of.isna(), otherwise).fillna(silent)
+        return {str(name): Answers(rows, self.questions) for name, rows in self.rows.groupby(of)}
+
+    def read_by_outcome(self) -> dict[Hashable, int]:
+        """How many people there are, for each outcome, whose words about it were read."""
+        return _sizes(self._read().drop_duplicates(["outcome", "person"]), "outcome")
+
     def choices(self, listed: Listed) -> dict[Hashable, dict[str, int]]:
         """Question id → choice name → people. Whatever is not in `listed` is counted as UNLISTED."""
         chosen = self.rows[self.rows["question_type"].isin(["select_one", "select_multiple"])]

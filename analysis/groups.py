@@ -56,7 +56,8 @@ class Difference:
 
     @property
     def reliable(self) -> bool:
-        return self.p < LEVEL
+        """Both the p value and the interval say so."""
+        return self.p < LEVEL and (self.interval.low > 0 or self.interval.high < 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,46 +2,65 @@
 
 The keys: `PEOPLE`; (“consultation”, name); (“band”, question) with each answer; (“outcome”, code),
 (“answers”, code); (“question”, id) and with it (“chosen” | “heard” | “theme”, id) for each cell, and (“heard
-of” | “theme of”, code) for those of an outcome that has several questions in free words.
+of” | “theme of”, code) for those of an outcome that has several questions in free words. Those of groups are
+in `group_cells`.
 """
 
 from collections.abc import Collection, Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from analysis.counting import UNLISTED, Answers, Listed, Question
 from analysis.disclosure_control import Count, Key, Publication, Rule
-from analysis.readings import Feeling
+from analysis.group_cells import FEELINGS, MOST_GROUPS, MOST_THEMES, GroupCells, Wholes
 from analysis.taxonomy import OTHER
 
 PEOPLE = "people"
 NOT_SAID = "not_said"
 ANOTHER_ANSWER = "another_answer"
-FEELINGS = tuple(str(feeling) for feeling in Feeling)
 UNREAD = ("empty", "not_english", "waiting")
 HEARD = (*FEELINGS, *UNREAD)
 
 
 @dataclass(frozen=True, slots=True)
 class Protected:
-    """What may be seen. `cells` names the cells of each table, in their order."""
+    """What may be seen. `cells` names the cells of each table, in their order; `groups` and `themes` what
+    each outcome is broken down by, which is nothing where it is not.
+    """
 
     counts: Mapping[Key, Count]
     cells: Mapping[Key, Sequence[str]]
+    groups: Sequence[str] = ()
+    themes: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def table(self, key: Key) -> tuple[Count, ...]:
         return tuple(self.counts[key, name] for name in self.cells[key])
 
 
 def protect(
-    answers: Answers, listed: Listed, themes: Sequence[str], grouping: Sequence[str], rule: Rule
+    answers: Answers,
+    listed: Listed,
+    themes: Sequence[str],
+    grouping: Sequence[str],
+    rule: Rule,
+    voices: str = "",
 ) -> Protected:
     """Count the people behind `answers`, and keep what may be seen of it.
 
-    Consultations that fewer than the threshold took part in are in no other number than their own.
+    Consultations that fewer than the threshold took part in are in no other number than their own. `voices`
+    names the question of `grouping` by whose answers outcomes are broken down.
     """
     entering = _Entering(answers, listed, themes, grouping, rule)
     entering.enter()
-    return Protected(entering.publication.close(), entering.cells)
+    if voices in grouping:
+        entering.enter_voices(voices)
+    return Protected(entering.publication.close(), entering.cells, entering.groups, entering.spoken_of)
+
+
+def words_of(code: str, texts: Sequence[int]) -> Wholes:
+    """Where the numbers of an outcome stand whose words are those of the questions `texts`."""
+    if len(texts) == 1:
+        return Wholes(("read", texts[0]), ("heard", texts[0]), ("theme", texts[0]))
+    return Wholes(("read of", code), ("heard of", code), ("theme of", code))
 
 
 class _Entering:
@@ -61,6 +80,8 @@ class _Entering:
         self._themed = {by: said.themes(by, themes, OTHER) for by in ("id", "outcome")}
         self.publication = Publication(rule)
         self.cells: dict[Key, Sequence[str]] = {}
+        self.groups: Sequence[str] = ()
+        self.spoken_of: dict[str, Sequence[str]] = {}
 
     def enter(self) -> None:
         add = self.publication.add
@@ -90,6 +111,13 @@ class _Entering:
         silent = self._answers.people() - sum(cells.values())
         cells[NOT_SAID] = cells.pop(NOT_SAID, 0) + silent
         self.publication.partition(PEOPLE, self._enter(("band", question), cells, self._answers.people()))
+        for name in listed:
+            self.publication.union((("band", question), name), self._wholly(name, asked))
+
+    def _wholly(self, name: str, asked: Collection[tuple[str, str]]) -> list[Key]:
+        """The consultations whose people are all of this group, for it is the only choice there."""
+        wholly = [key[0] for key in asked if list(self._listed[key]) == [name]]
+        return [("consultation", one) for one in wholly if one in self._large]
 
     def _enter_outcomes(self) -> None:
         people = self._said.people_by("outcome")
@@ -150,6 +178,32 @@ class _Entering:
         for kind, names in (("heard", HEARD), ("theme", self._themes)):
             for name in names:
                 self.publication.union(((f"{kind} of", code), name), [((kind, text), name) for text in texts])
+
+    def enter_voices(self, question: str) -> None:
+        """What each group said, for every outcome that somebody wrote about."""
+        names = self.cells["band", question]
+        if not 3 <= len(names) <= MOST_GROUPS:  # two groups, and those who did not say
+            return
+        said = self._answers.by_group(question, names, ANOTHER_ANSWER, NOT_SAID)
+        people = {name: said[name].people() if name in said else 0 for name in names}
+        written = {name: one.without(self._grouping) for name, one in said.items()}
+        cells = GroupCells(self.publication, written, ("band", question), people, self._themes)
+        self.groups = names
+        for code in self._said.people_by("outcome"):
+            texts = [one.id for one in self._said.questions if one.outcome == code and one.type == "text"]
+            if texts:
+                self.spoken_of[str(code)] = themes = self._most_spoken_of(code, texts)
+                wholes = words_of(str(code), texts)
+                cells.enter(str(code), names, themes, wholes, several=len(texts) > 1)
+
+    def _most_spoken_of(self, code: Hashable, texts: Sequence[int]) -> list[str]:
+        """Themes that enough people spoke of, by numbers as they are printed, in the order of the file."""
+        by: tuple[str, Hashable] = ("outcome", code) if len(texts) > 1 else ("id", texts[0])
+        found = self._themed[by[0]].get(by[1], {})
+        known = [name for name in self._themes if name != OTHER]
+        enough = [name for name in known if found.get(name, 0) >= self._rule.minimum_base]
+        most = sorted(enough, key=lambda name: -self._rule.rounded(found[name]))[:MOST_THEMES]
+        return [name for name in enough if name in most]
 
     def _enter(self, key: Key, cells: Mapping[str, int], base: int) -> list[Key]:
         """A table under `key`, of so many people: hidden where they are too few."""

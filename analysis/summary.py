@@ -15,7 +15,8 @@ import pandas as pd
 
 from analysis.counting import Answers, Question, take
 from analysis.disclosure_control import Count, Key, Rule, share
-from analysis.protected import ANOTHER_ANSWER, FEELINGS, NOT_SAID, PEOPLE, UNREAD, protect
+from analysis.group_cells import FEELINGS
+from analysis.protected import ANOTHER_ANSWER, NOT_SAID, PEOPLE, UNREAD, protect, words_of
 from analysis.taxonomy import NO_REASON_GIVEN, RESERVED
 
 _FEELING_LABELS = {name: name[0].upper() + name[1:] for name in FEELINGS}
@@ -81,10 +82,25 @@ class QuestionSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class Voice:
+    """What one group said about an outcome: `people` are those of it whose words were read.
+
+    The numbers of a group of fewer than ten are hidden. `themes` are those that enough people spoke of.
+    """
+
+    group: str
+    label: str
+    people: Count
+    feelings: Table
+    themes: Table
+
+
+@dataclass(frozen=True, slots=True)
 class OutcomeSummary:
     """All that was said about one outcome; `code` None holds the questions that belong to none.
 
-    Feelings and themes count a person once in each label or theme, however many answers carry it.
+    Feelings and themes count a person once in each label or theme, however many answers carry it. `voices`
+    are the groups, those who did not say last; there are none where no two groups can be told apart.
     """
 
     code: str | None
@@ -94,6 +110,7 @@ class OutcomeSummary:
     themes: Table
     unread: Unread | None
     questions: tuple[QuestionSummary, ...]
+    voices: tuple[Voice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,15 +145,17 @@ def summarise(
     themes: Mapping[str, str],
     grouping: Sequence[str] = (),
     rule: Rule | None = None,
+    voices: str = "",
 ) -> BoardSummary:
     """Count the people behind the answers in `frame`, one row per current, relevant answer.
 
     `choices` is by (consultation, question), in the order to show; `themes` is code → label
     (`Taxonomy.labels`). `grouping` names select_one questions such as age band, which appear in
-    `who_took_part` and not among the questions. FaultyInput when columns are missing.
+    `who_took_part` and not among the questions; `voices` is the one of them by which outcomes are broken
+    down, "" for none. FaultyInput when columns are missing.
     """
     named = {**themes, **{code: themes.get(code, label) for code, label in RESERVED.items()}}
-    return _Summariser(take(frame), choices, named, tuple(grouping), rule or Rule()).board()
+    return _Summariser(take(frame), choices, named, tuple(grouping), rule or Rule(), voices).board()
 
 
 class _Summariser:
@@ -149,13 +168,14 @@ class _Summariser:
         themes: Mapping[str, str],
         grouping: tuple[str, ...],
         rule: Rule,
+        voices: str,
     ) -> None:
-        self._rule, self._choices, self._grouping = rule, choices, grouping
+        self._rule, self._choices, self._grouping, self._voices_by = rule, choices, grouping, voices
         self._took_part = sorted(str(name) for name in answers.people_by("consultation"))
         self._themes = {code: label for code, label in themes.items() if code != NO_REASON_GIVEN}
         self._no_reason = themes[NO_REASON_GIVEN]
         listed = {key: [each.name for each in kept] for key, kept in choices.items()}
-        found = protect(answers, listed, tuple(self._themes), grouping, rule)
+        found = protect(answers, listed, tuple(self._themes), grouping, rule, voices)
         self._counts, self._protected = found.counts, found
         self._numbers = answers.numbers()
         self._questions = [
@@ -171,10 +191,14 @@ class _Summariser:
         return BoardSummary(counts[PEOPLE], tuple(consultations), groups, self._outcomes())
 
     def _group(self, question: str) -> Group:
+        return Group(
+            question, self._table(("band", question), self._group_labels(question), self._counts[PEOPLE])
+        )
+
+    def _group_labels(self, question: str) -> dict[str, str]:
         asked = [key for key in sorted(self._choices) if key[1] == question]
         bands = {each.name: each.label for key in asked for each in self._choices[key]}
-        labels = {**bands, ANOTHER_ANSWER: "Another answer", NOT_SAID: "Did not say"}
-        return Group(question, self._table(("band", question), labels, self._counts[PEOPLE]))
+        return {**bands, ANOTHER_ANSWER: "Another answer", NOT_SAID: "Did not say"}
 
     def _outcomes(self) -> tuple[OutcomeSummary, ...]:
         codes = {one.outcome for one in self._questions}
@@ -183,10 +207,8 @@ class _Summariser:
     def _outcome(self, code: str) -> OutcomeSummary:
         questions = [one for one in self._questions if one.outcome == code]
         texts = [one.id for one in questions if one.type == "text"]
-        base = self._counts["outcome", code]
-        of = ("heard of", code), ("theme of", code)
-        heard, spoken = of if len(texts) > 1 else (("heard", texts[0]), ("theme", texts[0])) if texts else of
-        feelings, themes, unread = self._words(heard, spoken, base) if texts else ((), (), None)
+        base, keys = self._counts["outcome", code], words_of(code, texts)
+        feelings, themes, unread = self._words(keys.heard, keys.theme, base) if texts else ((), (), None)
         return OutcomeSummary(
             code or None,
             base,
@@ -195,6 +217,20 @@ class _Summariser:
             themes,
             unread,
             tuple(self._question(one) for one in questions),
+            self._voices(code) if texts else (),
+        )
+
+    def _voices(self, code: str) -> tuple[Voice, ...]:
+        labels = self._group_labels(self._voices_by)
+        return tuple(self._voice(code, name, labels[name]) for name in self._protected.groups)
+
+    def _voice(self, code: str, name: str, label: str) -> Voice:
+        base, themes = self._counts["group", code, name], self._protected.themes[code]
+        felt = [self._counts[("felt", code, name), each] for each in FEELINGS]
+        spoke = [self._counts[("spoke", code, name), each] for each in themes]
+        named = {each: self._themes[each] for each in themes}
+        return Voice(
+            name, label, base, self._rows(_FEELING_LABELS, felt, base), self._rows(named, spoke, base)
         )
 
     def _question(self, question: Question) -> QuestionSummary:

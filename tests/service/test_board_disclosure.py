@@ -3,7 +3,9 @@
 One consultation, two outcomes with two and three questions, and the question that says who took part. The
 reader knows that a question's cells add up to its base, that an outcome has at least as many people as its
 largest question and at most as many as all together, that its answers are their sum, and that the same holds
-for the board over its outcomes. How many did not answer is not protected, and so not attacked.
+for the board over its outcomes; of the groups by age, that together they are everybody, that a group's people
+about an outcome are among its people in all, and that each of them is in one feeling. How many did not answer
+is not protected, and so not attacked.
 """
 
 from collections.abc import Hashable, Iterator, Sequence
@@ -15,7 +17,8 @@ from hypothesis import strategies as st
 
 from analysis.counting import COLUMNS
 from analysis.disclosure_control import Count, Rule
-from analysis.summary import BoardSummary, Choice, OutcomeSummary, QuestionSummary, summarise
+from analysis.protected import NOT_SAID
+from analysis.summary import BoardSummary, Choice, OutcomeSummary, QuestionSummary, Voice, summarise
 from analysis.taxonomy import RESERVED
 from tests.unit.analysis.attacker import Reader
 
@@ -25,6 +28,10 @@ QUESTIONS = {"safe": "O1", "why": "O1", "heard": "O2", "helped": "O2", "told": "
 ABC = ("a", "b", "c")
 CHOICES = {("C", name): [Choice(each, each) for each in ABC] for name in (BAND, *QUESTIONS) if name != "why"}
 FEELINGS = ("positive", "needs change", "mixed")
+THEMES = {"lights": "Lights", "buses": "Buses", **RESERVED}
+SPOKE_OF = (("lights",), ("lights", "buses"), ("other",))
+"""What those spoke of who felt so."""
+AGES = (*ABC, NOT_SAID)
 Profile = tuple[int, ...]
 """What somebody answered to age band and each question: 0 is nothing, 1 to 3 the choices or feelings."""
 
@@ -34,8 +41,8 @@ def row(person: int, question: str, picked: int) -> dict[str, object]:
     kind = {"question": question, "question_label": question, "outcome": QUESTIONS.get(question)}
     said = {"question_type": "select_one", "value": ABC[picked - 1]}
     if question == "why":
-        said = {"question_type": "text", "value": "…", "status": "read", "themes": ["other"]}
-        said["label"] = FEELINGS[picked - 1]
+        said = {"question_type": "text", "value": "…", "status": "read", "label": FEELINGS[picked - 1]}
+        said["themes"] = list(SPOKE_OF[picked - 1])
     return {**blank, **kind, **said, "participant": person, "consultation": "C"}
 
 
@@ -49,7 +56,7 @@ def published(people: Sequence[Profile]) -> BoardSummary:
         ],
         columns=list(COLUMNS),
     )
-    return summarise(frame, CHOICES, RESERVED, [BAND])
+    return summarise(frame, CHOICES, THEMES, [BAND], voices=BAND)
 
 
 @dataclass(frozen=True)
@@ -74,6 +81,15 @@ class Truth:
             yield ("question", question), self.base(question)
             for cell, size in enumerate(self.cells(question)):
                 yield ("band", ABC[cell]) if question == BAND else (question, cell), size
+        for age, name in enumerate((NOT_SAID, *ABC)):
+            yield from self.of_age(name, [profile[2] for profile in self.people if profile[0] == age])
+
+    def of_age(self, age: str, why: Sequence[int]) -> Iterator[tuple[Hashable, int]]:
+        yield ("of age", age), sum(map(bool, why))
+        for felt, feeling in enumerate(FEELINGS, start=1):
+            yield ("felt", age, feeling), why.count(felt)
+        for theme in ("lights", "buses"):
+            yield ("spoke", age, theme), sum(theme in SPOKE_OF[one - 1] for one in why if one)
 
     def in_outcome(self, code: str) -> int:
         places = [place for place, outcome in enumerate(QUESTIONS.values(), start=1) if outcome == code]
@@ -108,9 +124,32 @@ class Attacker(Reader):
                 ("question", question.question),
                 [self._cell((question.question, cell), count) for cell, count in cells],
             )
+        for voice in outcome.voices:
+            self._read_voice(voice)
+        if outcome.voices:
+            self._make_up(outcome)
         asked = [("question", question.question) for question in outcome.questions]
         self.overlaps(("outcome", outcome.code), asked)
         self.adds_up(("answers", outcome.code), asked)
+
+    def _read_voice(self, voice: Voice) -> None:
+        age = voice.group
+        self.reads(("of age", age), voice.people)
+        self.adds_up(("band", age), [("of age", age), ("silent", age)])
+        felt = [self._cell(("felt", age, one.name), one.people) for one in voice.feelings]
+        self.adds_up(("of age", age), felt)
+        for one in voice.themes:
+            self.overlaps(("of age", age), [self._cell(("spoke", age, one.name), one.people), ("else", age)])
+
+    def _make_up(self, outcome: OutcomeSummary) -> None:
+        """Those of all ages are everybody; nobody here wrote anything that was not read."""
+        self.adds_up(("question", "why"), [("of age", age) for age in AGES])
+        for cell, feeling in enumerate(FEELINGS):
+            self.adds_up(("why", cell), [("felt", age, feeling) for age in AGES])
+        for one in outcome.themes:
+            if any(theme.name == one.name for voice in outcome.voices for theme in voice.themes):
+                self.reads(("spoke", "everybody", one.name), one.people)
+                self.adds_up(("spoke", "everybody", one.name), [("spoke", age, one.name) for age in AGES])
 
 
 def table(question: QuestionSummary) -> list[Count]:
@@ -145,6 +184,10 @@ populations = groups.map(lambda found: [one for size, one in found for _ in rang
     + [(0, 0, 0, 1, 0, 0)] * 3
 )
 @example([(1, 1, 0, 0, 0, 0)] * 14 + [(0, 2, 0, 0, 0, 0)] * 6 + [(0, 0, 0, 1, 0, 0)] * 4)
+@example([(1, 0, 1, 0, 0, 0)] * 11 + [(2, 0, 1, 0, 0, 0)] * 4 + [(2, 0, 2, 0, 0, 0)] * 10)
+@example(
+    [(1, 0, 2, 0, 0, 0)] * 12 + [(2, 0, 2, 0, 0, 0)] * 10 + [(2, 0, 3, 0, 0, 0)] * 2 + [(3, 0, 2, 0, 0, 0)]
+)
 def test_no_number_from_one_to_four_can_be_worked_out_from_all_that_is_published(people):
     truth, reader = Truth(people), Attacker(published(people))
     for name, size in truth.numbers():

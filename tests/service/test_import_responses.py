@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from analysis.board import WAY, board
+from analysis.board import board
+from analysis.who import WAY
 from consultations.storage.plans import Plans
 from consultations.storage.tables import answer, participant
 from tests.service.test_commands import FORM, PLANS, own_database, together
