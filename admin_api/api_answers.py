@@ -1,6 +1,8 @@
 """From the domain's own types to those of the API. Nothing is counted here."""
 
 from admin_api.api_models import (
+    AgreedOut,
+    ApartOut,
     AskOut,
     BoardOut,
     CaseOut,
@@ -25,12 +27,22 @@ from admin_api.api_models import (
     ThemesOut,
     TookPart,
     UnreadOut,
+    VoiceOut,
 )
 from admin_api.theme_words import how_found
 from admin_api.views_asks import AskView
 from analysis.board import Board, PromotableTheme
 from analysis.disclosure_control import Count, Rule, protect_count
-from analysis.summary import ConsultationSummary, Group, OutcomeSummary, QuestionSummary, Table, Unread
+from analysis.summary import (
+    ConsultationSummary,
+    Group,
+    OutcomeSummary,
+    QuestionSummary,
+    Table,
+    Unread,
+    Voice,
+)
+from analysis.voices import Agreed, Apart, compare
 from consultations.consultation import Consultation
 from consultations.forms.question_types import type_of
 from consultations.forms.questionnaire import Question, Questionnaire
@@ -112,7 +124,7 @@ def board_out(board: Board, rule: Rule) -> BoardOut:
         people=figure(summary.people),
         consultations=[took_part(each, known.get(each.consultation)) for each in summary.consultations],
         who_took_part=[group_out(each) for each in summary.who_took_part],
-        outcomes=[heard_out(each, board.plan) for each in summary.outcomes],
+        outcomes=[heard_out(each, board.plan, rule) for each in summary.outcomes],
     )
 
 
@@ -143,7 +155,8 @@ def group_out(group: Group) -> GroupOut:
     return GroupOut(question=group.question, rows=rows(group.rows))
 
 
-def heard_out(found: OutcomeSummary, plan: Plan) -> HeardOut:
+def heard_out(found: OutcomeSummary, plan: Plan, rule: Rule) -> HeardOut:
+    compared = compare(found.voices, rule)
     outcome = plan.outcome(found.code) if found.code else None
     return HeardOut(
         code=found.code,
@@ -154,6 +167,42 @@ def heard_out(found: OutcomeSummary, plan: Plan) -> HeardOut:
         themes=rows(found.themes),
         unread=unread_out(found.unread),
         questions=[question_out(each) for each in found.questions],
+        groups=[voice_out(each) for each in found.voices],
+        comparisons=compared.comparisons,
+        differences=[apart_out(each) for each in compared.apart],
+        said_in_all_groups=[agreed_out(each) for each in compared.agreed],
+    )
+
+
+def voice_out(found: Voice) -> VoiceOut:
+    return VoiceOut(
+        group=found.group,
+        label=found.label,
+        people=figure(found.people),
+        feelings=rows(found.feelings),
+        themes=rows(found.themes),
+    )
+
+
+def apart_out(found: Apart) -> ApartOut:
+    return ApartOut(
+        about=found.kind,
+        name=found.name,
+        label=found.label,
+        more=found.more,
+        less=found.less,
+        low=found.low,
+        high=found.high,
+    )
+
+
+def agreed_out(found: Agreed) -> AgreedOut:
+    return AgreedOut(
+        theme=found.theme,
+        label=found.label,
+        least=found.least,
+        most=found.most,
+        consensus=round(found.consensus, 4),
     )
 
 

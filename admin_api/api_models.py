@@ -161,6 +161,41 @@ class QuestionOut(Made):
     unread: UnreadOut | None
 
 
+class VoiceOut(Made):
+    """What one group said about an outcome; `people` are those of it whose words were read."""
+
+    group: str = Field(examples=["10-14"])
+    label: str = Field(examples=["10 to 14"])
+    people: Figure
+    feelings: list[RowOut]
+    themes: list[RowOut]
+
+
+class ApartOut(Made):
+    """A reliable difference: the group `more` said so more often than `less`, by `low` to `high` points."""
+
+    about: Literal["feeling", "theme"]
+    name: str = Field(examples=["positive"])
+    label: str = Field(examples=["Positive"])
+    more: str = Field(examples=["Parents and carers"])
+    less: str = Field(examples=["10 to 14"])
+    low: int = Field(examples=[20])
+    high: int = Field(examples=[35])
+
+
+class AgreedOut(Made):
+    """A theme that every group compared spoke of, by `least` to `most` per cent of each.
+
+    `consensus` is the product of (A + 1)/(S + 2) over these groups, of whom A of S spoke of it.
+    """
+
+    theme: str = Field(examples=["street_lights"])
+    label: str = Field(examples=["Street lights"])
+    least: int = Field(examples=[20])
+    most: int = Field(examples=[45])
+    consensus: float = Field(examples=[0.09])
+
+
 class HeardOut(Made):
     """What was said about one outcome; `code` is null for questions that belong to none."""
 
@@ -172,6 +207,14 @@ class HeardOut(Made):
     themes: list[RowOut]
     unread: UnreadOut | None
     questions: list[QuestionOut]
+    groups: list[VoiceOut] = Field(description="Who said what; empty where groups are not told apart.")
+    comparisons: int = Field(
+        description="How many pairs of groups were compared in something; what is not in "
+        "`differences` is no reliable difference.",
+        examples=[24],
+    )
+    differences: list[ApartOut]
+    said_in_all_groups: list[AgreedOut] = Field(description="Most agreed first.")
 
 
 class TookPart(Made):

@@ -1,6 +1,6 @@
 """Fills the board's pages. Pure: plan, summary, asks and the rule come in; sentences and figures go out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from admin_api.charts import Datum
 from admin_api.figures import Figure, answer_bits, feeling_bits, figure, in_order, theme_bits, theme_figure
@@ -16,7 +16,9 @@ from admin_api.views_board import (
     Part,
     QuestionView,
 )
+from admin_api.views_coverage import coverage_view
 from admin_api.views_ledger import LedgerPage
+from admin_api.views_voices import voices_view
 from admin_api.ways import NO_WAYS, Ways
 from analysis.board import Board
 from analysis.disclosure_control import Count, Rule
@@ -30,8 +32,9 @@ from analysis.summary import (
 )
 from consultations.consultation import Consultation
 from consultations.plan import Outcome, PriorityKind
+from consultations.population import PopulationFigure
 
-GROUPS = {"age_band": "How old they are"}
+GROUPS = {"age_band": "How old they are", "audience": "Who they are"}
 ONE_EACH = "select_one"
 OPEN: tuple[Standing, Standing] = ("promised", "waiting")
 MOST_QUOTES = 5
@@ -39,7 +42,12 @@ MOST_QUOTES = 5
 
 
 def front_page(
-    board: Board, asks: Sequence[AskView], ledger: LedgerPage, rule: Rule, ways: Ways = NO_WAYS
+    board: Board,
+    asks: Sequence[AskView],
+    ledger: LedgerPage,
+    rule: Rule,
+    population: Mapping[str, PopulationFigure],
+    ways: Ways = NO_WAYS,
 ) -> FrontPage:
     cards = [card(board, outcome, asks, ways) for outcome in board.plan.outcomes]
     return FrontPage(
@@ -53,6 +61,7 @@ def front_page(
             group_view(f"group{place}", group, board.summary.people, rule)
             for place, group in enumerate(board.summary.who_took_part)
         ),
+        coverage=coverage_view(board.summary, population),
         left_out=any(not each.people.shown for each in board.summary.consultations),
         promised=standing(asks, "promised"),
         waiting=standing(asks, "waiting"),
@@ -80,6 +89,7 @@ def outcome_page(
             question_view(f"q{place}", each, known.get(each.consultation), rule, board, ways)
             for place, each in enumerate(asked, start=1)
         ),
+        voices=voices_view("voices", found.voices, rule) if found else None,
         asks=own,
         year_one=tuple(each for each in outcome.priorities if each.kind is PriorityKind.YEAR_ONE),
         method=method(board, rule),

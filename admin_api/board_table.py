@@ -9,7 +9,7 @@ from admin_api.spreadsheets import Cell, Row
 from admin_api.theme_words import about_themes
 from analysis.board import Board
 from analysis.disclosure_control import Count, Rule
-from analysis.summary import OutcomeSummary, QuestionSummary, Table, Unread
+from analysis.summary import OutcomeSummary, QuestionSummary, Table, Unread, Voice
 
 HEADER = (
     "plan",
@@ -54,11 +54,18 @@ def outcome_lines(found: OutcomeSummary) -> Iterator[Row]:
         number("answers", "", "Answers", found.answers),
         *words(found.feelings, found.themes, found.unread),
     ]
-    for cells in whole:
+    for cells in whole + [cells for voice in found.voices for cells in voice_lines(voice)]:
         yield found.code or "", "", "", "", *cells
     for question in found.questions:
         for cells in question_lines(question):
             yield found.code or "", question.consultation, question.question, question.label, *cells
+
+
+def voice_lines(found: Voice) -> Iterator[Row]:
+    """What one group said about an outcome: its name stands in the tables' names."""
+    yield number(f"read_of:{found.group}", "", found.label, found.people)
+    yield from table(f"feelings_of:{found.group}", found.feelings)
+    yield from table(f"themes_of:{found.group}", found.themes)
 
 
 def question_lines(found: QuestionSummary) -> Iterator[Row]:

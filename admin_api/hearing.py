@@ -1,7 +1,7 @@
 """Reads from storage what the board, the public pages and the API show: the summaries and the asks."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -19,21 +19,26 @@ from consultations.errors import NotFound
 from consultations.evidence import Finding
 from consultations.ledger import entries
 from consultations.plan import Plan
+from consultations.population import PopulationFigure
 from consultations.storage.asks import Asks
 from consultations.storage.evidence import Findings
 from consultations.storage.ledger import Ledger
 from consultations.storage.plans import Plans
+from consultations.storage.population import Population
 
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
-    """One plan: what was heard, from staff apart, what was asked for, promised, and found by audits."""
+    """One plan: what was heard, from staff apart, what was asked for, promised, and found by audits; and how
+    many people of each group there are.
+    """
 
     board: Board
     asks: Sequence[AskView]
     ledger: LedgerPage
     staff: Board
     findings: Sequence[Finding]
+    population: Mapping[str, PopulationFigure] = field(default_factory=dict)
 
 
 def hear(connection: Connection, plan: Plan, rule: Rule, *, of_staff: bool = False) -> Board:
@@ -71,8 +76,9 @@ def hear_current(parts: Parts, *, insider: bool) -> Hearing:
         staff = hear(connection, plan, parts.rule, of_staff=True)
         findings = Findings(connection).of_plan(plan.code)
         ledger = kept_promises(connection, parts, plan, found.summary)
+        population = Population(connection).all()
     asked = views(asks, found.summary, parts.rule, parts.clock(), insider=insider)
-    return Hearing(found, asked, ledger, staff, findings)
+    return Hearing(found, asked, ledger, staff, findings, population)
 
 
 def kept_promises(

@@ -9,13 +9,14 @@ from admin_api import access, board_pages
 from admin_api.access import Audience
 from admin_api.hearing import Hearing, hear_current
 from admin_api.parts import Parts
-from admin_api.staff_sessions import StaffSessions
+from admin_api.staff_sessions import StaffSessions, visitor_with
 from admin_api.views_board import FrontPage
 from admin_api.views_meeting import LAST, Paper, Screen
 from admin_api.views_panels import Everything, Panels, all_panels, panels
 from admin_api.views_reading import read_in_time
 from admin_api.ways import NO_WAYS, Ways
 from consultations.errors import NotFound
+from consultations.staff import Account
 
 
 def router(parts: Parts, audience: Audience = Audience.PUBLIC) -> APIRouter:
@@ -29,13 +30,15 @@ def router(parts: Parts, audience: Audience = Audience.PUBLIC) -> APIRouter:
     @access.audience(audience)
     def front(request: Request) -> HTMLResponse:
         found = hear_current(parts, insider=insider)
-        return shown(parts, "board/front.html", first_page(found, parts, ways_of(parts, request)))
+        page = first_page(found, parts, ways_of(parts, request))
+        return shown(parts, "board/front.html", page, enters_figures=enters_figures(request))
 
     @routes.get("/board/outcomes/{code}", response_class=HTMLResponse)
     @access.audience(audience)
     def outcome(request: Request, code: str) -> HTMLResponse:
         found = hear_current(parts, insider=insider)
-        return shown(parts, "board/outcome.html", one_outcome(found, code, parts, ways_of(parts, request)))
+        page = one_outcome(found, code, parts, ways_of(parts, request))
+        return shown(parts, "board/outcome.html", page, enters_figures=enters_figures(request))
 
     @routes.get("/board/meeting", response_class=HTMLResponse)
     @access.audience(audience)
@@ -64,26 +67,37 @@ def ways_of(parts: Parts, request: Request) -> Ways:
     return Ways(open=StaffSessions(parts).visitor(request).belongs_to(Audience.OFFICER))
 
 
-def shown(parts: Parts, template: str, page: object) -> HTMLResponse:
+def enters_figures(request: Request) -> bool:
+    """Whether the visitor may enter how many people of each group there are."""
+    account = getattr(request.state, "staff", None)
+    if not isinstance(account, Account):
+        return False
+    visitor = visitor_with(account)
+    return visitor.belongs_to(Audience.OFFICER) or visitor.belongs_to(Audience.ADMIN)
+
+
+def shown(parts: Parts, template: str, page: object, *, enters_figures: bool = False) -> HTMLResponse:
     rule = parts.rule
     return parts.pages.response(
         template,
         page=page,
         fewer_than=rule.threshold,
         minimum_base=rule.minimum_base,
+        enters_figures=enters_figures,
         read_in_time=read_in_time(parts) if template == "board/front.html" else "",
     )
 
 
 def first_page(found: Hearing, parts: Parts, ways: Ways = NO_WAYS) -> FrontPage:
-    return board_pages.front_page(found.board, found.asks, found.ledger, parts.rule, ways)
+    return board_pages.front_page(
+        found.board, found.asks, found.ledger, parts.rule, found.population, ways
+    )
 
 
 def everything(found: Hearing, parts: Parts, ways: Ways = NO_WAYS) -> Everything:
-    groups = first_page(found, parts).groups
-    return Everything(
-        found.board, found.staff, found.asks, found.ledger.entries, found.findings, groups, parts.rule, ways
-    )
+    front = first_page(found, parts)
+    heard = found.board, found.staff, found.asks, found.ledger.entries, found.findings
+    return Everything(*heard, front.groups, front.coverage, parts.rule, ways)
 
 
 def one_outcome(found: Hearing, code: str, parts: Parts, ways: Ways = NO_WAYS) -> Panels:

@@ -96,14 +96,16 @@ def stacked_bars(
 
 
 def _stack(place: int, group: str, base: str, shares: Sequence[Share]) -> Stack:
-    shown = bool(shares) and all(one.share is not None for one in shares)
-    whole = sum(one.share or 0 for one in shares) or 1
+    """Parts that may not be shown leave the end of the bar empty, as long as all of them together."""
+    known = sum(one.share or 0 for one in shares)
+    whole = known if all(one.share is not None for one in shares) else max(known, 100)
     segments, x = [], 0.0
-    for share, style in zip(shares, STYLES, strict=False) if shown else ():
-        width = WIDTH * (share.share or 0) / whole
-        segments.append(Segment(share, style, round(x, 2), round(width, 2)))
-        x += width
-    first = shares[0] if shown else None
+    for share, style in zip(shares, STYLES, strict=False) if known else ():
+        if share.share is not None:
+            width = WIDTH * share.share / whole
+            segments.append(Segment(share, style, round(x, 2), round(width, 2)))
+            x += width
+    first = shares[0] if segments else None
     low, high = (first.low, first.high) if first else (None, None)
     return Stack(group, base, round(place * ROW, 2), tuple(shares), tuple(segments), low, high)
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from admin_api.charts import Datum
 from admin_api.figures import Bit, Figure
 from admin_api.views_asks import AskView
+from admin_api.views_coverage import CoverageView
 from admin_api.views_ledger import LedgerPage
+from admin_api.views_voices import VoicesView
 from analysis.summary import NumberStats
 from consultations.plan import Outcome, Plan, Priority
 
@@ -75,6 +77,7 @@ class FrontPage:
     cards: tuple[Card, ...]
     quiet: tuple[Card, ...]
     groups: tuple[GroupView, ...]
+    coverage: CoverageView
     left_out: bool
     promised: tuple[AskView, ...]
     waiting: tuple[AskView, ...]
@@ -107,6 +110,7 @@ class OutcomePage:
     sample: bool
     unread: str
     questions: tuple[QuestionView, ...]
+    voices: VoicesView | None
     asks: tuple[AskView, ...]
     year_one: tuple[Priority, ...]
     method: Method

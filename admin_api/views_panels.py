@@ -11,11 +11,14 @@ from admin_api.board_pages import outcome_page, part, summary_of
 from admin_api.sentences import date_words, day
 from admin_api.views_asks import AskView
 from admin_api.views_board import Card, GroupView, OutcomePage, Part
+from admin_api.views_coverage import CoverageView
 from admin_api.views_ledger import EntryView
 from admin_api.views_plans import Row, row
 from admin_api.ways import NO_WAYS, Ways
 from analysis.board import Board
 from analysis.disclosure_control import Rule
+from analysis.groups import Part as Counted
+from analysis.groups import Wave, differences, plain_wording, trend
 from analysis.summary import QuestionSummary
 from consultations.evidence import Finding
 from consultations.plan import Outcome
@@ -34,16 +37,19 @@ class FindingView:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One consultation in a trend: when it opened, and what per cent chose `choice`."""
+    """One consultation in a trend: when it opened, what per cent chose `choice`, and how many of how many."""
 
     when: str
     consultation: str
     percent: int
+    part: Counted
 
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """The same question asked in several consultations; only shares that may be shown, the oldest first."""
+    """The same question asked in the same words in several consultations, the oldest first; only shares that
+    may be shown.
+    """
 
     label: str
     choice: str
@@ -52,9 +58,16 @@ class Trend:
     @property
     def words(self) -> str:
         first, last = self.steps[0], self.steps[-1]
-        way = "the same as" if first.percent == last.percent else "up from"
-        way = "down from" if last.percent < first.percent else way
+        way = "up from" if last.percent > first.percent else "down from"
+        if not self.changed:
+            way = "and before" if first.percent == last.percent else "no reliable difference from"
         return f"{last.percent}% said “{self.choice}”, {way} {first.percent}% ({first.when})."
+
+    @property
+    def changed(self) -> bool:
+        """Whether chance is an unlikely reason for the difference between the first time and the last."""
+        asked = {"first": self.steps[0].part, "last": self.steps[-1].part}
+        return any(one.reliable for one in differences({self.choice: asked}, 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +75,7 @@ class Panels:
     """`young` is the outcome's page as everybody but staff filled it; `staff_card` what staff said of it.
 
     `rows` are the plan's figures, `late` and `open` promises about the outcome; `groups` who took part in
-    all.
+    all, and `coverage` how that is against the people in the area.
     """
 
     outcome: Outcome
@@ -73,6 +86,7 @@ class Panels:
     young: OutcomePage
     trends: tuple[Trend, ...]
     groups: tuple[GroupView, ...]
+    coverage: CoverageView
     staff: OutcomePage
     staff_parts: tuple[Part, ...]
 
@@ -104,6 +118,7 @@ class Everything:
     promises: Sequence[EntryView]
     findings: Sequence[Finding]
     groups: tuple[GroupView, ...]
+    coverage: CoverageView
     rule: Rule
     ways: Ways = NO_WAYS
 
@@ -122,6 +137,7 @@ def panels(found: Everything, outcome: Outcome) -> Panels:
         young=outcome_page(found.board, outcome, found.asks, found.rule, found.ways),
         trends=trends(summary.questions if summary else (), found.board),
         groups=found.groups,
+        coverage=found.coverage,
         staff=outcome_page(found.staff, outcome, (), found.rule, replace(found.ways, audience="staff")),
         staff_parts=tuple(part(each, took_part.get(each.code)) for each in found.staff.consultations),
     )
@@ -132,7 +148,8 @@ def all_panels(found: Everything) -> tuple[Panels, ...]:
 
 
 def trends(questions: Sequence[QuestionSummary], board: Board) -> tuple[Trend, ...]:
-    """Questions of one choice that several consultations ask under the same name: the first choice's share.
+    """Questions of one choice that several consultations ask under the same name and in the words of the last
+    of them: the first choice's share.
 
     Each share is one that the question's own table shows; nothing is counted anew.
     """
@@ -149,14 +166,24 @@ def trends(questions: Sequence[QuestionSummary], board: Board) -> tuple[Trend, .
     return tuple(found)
 
 
+def same_wording(waves: Sequence[Wave], wording: str) -> Sequence[Wave]:
+    """The last waves that asked in these words; none where the last one that can be shown did not."""
+    kept = trend(waves)
+    return kept if kept and plain_wording(kept[-1].wording) == plain_wording(wording) else ()
+
+
 def _trend(asked: Sequence[QuestionSummary], opened: Mapping[str, str]) -> Trend | None:
     first = asked[-1].distribution[0] if asked[-1].distribution else None
     if first is None:
         return None
-    steps = [
-        Step(opened[each.consultation], each.consultation, line.share)
+    waves = [
+        Wave(each.consultation, each.label, Counted(line.people.value or 0, each.people.value or 0))
         for each in asked
         for line in each.distribution
         if line.name == first.name and line.share is not None
+    ]
+    steps = [
+        Step(opened[one.name], one.name, round(100 * one.part.share), one.part)
+        for one in same_wording(waves, asked[-1].label)
     ]
     return Trend(asked[-1].label, first.label, tuple(steps)) if len(steps) > 1 else None

@@ -18,6 +18,7 @@ BOTH = "both@trust.example"
 PAGES = (
     "/staff/explore?outcome=CE2",
     "/staff/evidence",
+    "/staff/population",
     "/staff/keys",
     "/staff/account/keys",
     "/staff/webhooks",

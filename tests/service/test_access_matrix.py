@@ -133,6 +133,8 @@ ROWS: dict[str, Row] = {
     "GET /staff/explore": Row(OFFICERS, 200, query="outcome=CE2"),
     "GET /staff/evidence": Row(OFFICERS, 200),
     "POST /staff/evidence": Row(OFFICERS, 303, sent=FINDING),
+    "GET /staff/population": Row(OFFICERS | ADMINS, 200),
+    "POST /staff/population": Row(OFFICERS | ADMINS, 303),
     "POST /staff/evidence/staff": Row(OFFICERS, 303, sent={"staff": "safe"}),
     "POST /staff/evidence/{number}/remove": Row(OFFICERS, **number(1, 404)),
     "GET /board/outcomes/{code}": Row(

@@ -1,12 +1,14 @@
 """The four panels of an outcome, the meeting view and the paper, as a member of the board meets them."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from consultations.evidence import Finding
 from consultations.storage.evidence import Findings, StaffConsultations
-from tests.heard_site import BUSES, HeardSite, Words, words
+from tests.builders import question
+from tests.heard_site import BUSES, LIGHTS, HeardSite, Words, safe_form, words
 from tests.staff_site import StaffSite
 
 OUTCOME = "/board/outcomes/CE2"
@@ -87,7 +89,17 @@ def test_the_same_question_asked_again_shows_what_changed(site: HeardSite) -> No
     assert "100% said “Yes”, up from 50% (23 November 2026)." in young
     site.answer(10, code="again", safe="no", better=BUSES)
     young = panel(site.shows(OUTCOME), PANELS[2])
-    assert "67% said “Yes”, up from 50% (23 November 2026)." in young
+    assert "67% said “Yes”, no reliable difference from 50% (23 November 2026)." in young
+
+
+def test_a_question_in_other_words_is_no_trend(site: HeardSite) -> None:
+    form = safe_form()
+    asked = replace(form.items[1], label={"en": "Are you safe where you live?"})
+    site.consult(
+        replace(form, items=(form.items[0], asked, form.items[2])), code="other", title="Other words"
+    )
+    site.answer(20, code="other", safe="no", better=BUSES)
+    assert "asked twice in the same words" in panel(site.shows(OUTCOME), PANELS[2])
 
 
 def test_groups_are_counted_over_all_consultations(site: HeardSite) -> None:
@@ -155,3 +167,55 @@ def test_an_officer_says_which_consultations_ask_the_staff(site: HeardSite) -> N
     assert "Staff have not been asked yet." in site.shows(OUTCOME)
     officer.post("/staff/evidence/staff", data={"staff": ["staff", "nothing"]})
     assert "Staff on safety" in panel(site.shows(OUTCOME), PANELS[3])
+
+
+def test_the_outcome_says_how_groups_differ_and_what_all_say(site: HeardSite) -> None:
+    """The younger ones asked for lights, the older ones for buses; some of both for lights."""
+    site.answer(30, age_band="10-14", safe="no", better=BUSES)
+    site.answer(10, age_band="10-14", safe="no", better=LIGHTS)
+    young = panel(site.shows(OUTCOME), PANELS[2])
+    assert "“9 or under” spoke of “Street lights” more often than “10 to 14”:" in young
+    assert "points apart." in young
+    assert "Said in all groups: “Street lights”, by 20% to 100% of each." in young
+    heard = next(
+        one for one in site.browser().get("/api/v1/board/CE-2022").json()["outcomes"] if one["code"] == "CE2"
+    )
+    groups = {one["group"]: one["people"].get("value") for one in heard["groups"]}
+    assert groups == {"5-9": 30, "10-14": 50, "15-19": 0, "not_said": 0}
+    assert {one["more"] for one in heard["differences"]} == {"9 or under", "10 to 14"}
+    assert [one["theme"] for one in heard["said_in_all_groups"]] == ["lights"]
+
+
+def test_those_who_took_part_are_held_against_the_people_in_the_area(site: HeardSite) -> None:
+    officer = StaffSite(site.database, site.clock).signed_in()
+    assert "Enter how many people there are" in officer.get("/board").text
+    assert "Nobody has entered how many people there are in the area" in site.shows(OUTCOME)
+    assert "/staff/population" not in site.shows(OUTCOME)
+    given = {
+        "group": ["5-9", "10-14", "15-19"],
+        "people": ["20,000", "many", ""],
+        "source": ["ONS mid-year estimates", "ONS mid-year estimates", ""],
+        "year": ["2025", "2025", ""],
+    }
+    wrong = officer.post("/staff/population", data=given)
+    assert (wrong.status_code, "in digits" in wrong.text, "20,000" in wrong.text) == (422, True, True)
+    saved = officer.post("/staff/population", data={**given, "people": ["20,000", "60,000", ""]})
+    assert saved.headers["location"] == "/staff/population?saved=true"
+    young = panel(site.shows(OUTCOME), PANELS[2])
+    assert "“10 to 14”: 75% of the people in the area, and 14% to 40% of those who took part." in young
+    assert "We have heard from too few of them." in young
+    assert "People in the area: ONS mid-year estimates (2025)." in young
+    assert "in the area for “15 or over”: whether we heard from enough" in young
+
+
+def test_people_of_a_form_for_parents_are_a_group_of_their_own(site: HeardSite) -> None:
+    form = safe_form()
+    hidden = question("audience", "hidden", "", default="parents")
+    site.consult(replace(form, items=(hidden, *form.items[1:])), code="parents", title="Parents")
+    site.answer(20, code="parents", safe="no", better=BUSES)
+    rows = site.browser().get("/api/v1/board/CE-2022").json()["who_took_part"][0]["rows"]
+    shown = {row["label"]: row["people"].get("value") for row in rows}
+    assert shown["Parents and carers"] == 20
+    assert "“Parents and carers” spoke of “Buses” more often than “9 or under”:" in panel(
+        site.shows(OUTCOME), PANELS[2]
+    )

@@ -1,0 +1,157 @@
+"""How many people of each group live in the area: what those who took part are held against."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Query, Request
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.responses import Response
+
+from admin_api.access import Audience, audience
+from admin_api.forms import FieldError, Filled, Typed, filled, see
+from admin_api.hearing import hear
+from admin_api.pages_evidence import current
+from admin_api.parts import Parts
+from admin_api.sentences import TRUST_TIME
+from admin_api.staff_sessions import me
+from admin_api.views_coverage import bands
+from analysis.summary import Row
+from consultations.population import FIRST_YEAR, LONGEST_SOURCE, MOST_PEOPLE, PopulationFigure
+from consultations.storage.audit import AuditLog
+from consultations.storage.population import Population
+
+PAGE = "/staff/population"
+MOST = 50
+Cells = Annotated[list[Annotated[Typed, Field(max_length=1000)]], Field(default=[], max_length=MOST)]
+
+
+class Figures(BaseModel):
+    """The form: the same place in each list is one group."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    group: Cells
+    people: Cells
+    source: Cells
+    year: Cells
+
+    def lines(self) -> list["Line"]:
+        """One for each group; what came without its other cells is left out."""
+        cells = zip(self.group, self.people, self.source, self.year, strict=False)
+        return [Line(*one, place) for place, one in enumerate(cells)]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What was typed for one group, in the place `place` of the form."""
+
+    group: str
+    people: str
+    source: str
+    year: str
+    place: int
+
+    @property
+    def empty(self) -> bool:
+        return not (self.people or self.source or self.year)
+
+    def number(self) -> int | None:
+        """“12,345” as a number; None where it is none or out of bounds."""
+        digits = self.people.replace(",", "").replace(" ", "")
+        found = int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 12 else 0
+        return found if 0 < found <= MOST_PEOPLE else None
+
+    def errors(self, this_year: int) -> Iterator[FieldError]:
+        if self.number() is None:
+            yield FieldError(f"people-{self.place}", "Write how many people there are, in digits: 12,345.")
+        if not self.source or len(self.source) > LONGEST_SOURCE:
+            said = f"Say where the number is from, in at most {LONGEST_SOURCE} letters."
+            yield FieldError(f"source-{self.place}", said)
+        if not (
+            self.year.isascii() and self.year.isdigit() and FIRST_YEAR <= int(self.year[:5]) <= this_year
+        ):
+            yield FieldError(
+                f"year-{self.place}", f"Give the year of the number: {FIRST_YEAR} to {this_year}."
+            )
+
+
+class Shown(BaseModel):
+    """What an address may say about what was just done."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    saved: bool = False
+
+
+def router(parts: Parts) -> APIRouter:
+    """For officers, and for administrators, who look after what holds for the whole Trust."""
+    routes = APIRouter()
+
+    @routes.get(PAGE)
+    @audience(Audience.OFFICER, Audience.ADMIN)
+    def population(request: Request, shown: Annotated[Shown, Query()]) -> Response:
+        return page(parts, request, entered(parts), shown.saved)
+
+    @routes.post(PAGE)
+    @audience(Audience.OFFICER, Audience.ADMIN)
+    def save(request: Request, given: Annotated[Figures, Form()]) -> Response:
+        return keep(parts, request, given.lines())
+
+    return routes
+
+
+def keep(parts: Parts, request: Request, lines: Sequence[Line]) -> Response:
+    """Keep what is right; nothing where something is wrong."""
+    now, by = parts.clock(), me(request).name
+    known = {row.name for row in groups(parts)}
+    own = [one for one in lines if one.group in known]
+    this_year = now.astimezone(TRUST_TIME).year
+    errors = [error for one in own if not one.empty for error in one.errors(this_year)]
+    if errors:
+        return page(parts, request, form_of(own, errors))
+    figures = [
+        PopulationFigure(one.group, one.number() or 0, one.source, int(one.year), by, now)
+        for one in own
+        if not one.empty
+    ]
+    with parts.database.write() as connection:
+        Population(connection).set(figures, [one.group for one in own if one.empty])
+        said = " ".join(one.name for one in figures)[:1000]
+        AuditLog(connection).note(by, "population.saved", "population", now, said)
+    return see(f"{PAGE}?saved=true")
+
+
+def groups(parts: Parts) -> tuple[Row, ...]:
+    """The groups of the plan in force. Raises `NotFound` where there is no plan."""
+    with parts.database.read() as connection:
+        return bands(hear(connection, current(connection), parts.rule).summary)
+
+
+def entered(parts: Parts) -> Filled:
+    """The form as it was saved."""
+    with parts.database.read() as connection:
+        kept = Population(connection).all()
+    found = [kept.get(row.name) for row in groups(parts)]
+    lines = [
+        Line(one.name, f"{one.people:,}", one.source, str(one.year), place)
+        for place, one in enumerate(found)
+        if one
+    ]
+    return form_of(lines, [])
+
+
+def form_of(lines: Sequence[Line], errors: Sequence[FieldError]) -> Filled:
+    values = {}
+    for one in lines:
+        cells = {"people": one.people, "source": one.source, "year": one.year}
+        values |= {f"{name}-{one.place}": value for name, value in cells.items()}
+    return filled(*errors, **values)
+
+
+def page(parts: Parts, request: Request, form: Filled, saved: bool = False) -> Response:
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return parts.pages.response(
+        "staff/population.html", status, me=me(request), groups=groups(parts), form=form, saved=saved
+    )

@@ -1,0 +1,78 @@
+"""Who was not heard from: each group's part of the people in the area against that of those who took part."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from admin_api.sentences import listed, people
+from analysis.disclosure_control import Count
+from analysis.groups import Heard, coverage
+from analysis.protected import ANOTHER_ANSWER, NOT_SAID
+from analysis.summary import BoardSummary, Group, Row
+from analysis.who import WAY
+from consultations.population import PopulationFigure
+
+VERDICTS = {
+    "under-heard": "We have heard from too few of them.",
+    "over-heard": "They are more than their part of those who took part.",
+    "in proportion": "That is about their part.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageView:
+    """`lines` say for each group how much it was heard, the least heard first; `sources` where the figures
+    are from. `missing` names the groups of which nobody entered how many there are.
+    """
+
+    lines: tuple[str, ...]
+    sources: str
+    missing: str
+
+
+def bands(summary: BoardSummary) -> tuple[Row, ...]:
+    """The groups that those who took part can be of."""
+    asked = [each for each in summary.who_took_part if each.question != WAY]
+    return known(asked[0]) if asked else ()
+
+
+def known(group: Group) -> tuple[Row, ...]:
+    return tuple(row for row in group.rows if row.name not in (NOT_SAID, ANOTHER_ANSWER))
+
+
+def coverage_view(summary: BoardSummary, figures: Mapping[str, PopulationFigure]) -> CoverageView:
+    """A group of whom so few took part that the number is not shown counts as the most that it can be."""
+    rows = {row.name: row for row in bands(summary)}
+    entered = {name: figures[name] for name in rows if name in figures}
+    counted = {name: most(rows[name].people) for name in entered}
+    answered = {name: number for name, number in counted.items() if number is not None}
+    population = {name: float(entered[name].people) for name in answered}
+    enough = len(population) > 1 and any(answered.values())
+    found = coverage(answered, population) if enough else ()
+    missing = [row.label for name, row in rows.items() if name not in figures]
+    return CoverageView(
+        lines=tuple(line(each, rows[each.group]) for each in found),
+        sources=listed(list(dict.fromkeys(sources(entered)))),
+        missing=listed([f"“{label}”" for label in missing]),
+    )
+
+
+def most(count: Count) -> int | None:
+    """The number, or the greatest that a small one can be; None of one that is hidden beside others."""
+    return count.below - 1 if count.below else count.value
+
+
+def line(found: Heard, row: Row) -> str:
+    """“10 to 14”: 40% of the people in the area, and 15% to 25% of those who took part. …"""
+    area = f"“{row.label}”: {found.population:.0%} of the people in the area"
+    if found.verdict == "not heard":
+        return f"{area}, and nobody of those who took part."
+    if row.people.below:
+        judged = VERDICTS[found.verdict] if found.verdict == "under-heard" else "Too few to say more."
+        return f"{area}, and {people(row.people)} of those who took part. {judged}"
+    part = f"{found.interval.low:.0%} to {found.interval.high:.0%}"
+    return f"{area}, and {part} of those who took part. {VERDICTS[found.verdict]}"
+
+
+def sources(entered: Mapping[str, PopulationFigure]) -> Iterator[str]:
+    for one in entered.values():
+        yield f"{one.source} ({one.year})"

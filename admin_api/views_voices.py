@@ -1,0 +1,82 @@
+"""How groups differ in what they said about an outcome, and what all of them said, in plain words."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from admin_api.sentences import listed, people
+from admin_api.stacked_bars import Share, StackedBars, stacked_bars
+from analysis.disclosure_control import Count, Rule
+from analysis.groups import Part, wilson
+from analysis.readings import Feeling
+from analysis.summary import Row, Voice
+from analysis.voices import FEELING, Agreed, Apart, Compared, compare
+
+MOST_AGREED = 3
+MOST_APART = 8
+DID = {
+    Feeling.POSITIVE: "sounded positive",
+    Feeling.NEEDS_CHANGE: "said that something needs to change",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class VoicesView:
+    """`chart` shows how each group sounded; `apart` and `agreed` say in sentences what follows."""
+
+    chart: StackedBars
+    apart: tuple[str, ...]
+    agreed: tuple[str, ...]
+
+
+def voices_view(id: str, voices: Sequence[Voice], rule: Rule) -> VoicesView | None:  # noqa: A002 - HTML's
+    """None where no groups are told apart. `id` is unique in its page."""
+    if not voices:
+        return None
+    found = compare(voices, rule)
+    bars = [
+        (one.label, people(one.people), [share_of(row, one.people) for row in one.feelings]) for one in voices
+    ]
+    chart = stacked_bars(id, "How each group sounded", bars)
+    return VoicesView(chart, tuple(apart(found, rule)), tuple(agreed(found)))
+
+
+def share_of(row: Row, base: Count) -> Share:
+    if row.share is None:
+        return Share(row.label, None, str(row.people))
+    interval = wilson(Part(row.people.value or 0, base.value or 0))
+    return Share(row.label, row.share, str(row.people), round(100 * interval.low), round(100 * interval.high))
+
+
+def apart(found: Compared, rule: Rule) -> Iterator[str]:
+    """The reliable differences, and what is to be thought of all else."""
+    if not found.comparisons:
+        yield (
+            "The groups cannot be compared yet: that takes two groups of at least "
+            f"{rule.minimum_base} people each whose words were read."
+        )
+        return
+    yield from map(apart_words, found.apart[:MOST_APART])
+    groups = listed([f"“{name}”" for name in found.groups])
+    if found.apart:
+        yield f"In everything else that was compared between {groups} there is no reliable difference."
+    else:
+        yield f"No reliable difference between {groups}: what differs in the numbers may be chance."
+
+
+def apart_words(one: Apart) -> str:
+    """“Parents sounded positive more often than children: 20 to 35 points apart.”"""
+    did = DID[Feeling(one.name)] if one.kind == FEELING else f"spoke of “{one.label}”"
+    return f"“{one.more}” {did} more often than “{one.less}”: {one.low} to {one.high} points apart."
+
+
+def agreed(found: Compared) -> Iterator[str]:
+    if len(found.groups) > 1:
+        yield from map(agreed_words, found.agreed[:MOST_AGREED])
+        if not found.agreed:
+            yield "There is no theme of which we can show that every group spoke of it."
+
+
+def agreed_words(one: Agreed) -> str:
+    if one.least == one.most:
+        return f"Said in all groups: “{one.label}”, by {one.least}% of each."
+    return f"Said in all groups: “{one.label}”, by {one.least}% to {one.most}% of each."
