@@ -92,14 +92,16 @@ class Answers:
     def by_group(
         self, question: str, groups: Collection[str], otherwise: str, silent: str
     ) -> dict[str, "Answers"]:
-        """The answers of each group's people apart, by what they chose in `question` first.
+        """The answers in words of each group's people apart, by what they chose in `question` first.
 
         Whoever gave what is not in `groups` is in `otherwise`, who gave nothing in `silent`; no empty ones.
         """
         given = self.rows[self.rows["question"] == question].drop_duplicates("person")
-        of = self.rows["person"].map(given.set_index("person")["value"].astype("object"))
-        of = of.where(of.isin(list(groups)) | of.isna(), otherwise).fillna(silent)
-        return {str(name): Answers(rows, self.questions) for name, rows in self.rows.groupby(of)}
+        group = given.set_index("person")["value"].astype("object")
+        group = group.where(group.isin(list(groups)), otherwise)
+        texts = self._texts()
+        of = texts["person"].map(group).fillna(silent)
+        return {str(name): Answers(rows, self.questions) for name, rows in texts.groupby(of)}
 
     def read_by_outcome(self) -> dict[Hashable, int]:
         """How many people there are, for each outcome, whose words about it were read."""

@@ -80,6 +80,7 @@ class _Entering:
         self._themed = {by: said.themes(by, themes, OTHER) for by in ("id", "outcome")}
         self.publication = Publication(rule)
         self.cells: dict[Key, Sequence[str]] = {}
+        self._bands: dict[str, Mapping[str, int]] = {}
         self.groups: Sequence[str] = ()
         self.spoken_of: dict[str, Sequence[str]] = {}
 
@@ -110,6 +111,7 @@ class _Entering:
         # “I do not want to say” may be a choice of its own: it is one row with those who passed over it.
         silent = self._answers.people() - sum(cells.values())
         cells[NOT_SAID] = cells.pop(NOT_SAID, 0) + silent
+        self._bands[question] = cells
         self.publication.partition(PEOPLE, self._enter(("band", question), cells, self._answers.people()))
         for name in listed:
             self.publication.union((("band", question), name), self._wholly(name, asked))
@@ -185,9 +187,8 @@ class _Entering:
         if not 3 <= len(names) <= MOST_GROUPS:  # two groups, and those who did not say
             return
         said = self._answers.by_group(question, names, ANOTHER_ANSWER, NOT_SAID)
-        people = {name: said[name].people() if name in said else 0 for name in names}
         written = {name: one.without(self._grouping) for name, one in said.items()}
-        cells = GroupCells(self.publication, written, ("band", question), people, self._themes)
+        cells = GroupCells(self.publication, written, ("band", question), self._bands[question], self._themes)
         self.groups = names
         for code in self._said.people_by("outcome"):
             texts = [one.id for one in self._said.questions if one.outcome == code and one.type == "text"]

@@ -43,7 +43,7 @@ ROUNDS = 3
 WRITERS = 750
 TALKERS = 10_000
 TEXTS = [f"text{number}" for number in range(4)]
-CHOICES = [f"choice{number}" for number in range(8)]
+CHOICES = ["age_band", *(f"choice{number}" for number in range(7))]
 
 
 def texts(number: int) -> list[str]:
@@ -54,7 +54,7 @@ def texts(number: int) -> list[str]:
 
 
 def form() -> Questionnaire:
-    """Four questions in free words, eight of one choice."""
+    """Four questions in free words, eight of one choice; the first of these tells groups apart."""
     words = [question(name, outcome="CE2") for name in TEXTS]
     return questionnaire(
         *words, *(question(name, "select_one", choices="places", outcome="CE2") for name in CHOICES)
