@@ -89,9 +89,7 @@ def shown(parts: Parts, template: str, page: object, *, enters_figures: bool = F
 
 
 def first_page(found: Hearing, parts: Parts, ways: Ways = NO_WAYS) -> FrontPage:
-    return board_pages.front_page(
-        found.board, found.asks, found.ledger, parts.rule, found.population, ways
-    )
+    return board_pages.front_page(found.board, found.asks, found.ledger, parts.rule, found.population, ways)
 
 
 def everything(found: Hearing, parts: Parts, ways: Ways = NO_WAYS) -> Everything:
