@@ -62,6 +62,7 @@ from admin_api.access import Audience, audience, declared, guard
 from admin_api.api_description import describe
 from admin_api.api_door import Visitors
 from admin_api.api_tags import Tagged
+from admin_api.compression import Compressed
 from admin_api.errors import Answers, LastResort, Refusal, add_handlers
 from admin_api.parts import Parts
 from admin_api.views_concerns import warnings
@@ -143,12 +144,14 @@ def create_app(
     `framed_by` are the sites whose pages may show the chat.
     """
     answers = Answers(parts)
+    files = {"/static": STATIC, **(static or {})}
     app = FastAPI(
         title="Together",
         version="1",
         dependencies=[Depends(guard(Visitors(parts).visitor))],
         middleware=[
             Middleware(SecurityHeaders, framed_by=framed_by),
+            Middleware(Compressed, files=tuple(files)),
             Middleware(LastResort, answer=answers.unexpected),
             Middleware(SmallBodies, most=largest_body),
             Middleware(Tagged),
@@ -162,7 +165,7 @@ def create_app(
     add_handlers(app, answers)
     app.include_router(health(parts.database), include_in_schema=False)
     add_pages(app, parts, routers)
-    for path, folder in {"/static": STATIC, **(static or {})}.items():
+    for path, folder in files.items():
         app.mount(path, audience(Audience.PUBLIC)(StaticFiles(directory=folder)))
     return app
 
