@@ -1,5 +1,6 @@
-// Number keys choose themes: 1 to 9 at once, two figures typed within half a second for the others. Without this
-// script the page works with the mouse, Tab and Space.
+// Number keys choose themes: 1 to 9 at once, two figures typed within half a second for the others. They are heard
+// only while the focus is in the form, so that they take no key from anybody who speaks to the page or reads it
+// (WCAG 2.2, 2.1.4). Without this script the page works with the mouse, Tab and Space.
 const form = document.querySelector("[data-coding]");
 let typed = "";
 let waiting;
@@ -12,7 +13,7 @@ function choose() {
 
 if (form) {
   const most = form.querySelectorAll("[data-key]").length;
-  document.addEventListener("keydown", (event) => {
+  form.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Enter" && !event.target.closest("a, button")) {
       event.preventDefault();
@@ -25,4 +26,5 @@ if (form) {
       else waiting = setTimeout(choose, 500);
     }
   });
+  form.querySelector("[data-coding-answer]").focus();
 }
