@@ -26,7 +26,7 @@ from admin_api.sign_in import fingerprint
 from admin_api.staff_asks import Wish, promotion
 from admin_api.staff_sessions import me
 from admin_api.views_asks import AskView, views
-from admin_api.views_staff import NOBODY, find_theme
+from admin_api.views_staff import NOBODY, find_theme, heard
 from analysis.board import promotable
 from consultations.accountability import Answered, check_decided
 from consultations.errors import Refused
@@ -64,7 +64,8 @@ def add_running(routes: APIRouter, parts: Parts) -> None:
     @audience(Audience.OFFICER, scope="asks")
     def themes(code: Code) -> list[ThemeOut]:
         with parts.database.read() as connection:
-            found = promotable(connection, Consultations(connection).get(code), parts.rule)
+            consultation = Consultations(connection).get(code)
+            found = promotable(connection, consultation, heard(connection, parts, consultation))
         return [api_answers.theme_out(one) for one in found]
 
 

@@ -15,13 +15,15 @@ from analysis.board import Board, board
 from analysis.disclosure_control import HIDDEN, Rule
 from analysis.summary import BoardSummary
 from consultations.accountability import Ask
+from consultations.consultation import Consultation
 from consultations.errors import NotFound
 from consultations.evidence import Finding
 from consultations.ledger import entries
 from consultations.plan import Plan
 from consultations.population import PopulationFigure
 from consultations.storage.asks import Asks
-from consultations.storage.evidence import Findings
+from consultations.storage.database import Database
+from consultations.storage.evidence import Findings, StaffConsultations
 from consultations.storage.ledger import Ledger
 from consultations.storage.plans import Plans
 from consultations.storage.population import Population
@@ -44,11 +46,25 @@ class Hearing:
 def hear(connection: Connection, plan: Plan, rule: Rule, *, of_staff: bool = False) -> Board:
     """What was heard about one plan: from everybody but staff, or from staff."""
 
-    def count() -> Board:
-        found = board(connection, plan, rule, of_staff=of_staff)
+    def count(own: Connection) -> Board:
+        found = board(own, plan, rule, of_staff=of_staff)
         return replace(found, summary=without_false_noughts(found.summary))
 
     return kept_board(connection, plan, (plan.code, of_staff, rule.threshold), real_now(), count)
+
+
+def hear_about(connection: Connection, consultation: Consultation, rule: Rule) -> Board:
+    """What was heard about the plan of `consultation`, from those whom it asks: everybody, or staff."""
+    staff = consultation.id in StaffConsultations(connection).all()
+    return hear(connection, Plans(connection).get(consultation.plan_code), rule, of_staff=staff)
+
+
+def keep_boards(database: Database, rule: Rule) -> None:
+    """Count what is not kept or out of date, so that nobody who opens a page waits for it."""
+    with database.read() as connection:
+        for plan in Plans(connection).all():
+            for of_staff in (False, True):
+                hear(connection, plan, rule, of_staff=of_staff)
 
 
 def without_false_noughts(summary: BoardSummary) -> BoardSummary:

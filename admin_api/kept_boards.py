@@ -1,41 +1,53 @@
 """What was heard, kept until something is said, read or changed: to count 100,000 answers takes a second.
 
 A board is kept with a stamp of everything that it is counted from. The stamp is made of sums that the
-database gives in milliseconds; a change that moves none of them is seen a minute later at the latest, and a
-large board ten minutes later.
+database gives in milliseconds; a change that moves none of them is seen a minute later at the latest.
+
+A large board is kept for ten minutes whatever is said meanwhile, and then served while the next one is
+counted beside the requests: nobody waits for it. Its quotes, and whether its consultations are open, are
+looked up for every page all the same.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from threading import Lock
+from threading import Lock, Thread
 from typing import Any
 from weakref import WeakKeyDictionary
 
+import structlog
 from sqlalchemy import Connection, Engine, func, select
 
-from analysis.board import Board
+from admin_api.errors import places
+from analysis.board import Board, with_present
 from consultations.plan import Plan
 from consultations.storage.consultations import Consultations
 from consultations.storage.evidence import StaffConsultations
 from consultations.storage.quote_tables import quote
+from consultations.storage.reading_tables import answer_code, reading_checked
 from consultations.storage.redaction_tables import redacted_answer
 from consultations.storage.tables import answer, reading, reading_theme
 from consultations.storage.theme_standings import ThemeStandings
 
 LONGEST = timedelta(minutes=1)
 LARGE = 20_000
-"""Answers from which on a board is kept for ten minutes whatever is said meanwhile: nobody should wait after
-every answer until so many are counted, and one more hardly shows in rounded numbers.
+"""Answers from which on a board is large: nobody should wait after every answer until so many are counted,
+and one more hardly shows in rounded numbers.
 """
 LONGEST_LARGE = timedelta(minutes=10)
 Stamp = tuple[Any, ...]
 Key = tuple[str, bool, int]
+Count = Callable[[Connection], Board]
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    stamp: Stamp
+    """`asked`: which consultations it is counted from. `stamp`: what they held, None for a large one."""
+
+    asked: Stamp
+    stamp: Stamp | None
     plan: Plan
     until: datetime
     board: Board
@@ -44,31 +56,73 @@ class _Kept:
 _BOARDS: WeakKeyDictionary[Engine, dict[Key, _Kept]] = WeakKeyDictionary()
 _COUNTING = Lock()
 """One thread counts: those who come meanwhile wait for its result instead of counting the same."""
+_BESIDE: set[tuple[int, Key]] = set()
+"""Large boards that are being counted beside the requests."""
+_BEGINNING = Lock()
+"""One begins to count beside the requests: nobody waits here for anything to be counted."""
 
 
-def kept_board(
-    connection: Connection, plan: Plan, key: Key, now: datetime, count: Callable[[], Board]
-) -> Board:
+def kept_board(connection: Connection, plan: Plan, key: Key, now: datetime, count: Count) -> Board:
     """The board under `key`, counted by `count` where it is not kept or is out of date."""
     boards = _BOARDS.setdefault(connection.engine, {})
+    asked, kept = asked_of(connection), boards.get(key)
+    if kept and kept.stamp is None and (kept.plan, kept.asked) == (plan, asked):
+        if kept.until <= now:
+            count_beside(connection.engine, plan, key, now, count)
+        return with_present(connection, kept.board)
     stamp = stamp_of(connection)
     with _COUNTING:
         kept = boards.get(key)
-        if kept is None or kept.plan != plan or kept.until <= now or changed(kept.stamp, stamp):
-            longest = LONGEST_LARGE if stamp[0][0] >= LARGE else LONGEST
-            kept = boards[key] = _Kept(stamp, plan, now + longest, count())
+        if kept is None or (kept.plan, kept.asked, kept.stamp) != (plan, asked, stamp) or kept.until <= now:
+            kept = boards[key] = counted(connection, plan, now, count, (asked, stamp))
         return kept.board
 
 
-def changed(before: Stamp, now: Stamp) -> bool:
-    """Whether it must be counted anew. `now` begins with how many answers there are."""
-    large = now[0][0] >= LARGE
-    return before[-3:] != now[-3:] if large else before != now
+def counted(
+    connection: Connection, plan: Plan, now: datetime, count: Count, seen: tuple[Stamp, Stamp]
+) -> _Kept:
+    """Count it. `seen` is what it is counted from, looked at before."""
+    asked, stamp = seen
+    large = stamp[0][0] >= LARGE
+    until = now + (LONGEST_LARGE if large else LONGEST)
+    return _Kept(asked, None if large else stamp, plan, until, count(connection))
+
+
+def count_beside(engine: Engine, plan: Plan, key: Key, now: datetime, count: Count) -> None:
+    """Count the next one in a thread of its own, unless one is at it."""
+    being = (id(engine), key)
+
+    def work() -> None:
+        try:
+            with engine.connect().execution_options(read_only=True) as connection:
+                seen = asked_of(connection), stamp_of(connection)
+                _BOARDS.setdefault(engine, {})[key] = counted(connection, plan, now, count, seen)
+        except Exception as error:  # noqa: BLE001 # the one before is served, and it is tried again
+            what = {"error": type(error).__name__, "at": places(error)}  # never its words
+            log.error("board_not_counted", **what)  # noqa: TRY400 # see above
+        finally:
+            _BESIDE.discard(being)
+
+    with _BEGINNING:
+        if being in _BESIDE:
+            return
+        _BESIDE.add(being)
+    Thread(target=work, name="board", daemon=True).start()
+
+
+def asked_of(connection: Connection) -> Stamp:
+    """Changes when a consultation comes, goes, is asked or sorted another way, or is made one of staff."""
+    put = [
+        (one.id, one.plan_code, one.questionnaire_id, one.taxonomy, one.sample)
+        for one in Consultations(connection).all()
+    ]
+    return *put, StaffConsultations(connection).all()
 
 
 def stamp_of(connection: Connection) -> Stamp:
-    """Changes whenever somebody answers or changes an answer, and whenever anything is read or quoted,
-    or themes are suggested or signed off.
+    """Changes whenever somebody answers or changes an answer, whenever anything is read, coded or quoted,
+    when themes are suggested or signed off, and when a consultation is closed. It begins with how
+    many answers there are.
     """
     given = select(
         func.count(),
@@ -81,14 +135,17 @@ def stamp_of(connection: Connection) -> Stamp:
     suggested = func.count(reading.c.themes_by)
     read = select(func.count(), func.max(reading.c.read_at), suggested).select_from(reading)
     themes = select(func.count()).select_from(reading_theme)
+    checked = select(func.count(), func.max(reading_checked.c.checked_at)).select_from(reading_checked)
+    coded = select(func.count(), func.max(answer_code.c.coded_at)).select_from(answer_code)
     approved = func.count().filter(quote.c.verdict == "approved")
     quoted = select(func.count(), approved, func.max(quote.c.decided_at)).select_from(quote)
     seen = select(func.count(), func.max(redacted_answer.c.rules)).select_from(redacted_answer)
-    counted = (given, read, themes, quoted, seen)
-    rows = [tuple(connection.execute(wanted).one()) for wanted in counted]
+    rows = [
+        tuple(connection.execute(wanted).one())
+        for wanted in (given, read, themes, checked, coded, quoted, seen)
+    ]
     consultations = tuple(Consultations(connection).all())
-    stand = tuple(ThemeStandings(connection).of(consultations).items())
-    return *rows, stand, consultations, StaffConsultations(connection).all()
+    return *rows, tuple(ThemeStandings(connection).of(consultations).items()), consultations
 
 
 def real_now() -> datetime:

@@ -174,6 +174,6 @@ def words_that_fit(
     texts = [(number_of(board, one.consultation), one.question) for one in kept if one.type == "text"]
     wanted = Wanted(texts, asked.theme, asked.kind, asked.feeling)
     searching = Searching(connection)
-    if not texts or searching.people(wanted) < rule.threshold:
+    if not texts or not searching.written_by(wanted, rule.threshold):
         return [], True
     return searching.some(wanted, ON_A_PAGE + 1, asked.after), False

@@ -8,12 +8,14 @@ from itertools import groupby
 
 from sqlalchemy import Connection
 
+from admin_api.hearing import hear_about
 from admin_api.parts import Parts
 from admin_api.sentences import TRUST_TIME, date_words
 from admin_api.theme_words import how_found, signed_off
 from admin_api.views_files import asks_files
 from analysis.board import PromotableTheme, promotable
 from analysis.evidence import Evidence, evidence_of
+from analysis.summary import BoardSummary
 from consultations.accountability import Ask, Verdict
 from consultations.consultation import Consultation
 from consultations.errors import NotFound
@@ -184,13 +186,18 @@ def sheet(parts: Parts, code: str) -> Sheet:
         consultations = Consultations(connection)
         consultation = consultations.get(code)
         progress = consultations.progress().get(consultation.id, NOBODY)
-        themes = promotable(connection, consultation, parts.rule)
+        themes = promotable(connection, consultation, heard(connection, parts, consultation))
         asks = [clocked(one, now) for one in Asks(connection).all() if one.consultation == code]
         title = Plans(connection).get(consultation.plan_code).title
         files = asks_files(consultations.over_versions(consultation))
         standing = ThemeStandings(connection).of([consultation]).get(code)
     found = f"{how_found(standing, parts.rule)} {signed_off(standing)}" if standing else ""
     return Sheet(Running(consultation, progress), title, by_question(themes), asks, files, found)
+
+
+def heard(connection: Connection, parts: Parts, consultation: Consultation) -> BoardSummary:
+    """What the board sees of the consultation's plan: the one count, so that nothing can be subtracted."""
+    return hear_about(connection, consultation, parts.rule).summary
 
 
 def by_question(themes: Sequence[PromotableTheme]) -> list[Spoken]:
@@ -204,7 +211,7 @@ def find_theme(
 ) -> tuple[Consultation, PromotableTheme]:
     """The theme of a question that an ask is to be made of. Raises `NotFound`."""
     consultation = Consultations(connection).get(code)
-    for one in promotable(connection, consultation, parts.rule):
+    for one in promotable(connection, consultation, heard(connection, parts, consultation)):
         if (one.question, one.theme) == (question, theme):
             return consultation, one
     raise NotFound("no_theme", "Nobody spoke of that here.", "Choose from the list of the consultation.")
@@ -216,13 +223,14 @@ def case(connection: Connection, parts: Parts, number: int) -> Case:
     ask = asks.get(number)
     plan = Plans(connection).get(ask.plan_code)
     outcome = plan.outcome(ask.outcome_code)
+    consultation = Consultations(connection).get(ask.consultation)
     return Case(
         asked=clocked(ask, parts.clock()),
-        consultation=Consultations(connection).get(ask.consultation),
+        consultation=consultation,
         outcome=f"{ask.outcome_code}: {outcome.label}" if outcome else ask.outcome_code,
         answers=asks.answers(number),
         reachable=len(asks.tellers(number)),
-        evidence=evidence_of(connection, ask, parts.rule),
+        evidence=evidence_of(connection, ask, parts.rule, heard(connection, parts, consultation)),
         choices=link_choices(plan, outcome),
         telling=told_of(connection, ask),
     )

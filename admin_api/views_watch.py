@@ -5,11 +5,15 @@ numbers before the consultation is over, and whoever left there counts at the qu
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import inf
+from threading import Thread
 from time import monotonic
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
 
 from admin_api.launch_fields import AGES, CHANNELS
 from admin_api.parts import Parts
@@ -17,6 +21,7 @@ from admin_api.sentences import TRUST_TIME
 from analysis.disclosure_control import Count, Rule, protect_count, protect_partition, share
 from analysis.pipeline import free_text
 from consultations.consultation import Consultation
+from consultations.errors import TogetherError
 from consultations.forms.question_types import type_of
 from consultations.forms.questionnaire import Group, Questionnaire, walk
 from consultations.staff import Account
@@ -33,6 +38,8 @@ CHANNEL_NAMES: Mapping[str, str] = {**dict(CHANNELS), "web": "Web chat", "telegr
 AGE_NAMES: Mapping[str, str] = {**dict(AGES), "": "They have not said"}
 NOBODY = AtQuestion()
 FRESH_SECONDS = 10.0
+QUICK_SECONDS = 0.1
+OLDEST_SECONDS = 60.0
 MOST_KNOWN = 50
 
 
@@ -101,20 +108,52 @@ def may_see_content(parts: Parts, account: Account, consultation: Consultation) 
         return watching.looked_early(account.name, parts.clock() - REASON_HOLDS)
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """`at`: when it was counted, `cost`: the seconds that it took."""
+
+    at: float
+    cost: float
+    watch: Watch
+
+
 class Fresh:
-    """Figures that are at most `FRESH_SECONDS` old: counting people again for every page would take long."""
+    """Figures that are at most `FRESH_SECONDS` old: counting people again for every page would take long.
+
+    Where it takes longer than `QUICK_SECONDS`, those from before are shown, for a minute at most, while the
+    next are counted beside the requests.
+    """
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
-        self._known: dict[str, tuple[float, Watch]] = {}
+        self._known: dict[str, _Known] = {}
+        self._counting: set[str] = set()
 
     def watch(self, code: str) -> Watch:
         """Raises `NotFound`."""
-        at, known = self._known.get(code, (-FRESH_SECONDS, None))
-        if known is not None and monotonic() - at < FRESH_SECONDS:
-            return known
+        known = self._known.get(code)
+        age = monotonic() - known.at if known else inf
+        if known and age < FRESH_SECONDS:
+            return known.watch
+        if known and known.cost > QUICK_SECONDS and age < OLDEST_SECONDS:
+            if code not in self._counting:
+                self._counting.add(code)
+                Thread(target=self._beside, args=(code,), name="watch", daemon=True).start()
+            return known.watch
+        return self._counted(code)
+
+    def _beside(self, code: str) -> None:
+        try:
+            with suppress(TogetherError, SQLAlchemyError):  # who asks a minute later hears of it
+                self._counted(code)
+        finally:
+            self._counting.discard(code)
+
+    def _counted(self, code: str) -> Watch:
+        began = monotonic()
         found = watch(self._parts, code)
-        self._known = {code: (monotonic(), found), **dict(list(self._known.items())[:MOST_KNOWN])}
+        others = [each for each in self._known.items() if each[0] != code]
+        self._known = {code: _Known(monotonic(), monotonic() - began, found), **dict(others[:MOST_KNOWN])}
         return found
 
 

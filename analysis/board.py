@@ -33,7 +33,6 @@ from consultations.storage.answers import SEPARATOR, AnswerRow, Answers
 from consultations.storage.asks import Asks
 from consultations.storage.consultations import Consultations
 from consultations.storage.evidence import StaffConsultations
-from consultations.storage.plans import Plans
 from consultations.storage.quotes import Quotes
 from consultations.storage.theme_standings import ThemeStandings
 from consultations.theme_standing import ThemeStanding
@@ -179,16 +178,29 @@ def board(connection: Connection, plan: Plan, rule: Rule | None = None, *, of_st
         consultations,
         _places(order),
         *answers.newest_reading(ids),
-        _quotes(Quotes(connection).published(ids), held, summary),
+        _quotes(Quotes(connection).published(ids), consultations, summary),
         ThemeStandings(connection).of(consultations),
     )
 
 
+def with_present(connection: Connection, kept: Board) -> Board:
+    """The same numbers, with its quotes and what is said of its consultations as they are by now.
+
+    A quote goes at once when its answer is changed, withdrawn or held, however long the numbers are kept.
+    """
+    now = {one.id: one for one in Consultations(connection).all()}
+    consultations = tuple(now.get(one.id, one) for one in kept.consultations)
+    published = Quotes(connection).published([one.id for one in consultations])
+    quotes = _quotes(published, consultations, kept.summary)
+    themes = ThemeStandings(connection).of(consultations)
+    return replace(kept, consultations=consultations, quotes=quotes, themes=themes)
+
+
 def _quotes(
-    published: Iterable[Quote], held: Sequence[_Held], summary: BoardSummary
+    published: Iterable[Quote], consultations: Iterable[Consultation], summary: BoardSummary
 ) -> dict[tuple[str, str], tuple[str, ...]]:
     """Approved quotes by (consultation, question); none of a question that few answered."""
-    codes = {one.consultation.id: one.consultation.code for one in held}
+    codes = {one.id: one.code for one in consultations}
     many = {
         (one.consultation, one.question)
         for outcome in summary.outcomes
@@ -204,17 +216,12 @@ def _quotes(
 
 
 def promotable(
-    connection: Connection, consultation: Consultation, rule: Rule | None = None
+    connection: Connection, consultation: Consultation, summary: BoardSummary
 ) -> tuple[PromotableTheme, ...]:
-    """The themes of each free-text question as the board counts them, the most spoken of first.
+    """The themes of each free-text question as the board's `summary` counts them, the most spoken of first.
 
     One that has no outcome, asked about in a question that has none, cannot be filed and is left out.
     """
-    plan, of_staff = (
-        Plans(connection).get(consultation.plan_code),
-        consultation.id in StaffConsultations(connection).all(),
-    )
-    summary = board(connection, plan, rule, of_staff=of_staff).summary
     themes = {one.code: one for one in _themes(consultation).themes}
     asks = {(one.question, one.theme): one.id for one in Asks(connection).all_of(consultation.id)}
     return tuple(

@@ -8,14 +8,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from analysis.board import board
 from analysis.disclosure_control import HIDDEN, Count, Rule, protect_partition, share
 from analysis.protected import NOT_SAID
-from analysis.summary import Row, Table
+from analysis.summary import BoardSummary, Row, Table
 from consultations.accountability import Ask
 from consultations.storage.asks import Asks
 from consultations.storage.consultations import Consultations
-from consultations.storage.plans import Plans
 from consultations.storage.quotes import Quotes
 
 AGES = {
@@ -38,9 +36,9 @@ class Evidence:
     quotes: tuple[str, ...] = ()
 
 
-def evidence_of(connection: Connection, ask: Ask, rule: Rule) -> Evidence:
-    """What stands behind `ask`, by the answers that it keeps."""
-    people = _as_the_board_shows(connection, ask, rule)
+def evidence_of(connection: Connection, ask: Ask, rule: Rule, summary: BoardSummary) -> Evidence:
+    """What stands behind `ask`, by the answers that it keeps; how many people as `summary` shows it."""
+    people = _as_the_board_shows(ask, summary)
     counted, quotes = Asks(connection).ages(ask.id), _approved(connection, ask)
     if people.value is None or sum(counted.values()) < rule.minimum_base:
         return Evidence(people, (), quotes)
@@ -58,8 +56,7 @@ def _approved(connection: Connection, ask: Ask) -> tuple[str, ...]:
     return tuple(one.words for one in found if one.answer_id in behind)
 
 
-def _as_the_board_shows(connection: Connection, ask: Ask, rule: Rule) -> Count:
-    summary = board(connection, Plans(connection).get(ask.plan_code), rule).summary
+def _as_the_board_shows(ask: Ask, summary: BoardSummary) -> Count:
     return next(
         (
             row.people

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from admin_api.hearing import keep_boards
 from admin_api.webhook_sender import WebhookSender
 from analysis.disclosure_control import Rule
 from analysis.learned_themes import ThemeLearner
@@ -99,6 +100,7 @@ class Upkeep:
         yield 2, "redactions", partial(redact_new, self.database, self.settings.who_helps().numbers())
         yield 2, "readings", partial(read_new, self.database, utc_now)
         yield 10, "themes", ThemeLearner(self.database, utc_now).work
+        yield 60, "boards", partial(keep_boards, self.database, Rule(self.settings.fewest_shown))
 
     def warm_up(self) -> None:
         """Load what the screen needs before anybody writes: it takes some seconds."""

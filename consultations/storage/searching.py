@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, distinct, false, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, false, or_, select
 
 from consultations.storage.answers import OF_PRESENT_WORDS, carries
 from consultations.storage.redaction_tables import redacted_answer
@@ -41,10 +41,10 @@ class Searching:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def people(self, wanted: Wanted) -> int:
-        """How many different people wrote what fits. Never to be shown."""
-        counted = _fitting(select(func.count(distinct(answer.c.participant_id))), wanted)
-        return int(self._connection.execute(counted).scalar_one())
+    def written_by(self, wanted: Wanted, fewest: int) -> bool:
+        """Whether `fewest` different people or more wrote what fits. It looks no further than that."""
+        some = _fitting(select(answer.c.participant_id), wanted).distinct().limit(fewest)
+        return len(self._connection.execute(some).all()) >= fewest
 
     def some(self, wanted: Wanted, most: int, after: int = 0) -> list[Found]:
         """At most `most` answers that fit, in the order of their ids, from the first above `after`."""

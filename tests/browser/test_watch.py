@@ -21,6 +21,7 @@ NAME = "both@trust.example"
 def counted_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     """Figures are counted for every page: the clock of a test does not go on."""
     monkeypatch.setattr(views_watch, "FRESH_SECONDS", 0.0)
+    monkeypatch.setattr(views_watch, "OLDEST_SECONDS", 0.0)
 
 
 @pytest.fixture

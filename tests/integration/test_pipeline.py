@@ -470,7 +470,7 @@ def test_four_people_in_a_consultation_of_their_own_change_no_total(trust):
 
 def promotable_in(trust, about):
     with trust.database.read() as connection:
-        return promotable(connection, about)
+        return promotable(connection, about, trust.board().summary)
 
 
 def test_staff_see_the_themes_of_each_question_with_the_outcome_to_file_them_under(trust):
