@@ -1,4 +1,4 @@
-"""When the board meets, for officers to say; and the newsletter that goes out after each meeting."""
+"""When the board meets, for officers to say; and the reports that go out after each meeting."""
 
 from datetime import date
 from http import HTTPStatus
@@ -16,9 +16,11 @@ from admin_api.pages_staff import Number
 from admin_api.parts import Parts
 from admin_api.sentences import TRUST_TIME
 from admin_api.staff_sessions import me
+from admin_api.views_reports import after_meeting
 from consultations.errors import Refused
 from consultations.storage.audit import AuditLog
 from consultations.storage.meetings import Meetings
+from consultations.storage.plans import Plans
 
 PAGE = "/staff/meetings"
 Part = Annotated[Typed, Field(default="", max_length=10)]
@@ -30,6 +32,7 @@ class MeetingForm(BaseModel):
     day: Part
     month: Part
     year: Part
+    reports: list[Annotated[str, Field(max_length=60)]] = Field(default=[], max_length=50)
 
     def on(self) -> date | None:
         """The day that was written; None where there is none such."""
@@ -53,6 +56,19 @@ def add_newsletter(routes: APIRouter, parts: Parts) -> None:
         with parts.database.read() as connection:
             return HTMLResponse(Meetings(connection).newsletter())
 
+    @routes.get("/reports")
+    @audience(Audience.PUBLIC)
+    def reports() -> Response:
+        with parts.database.read() as connection:
+            out = Meetings(connection).out()
+        return parts.pages.response("public/reports.html", reports=out)
+
+    @routes.get("/reports/{number}", response_class=HTMLResponse)
+    @audience(Audience.PUBLIC)
+    def one(number: Number) -> HTMLResponse:
+        with parts.database.read() as connection:
+            return HTMLResponse(Meetings(connection).page(number))
+
 
 def add_meetings(routes: APIRouter, parts: Parts) -> None:
     @routes.get(PAGE)
@@ -68,7 +84,9 @@ def add_meetings(routes: APIRouter, parts: Parts) -> None:
             return page(parts, request, wrong(form, PAST if on else NO_DAY))
         try:
             with parts.database.write() as connection:
-                Meetings(connection).add(on, me(request).name, now)
+                plan = Plans(connection).current()
+                wanted = [one for one in after_meeting(plan) if one in form.reports]
+                Meetings(connection).add(on, me(request).name, now, wanted)
                 AuditLog(connection).note(me(request).name, "meeting.added", f"meeting:{on}", now)
         except Refused as refused:
             return page(parts, request, wrong(form, str(refused)))
@@ -84,11 +102,14 @@ def add_meetings(routes: APIRouter, parts: Parts) -> None:
 
 
 def wrong(form: MeetingForm, problem: str) -> Filled:
-    return filled(FieldError("meeting-day", problem), **form.model_dump())
+    return filled(FieldError("meeting-day", problem), **form.model_dump(exclude={"reports"}))
 
 
 def page(parts: Parts, request: Request, form: Filled) -> Response:
     with parts.database.read() as connection:
-        found = Meetings(connection).all()
+        found, plan = Meetings(connection).all(), Plans(connection).current()
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return parts.pages.response("staff/meetings.html", status, me=me(request), meetings=found, form=form)
+    offered = after_meeting(plan)
+    return parts.pages.response(
+        "staff/meetings.html", status, me=me(request), meetings=found, form=form, offered=offered
+    )

@@ -3,6 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from consultations.plan import Plan
+from consultations.storage.meetings import NEWSLETTER
+
 EVIDENCE = "needs-evidence"
 SPOTLIGHT = "spotlight"
 OFFERED: Mapping[str, tuple[str, str]] = {
@@ -33,3 +36,19 @@ def offers(*, officer: bool) -> Iterator[Offer]:
     for name, (title, about) in OFFERED.items():
         if officer or name != EVIDENCE:
             yield Offer(name, title, about)
+
+
+def after_meeting(plan: Plan | None) -> Mapping[str, str]:
+    """What may go out to everybody after a meeting beside the newsletter: its title, by its name.
+
+    A spotlight is named with its outcome: `spotlight/CE2`. Numbers by place and group stay with officers.
+    """
+    found = {}
+    for name, (title, _) in OFFERED.items():
+        if name == SPOTLIGHT:
+            found |= {
+                f"{name}/{one.code}": f"{title}: {one.label}" for one in (plan.outcomes if plan else ())
+            }
+        elif name not in (NEWSLETTER, EVIDENCE):
+            found[name] = title
+    return found

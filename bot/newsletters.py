@@ -1,4 +1,7 @@
-"""Writes to everyone who wants the newsletter that it is out: once each, a few hundred at a time."""
+"""Writes to everyone who wants the newsletter that it is out: once each, a few hundred at a time.
+
+One message for each meeting, whatever goes out after it: with several reports it leads to the list of them.
+"""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -8,16 +11,25 @@ from bot.conversation import MESSAGE
 from bot.messages import Message
 from consultations.storage.conversations import Conversations, OutgoingRow
 from consultations.storage.database import Database
-from consultations.storage.meetings import Meetings
+from consultations.storage.meetings import Meeting, Meetings
 
 AT_ONCE = 500
+ONE, SEVERAL = "/newsletter", "/reports"
 
 
-def push(database: Database, clock: Callable[[], datetime], link: str) -> int:
-    """Write what has not been written about the newsletters that are out. Gives the number of messages."""
+def push(database: Database, clock: Callable[[], datetime], public: str) -> int:
+    """Write what has not been written about what is out. Gives the number of messages.
+
+    `public` is where people reach us, "" where the settings do not say.
+    """
     with database.read() as connection:
-        waiting = [one.id for one in Meetings(connection).to_push()]
-    return sum(_push(database, clock, number, link) for number in waiting)
+        waiting = Meetings(connection).to_push()
+    return sum(_push(database, clock, one.id, link_to(one, public)) for one in waiting)
+
+
+def link_to(one: Meeting, public: str) -> str:
+    """Where what went out after a meeting can be read."""
+    return f"{public}{ONE if len(one.reports) == 1 else SEVERAL}" if public else ""
 
 
 def _push(database: Database, clock: Callable[[], datetime], number: int, link: str) -> int:

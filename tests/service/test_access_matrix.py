@@ -396,6 +396,8 @@ ROWS: dict[str, Row] = {
     "GET /staff/files/{number}/content": Row(FILES, 404, at={"number": 1}, gone=({"number": NONE}, 404)),
     "POST /staff/asks/{number}/more-news": Row(OFFICERS, **number(ASK, 409)),
     "GET /newsletter": Row(PUBLIC, 404),
+    "GET /reports": Row(PUBLIC, 200),
+    "GET /reports/{number}": Row(PUBLIC, **number(NONE, 404)),
     "GET /staff/reports": Row(NUMBERS, 200),
     "GET /staff/reports/needs-evidence.{ending}": Row(
         OFFICERS, 200, at={"ending": "html"}, gone=({"ending": "exe"}, 404)

@@ -63,6 +63,28 @@ def test_the_newsletter_comes_the_morning_after_to_who_asked_for_it(database: Da
         Meetings(connection).remove(1)  # its newsletter has gone out
 
 
+def test_other_reports_go_out_with_the_newsletter_and_one_message_leads_to_all(database: Database) -> None:
+    an_ask(database)
+    site = StaffSite(database)
+    officer = site.signed_in()
+    today = {"day": str(NOW.day), "month": str(NOW.month), "year": str(NOW.year)}
+    wanted = ["annual", "spotlight/CE2", "needs-evidence", "spotlight/CE99"]
+    assert officer.post("/staff/meetings", data={**today, "reports": wanted}).status_code == 303
+    assert "Annual review too" in officer.get("/staff/meetings").text
+    says(database, "a", 20, "/newsletter")
+    site.clock.now += timedelta(days=1)
+    assert after_meetings(database, Rule(), PUBLIC, site.clock) == 1
+    with database.read() as connection:
+        (body,) = connection.execute(select(outbox.c.body).where(outbox.c.key.like("newsletter:%"))).scalars()
+        out = {one.name: one.id for one in Meetings(connection).out()}
+    assert f"{PUBLIC}/reports" in body
+    assert set(out) == {"newsletter", "annual", "spotlight/CE2"}
+    listed = site.browser().get("/reports").text
+    assert all(f'href="/reports/{number}"' in listed for number in out.values())
+    assert "<h1>Annual review</h1>" in site.browser().get(f"/reports/{out['annual']}").text
+    assert "The park is not ours." in site.browser().get("/newsletter").text
+
+
 def test_a_closed_consultation_goes_on_by_itself_until_people_have_been_told(database: Database) -> None:
     an_ask(database)
     with database.write() as connection:
