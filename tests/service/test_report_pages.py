@@ -15,11 +15,13 @@ from admin_api.reports.printed import BROWSERS, PRINTING
 from admin_api.views_reports import OFFERED
 from consultations.storage.audit import AuditLog
 from consultations.storage.database import Database
+from tests.builders import NOW
 from tests.service.test_fair_answers import an_ask
 from tests.staff_site import StaffSite
 
 DATABASES = ["sqlite"]
 NO_BROWSER = {"PATH": "/nowhere"}
+TODAY = f"{NOW:%Y-%m-%d}"
 CHROMIUM = any(map(shutil.which, BROWSERS))
 
 
@@ -35,14 +37,14 @@ def test_each_report_comes_as_a_file_and_the_log_says_who_made_it(database: Data
         assert f'href="/staff/reports/{name}.docx"' in page
         assert f'href="/staff/reports/{name}.pdf"' not in page
         made = officer.get(f"/staff/reports/{name}.html")
-        assert made.headers["content-disposition"] == f'attachment; filename="{name}-2026-01-05.html"'
+        assert made.headers["content-disposition"] == f'attachment; filename="{name}-{TODAY}.html"'
         assert "<h1>" in made.text
     word = officer.get("/staff/reports/spotlight.docx?outcome=CE2")
-    assert 'filename="spotlight-CE2-2026-01-05.docx"' in word.headers["content-disposition"]
+    assert f'filename="spotlight-CE2-{TODAY}.docx"' in word.headers["content-disposition"]
     assert docx.Document(io.BytesIO(word.content)).core_properties.title.startswith("Spotlight report")
     assert officer.get("/staff/reports/annual.pdf").status_code == 409
     with database.read() as connection:
-        assert AuditLog(connection).last().target == "report:spotlight-CE2-2026-01-05.docx"
+        assert AuditLog(connection).last().target == f"report:spotlight-CE2-{TODAY}.docx"
 
 
 def test_the_board_gets_six_and_no_numbers_by_place_and_group(database: Database) -> None:
