@@ -12,10 +12,12 @@ from fastapi.responses import Response
 from admin_api import access, api_answers, api_casework, api_exports, api_webhooks
 from admin_api.access import Audience
 from admin_api.api_door import key_details
+from admin_api.api_heard import (
+    BoardOut,
+)
 from admin_api.api_models import (
     AskFilter,
     AskOut,
-    BoardOut,
     ConsultationFilter,
     ConsultationOut,
     Form,

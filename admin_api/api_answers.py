@@ -1,17 +1,25 @@
 """From the domain's own types to those of the API. Nothing is counted here."""
 
-from admin_api.api_models import (
+from admin_api.api_heard import (
     AgreedOut,
     ApartOut,
-    AskOut,
     BoardOut,
+    GroupOut,
+    HeardOut,
+    QuestionOut,
+    RowOut,
+    ThemesOut,
+    TookPart,
+    UnreadOut,
+    VoiceOut,
+)
+from admin_api.api_models import (
+    AskOut,
     CaseOut,
     ChoiceOut,
     ConsultationOut,
     Figure,
     Form,
-    GroupOut,
-    HeardOut,
     IndicatorOut,
     OutcomeOut,
     PlanDetail,
@@ -19,15 +27,9 @@ from admin_api.api_models import (
     PriorityOut,
     ProgressOut,
     QuestionForm,
-    QuestionOut,
-    RowOut,
     Shown,
     Suppressed,
     ThemeOut,
-    ThemesOut,
-    TookPart,
-    UnreadOut,
-    VoiceOut,
 )
 from admin_api.theme_words import how_found
 from admin_api.views_asks import AskView

@@ -50,9 +50,8 @@ def router(parts: Parts, audience: Audience = Audience.PUBLIC) -> APIRouter:
     @access.audience(audience)
     def paper() -> HTMLResponse:
         found = hear_current(parts, insider=insider)
-        return shown(
-            parts, "board/paper.html", Paper(first_page(found, parts), all_panels(everything(found, parts)))
-        )
+        page = Paper(first_page(found, parts), all_panels(everything(found, parts)))
+        return shown(parts, "board/paper.html", page)
 
     @routes.get("/board/labels", response_class=HTMLResponse)
     @access.audience(audience)

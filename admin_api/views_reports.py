@@ -43,7 +43,7 @@ def after_meeting(plan: Plan | None) -> Mapping[str, str]:
 
     A spotlight is named with its outcome: `spotlight/CE2`. Numbers by place and group stay with officers.
     """
-    found = {}
+    found: dict[str, str] = {}
     for name, (title, _) in OFFERED.items():
         if name == SPOTLIGHT:
             found |= {

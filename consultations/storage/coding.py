@@ -4,7 +4,18 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, ScalarSelect, and_, delete, func, insert, select
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    ScalarSelect,
+    and_,
+    cast,
+    delete,
+    func,
+    insert,
+    select,
+)
 
 from consultations.storage.reading_tables import answer_code
 from consultations.storage.redaction_tables import redacted_answer
@@ -14,7 +25,7 @@ from consultations.storage.tables import answer
 SEPARATOR = "\n"
 MOST_IN_SAMPLE = 300
 _STEP, _AROUND = 7_919, 104_729
-"""Two primes: id × step, modulo, is an order that has nothing to do with when an answer came."""
+"""Two primes."""
 
 
 class ToCode(NamedTuple):
@@ -34,6 +45,14 @@ class Given(NamedTuple):
     codes: tuple[str, ...]
 
 
+def scattered() -> tuple[ColumnElement[int], ColumnElement[int]]:
+    """An order of answers, always the same, that has nothing to do with when one came: id × step, modulo.
+
+    PostgreSQL refuses a product above 2^31 unless it is asked for a larger one.
+    """
+    return (cast(answer.c.id, BigInteger) * _STEP) % _AROUND, answer.c.id
+
+
 class Coding:
     """Reads and keeps codes. Never commits."""
 
@@ -51,7 +70,7 @@ class Coding:
                 ~answer.c.held,
                 answer.c.value != "",
             )
-            .order_by((answer.c.id * _STEP) % _AROUND, answer.c.id)
+            .order_by(*scattered())
             .limit(MOST_IN_SAMPLE)
         )
         return [ToCode(*row) for row in self._connection.execute(wanted)]

@@ -13,15 +13,13 @@ from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, 
 
 from consultations.storage.answers import OF_PRESENT_WORDS, SEPARATOR, Answers
 from consultations.storage.coding import OF_PRESENT_WORDS as CODED_WORDS
-from consultations.storage.coding import by_people
+from consultations.storage.coding import by_people, scattered
 from consultations.storage.reading_tables import answer_code
 from consultations.storage.statements import insert_new
 from consultations.storage.tables import answer, reading, reading_theme
 from consultations.storage.theme_tables import learned_themes
 from consultations.theme_standing import Learned
 
-_STEP, _AROUND = 7_919, 104_729
-"""Two primes: id × step, modulo, is an order that has nothing to do with when an answer came."""
 Themes = Mapping[str, Sequence[str]]
 """By code, the words that matched it, if any did."""
 
@@ -78,14 +76,14 @@ class LearnedThemes:
             .order_by(answer.c.id)
         )
         return [
-            CodedAnswer(*row[:-1], frozenset(row[-1].split(SEPARATOR)))
-            for row in self._connection.execute(wanted)
+            CodedAnswer(number, revision, words, frozenset(codes.split(SEPARATOR)))
+            for number, revision, words, codes in self._connection.execute(wanted)
         ]
 
     def some_uncoded(self, consultation_id: int, questions: Collection[str], most: int) -> list[str]:
         """The words of at most `most` uncoded answers, from all over the consultation."""
         wanted = _uncoded(consultation_id, questions)
-        wanted = wanted.order_by((answer.c.id * _STEP) % _AROUND, answer.c.id)
+        wanted = wanted.order_by(*scattered())
         return [row.value for row in self._connection.execute(wanted.limit(most))]
 
     def waiting(
@@ -100,7 +98,7 @@ class LearnedThemes:
             others = or_(reading.c.themes_by.is_(None), reading.c.themes_by != model)
         wanted = _uncoded(consultation_id, questions).where(others, answer.c.id > after)
         rows = self._connection.execute(wanted.order_by(answer.c.id).limit(most))
-        return [Uncoded(*row) for row in rows]
+        return [Uncoded(one.id, one.revision, one.value, one.frame, one.label) for one in rows]
 
     def put(self, suggested: Sequence[tuple[Uncoded, Themes]], model: str | None) -> int:
         """Keep these themes in place of those that the readings had. How many answers got them.

@@ -2,9 +2,12 @@
 
 import re
 
+from sqlalchemy import update
+
 from consultations.storage.answers import Answers
 from consultations.storage.coding import Coding
 from consultations.storage.database import Database
+from consultations.storage.tables import answer
 from tests.builders import NOW, launch, question, questionnaire
 from tests.integration.test_pipeline import Trust, trust
 from tests.service.test_reading_queue import says
@@ -50,6 +53,14 @@ def test_every_coder_sees_the_same_sample_and_no_held_answer(trust: Trust) -> No
         assert coding.sample(to.id, ["better"]) == first
         found = coding.coded(to.id)
     assert {coder: len(given) for coder, given in found.items()} == {"ann": 4, "ben": 4}
+
+
+def test_an_answer_with_a_great_number_is_in_the_sample_too(trust: Trust) -> None:
+    to = trust.open()
+    trust.say(to, 1, better="the bus is late")
+    with trust.database.write() as connection:
+        connection.execute(update(answer).values(id=2**31 - 1))
+        assert [one.answer_id for one in Coding(connection).sample(to.id, ["better"])] == [2**31 - 1]
 
 
 def test_an_officer_codes_one_answer_after_another_without_scripts(database: Database) -> None:
