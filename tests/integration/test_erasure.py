@@ -55,7 +55,7 @@ OTHERS = {
     "staff_session", "staff_factor", "staff_recovery_code", "sign_in_attempt", "audit_entry", "letter_code",
     "audience", "broadcast", "equality_asked", "equality_count", "webhook_event", "webhook", "promise_event",
     "reading_version", "api_key", "curve_note", "launch_draft", "early_look",
-    "audit_finding", "trust_setting", "staff_consultation", "meeting", "population_figure",
+    "audit_finding", "trust_setting", "staff_consultation", "meeting", "meeting_report", "population_figure",
     "learned_themes", "theme_sign_off",
 }  # fmt: skip
 """Tables that hold nothing about any participant."""

@@ -53,7 +53,16 @@ def told(trust: Trust, words: Sequence[str], **fields: object) -> Consultation:
 
 def test_the_rest_gets_what_the_codes_teach_and_what_a_person_gave_stays(trust: Trust) -> None:
     odd = "the bus was so late"
-    to = told(trust, [*(words for words, _ in CODED), odd, "a tram never comes", "the bus again", "idk"])
+    to = told(
+        trust,
+        [
+            *(words for words, _ in CODED),
+            odd,
+            "the tram never comes to the stop",
+            "the bus was late again",
+            "idk",
+        ],
+    )
     codes(trust, to, dict(CODED) | {odd: "bullying"})
     learner = ThemeLearner(trust.database, trust.clock, batch=2)
     assert learner.work() == 0  # somebody may still be coding
@@ -61,7 +70,7 @@ def test_the_rest_gets_what_the_codes_teach_and_what_a_person_gave_stays(trust: 
     trust.clock.tick(seconds=QUIET.total_seconds())
     assert learner.work() == 2
     now = themes(trust, to)
-    assert now["a tram never comes"] == "buses"
+    assert now["the tram never comes to the stop"] == "buses"
     assert now["idk"] == "no_reason_given"
     assert now[odd] == "bullying"
     found = learned(trust, to)
@@ -69,11 +78,11 @@ def test_the_rest_gets_what_the_codes_teach_and_what_a_person_gave_stays(trust: 
     assert (found.coded, 0.6 < found.f1 <= 1) == (len(CODED) + 1, True)
     assert learner.work() == 0
 
-    trust.say(to, 1, better="trams never come")
+    trust.say(to, 1, better="the trams never come to the stop")
     trust.read()
-    assert themes(trust, to)["trams never come"] == "other"
+    assert themes(trust, to)["the trams never come to the stop"] == "other"
     assert ThemeLearner(trust.database, trust.clock).work() == 1  # a process that has just started
-    assert themes(trust, to)["trams never come"] == "buses"
+    assert themes(trust, to)["the trams never come to the stop"] == "buses"
     assert learned(trust, to) == found
 
     codes(trust, to, {odd: "buses"}, coder="ben")
