@@ -106,7 +106,7 @@ def keep(parts: Parts, request: Request, lines: Sequence[Line]) -> Response:
     """Keep what is right; nothing where something is wrong."""
     now, by = parts.clock(), me(request).name
     known = {row.name for row in groups(parts)}
-    own = [one for one in lines if one.group in known]
+    own = list({one.group: one for one in lines if one.group in known}.values())
     this_year = now.astimezone(TRUST_TIME).year
     errors = [error for one in own if not one.empty for error in one.errors(this_year)]
     if errors:
