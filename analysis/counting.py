@@ -100,7 +100,7 @@ class Answers:
         group = given.set_index("person")["value"].astype("object")
         group = group.where(group.isin(list(groups)), otherwise)
         texts = self._texts()
-        of = texts["person"].map(group).fillna(silent)
+        of = texts["person"].map(group).astype("object").fillna(silent)
         return {str(name): Answers(rows, self.questions) for name, rows in texts.groupby(of)}
 
     def read_by_outcome(self) -> dict[Hashable, int]:
