@@ -383,7 +383,7 @@ ROWS: dict[str, Row] = {
     "GET /staff/consultations/{code}/coding": Row(OFFICERS, **code(200)),
     "GET /staff/consultations/{code}/coding/codes.csv": Row(OFFICERS, **code(200)),
     "GET /staff/consultations/{code}/themes": Row(OFFICERS, **code(200)),
-    "POST /staff/consultations/{code}/themes": Row(LEADS, **code(404)),
+    "POST /staff/consultations/{code}/themes": Row(LEADS, **code(409)),
     "POST /staff/consultations/{code}/coding": Row(
         OFFICERS, **code(404, sent={"answer": "999", "revision": "1"})
     ),
