@@ -4,6 +4,8 @@ A server of its own (`together serve`) on the loopback; each person opens the ch
 as a browser without scripts does (POST, redirect, GET), and thinks before each answer. A turn is the POST:
 when it is answered, the answer is stored.
 
+The people come when the models have been loaded, a few seconds after the start.
+
 Reach: the 99th percentile of a turn at most 250 ms, no errors. Prints how the state grows with each person.
 """
 
@@ -30,6 +32,7 @@ from benchmarks.report import Figure, report
 from consultations.storage.database import Database
 from consultations.storage.tables import answer, session
 from tests.builders import KEYS, launch, safe_places
+from together.upkeep import WARM
 
 PEOPLE = 500
 THINKING = (4.0, 12.0)
@@ -91,22 +94,23 @@ def server(folder: Path) -> Iterator[str]:
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "together", "serve", "--port", str(port)]
     environment = {**os.environ, "TOGETHER_DATA_FOLDER": str(folder), "PYTHONPATH": str(Path.cwd())}
-    process = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL, cwd=folder)
+    log = folder / "log"
+    with log.open("wb") as out:
+        process = subprocess.Popen(command, env=environment, stdout=out, stderr=out, cwd=folder)
     try:
-        yield _when_ready(f"http://127.0.0.1:{port}")
+        _when_warm(log)
+        yield f"http://127.0.0.1:{port}"
     finally:
         process.terminate()
         process.wait()
 
 
-def _when_ready(address: str) -> str:
-    for _ in range(200):
-        try:
-            if httpx.get(f"{address}/readyz").status_code == 200:
-                return address
-        except httpx.TransportError:
-            time.sleep(0.1)
-    raise RuntimeError("The server did not start.")
+def _when_warm(log: Path) -> None:
+    for _ in range(600):
+        if WARM in log.read_text():
+            return
+        time.sleep(0.1)
+    raise RuntimeError(f"The server did not start: {log.read_text()}")
 
 
 def growth(database: Database, file: Path, people: int, empty: int) -> str:

@@ -8,11 +8,14 @@ from functools import partial
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+import structlog
+
 from admin_api.hearing import keep_boards
 from admin_api.webhook_sender import WebhookSender
 from analysis.disclosure_control import Rule
 from analysis.learned_themes import ThemeLearner
-from analysis.pipeline import read_new
+from analysis.pipeline import NO_THEMES, read_new
+from analysis.readings import Asked, best_reader
 from analysis.redacting import redact_new
 from analysis.safeguarding.outcome import Screen
 from bot.alerts import Alerts
@@ -38,6 +41,10 @@ from together.opening import new_id, utc_now
 from together.settings import Settings
 from together.stored_settings import with_stored
 
+log = structlog.get_logger(__name__)
+
+WARM = "models_loaded"
+"""What the log says when nobody waits for a model any more."""
 Result = TypeVar("Result")
 Rhythm = tuple[float, str, Callable[[], Result]]
 """How many seconds lie between two rounds, what it is called in the log, and one round."""
@@ -103,8 +110,10 @@ class Upkeep:
         yield 60, "boards", partial(keep_boards, self.database, Rule(self.settings.fewest_shown))
 
     def warm_up(self) -> None:
-        """Load what the screen needs before anybody writes: it takes some seconds."""
+        """Load what the screen and the readings need before anybody writes: it takes some seconds."""
         self.screen.screen("hello")
+        best_reader(NO_THEMES).read([Asked("hello")])
+        log.info(WARM)
 
     def advance_stages(self) -> None:
         """Note how far each closed consultation has come."""

@@ -191,7 +191,7 @@ class Views:
         new = [one.id for one in shown if one.sent_at is None]
         if new:
             now = self._clock()
-            with self._database.write() as connection:
+            with self._database.write(durable=False) as connection:  # who looks again is shown it again
                 outbox = Outbox(connection)
                 for number in new:
                     outbox.sent(number, now)

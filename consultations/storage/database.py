@@ -46,10 +46,16 @@ class Database:
         self._turn_to_write = threading.Lock() if sqlite else nullcontext()
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
-        """One transaction that may write: committed when the block ends, undone when it raises."""
-        with self._turn_to_write, self.engine.begin() as connection:
-            yield connection
+    def write(self, durable: bool = True) -> Iterator[Connection]:
+        """One transaction that may write: committed when the block ends, undone when it raises.
+
+        What is not `durable` may be lost in a power cut, though never without all that was written after it:
+        it waits for no disk (sqlite.org/pragma.html#pragma_synchronous; PostgreSQL's `synchronous_commit`).
+        """
+        with self._turn_to_write, self.engine.connect() as connection:
+            connection.execution_options(durable=durable)
+            with connection.begin():
+                yield connection
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -117,7 +123,7 @@ def _engine(url: str) -> Engine:
     if kind == "sqlite":
         return _sqlite(url)
     if kind == "postgresql":
-        return create_engine(url, **POOL, pool_pre_ping=True)
+        return _postgresql(url)
     raise _bad_url(url)
 
 
@@ -127,6 +133,17 @@ def _bad_url(url: str) -> TogetherError:
         f"“{url.partition('@')[0][:20]}…” is not a database that Together knows.",
         "Write sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME.",
     )
+
+
+def _postgresql(url: str) -> Engine:
+    engine = create_engine(url, **POOL, pool_pre_ping=True)
+    event.listen(engine, "begin", _on_begin_of_postgresql)
+    return engine
+
+
+def _on_begin_of_postgresql(connection: Connection) -> None:
+    if not connection.get_execution_options().get("durable", True):
+        connection.exec_driver_sql("SET LOCAL synchronous_commit TO OFF")
 
 
 def _sqlite(url: str) -> Engine:
@@ -151,7 +168,10 @@ def _on_connect(connection: Any, _record: object) -> None:
 
 
 def _on_begin(connection: Connection) -> None:
-    reading = connection.get_execution_options().get("read_only", False)
+    options = connection.get_execution_options()
+    reading, durable = options.get("read_only", False), options.get("durable", True)
+    if not reading:
+        connection.exec_driver_sql(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 

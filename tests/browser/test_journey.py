@@ -88,7 +88,8 @@ class Keyboard(Mouse):
 
     def choose(self, box: Locator) -> None:
         box.focus()  # of radio buttons Tab comes to one, and arrow keys to the others
-        self.page.keyboard.press("Space")
+        if not box.is_checked():
+            self.page.keyboard.press("Space")
         expect(box).to_be_checked()
 
     def write(self, field: Locator, words: str) -> None:
