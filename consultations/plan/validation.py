@@ -26,11 +26,23 @@ def validated(source: Source) -> tuple[Plan | None, list[Fault]]:
     """The plan, or None with at least one fault."""
     if not isinstance(source.data, dict):
         return None, [_not_a_plan(source)]
+    strange = list(_strange_blanks(source))
     try:
         plan = PLAN.validate_python(source.data)
     except ValidationError as error:
-        return None, [_fault(detail, source) for detail in error.errors(include_url=False)]
-    return plan, []
+        misfits = [_fault(detail, source) for detail in error.errors(include_url=False)]
+        return None, [*strange, *misfits]
+    return (None, strange) if strange else (plan, [])
+
+
+def _strange_blanks(source: Source) -> Iterator[Fault]:
+    """A key that the model does not know is a mistake even where nothing stands beside it: a misspelt one
+    may be filled in later. Where the model wants no keys at all, that is the fault, and it is said once.
+    """
+    for path in source.blanks:
+        known = keys_at(path[:-1])
+        if known and path[-1] not in known:
+            yield Fault(*_unknown_key(_Misfit(path, None, "", "")), source.place(path))
 
 
 def day(text: str) -> date | None:

@@ -22,11 +22,14 @@ Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a YAML file says. Blank keys are left out of `data`, as if they had not been written."""
+    """What a YAML file says. Blank keys are left out of `data`, as if they had not been written; `blanks`
+    names them.
+    """
 
     file: str
     data: Data
     places: Mapping[Path, Place]
+    blanks: tuple[Path, ...] = ()
 
     def place(self, path: Path) -> Place:
         """Where `path` stands, or the nearest part around it that was written."""
@@ -47,7 +50,7 @@ def load(content: bytes, file: str) -> tuple[Source, list[Fault]]:
     except yaml.MarkedYAMLError as error:
         reader.fault(_line_of_error(error), "yaml-syntax", _words(error), _remedy(error))
     else:
-        return Source(file, reader.read(root, ()), reader.places), reader.faults
+        return Source(file, reader.read(root, ()), reader.places, tuple(reader.blanks)), reader.faults
     return Source(file, None, reader.places), reader.faults
 
 
@@ -101,6 +104,7 @@ class _Reader:
 
     file: str
     places: dict[Path, Place] = field(default_factory=dict)
+    blanks: list[Path] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     seen: set[int] = field(default_factory=set)
 
@@ -145,6 +149,7 @@ class _Reader:
                 lines[key.value] = line
                 self.places[(*path, key.value)] = Place(file=self.file, line=line)
                 data[key.value] = self.read(value, (*path, key.value))
+        self.blanks += [(*path, key) for key, value in data.items() if value is None]
         return {key: value for key, value in data.items() if value is not None}
 
 

@@ -9,6 +9,7 @@ import pytest
 from consultations.errors import FaultyInput
 from consultations.plan import Polarity, parse_plan, read_plan
 from consultations.plan.model import PlanStatus
+from consultations.plan.validation import keys_at
 
 SMALL = """\
 code: HAL-2009
@@ -107,6 +108,12 @@ MISTAKES = {
     "an unknown polarity": (("polarity: down", "polarity: no"), "unknown-value", 19),
     "an unknown status": (("status: closed", "status: finished"), "unknown-value", 6),
     "an unknown key": (("title: Stay safe", "title: Stay safe\n    titel: x"), "unknown-key", 22),
+    "an unknown key with nothing beside it": (("area: Halton", "area: Halton\nfoo:"), "unknown-key", 4),
+    "an unknown blank key of an entry": (
+        ("polarity: down", "polarity: down\n        targt: ~"),
+        "unknown-key",
+        20,
+    ),
     "a duplicate key": (("area: Halton", "area: Halton\narea: Widnes"), "duplicate-key", 4),
     "a key that is a list": (("area: Halton", "area: Halton\n? [a, b]\n: x"), "yaml-key", 4),
     "text where a list belongs": (
@@ -190,6 +197,18 @@ def test_a_misspelt_key_is_answered_with_the_key_that_was_meant():
         str(fault)
         == "plan.yaml, line 19: “polarty” is not a key of “indicators” entry 1. Did you mean “polarity”?"
     )
+
+
+def test_a_blank_key_that_is_known_is_as_if_it_were_not_there_and_a_strange_one_is_named():
+    assert read(SMALL.replace("area: Halton", "area: Halton\nvision:")).plans == read(SMALL).plans
+
+    text = SMALL.replace("    title: Stay safe", "    title: Stay safe\n    shrt_title:\n    village: {x: }")
+    assert [str(fault) for fault in refusal(text).faults] == [
+        "plan.yaml, line 22: “shrt_title” is not a key of “outcomes” entry 2. Did you mean “short_title”?",
+        "plan.yaml, line 23: “village” is not a key of “outcomes” entry 2. Known keys here: "
+        + ", ".join(keys_at(("outcomes", 1)))
+        + ".",
+    ]
 
 
 def test_a_key_like_no_other_is_answered_with_the_keys_there_are():
