@@ -203,7 +203,9 @@ class _Routing(WhatCame):
     def is_hello(self) -> bool:
         """Whether somebody new, or somebody who starts again, writes: any words will do for a hello."""
         intent = self.intent(self.nobody())
-        return intent == Do("start") or not (self.person.stopped or intent in (Do("stop"), Do("help")))
+        return intent == Do("start") or not (
+            self.person.stopped or intent in (Do("stop"), Do("help"), Do("services"))
+        )
 
     def choosesession_of(self, code: str, stored: Stored | None) -> bool:
         """Make the named consultation the current one; where none is named, resume, or take the only one."""
@@ -325,7 +327,7 @@ class _Routing(WhatCame):
     def closed(self, consultation: Consultation, stored: Stored | None) -> None:
         """Their consultation is over: thanks, what was kept, and what happens next."""
         session = session_of(stored) if stored else self.nobody()
-        if self.always(session):
+        if self.always(session, consultation.plan_code):
             return
         if stored and self.intent(session) == Do("mine"):
             live = self.live(stored.questionnaire_id)

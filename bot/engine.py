@@ -22,7 +22,7 @@ __all__ = ["Step", "advance"]
 
 LONG_AWAY = timedelta(hours=6)
 """After such a pause somebody who comes back is told where they were."""
-WHILE_STOPPED: frozenset[Command] = frozenset({"start", "stop", "help", "who", "mine"})
+WHILE_STOPPED: frozenset[Command] = frozenset({"start", "stop", "help", "who", "services", "mine"})
 """What somebody who stopped can ask for without starting again."""
 YES_OR_NO = frozenset({"unsure", "skip", "edit", "restart"})
 """What we ask beside the questionnaire that is answered by yes or no."""
@@ -66,10 +66,8 @@ def _take(turn: Turn, intent: Intent) -> None:
         turn.reply("still_stopped", "start", "help")
     elif command == "start" or (turn.session.status == "new" and not turn.session.stopped):
         ways.start(turn)
-    elif command == "who":
-        ways.who(turn)
-    elif command == "mine":
-        ways.mine(turn)
+    elif command in AT_ANY_TIME:
+        AT_ANY_TIME[command](turn)
     elif turn.session.status == "language" and turn.session.aside is None:
         ways.first_language(turn, intent)
     elif turn.session.status in AT_THE_DOOR and turn.session.aside is None:
@@ -140,6 +138,12 @@ def _late(turn: Turn) -> None:
     ways.carry_on(turn)
 
 
+AT_ANY_TIME: Mapping[Command, Callable[[Turn], None]] = {
+    "who": ways.who,
+    "services": ways.services,
+    "mine": ways.mine,
+}
+"""Also at the door, and for who has stopped."""
 ANYWHERE: Mapping[Command, Callable[[Turn], None]] = {
     "menu": ways.menu,
     "change": ways.change,

@@ -12,16 +12,17 @@ from bot import session as sessions
 from bot.engine import Step, advance
 from bot.envelopes import Envelopes
 from bot.hearing import Heard, remembered
-from bot.help_card import help_card
+from bot.help_card import help_card, services_card
 from bot.intents import Do, Intent, understand
 from bot.live import Live, LiveForms
-from bot.messages import Incoming, Message
+from bot.messages import Command, Incoming, Message
 from bot.reminders import PUSHED, UNDER_WAY, as_start
 from bot.session import Session
 from bot.tellings import Tellings
 from bot.turn import Beside, Equality
 from bot.world import World
 from consultations.equality import Told
+from consultations.plan.services import KnownService, known_services
 from consultations.responses import Event
 from consultations.storage.concerns import Concerns, NewConcern
 from consultations.storage.consultations import Consultations
@@ -82,14 +83,17 @@ class Exchange:
         self.store.change_person(self.person.id, session_id=session_id, leaving_at=None)
         self.person = replace(self.person, session_id=session_id)
 
-    def always(self, session: Session) -> bool:
-        """Stopping and help work whatever is open, and only a start undoes a stop. Whether that was all."""
+    def always(self, session: Session, plan_code: str | None = None) -> bool:
+        """Stopping and help work whatever is open, and only a start undoes a stop. Whether that was all.
+
+        `plan_code`: whose services can help; None for the plan in force.
+        """
         intent = self.intent(session)
         if intent == Do("stop"):
             self.note_stop(stopped=True)
             said = [asking.reply(session, "stopped", "start", "help")]
-        elif intent == Do("help"):
-            said = [help_card(session, self.world.help_lines, "start", "help")]
+        elif intent in (Do("help"), Do("services")):
+            said = [self._who_helps(session, self.services(plan_code), called=intent == Do("help"))]
         elif self.person.stopped and intent != Do("start"):
             said = [] if self.alert else [asking.reply(session, "still_stopped", "start", "help")]
         else:
@@ -98,6 +102,13 @@ class Exchange:
             return False
         self.answer(said)
         return True
+
+    def _who_helps(self, session: Session, services: Sequence[KnownService], *, called: bool) -> Message:
+        """The help lines where they were `called` for, or there are no services to tell of."""
+        if services and not called:
+            return services_card(session, services, "", "start", "help")
+        ways: tuple[Command, ...] = ("start", "help", "services") if services else ("start", "help")
+        return help_card(session, self.world.help_lines, *ways)
 
     def nobody(self) -> Session:
         """A session for somebody who is in no conversation: it only lends its language and its buttons."""
@@ -202,7 +213,11 @@ class Exchange:
         if door is not None:
             door = replace(door, admits=Letters(self.connection, self.world.ring).admits)
         return Beside(
-            partial(self.glossary, stored.plan_code), self.world.help_lines, door, self._equality(stored)
+            partial(self.glossary, stored.plan_code),
+            self.world.help_lines,
+            door,
+            self._equality(stored),
+            partial(self.services, stored.plan_code),
         )
 
     def _equality(self, stored: Stored) -> Equality:
@@ -231,6 +246,11 @@ class Exchange:
         """The hard words of the plan, whatever they are called, and what they mean."""
         plan = self.plans.get(plan_code)
         return {name: term.meaning for term in plan.terms for name in (term.jargon, *term.aliases)}
+
+    def services(self, plan_code: str | None) -> Sequence[KnownService]:
+        """What can be told of the services of that plan, or of the one in force."""
+        plan = self.plans.get(plan_code) if plan_code else self.plans.current()
+        return known_services(plan) if plan else ()
 
     def keep(self, stored: Stored, step: Step, live: Live) -> None:
         decided = live.decided(step.session.answers, partial(self.plans.get, stored.plan_code))

@@ -32,6 +32,7 @@ Command = Literal[
     "language",
     "meaning",
     "who",
+    "services",
     "supporter",
     "tell",
     "came",

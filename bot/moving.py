@@ -3,6 +3,7 @@
 from bot import asking, equality
 from bot.messages import Command
 from bot.turn import Turn
+from consultations.consultation import decided_by
 from consultations.forms.form_state import MOST_TIMES, FormState
 from consultations.forms.places import Place
 from consultations.forms.questionnaire import Question, Text
@@ -112,6 +113,17 @@ def progress(turn: Turn) -> tuple[int, int]:
     ]
     number = applying.index(turn.current) + 1 if turn.current in applying else len(applying)
     return max(number, 1), max(len(applying), 1)
+
+
+def spoken_of(turn: Turn) -> str:
+    """The outcome that the question is about, or, after the end, the one that was picked; "" for none."""
+    there = turn.at_question()
+    asked = [turn.state.one(turn.current).question] if there else turn.form.questionnaire.questions()
+    for outcome in (one.outcome or "" for one in asked):
+        decider = decided_by(outcome)
+        if decider or there:
+            return turn.session.answers.get(decider, "") if decider else outcome
+    return ""
 
 
 def back(turn: Turn) -> None:

@@ -1,5 +1,6 @@
 """What is asked and said when somebody tells us something of their own accord, or about a service. Pure."""
 
+from dataclasses import replace
 from datetime import datetime, tzinfo
 
 from bot import asking, wording
@@ -44,6 +45,12 @@ def intro(session: Session, due: datetime, zone: tzinfo) -> Message:
     """Who will read it and by when they reply, before anything is asked."""
     said = wording.say("tell.intro", session.language, day=day_in_words(due.astimezone(zone).date()))
     return Message("note", said, language=session.language)
+
+
+def with_services(session: Session, message: Message) -> Message:
+    """The message with a way to those who can help with what the telling is about."""
+    way = asking.command_button(session, "services")
+    return replace(message, buttons=(*message.buttons, way))
 
 
 def kept(session: Session, due: datetime | None, zone: tzinfo) -> Message:

@@ -9,8 +9,9 @@ from bot import telling
 from bot.engine import Step
 from bot.messages import Message
 from consultations.consultation import Consultation
-from consultations.feedback import WORDS, reply_by, standing_code
+from consultations.feedback import ABOUT, WORDS, reply_by, standing_code
 from consultations.plan import Plan
+from consultations.plan.services import known_services
 from consultations.storage.consultations import Consultations
 from consultations.storage.conversations import Conversations, Stored
 from consultations.storage.feedback import Feedback, keep_standing
@@ -76,7 +77,21 @@ class Tellings:
             said.insert(0, telling.intro(step.session, self._promised(), self._zone))
         if is_over(step):
             said[-1] = telling.kept(step.session, self._feedback.due(stored.id), self._zone)
+        if self._may_help(stored, step):
+            said[-1] = telling.with_services(step.session, said[-1])
         return said
+
+    def _may_help(self, stored: Stored, step: Step) -> bool:
+        """Whether it is known what the telling is about, and the plan tells of a service for that.
+
+        Whoever goes back to another conversation now is asked something else there.
+        """
+        about = step.session.answers.get(ABOUT)
+        goes_on = not is_over(step) or stored.interrupts is None
+        if about is None or not goes_on or step.session.stopped:
+            return False
+        plan = Plans(self._connection).get(stored.plan_code)
+        return any(about in one.outcomes for one in known_services(plan))
 
     def _promised(self) -> datetime:
         return reply_by(self._now, self._days, self._zone)

@@ -12,6 +12,7 @@ from consultations.forms.compiled import CompiledForm, Surroundings
 from consultations.forms.form_state import FormState
 from consultations.forms.places import Place, split_key
 from consultations.help_lines import HelpLines, built_in
+from consultations.plan.services import KnownService
 from consultations.responses import Event, EventKind
 
 OF_THE_FORM = frozenset({"answers", "skipped", "times", "language", "defaults"})
@@ -30,6 +31,10 @@ def nothing_given() -> Sequence[Told]:
     return ()
 
 
+def no_services() -> Sequence[KnownService]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Equality:
     """What gives the equality questions of a consultation, and the answers that this person gave before."""
@@ -40,8 +45,8 @@ class Equality:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What the conversation may need beside the questionnaire: hard words, who can help, the door, and
-    what is asked at the end.
+    """What the conversation may need beside the questionnaire: hard words, who can help, the door, what is
+    asked at the end, and the services of the plan.
 
     Without a door nobody is asked anything before the questions: so officers try a questionnaire.
     """
@@ -50,6 +55,7 @@ class Beside:
     help_lines: HelpLines = field(default_factory=built_in)
     door: Doorway | None = None
     equality: Equality = field(default_factory=Equality)
+    services: Callable[[], Sequence[KnownService]] = no_services
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +85,7 @@ class Turn:
     told: list[Told] = field(default_factory=list)
     _state: FormState | None = None
     _terms: Mapping[str, str] | None = None
+    _services: Sequence[KnownService] | None = None
 
     def step(self) -> Step:
         return Step(self.session, tuple(self.events), tuple(self.messages), tuple(self.told))
@@ -104,6 +111,13 @@ class Turn:
         if self._terms is None:
             self._terms = self.beside.glossary()
         return self._terms
+
+    @property
+    def services(self) -> Sequence[KnownService]:
+        """The services that the plan tells of, looked up once."""
+        if self._services is None:
+            self._services = self.beside.services()
+        return self._services
 
     @property
     def state(self) -> FormState:

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from bot import asking, commands, door, equality, wording
 from bot.answering import fix_defaults, note_calculations, put
-from bot.help_card import help_card
+from bot.help_card import help_card, services_card
 from bot.intents import OF_A_QUESTION, Do, Intent, Pick, Say
 from bot.messages import Button, Command, Message
-from bot.moving import ask, go_to, move_on, progress, return_to, ways_after
+from bot.moving import ask, go_to, move_on, progress, return_to, spoken_of, ways_after
 from bot.safety import stop_or_carry_on
 from bot.session import Aside
 from bot.turn import Turn
@@ -80,8 +80,19 @@ def stop(turn: Turn) -> None:
 
 def help_now(turn: Turn) -> None:
     stopped = turn.session.stopped
-    turn.say(help_card(turn.session, turn.beside.help_lines, *(("start",) if stopped else ())))
+    ways: tuple[tuple[Command, bool], ...] = (("start", stopped), ("services", bool(turn.services)))
+    turn.say(help_card(turn.session, turn.beside.help_lines, *(one for one, here in ways if here)))
     if not stopped:
+        carry_on(turn)
+
+
+def services(turn: Turn) -> None:
+    """Who can help with what is spoken of; the help lines where the plan names no services."""
+    if not turn.services:
+        help_now(turn)
+        return
+    turn.say(services_card(turn.session, turn.services, spoken_of(turn), "help"))
+    if not turn.session.stopped:
         carry_on(turn)
 
 
@@ -261,6 +272,7 @@ def menu(turn: Turn) -> None:
         ("language", several),
         ("meaning", bool(turn.terms)),
         ("who", True),
+        ("services", bool(turn.services)),
         ("tell", True),
         ("came", True),
         ("newsletter", True),

@@ -6,12 +6,14 @@ import re
 import pytest
 from fastapi.testclient import TestClient
 
-from bot.messages import Incoming
+from bot.messages import Incoming, Message
 from bot.replies import send_replies
+from consultations.plan import parse_plan
 from consultations.storage.database import Database
 from consultations.storage.feedback import Feedback
+from consultations.storage.outbox import Outbox
 from consultations.storage.plans import Plans
-from tests.builders import NOW, launch, plan
+from tests.builders import NOW, PLAN, launch, plan
 from tests.staff_site import OWN_PAGE, StaffSite
 
 SAFE = "Children and young people feel and are safe"
@@ -132,6 +134,66 @@ def test_in_the_middle_of_a_consultation_the_page_stays_and_so_does_the_place(
     assert child.page.url.path == "/chat/safe"
     assert "Now back to where you were." in back
     assert "Where do you go?" in back
+
+
+WHO_HELPS = "Who can help with this?"
+KOOTH = "Kooth How to find them: Online"
+
+
+def name_a_service(site: StaffSite) -> None:
+    named = PLAN + "services: [{name: Kooth, reach: Online, outcomes: [CE2]}]\n"
+    with site.database.write() as connection:
+        Plans(connection).save(parse_plan(named.encode(), "plan.yaml").plans[0], NOW)
+
+
+def test_who_can_help_with_what_they_picked_is_offered_then_and_at_the_end(
+    site: StaffSite, child: Child
+) -> None:
+    name_a_service(site)
+    child.goes("/chat/tell")
+    child.starts()
+    child.presses("English")
+    assert WHO_HELPS not in child.says(BUS)
+    assert WHO_HELPS in child.presses(SAFE)
+    helped = child.presses(WHO_HELPS)
+    assert KOOTH in helped
+    assert "What would help?" in helped
+    assert WHO_HELPS in child.presses("Skip")
+    assert KOOTH in child.presses(WHO_HELPS)
+
+
+def test_nobody_is_offered_for_what_the_plan_names_nobody_for(site: StaffSite, child: Child) -> None:
+    name_a_service(site)
+    child.goes("/chat/tell")
+    child.starts()
+    child.presses("English")
+    child.says(BUS)
+    assert WHO_HELPS not in child.presses("I don't know")
+
+
+def test_who_can_help_is_answered_where_nothing_is_open_and_after_a_close(
+    site: StaffSite, officer: TestClient
+) -> None:
+    name_a_service(site)
+    said = heard(site, 1, "who can help me?")
+    assert "Kooth\nHow to find them: Online" in said.text
+    assert WHO_HELPS in [button.label for button in heard(site, 2, "help").buttons]
+    launch(site.database)  # its plan names no service
+    heard(site, 3, "hello")
+    officer.post("/staff/consultations/safe/close")
+    card = heard(site, 4, "help")
+    assert WHO_HELPS not in [button.label for button in card.buttons]
+    assert heard(site, 5, "who can help me?").text == card.text
+    name_a_service(site)
+    assert "Kooth" in heard(site, 6, "who can help me?").text
+
+
+def heard(site: StaffSite, number: int, text: str) -> Message:
+    """The last of what somebody on Telegram is told who says this."""
+    person = site.conversation.take(Incoming("telegram", "t", f"t-{number}", text=text))
+    with site.database.read() as connection:
+        last = Outbox(connection).last_reply(person)[-1]
+    return site.conversation.envelopes.open(last.body)
 
 
 def test_a_closed_consultation_leads_to_telling(site: StaffSite, child: Child, officer: TestClient) -> None:

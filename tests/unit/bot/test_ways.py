@@ -17,7 +17,8 @@ BESIDE = Beside(lambda: TERMS)
 class Chat:
     """Somebody who chats; every session is written out and read again between turns."""
 
-    def __init__(self, form: Questionnaire | None = None) -> None:
+    def __init__(self, form: Questionnaire | None = None, beside: Beside = BESIDE) -> None:
+        self.beside = beside
         self.form = CompiledForm(form or safe_places())
         self.session = Session(id="0123456789abcdef", consultation="c", questionnaire="q")
         self.now = NOW
@@ -28,7 +29,7 @@ class Chat:
     def send(self, **what: str) -> Step:
         self.turns += 1
         incoming = Incoming("web", "me", f"m{self.turns}", **what)  # type: ignore[arg-type]
-        self.last = advance(self.session, self.form, incoming, surroundings(self.now), BESIDE)
+        self.last = advance(self.session, self.form, incoming, surroundings(self.now), self.beside)
         self.session = from_json(to_json(self.last.session))
         assert self.session == self.last.session
         return self.last
