@@ -1,5 +1,6 @@
 """When the board meets, for officers to say; and the reports that go out after each meeting."""
 
+from collections.abc import Collection
 from datetime import date
 from http import HTTPStatus
 from typing import Annotated
@@ -81,7 +82,7 @@ def add_meetings(routes: APIRouter, parts: Parts) -> None:
     def add(request: Request, form: Annotated[MeetingForm, Form()]) -> Response:
         on, now = form.on(), parts.clock()
         if on is None or on < now.astimezone(TRUST_TIME).date():
-            return page(parts, request, wrong(form, PAST if on else NO_DAY))
+            return page(parts, request, wrong(form, PAST if on else NO_DAY), form.reports)
         try:
             with parts.database.write() as connection:
                 plan = Plans(connection).current()
@@ -89,7 +90,7 @@ def add_meetings(routes: APIRouter, parts: Parts) -> None:
                 Meetings(connection).add(on, me(request).name, now, wanted)
                 AuditLog(connection).note(me(request).name, "meeting.added", f"meeting:{on}", now)
         except Refused as refused:
-            return page(parts, request, wrong(form, str(refused)))
+            return page(parts, request, wrong(form, str(refused)), form.reports)
         return see(PAGE)
 
     @routes.post(PAGE + "/{number}/remove")
@@ -105,11 +106,18 @@ def wrong(form: MeetingForm, problem: str) -> Filled:
     return filled(FieldError("meeting-day", problem), **form.model_dump(exclude={"reports"}))
 
 
-def page(parts: Parts, request: Request, form: Filled) -> Response:
+def page(parts: Parts, request: Request, form: Filled, ticked: Collection[str] = ()) -> Response:
+    """The meetings and the form; `ticked` are the reports that were chosen in it."""
     with parts.database.read() as connection:
         found, plan = Meetings(connection).all(), Plans(connection).current()
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     offered = after_meeting(plan)
     return parts.pages.response(
-        "staff/meetings.html", status, me=me(request), meetings=found, form=form, offered=offered
+        "staff/meetings.html",
+        status,
+        me=me(request),
+        meetings=found,
+        form=form,
+        offered=offered,
+        ticked=ticked,
     )

@@ -1,5 +1,6 @@
 """After a meeting of the board: the newsletter is made once, published, and sent to who asked for it."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,8 +8,9 @@ from sqlalchemy import select
 
 from analysis.disclosure_control import Rule
 from bot.announcements import announce
-from bot.conversation import Conversation
+from bot.conversation import MESSAGE, Conversation
 from bot.messages import Incoming
+from bot.newsletters import message
 from consultations.errors import NotFound
 from consultations.storage.audit import AuditLog
 from consultations.storage.consultations import Consultations
@@ -77,12 +79,31 @@ def test_other_reports_go_out_with_the_newsletter_and_one_message_leads_to_all(d
     with database.read() as connection:
         (body,) = connection.execute(select(outbox.c.body).where(outbox.c.key.like("newsletter:%"))).scalars()
         out = {one.name: one.id for one in Meetings(connection).out()}
-    assert f"{PUBLIC}/reports" in body
+        (meeting,) = Meetings(connection).all()
+    said = message(meeting, PUBLIC, "en").text
+    assert body == MESSAGE.dump_json(message(meeting, PUBLIC, "en")).decode()
+    assert said.splitlines() == [
+        "Here is what is new to read:",
+        "What you told us, and what happened",
+        "Spotlight report: Children and young people feel and are safe",
+        "Annual review",
+        f"{PUBLIC}/reports",
+    ]
+    assert "newsletter" not in said
     assert set(out) == {"newsletter", "annual", "spotlight/CE2"}
     listed = site.browser().get("/reports").text
     assert all(f'href="/reports/{number}"' in listed for number in out.values())
     assert "<h1>Annual review</h1>" in site.browser().get(f"/reports/{out['annual']}").text
     assert "The park is not ours." in site.browser().get("/newsletter").text
+
+
+def test_reports_that_were_ticked_stay_ticked_where_the_day_is_wrong(database: Database) -> None:
+    an_ask(database)
+    officer = StaffSite(database).signed_in()
+    wrong = {"day": "31", "month": "2", "year": "2035", "reports": ["annual", "spotlight/CE2"]}
+    page = officer.post("/staff/meetings", data=wrong).text
+    assert re.findall(r'value="([^"]+)"\s+checked', page) == ["spotlight/CE2", "annual"]
+    assert "checked" not in officer.get("/staff/meetings").text
 
 
 def test_a_closed_consultation_goes_on_by_itself_until_people_have_been_told(database: Database) -> None:
