@@ -1,46 +1,63 @@
 """The whole loop on the Cheshire East plan: asked, answered by 300, decided, signed, told to everyone once
 although the process is killed twice, judged, reported, and walked back from every number.
+
+Those on Telegram meet the running service over a Bot API of our own: what they type is polled there, and what
+they are told leaves by the outbox, at its pace, over the same HTTP.
 """
 
-import asyncio
 import os
 import re
 import signal
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
 from html import unescape
+from itertools import count
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, func, select, update
 
 from admin_api.reports import record_of, report
 from admin_api.reports.html import as_html
 from analysis.disclosure_control import Rule
 from analysis.pipeline import read_new
-from bot.announcements import announce
-from bot.conversation import Conversation
-from bot.delivery import Delivery
-from bot.messages import Incoming, Message
-from bot.outcome import Sent
+from bot.messages import Incoming
 from consultations.consultation import Consultation
 from consultations.plan import read_plan
+from consultations.sealing import write_key
 from consultations.storage.asks import Asks
 from consultations.storage.consultations import Consultations, Launch
 from consultations.storage.database import Database
 from consultations.storage.fairness import Fairness
+from consultations.storage.fairness_tables import fairness as judged
 from consultations.storage.outbox import Outbox
 from consultations.storage.plans import Plans
-from consultations.storage.tables import answer, outbox
+from consultations.storage.tables import answer, event, outbox, participant
 from consultations.storage.walks import behind, chain, read_address
-from tests.builders import KEYS, Clock, question, questionnaire, world
+from tests.builders import KEYS, Clock, PlainScreen, question, questionnaire
+from tests.fake_bot_api import FakeBotApi
+from tests.fake_bot_api.rules import ApiError
+from tests.fake_bot_api.served import served
+from tests.fake_bot_api.world import Trouble
 from tests.heard_site import BUSES, LIGHTS, PLAN, THEMES
 from tests.staff_site import StaffSite
+from together.opening import world
+from together.settings import Settings
+from together.wiring import Service
 
+DATABASES = ["sqlite", "postgresql"]
 PEOPLE = 300
 SAID = {LIGHTS: 120, BUSES: 100, "I like my school": 80}
+START = "/start safe"
+WITHIN = 90
+A_LONG_TIME = 3600
+"""Seconds for which Telegram asks us to leave a chat alone."""
 KILLED = """
 import os, signal, sys
 from bot import announcements
@@ -56,6 +73,8 @@ announcements.announce(Database(sys.argv[1], KEYS), clock)
 """
 CANT = {"decision": "cant", "what_happens": "The road is not ours to light. We have asked its owner."}
 DONE = {"decision": "done", "what_happens": "The last bus now leaves at ten."}
+NEWS = (CANT["what_happens"], DONE["what_happens"])
+FAIR = {"yes": "Yes, it is fair", "partly": "It is partly fair", "no": "No, it is not fair"}
 NUMBER = re.compile(
     r"<p>([\d,]+) (?:people asked for|of you spoke of) this.*?</p><p class=\"source\">(.*?)</p>"
 )
@@ -64,14 +83,44 @@ NUMBER = re.compile(
 class Loop:
     """A Trust, its staff, and three hundred people who answer by turns on the web and on Telegram."""
 
-    def __init__(self, folder: Path) -> None:
-        self.url = f"sqlite:///{folder / 'loop.db'}"
-        self.database = Database(self.url, KEYS)
-        self.database.upgrade()
-        self.clock = Clock()
-        self.site = StaffSite(self.database, self.clock)
-        self.conversation = Conversation(self.database, world(self.clock))
-        self.arrived: Counter[tuple[str, str]] = Counter()
+    def __init__(self, database: Database, url: str, fake: FakeBotApi, folder: Path) -> None:
+        self.database, self.url, self.fake = database, url, fake
+        self.clock = Clock(datetime.now(UTC))
+        self.site = StaffSite(database, self.clock)
+        self.phones = {number: fake.person(1000 + number) for number in range(0, PEOPLE, 2)}
+        self.given = {
+            "database_url": url,
+            "data_folder": str(folder),
+            "key": write_key(KEYS.keys[0]),
+            "telegram_token": fake.token,
+            "telegram_base_url": fake.url,
+            "telegram_poll_timeout": "1",
+            "send_rate": "1000",
+            "quiet_hours": "",  # the story is told at any hour of the real clock
+        }
+        self._numbers = count(1)
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """The service, polling Telegram, without a door; the screen is the tests' own, which is quick."""
+        settings = Settings(**self.given)
+        around = replace(world(settings), screen=PlainScreen(), doorway=None)
+        service = Service(settings, around=around)
+        self._conversation = service.conversation
+        with served(service.app()):
+            yield
+
+    @contextmanager
+    def running_elsewhere(self) -> Iterator[subprocess.Popen[bytes]]:
+        """The same as a process of its own, which is killed at the end."""
+        settings = {f"TOGETHER_{name.upper()}": value for name, value in self.given.items()}
+        command = [sys.executable, "-m", "together", "serve", "--port", "0"]
+        process = subprocess.Popen(command, env={**os.environ, **settings})
+        try:
+            yield process
+        finally:
+            process.kill()
+            process.wait()
 
     def launched(self) -> Consultation:
         form = questionnaire(
@@ -84,34 +133,71 @@ class Loop:
             return Consultations(connection).open(opened, self.clock())
 
     def everybody_answers(self) -> None:
-        words = [said for said, count in SAID.items() for _ in range(count)]
-        for number, said in enumerate(words):
-            self.says(number, start="safe")
-            self.says(number, text="yes" if number % 3 else "no")
-            self.says(number, text=said)
+        words = [said for said, times in SAID.items() for _ in range(times)]
+        with self.running():
+            for number, said in enumerate(words):
+                self.says(number, START)
+                self.says(number, "yes" if number % 3 else "no")
+                self.says(number, said)
+            self.fake.wait_until(lambda: not self.fake.pending, WITHIN)
+            finished = select(func.count()).where(event.c.kind == "finished")
+            self.waits_for(finished, PEOPLE)
+            self.says(0, "STOP")
+            self.waits_for(select(func.count()).where(participant.c.stopped_at.is_not(None)), 1)
+            self.waits_for(on_telegram(outbox.c.sent_at.is_(None)), 0)
         read_new(self.database, self.clock)
 
-    def says(self, number: int, **what: str) -> None:
-        channel = "web" if number % 2 else "telegram"
-        address = f"{channel}-{number}"
-        self.clock.tick(seconds=1)
-        message_id = f"{address}:{self.clock.now.timestamp():.0f}"
-        self.conversation.take(Incoming(channel, address, message_id, **what))
+    def waits_for(self, counting: Select[tuple[int]], number: int) -> None:
+        def counted() -> bool:
+            with self.database.read() as connection:
+                return connection.execute(counting).scalar_one() == number
+
+        self.fake.wait_until(counted, WITHIN)
+
+    def says(self, number: int, text: str) -> None:
+        if number in self.phones:
+            self.phones[number].says(text)
+        elif text == START:
+            self._on_the_web(number, start="safe")
+        else:
+            self._on_the_web(number, text=text)
+
+    def _on_the_web(self, number: int, **what: str) -> None:
+        address = f"web-{number}"
+        self._conversation.take(Incoming("web", address, f"{address}:{next(self._numbers)}", **what))
+
+    def judges(self, number: int, ask: int, verdict: str) -> None:
+        if number in self.phones:
+            self.phones[number].presses(FAIR[verdict])
+        else:
+            self._on_the_web(number, button=f"fair:{ask}:{verdict}")
 
     def is_killed_while_telling(self) -> None:
         environment = {**os.environ, "PYTHONPATH": str(Path.cwd())}
         dead = subprocess.run([sys.executable, "-c", KILLED, self.url], env=environment, check=False)
         assert dead.returncode == -signal.SIGKILL
 
-    async def send(self, address: str, message: Message) -> Sent:
-        """Telegram, which takes everything and counts it."""
-        self.arrived[address, message.text] += 1
-        return Sent(f"{address}-{sum(self.arrived.values())}")
+    def is_killed_while_sending(self, reached: int, refused: Sequence[int]) -> None:
+        """Telegram takes what is for some, and asks us to wait with the rest: then the service dies."""
+        limit = ApiError(429, f"Too Many Requests: retry after {A_LONG_TIME}", A_LONG_TIME)
+        troubles = [Trouble(limit, PEOPLE, "sendMessage", self.phones[one].chat_id) for one in refused]
+        self.fake.world.troubles.extend(troubles)
+        with self.running_elsewhere() as process:
+            self.waits_for(on_telegram(outbox.c.sent_at.is_not(None), outbox.c.kind == "notice"), reached)
+            self.waits_for(on_telegram(outbox.c.failure == "asked to wait"), len(refused))
+            process.send_signal(signal.SIGKILL)
+            assert process.wait() == -signal.SIGKILL
+        self.fake.world.troubles.clear()
+        with self.database.write() as connection:  # the time has passed
+            waiting = update(outbox).where(outbox.c.failure == "asked to wait")
+            connection.execute(waiting.values(due_at=self.clock()))
 
-    def deliver(self) -> None:
-        delivery = Delivery(self.database, {"telegram": self}, self.clock)
-        while asyncio.run(delivery.deliver_bulk()):
-            pass
+    def told_on_telegram(self) -> Counter[int]:
+        """How often the news has come to each of those with a telephone."""
+        numbers = {phone.chat_id: number for number, phone in self.phones.items()}
+        with self.fake.world.locked():
+            posted = [one for one in self.fake.world.posted.values() if one.from_bot]
+        return Counter(numbers[one.chat_id] for one in posted if any(news in one.text for news in NEWS))
 
     def web_people_come_back(self) -> None:
         """What their page does when it shows the news: it notes that they have seen it."""
@@ -126,6 +212,10 @@ class Loop:
         with self.database.read() as connection:
             record = record_of(connection, None, Rule(), self.clock())
         return unescape(as_html(report(name, record)).decode())
+
+
+def on_telegram(*conditions: ColumnElement[bool]) -> Select[tuple[int]]:
+    return select(func.count()).where(outbox.c.channel == "telegram", *conditions)
 
 
 def ask_for(officer: TestClient, young: TestClient, theme: str, title: str, decided: dict[str, str]) -> int:
@@ -144,26 +234,27 @@ def ask_for(officer: TestClient, young: TestClient, theme: str, title: str, deci
 
 
 @pytest.fixture
-def loop(tmp_path: Path) -> Loop:
-    return Loop(tmp_path)
+def loop(database: Database, database_url: str, fake: FakeBotApi, tmp_path: Path) -> Loop:
+    return Loop(database, database_url, fake, tmp_path)
 
 
 def test_what_300_people_said_comes_back_to_each_of_them_once(loop: Loop) -> None:
     loop.launched()
     loop.everybody_answers()
-    loop.says(0, text="STOP")
     officer, young = loop.site.signed_in(), loop.site.signed_in("young@trust.example", "young-lead")
     lights = ask_for(officer, young, "lights", "Light the way home", CANT)
     buses = ask_for(officer, young, "buses", "A later bus", DONE)
 
+    asked = range(2, SAID[LIGHTS] + SAID[BUSES], 2)  # on Telegram; number 0 has stopped
     loop.is_killed_while_telling()
-    loop.is_killed_while_telling()
-    announce(loop.database, loop.clock)
-    assert announce(loop.database, loop.clock) == 0
-    loop.deliver()
+    loop.is_killed_while_sending(len(asked[::2]), asked[1::2])
+    assert loop.told_on_telegram() == Counter(asked[::2])
+    with loop.running():
+        loop.waits_for(on_telegram(outbox.c.sent_at.is_not(None), outbox.c.kind == "notice"), len(asked))
+        people_judge(loop, lights)
     loop.web_people_come_back()
 
-    assert set(loop.arrived.values()) == {1}
+    assert loop.told_on_telegram() == Counter(asked)
     with loop.database.read() as connection:
         asks, fairness = Asks(connection), Fairness(connection)
         told = {
@@ -174,7 +265,6 @@ def test_what_300_people_said_comes_back_to_each_of_them_once(loop: Loop) -> Non
     assert told == {lights: (120, 119, 119), buses: (100, 100, 100)}  # one has stopped, and is left in peace
     assert len(keys) == len(set(keys)) == 219
 
-    people_judge(loop, lights)
     page = officer.get(f"/staff/asks/{lights}").text
     assert "12 say yes, 8 partly, 10 no" in page
     assert "You could ask them again" in page
@@ -186,8 +276,9 @@ def test_what_300_people_said_comes_back_to_each_of_them_once(loop: Loop) -> Non
 def people_judge(loop: Loop, number: int) -> None:
     verdicts = ["yes"] * 12 + ["partly"] * 8 + ["no"] * 10
     for person, verdict in enumerate(verdicts, start=1):
-        loop.says(person, button=f"fair:{number}:{verdict}")
-    loop.says(30, text="You could ask them again")
+        loop.judges(person, number, verdict)
+    loop.says(30, "You could ask them again")
+    loop.waits_for(select(func.count()).where(judged.c.why.is_not(None)), 1)
     with loop.database.read() as connection:
         assert Fairness(connection).counts(number) == {"yes": 12, "partly": 8, "no": 10}
 
@@ -215,7 +306,7 @@ def every_number_leads_back(loop: Loop, lights: int) -> None:
                 select(answer.c.participant_id).where(answer.c.id.in_(ids)).distinct()
             ).all()
             assert abs(len(people) - int(number.replace(",", ""))) <= 2, source
-        first = Asks(connection).answers(lights)[1]
-        became = chain(connection, first).asks[0]
-        assert (became.ask.id, became.ask.decision, became.verdict) == (lights, "cant", "yes")
-        assert became.told_at is not None
+        became = [chain(connection, one).asks[0] for one in Asks(connection).answers(lights)]
+    assert {(one.ask.id, one.ask.decision) for one in became} == {(lights, "cant")}
+    assert Counter(one.verdict for one in became) == {"yes": 12, "partly": 8, "no": 10, None: 90}
+    assert [one.told_at for one in became].count(None) == 1
