@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from admin_api.charts import Datum
 from admin_api.figures import Figure, answer_bits, feeling_bits, figure, in_order, theme_bits, theme_figure
 from admin_api.sentences import chosen_most, clock_time, felt, listed, not_read, people, sentence, spoke_of
-from admin_api.theme_words import about_themes, theme_lines
+from admin_api.theme_words import about_outcome, about_themes, theme_lines
 from admin_api.views_asks import AskView, Standing
 from admin_api.views_board import (
     Card,
@@ -91,6 +91,7 @@ def outcome_page(
         ),
         voices=voices_view("voices", found.voices, rule) if found else None,
         asks=own,
+        how=about_outcome(board, found, rule) if found else "",
         year_one=tuple(each for each in outcome.priorities if each.kind is PriorityKind.YEAR_ONE),
         method=method(board, rule),
     )

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from admin_api.sentences import day
 from analysis.board import Board
 from analysis.disclosure_control import Rule, protect_count
+from analysis.summary import OutcomeSummary
 from consultations.theme_standing import ThemeStanding
 
 BY_WORDS = (
@@ -36,6 +37,11 @@ def about_themes(board: Board, codes: Iterable[str], rule: Rule) -> str:
     stand = [board.themes[code] for code in dict.fromkeys(codes) if code in board.themes]
     said = [how_found(one, rule) for one in stand] + [signed_off(one) for one in stand]
     return " ".join(dict.fromkeys(said))
+
+
+def about_outcome(board: Board, found: OutcomeSummary, rule: Rule) -> str:
+    """The same about the themes that people spoke of under one outcome."""
+    return about_themes(board, (one.consultation for one in found.questions if one.themes), rule)
 
 
 def theme_lines(board: Board, rule: Rule) -> tuple[str, ...]:

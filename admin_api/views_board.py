@@ -103,6 +103,8 @@ class QuestionView:
 
 @dataclass(frozen=True, slots=True)
 class OutcomePage:
+    """`how` says how the themes that people spoke of were found; "" where no theme is shown."""
+
     plan: Plan
     outcome: Outcome
     card: Card
@@ -113,4 +115,5 @@ class OutcomePage:
     voices: VoicesView | None
     asks: tuple[AskView, ...]
     year_one: tuple[Priority, ...]
+    how: str
     method: Method

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from admin_api.figures import Figure, figure, theme_figure
 from admin_api.hearing import hear
 from admin_api.parts import Parts
-from admin_api.theme_words import about_themes
+from admin_api.theme_words import about_outcome, about_themes
 from analysis.board import Board
 from analysis.disclosure_control import Rule
 from analysis.readings import Feeling, Kind
@@ -135,15 +135,11 @@ def tables(
         for outcome in board.summary.outcomes:
             if outcome.code == asked.outcome:
                 found = plan.outcome(asked.outcome)
-                how = about_themes(board, asked_in(outcome), rule)
+                how = about_outcome(board, outcome, rule)
                 yield Tables(found.label if found else asked.outcome, figures_of("o", outcome, rule, how))
     for place, question in enumerate(kept if asked.question or asked.outcome else ()):
         how = about_themes(board, [question.consultation], rule)
         yield Tables(question.label, figures_of(f"q{place}", question, rule, how))
-
-
-def asked_in(outcome: OutcomeSummary) -> list[str]:
-    return [question.consultation for question in outcome.questions if question.themes]
 
 
 def figures_of(  # `how` the themes were found

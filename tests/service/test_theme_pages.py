@@ -16,7 +16,14 @@ from together.commands.themes import read_themes
 
 WORDS = "Themes by the words of the theme file"
 LEARNED = "Themes suggested from 150 answers that people coded; measured on answers it had not seen: F1 0.71"
-SHOWN = ("/board", "/board/outcomes/CE2", "/api/v1/board/CE-2022", "/api/v1/board/CE-2022.csv")
+SHOWN = (
+    "/board",
+    "/board/outcomes/CE2",
+    "/board/paper",
+    "/board/meeting?show=CE2",
+    "/api/v1/board/CE-2022",
+    "/api/v1/board/CE-2022.csv",
+)
 PAGE = "/staff/consultations/safe/themes"
 
 
