@@ -66,7 +66,7 @@ def _take(turn: Turn, intent: Intent) -> None:
         turn.reply("still_stopped", "start", "help")
     elif command == "start" or (turn.session.status == "new" and not turn.session.stopped):
         ways.start(turn)
-    elif command in AT_ANY_TIME:
+    elif command and command in AT_ANY_TIME:
         AT_ANY_TIME[command](turn)
     elif turn.session.status == "language" and turn.session.aside is None:
         ways.first_language(turn, intent)
