@@ -1,15 +1,16 @@
 """What was heard, kept until something is said, read or changed: to count 100,000 answers takes a second.
 
 A board is kept with a stamp of everything that it is counted from. The stamp is made of sums that the
-database gives in milliseconds; a change that moves none of them is seen a minute later at the latest.
+database gives in milliseconds, and while it stays the same nothing is counted; a change that moves none of
+the sums is seen an hour later at the latest.
 
-A large board is kept for ten minutes whatever is said meanwhile, and then served while the next one is
-counted beside the requests: nobody waits for it. Its quotes, and whether its consultations are open, are
-looked up for every page all the same.
+A large board is kept for ten minutes whatever is said meanwhile. Then, where the stamp has changed, it is
+served while the next one is counted beside the requests: nobody waits for it. Its quotes, and whether its
+consultations are open, are looked up for every page all the same.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from threading import Lock, Thread
 from typing import Any
@@ -29,7 +30,8 @@ from consultations.storage.redaction_tables import redacted_answer
 from consultations.storage.tables import answer, reading, reading_theme
 from consultations.storage.theme_standings import ThemeStandings
 
-LONGEST = timedelta(minutes=1)
+LONGEST = timedelta(hours=1)
+"""Then a board is counted anew though its stamp is the same."""
 LARGE = 20_000
 """Answers from which on a board is large: nobody should wait after every answer until so many are counted,
 and one more hardly shows in rounded numbers.
@@ -44,13 +46,24 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """`asked`: which consultations it is counted from. `stamp`: what they held, None for a large one."""
+    """`asked`: which consultations it is counted from. `stamp`: what they held. `until`: when a large one is
+    looked at again.
+    """
 
     asked: Stamp
-    stamp: Stamp | None
+    stamp: Stamp
     plan: Plan
+    counted_at: datetime
     until: datetime
     board: Board
+
+    @property
+    def large(self) -> bool:
+        return bool(self.stamp[0][0] >= LARGE)
+
+    def holds(self, plan: Plan, seen: tuple[Stamp, Stamp], now: datetime) -> bool:
+        """Whether to count it anew would give the same."""
+        return (self.plan, (self.asked, self.stamp)) == (plan, seen) and now < self.counted_at + LONGEST
 
 
 _BOARDS: WeakKeyDictionary[Engine, dict[Key, _Kept]] = WeakKeyDictionary()
@@ -66,15 +79,15 @@ def kept_board(connection: Connection, plan: Plan, key: Key, now: datetime, coun
     """The board under `key`, counted by `count` where it is not kept or is out of date."""
     boards = _BOARDS.setdefault(connection.engine, {})
     asked, kept = asked_of(connection), boards.get(key)
-    if kept and kept.stamp is None and (kept.plan, kept.asked) == (plan, asked):
+    if kept and kept.large and (kept.plan, kept.asked) == (plan, asked):
         if kept.until <= now:
             count_beside(connection.engine, plan, key, now, count)
         return with_present(connection, kept.board)
-    stamp = stamp_of(connection)
+    seen = asked, stamp_of(connection)
     with _COUNTING:
         kept = boards.get(key)
-        if kept is None or (kept.plan, kept.asked, kept.stamp) != (plan, asked, stamp) or kept.until <= now:
-            kept = boards[key] = counted(connection, plan, now, count, (asked, stamp))
+        if kept is None or not kept.holds(plan, seen, now):
+            kept = boards[key] = counted(connection, plan, now, count, seen)
         return kept.board
 
 
@@ -82,21 +95,23 @@ def counted(
     connection: Connection, plan: Plan, now: datetime, count: Count, seen: tuple[Stamp, Stamp]
 ) -> _Kept:
     """Count it. `seen` is what it is counted from, looked at before."""
-    asked, stamp = seen
-    large = stamp[0][0] >= LARGE
-    until = now + (LONGEST_LARGE if large else LONGEST)
-    return _Kept(asked, None if large else stamp, plan, until, count(connection))
+    return _Kept(*seen, plan, now, now + LONGEST_LARGE, count(connection))
 
 
 def count_beside(engine: Engine, plan: Plan, key: Key, now: datetime, count: Count) -> None:
-    """Count the next one in a thread of its own, unless one is at it."""
+    """Count the next one in a thread of its own where anything has changed, unless one is at it."""
     being = (id(engine), key)
 
     def work() -> None:
         try:
             with engine.connect().execution_options(read_only=True) as connection:
                 seen = asked_of(connection), stamp_of(connection)
-                _BOARDS.setdefault(engine, {})[key] = counted(connection, plan, now, count, seen)
+                boards = _BOARDS.setdefault(engine, {})
+                kept = boards.get(key)
+                if kept and kept.holds(plan, seen, now):
+                    boards[key] = replace(kept, until=now + LONGEST_LARGE)
+                else:
+                    boards[key] = counted(connection, plan, now, count, seen)
         except Exception as error:  # noqa: BLE001 # the one before is served, and it is tried again
             what = {"error": type(error).__name__, "at": places(error)}  # never its words
             log.error("board_not_counted", **what)  # noqa: TRY400 # see above
@@ -128,8 +143,8 @@ def stamp_of(connection: Connection) -> Stamp:
         func.count(),
         func.max(answer.c.id),
         func.sum(answer.c.revision),
-        func.count().filter(answer.c.counts),
-        func.count().filter(answer.c.held),
+        func.sum(answer.c.id).filter(answer.c.counts),
+        func.sum(answer.c.id).filter(answer.c.held),
         func.max(answer.c.answered_at),
     ).select_from(answer)
     suggested = func.count(reading.c.themes_by)

@@ -68,10 +68,66 @@ def test_a_large_board_that_is_old_is_shown_while_the_next_is_counted(
     before = people(site)
     site.answer(10)
     assert people(site) == before
-    later = kept_boards.real_now() + timedelta(minutes=11)
-    monkeypatch.setattr(hearing, "real_now", lambda: later)
+    later(monkeypatch, 11)
     assert people(site) == before
     eventually(lambda: people(site) == before + 10)
+
+
+def later(monkeypatch: pytest.MonkeyPatch, minutes: int) -> None:
+    then = kept_boards.real_now() + timedelta(minutes=minutes)
+    monkeypatch.setattr(hearing, "real_now", lambda: then)
+
+
+def keep(site: HeardSite) -> None:
+    """As the service does each minute; until nothing is counted beside it any more."""
+    keep_boards(site.database, site.parts.rule)
+    eventually(lambda: not kept_boards._BESIDE)
+
+
+@pytest.mark.parametrize("size", [10, 20_000])
+def test_a_board_is_not_counted_anew_while_nothing_has_changed(
+    site: HeardSite, monkeypatch: pytest.MonkeyPatch, counted: Counted, size: int
+) -> None:
+    monkeypatch.setattr(kept_boards, "LARGE", size)
+    keep(site)
+    once = list(counted)
+    assert once
+    for minutes in (11, 22, 33):
+        later(monkeypatch, minutes)
+        keep(site)
+    assert counted == once
+    site.answer(1)
+    later(monkeypatch, 44)
+    keep(site)
+    assert counted == once * 2
+
+
+@pytest.mark.parametrize("size", [10, 20_000])
+def test_a_board_is_counted_anew_after_an_hour_all_the_same(
+    site: HeardSite, monkeypatch: pytest.MonkeyPatch, counted: Counted, size: int
+) -> None:
+    monkeypatch.setattr(kept_boards, "LARGE", size)
+    keep(site)
+    once = list(counted)
+    later(monkeypatch, 61)
+    keep(site)
+    assert counted == once * 2
+
+
+def test_holding_one_answer_and_releasing_another_changes_the_board(
+    site: HeardSite, counted: Counted
+) -> None:
+    def hold(place: int) -> None:
+        with site.database.write() as connection:
+            ids = connection.execute(select(answer.c.id).order_by(answer.c.id)).scalars().all()
+            connection.execute(update(answer).values(held=answer.c.id == ids[place]))
+
+    hold(0)
+    people(site)
+    once = list(counted)
+    hold(1)
+    people(site)
+    assert len(counted) > len(once)
 
 
 @pytest.mark.usefixtures("large")
