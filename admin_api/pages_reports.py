@@ -14,7 +14,7 @@ from starlette.responses import Response
 from admin_api.access import Audience, audience
 from admin_api.pages_staff_plans import attached
 from admin_api.parts import Parts
-from admin_api.reports import WHOLE, Record, record_of, report, written
+from admin_api.reports import BY_GROUP, WHOLE, Record, record_of, report, written
 from admin_api.reports.printed import find_browser
 from admin_api.staff_sessions import me, visitor_with
 from admin_api.views_reports import EVIDENCE, Offer, offers
@@ -92,7 +92,7 @@ def made(parts: Parts, request: Request, name: str, ending: Ending, outcome: str
     """One report as a file. Raises `NotFound`, `Refused`."""
     now = parts.clock()
     with parts.database.read() as connection:
-        record: Record = record_of(connection, None, parts.rule, now)
+        record: Record = record_of(connection, None, parts.rule, now, by_group=name in BY_GROUP)
     document = report(name, record, outcome)
     file = "-".join(filter(None, (name, outcome, f"{record.today}"))) + f".{ending}"
     content = written(document, PurePath(file), now, parts.environment)

@@ -10,11 +10,13 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from analysis.disclosure_control import Count, Rule
+from analysis.needs import GROUPING, Needs, cross
 from analysis.pipeline import NO_THEMES, taxonomy_of
 from analysis.summary import (
     BoardSummary,
     Choice,
     Choices,
+    Gathered,
     OutcomeSummary,
     QuestionSummary,
     Row,
@@ -153,23 +155,10 @@ def board(connection: Connection, plan: Plan, rule: Rule | None = None, *, of_st
 
     What staff say is counted apart: no answer is in both, so that neither tells anything of the other.
     """
-    staff = StaffConsultations(connection).all()
-    held = [
-        _held(connection, one)
-        for one in Consultations(connection).all()
-        if one.plan_code == plan.code and (one.id in staff) == of_staff
-    ]
+    held = _held_of(connection, plan, of_staff=of_staff)
     ids = [one.consultation.id for one in held]
-    answers = Answers(connection)
-    took_part = who([one.kept() for one in held], answers.channels(ids))
-    summary = summarise(
-        pd.concat([_frame(answers.counting(ids), held), *took_part.frames]),
-        {key: choices for one in held for key, choices in one.choices().items()} | dict(took_part.choices),
-        {theme.code: theme.label for one in reversed(held) for theme in one.taxonomy.themes} | RESERVED,
-        took_part.grouping,
-        rule,
-        took_part.voices,
-    )
+    given = _gathered(connection, held)
+    summary = summarise(given.frame, given.choices, given.themes, given.grouping, rule, given.voices)
     consultations = tuple(one.consultation for one in held)
     order = [(row.consultation, row.question) for one in held for row in one.asked()]
     return Board(
@@ -177,10 +166,22 @@ def board(connection: Connection, plan: Plan, rule: Rule | None = None, *, of_st
         _arranged(summary, plan, held, order),
         consultations,
         _places(order),
-        *answers.newest_reading(ids),
+        *Answers(connection).newest_reading(ids),
         _quotes(Quotes(connection).published(ids), consultations, summary),
         ThemeStandings(connection).of(consultations),
     )
+
+
+def needs_of(connection: Connection, shown: Board, rule: Rule) -> tuple[Needs, ...]:
+    """Themes by locality and group, that may be published beside the numbers of `shown`; in its order."""
+    found = cross(_gathered(connection, _held_of(connection, shown.plan)), rule)
+    newest = [one.code for one in shown.consultations]
+
+    def place(one: Needs) -> tuple[int, int, int]:
+        asked = shown.order[one.consultation, one.question]
+        return newest.index(one.consultation), GROUPING.index(one.group), asked
+
+    return tuple(sorted(found, key=place))
 
 
 def with_present(connection: Connection, kept: Board) -> Board:
@@ -256,6 +257,29 @@ def _promotable(
                 outcome_code=outcome,
                 ask_id=asks.get((question.question, row.name)),
             )
+
+
+def _held_of(connection: Connection, plan: Plan, *, of_staff: bool = False) -> list[_Held]:
+    staff = StaffConsultations(connection).all()
+    return [
+        _held(connection, one)
+        for one in Consultations(connection).all()
+        if one.plan_code == plan.code and (one.id in staff) == of_staff
+    ]
+
+
+def _gathered(connection: Connection, held: Sequence[_Held]) -> Gathered:
+    """What people said in these consultations, and what it is called."""
+    answers, ids = Answers(connection), [one.consultation.id for one in held]
+    took_part = who([one.kept() for one in held], answers.channels(ids))
+    return Gathered(
+        frame=pd.concat([_frame(answers.counting(ids), held), *took_part.frames]),
+        choices={key: choices for one in held for key, choices in one.choices().items()}
+        | dict(took_part.choices),
+        themes={theme.code: theme.label for one in reversed(held) for theme in one.taxonomy.themes},
+        grouping=took_part.grouping,
+        voices=took_part.voices,
+    )
 
 
 def _held(connection: Connection, consultation: Consultation) -> _Held:

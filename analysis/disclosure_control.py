@@ -12,7 +12,8 @@ a small number that is not printed at all. `Publication` makes sure: it takes al
 and the API together, with what is known of them (cells that make up a total; wholes in which everybody is in
 one part or more), and asks an integer solver (HiGHS, by scipy) for another world that would print the same,
 small numbers apart. Where there is none for a small number, the smallest number beside it is hidden too, and
-so on. Because every total is rounded by itself, that is seldom needed.
+so on. Because every total is rounded by itself, that is seldom needed. What is published later of the same
+people is entered in the same publication, and gives way to what stands.
 
 **Filters and totals** that a reader may choose among are numbers of the same publication: enter them all, and
 show parts of the result. Two publications of overlapping people can be subtracted from each other.
@@ -28,6 +29,7 @@ from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field
 
 import numpy as np
+import numpy.typing as npt
 
 from consultations.errors import Refused
 
@@ -36,10 +38,13 @@ STEP = 5
 MOST_AROUND = STEP // 2
 """How far a rounded number can be from the true one."""
 FEWEST_BROKEN_DOWN = 10
-LONGEST_SOLVE = 5.0
-"""Seconds; a board of 35,000 answers takes five searches of a fiftieth of one each."""
+THOROUGH = {"time_limit": 5.0}
+"""How long, in seconds, another world is searched for a number by itself."""
+QUICK_SOLVE = {"time_limit": 1.0, "mip_rel_gap": 0.05}
+"""Where any world will do that shows many numbers otherwise, not the one that shows most."""
 Counts = tuple["Count", ...]
 Key = Hashable
+Ends = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,11 +156,13 @@ class _Relation:
     parts: tuple[int, ...]
     overlapping: bool
 
-    def holds(self, people: Sequence[int]) -> bool:
-        parts = [people[part] for part in self.parts]
-        if self.overlapping:
-            return max(parts) <= people[self.whole] <= sum(parts)
-        return people[self.whole] == sum(parts)
+    def holds(self, numbers: Sequence[_Number]) -> bool:
+        whole, parts = numbers[self.whole].people, [numbers[part].people for part in self.parts]
+        return max(parts) <= whole <= sum(parts) if self.overlapping else whole == sum(parts)
+
+    @property
+    def all(self) -> tuple[int, ...]:
+        return (*self.parts, self.whole)
 
     def rows(self) -> Iterator[tuple[dict[int, int], float, float]]:
         """Linear rows: coefficients by number, the least and the most."""
@@ -169,13 +176,16 @@ class _Relation:
 class Publication:
     """All numbers of people that a reader may ever see together, each by a key. Enter, relate, then close.
 
-    A relation that does not hold in truth is left out: no reader can rely on it.
+    A relation that does not hold in truth is left out: no reader can rely on it. More may be entered once it
+    is closed, and closed in its turn: what was published stays as it is, and the rest makes room for it.
     """
 
     rule: Rule
     _numbers: list[_Number] = field(default_factory=list)
     _places: dict[Key, int] = field(default_factory=dict)
     _relations: list[_Relation] = field(default_factory=list)
+    _of: dict[int, list[_Relation]] = field(default_factory=dict)
+    _published: int = 0
 
     def add(self, key: Key, people: int, *, shown: bool = True) -> None:
         """Enter a number. One that is not `shown` is known to exist and to be related, nothing more."""
@@ -198,97 +208,141 @@ class Publication:
         """Everybody of `whole` is in one of `parts` or more, and nobody else is in any."""
         self._relate(whole, parts, overlapping=True)
 
+    def within(self, whole: Key, parts: Collection[Key]) -> None:
+        """Everybody of each of `parts` is in `whole`, and others may be too."""
+        rest: Key = ("rest of", whole, len(self._numbers))
+        self.add(rest, self._numbers[self._places[whole]].people, shown=False)
+        self.union(whole, [*parts, rest])
+
     def _relate(self, whole: Key, parts: Collection[Key], *, overlapping: bool) -> None:
         places = tuple(dict.fromkeys(self._places[part] for part in parts))
         relation = _Relation(self._places[whole], places, overlapping)
-        if places and relation.whole not in places and relation.holds([one.people for one in self._numbers]):
+        if places and relation.whole not in places and relation.holds(self._numbers):
             self._relations.append(relation)
+            for place in relation.all:
+                self._of.setdefault(place, []).append(relation)
 
     def close(self) -> Mapping[Key, Count]:
         """What may be published of each number."""
-        while pinned := self._pinned():
-            hidden: set[int] = set()
-            for place in pinned:
-                beside = self._beside(place)
-                if hidden.isdisjoint(beside):  # another number of the same table may have been enough
-                    hidden.add(self._hide(place, beside))
+        pinned = {place for place in self._of if self.rule.is_small(self._numbers[place].people)}
+        worlds = _Worlds(self._relations, [one.people for one in self._numbers]) if pinned else None
+        while worlds and (pinned := worlds.fixed(pinned, self._open())):
+            if not self._hide_beside(sorted(pinned)):
+                break
+        self._published = len(self._numbers)
         return {key: self._numbers[place].count for key, place in self._places.items()}
 
-    def _pinned(self) -> list[int]:
-        """The small numbers that only one value would explain."""
-        small = [place for place, one in enumerate(self._numbers) if self.rule.is_small(one.people)]
-        related = {place for one in self._relations for place in (one.whole, *one.parts)}
-        wanted = {place for place in small if place in related}
-        if not wanted:
-            return []
-        worlds = _Worlds(self._relations, [self._open(one.count) for one in self._numbers])
-        return sorted(worlds.fixed(wanted, [one.people for one in self._numbers]))
+    def _hide_beside(self, pinned: Sequence[int]) -> bool:
+        """Hide a number beside each of those that only one value would explain; False where none is left.
 
-    def _open(self, count: Count) -> tuple[float, float]:
-        """The least and the most that a count leaves open by itself."""
+        The others have been seen to be open, and stay so however much is hidden.
+        """
+        hidden: set[int] = set()
+        for place in pinned:
+            beside = self._beside(place)
+            if beside and hidden.isdisjoint(beside):  # another number of the same table may have been enough
+                hidden.add(self._hide(place, beside))
+        return bool(hidden)
+
+    def _open(self) -> list[tuple[float, float]]:
+        """The least and the most that each count leaves open by itself."""
+        most = 2 * max(one.people for one in self._numbers) + FEWEST_BROKEN_DOWN
+        return [self._left_open(one.count, most) for one in self._numbers]
+
+    def _left_open(self, count: Count, most: int) -> tuple[float, float]:
         if count.below:
             return 1, count.below - 1
         if count.value is None:
-            return 0, 2 * max(one.people for one in self._numbers) + FEWEST_BROKEN_DOWN
+            return 0, most
         if not count.value:
             return 0, 0
         lowest = count.value == self.rule.lowest_rounded
         return self.rule.threshold if lowest else count.value - MOST_AROUND, count.value + MOST_AROUND
 
     def _beside(self, place: int) -> dict[int, bool]:
-        """The numbers that a relation ties to `place`, itself too; and whether each is a whole."""
-        return {
-            other: other == one.whole
-            for one in self._relations
-            if place == one.whole or place in one.parts
-            for other in (*one.parts, one.whole)
-        }
+        """The numbers that a relation ties to `place`, itself too; and whether each is a whole.
+
+        Where all of these are hidden, or published, those that relations tie to these, and so on. None where
+        nothing is left.
+        """
+        reached: dict[int, bool] = {place: False}
+        while True:
+            near = {
+                other: other == one.whole
+                for at in reached
+                for one in self._of.get(at, ())
+                for other in one.all
+            }
+            if any(map(self._can_be_hidden, near)):
+                return near
+            if near.keys() <= reached.keys():
+                return {}
+            reached = near
+
+    def _can_be_hidden(self, place: int) -> bool:
+        return place >= self._published and self._numbers[place].count != HIDDEN
 
     def _hide(self, place: int, beside: Mapping[int, bool]) -> int:
         """Hide the smallest number beside `place` that says anything, at last itself; gives which."""
-        said = [other for other in beside if self._numbers[other].count != HIDDEN]
 
         def cost(other: int) -> tuple[bool, bool, bool, int]:
             one = self._numbers[other]
             return other == place, not one.people, beside[other], one.people
 
-        least = min(said, key=cost)
+        least = min(filter(self._can_be_hidden, beside), key=cost)
         self._numbers[least].count = HIDDEN
         return least
 
 
 class _Worlds:
-    """Every way to fill in whole numbers so that the same would be printed."""
+    """Every way to fill in whole numbers so that the same would be printed. `truth` is one of them."""
 
-    def __init__(self, relations: Sequence[_Relation], open_: Sequence[tuple[float, float]]) -> None:
-        from scipy.optimize import Bounds, LinearConstraint  # takes long to load
+    def __init__(self, relations: Sequence[_Relation], truth: Sequence[int]) -> None:
+        from scipy.optimize import LinearConstraint  # takes long to load
         from scipy.sparse import csr_array
 
         rows = [row for one in relations for row in one.rows()]
         places = [(line, place, by) for line, row in enumerate(rows) for place, by in row[0].items()]
         lines, columns, values = zip(*places, strict=True)
-        matrix = csr_array((values, (lines, columns)), shape=(len(rows), len(open_)), dtype=float)
+        matrix = csr_array((values, (lines, columns)), shape=(len(rows), len(truth)), dtype=float)
         self._constraints = LinearConstraint(matrix, [row[1] for row in rows], [row[2] for row in rows])
-        self._bounds = Bounds([least for least, _ in open_], [most for _, most in open_])
-        self._size = len(open_)
+        self._truth = np.array(truth, dtype=float)
 
-    def fixed(self, wanted: Collection[int], truth: Sequence[int]) -> set[int]:
-        """Those of `wanted` that are as in `truth` in every world. Few worlds settle nearly all of them."""
-        left = set(wanted)
-        for direction in (1, -1):
-            left -= self._differing(left, direction, truth)
-        return {place for place in left if not any(self._differing({place}, way, truth) for way in (1, -1))}
+    def fixed(self, wanted: Collection[int], open_: Sequence[tuple[float, float]]) -> set[int]:
+        """Those of `wanted` that are as they are in every world. Few worlds settle nearly all of them."""
+        low, high = np.array(open_, dtype=float).T
+        left, before = set(wanted), 0
+        while len(left) > 1 and len(left) != before:
+            before = len(left)
+            left -= self._differing(left, 1, (low, high))
+            left -= self._differing(left, -1, (low, high))
+        return {place for place in left if not self._can_differ(place, low, high)}
 
-    def _differing(self, places: Collection[int], direction: int, truth: Sequence[int]) -> set[int]:
-        """Of `places`, those that differ from `truth` in the world where their sum is least, or greatest."""
+    def _differing(self, places: Collection[int], direction: int, ends: tuple[Ends, Ends]) -> set[int]:
+        """Of `places`, those that differ from the truth in a world where their sum is small, or great."""
         if not places:
             return set()
-        from scipy.optimize import milp  # takes long to load
-
-        aim = np.zeros(self._size)
+        aim = np.zeros(len(self._truth))
         aim[list(places)] = direction
-        options = {"time_limit": LONGEST_SOLVE}
-        found = milp(aim, integrality=1, bounds=self._bounds, constraints=self._constraints, options=options)
-        if found.x is None:  # not solved: nothing is known to differ, and more will be hidden
-            return set()
-        return {place for place in places if round(found.x[place]) != truth[place]}
+        world = self._world(ends, aim, QUICK_SOLVE)
+        return set() if world is None else {one for one in places if round(world[one]) != self._truth[one]}
+
+    def _can_differ(self, place: int, low: Ends, high: Ends) -> bool:
+        """Whether there is a world in which it is less, or more. What is not solved in time cannot."""
+        less, more = high.copy(), low.copy()
+        less[place], more[place] = self._truth[place] - 1, self._truth[place] + 1
+        return any(
+            ends[0][place] <= ends[1][place] and self._world(ends) is not None
+            for ends in ((low, less), (more, high))
+        )
+
+    def _world(
+        self, ends: tuple[Ends, Ends], aim: Ends | None = None, options: Mapping[str, float] = THOROUGH
+    ) -> Ends | None:
+        """One with numbers between the `ends`, by the `aim` where there is one; None where none is found."""
+        from scipy.optimize import Bounds, milp  # takes long to load
+
+        goal = np.zeros(len(self._truth)) if aim is None else aim
+        return milp(
+            goal, integrality=1, bounds=Bounds(*ends), constraints=self._constraints, options=dict(options)
+        ).x

@@ -20,7 +20,6 @@ FEELINGS = tuple(str(feeling) for feeling in Feeling)
 MOST_GROUPS = 8
 """A question with more choices tells no groups apart that a board could compare."""
 MOST_THEMES = 12
-ELSE = "anything else"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +75,7 @@ class GroupCells:
         spoke = entered.add_all(
             ("spoke", code, name), self._cells(self._spoke, name, code, themes), shown=shown
         )
-        entered.add(
-            (("spoke", code, name), ELSE), read, shown=False
-        )  # at most all of them, and it is not said
-        entered.union(key, [*spoke, (("spoke", code, name), ELSE)])
+        entered.within(key, spoke)
 
     @staticmethod
     def _cells(

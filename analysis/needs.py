@@ -1,24 +1,23 @@
-"""Themes by locality and group, safe to be published beside the board's one summary.
+"""Themes by locality and group, safe to be published beside the board's one summary. Pure.
 
-Everybody who spoke of a theme is in exactly one group, and everybody of a group spoke of it or did not: all
-these numbers are one publication, so no small one can be worked out. A row is shown only where the board
-shows its whole.
+They are entered in the publication of the board once that is closed, and give way to it: no small number can
+be worked out from both together. What a reader knows is that everybody who answered a question is in one
+group, that whoever spoke of a theme did answer, that a group's people are among those of the board's table of
+the same question, and, where the board tells the same groups apart, that its numbers of an outcome are made
+of those of its questions.
+
+The board that is on show may be some minutes older: then the two are numbers of different days.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from sqlalchemy import Connection
-
-from analysis.board import Board
-from analysis.disclosure_control import Count, Publication, Rule
-from analysis.protected import NOT_SAID
-from analysis.summary import QuestionSummary, Row
-from analysis.taxonomy import RESERVED
-from consultations.forms.questionnaire import Question, Questionnaire, words
-from consultations.storage.answers import SEPARATOR, AnswerRow, Answers
-from consultations.storage.consultations import Consultations
+from analysis.counting import Answers, Question, take
+from analysis.disclosure_control import Count, Key, Rule
+from analysis.protected import ANOTHER_ANSWER, NOT_SAID, Entered, enter
+from analysis.summary import Choices, Gathered, names_of, said_themes, with_reserved
+from analysis.taxonomy import OTHER, RESERVED
 
 GROUPING = ("locality", "area", "town", "ward", "age_band", "age_group", "group")
 """Questions of one choice by which themes are told apart."""
@@ -26,7 +25,7 @@ GROUPING = ("locality", "area", "town", "ward", "age_band", "age_group", "group"
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """The themes of one question by the answers to another of the same consultation.
+    """The themes of one question by the answers to another, called `group`, of the same consultation.
 
     `rows`: the label of a theme and a count for each of `groups`.
     """
@@ -34,91 +33,149 @@ class Needs:
     consultation: str
     question: str
     question_label: str
+    group: str
     group_label: str
     people: Count
     groups: tuple[str, ...]
     rows: tuple[tuple[str, tuple[Count, ...]], ...]
 
 
-def needs_of(connection: Connection, board: Board, rule: Rule) -> tuple[Needs, ...]:
-    """Every table that can be shown, in the board's order."""
-    return tuple(_tables(connection, board, rule))
+class _Table(NamedTuple):
+    """What of a table was entered: the question, the one that groups, the groups and the themes."""
+
+    asked: Question
+    by: Question
+    groups: Sequence[str]
+    themes: Sequence[str]
+
+    def inside(self, group: str) -> Key:
+        """How many of the group answered."""
+        return ("inside", self.by.id, self.asked.id), group
+
+    def cell(self, theme: str, group: str) -> Key:
+        return ("crossed", self.by.id, self.asked.id, theme), group
 
 
-def _tables(connection: Connection, board: Board, rule: Rule) -> Iterator[Needs]:
-    codes = {one.code: one for one in board.consultations}
-    asked = [one for outcome in board.summary.outcomes for one in outcome.questions if one.themes]
-    for code in dict.fromkeys(one.consultation for one in asked):
-        form = Consultations(connection).over_versions(codes[code])
-        answers = Answers(connection).counting([codes[code].id])
-        for group in _groupings(form):
-            for one in asked:
-                if one.consultation == code and (found := _table(form, answers, group, one, rule)):
-                    yield found
+def cross(given: Gathered, rule: Rule) -> tuple[Needs, ...]:
+    """Every table of which something can be shown, in no order that means anything."""
+    labels = with_reserved(given.themes)
+    themes = tuple(said_themes(labels))
+    listed = names_of(given.choices)
+    entered = enter(take(given.frame), listed, themes, given.grouping, rule, given.voices)
+    crossing = _Crossing(entered, themes, given, rule)
+    tables = list(crossing.enter())
+    crossing.tie(tables)
+    counts = entered.publication.close()
+    return tuple(
+        _needs(one, counts, labels, given.choices, rows)
+        for one in tables
+        if (rows := [theme for theme in one.themes if any(counts[key].value for key in _row(one, theme))])
+    )
 
 
-def _groupings(form: Questionnaire) -> list[Question]:
-    known = {one.name: one for one in form.questions() if one.type == "select_one"}
-    return [known[name] for name in GROUPING if name in known]
+def _row(one: _Table, theme: str) -> list[Key]:
+    return [one.cell(theme, group) for group in one.groups]
 
 
-def _table(
-    form: Questionnaire, answers: Sequence[AnswerRow], group: Question, asked: QuestionSummary, rule: Rule
-) -> Needs | None:
-    """None where so few answered that no table may be shown."""
-    if asked.people.value is None or asked.people.value < 2 * rule.minimum_base:
-        return None
-    cells = _Cells.of(answers, group.name, asked.question)
-    labels = {
-        choice.name: words(choice.label, form.default_language, choice.name)
-        for choice in form.choice_lists.get(group.choices or "", ())
-    } | {NOT_SAID: "Did not say"}
-    named = [row for row in asked.themes if row.name not in RESERVED and row.people.shown]
-    rows = cells.protected(named, list(labels), rule)
-    shown = tuple((label, counts) for label, counts in rows if any(count.value for count in counts))
-    if not shown:
-        return None
-    about = (asked.consultation, asked.question, asked.label)
-    label = words(group.label, form.default_language, group.name)
-    return Needs(*about, label, asked.people, tuple(labels.values()), shown)
+def _needs(
+    one: _Table, counts: Mapping[Key, Count], labels: Mapping[str, str], choices: Choices, rows: Sequence[str]
+) -> Needs:
+    asked, by = one.asked, one.by
+    groups = {each.name: each.label for each in choices[by.consultation, by.name]}
+    groups |= {ANOTHER_ANSWER: "Another answer", NOT_SAID: "Did not say"}
+    return Needs(
+        consultation=asked.consultation,
+        question=asked.name,
+        question_label=asked.label,
+        group=by.name,
+        group_label=by.label,
+        people=counts["question", asked.id],
+        groups=tuple(groups[name] for name in one.groups),
+        rows=tuple((labels[theme], tuple(counts[key] for key in _row(one, theme))) for theme in rows),
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class _Cells:
-    """How many people of each group spoke of each theme, and how many of each group answered."""
+class _Crossing:
+    """Enters tables in the publication of a board. Raw numbers: nothing outside this module sees one."""
 
-    spoke: Mapping[str, Counter[str]]
-    answered: Counter[str]
+    def __init__(self, entered: Entered, themes: Sequence[str], given: Gathered, rule: Rule) -> None:
+        self._publication, self._answers = entered.publication, entered.answers
+        self._themes, self._given, self._rule = themes, given, rule
+        self._board = entered.publication.close()
+
+    def enter(self) -> Iterator[_Table]:
+        for by in self._answers.questions:
+            if by.name in GROUPING and by.type == "select_one":
+                yield from self._enter_all(by)
+
+    def _enter_all(self, by: Question) -> Iterator[_Table]:
+        """The themes of every question in words of a consultation, by the groups of one of its questions."""
+        listed = [each.name for each in self._given.choices.get((by.consultation, by.name), ())]
+        own = self._answers.among([by.consultation])
+        said = own.by_group(by.name, listed, ANOTHER_ANSWER, NOT_SAID)
+        groups = list(dict.fromkeys([*listed, *(set(said) & {ANOTHER_ANSWER}), NOT_SAID]))
+        cells = {name: _Said.of(one, self._themes) for name, one in said.items()}
+        for asked in own.questions:
+            base = self._board.get(("question", asked.id))
+            if asked.type == "text" and base and (base.value or 0) >= 2 * self._rule.minimum_base:
+                table = _Table(asked, by, groups, self._shown(asked))
+                self._enter(table, cells)
+                yield table
+
+    def _shown(self, asked: Question) -> list[str]:
+        """The themes of which the board shows enough people to break them down."""
+        named = [name for name in self._themes if name not in RESERVED]
+        people = {name: self._board[("theme", asked.id), name].value or 0 for name in named}
+        return [name for name in named if people[name] >= self._rule.minimum_base]
+
+    def _enter(self, table: _Table, said: Mapping[str, "_Said"]) -> None:
+        asked, publication = table.asked, self._publication
+        for group in table.groups:
+            own = said.get(group, _Said({}, {}))
+            answered, spoke = own.answered.get(asked.id, 0), own.spoke.get(asked.id, {})
+            publication.add(table.inside(group), answered, shown=False)
+            for theme in table.themes:
+                shown = not 0 < answered < self._rule.minimum_base
+                publication.add(table.cell(theme, group), spoke.get(theme, 0), shown=shown)
+            publication.within(table.inside(group), [table.cell(theme, group) for theme in table.themes])
+        publication.partition(("question", asked.id), [table.inside(group) for group in table.groups])
+        for theme in table.themes:
+            publication.partition((("theme", asked.id), theme), _row(table, theme))
+
+    def tie(self, tables: Sequence[_Table]) -> None:
+        """Relate the tables to the board's own numbers of the same groups."""
+        for one in tables:
+            whole = ("band", one.by.name) if one.by.name in self._given.grouping else ("chosen", one.by.id)
+            for group in one.groups:
+                if (whole, group) in self._board:
+                    self._publication.within((whole, group), [one.inside(group)])
+        alike = [one for one in tables if one.by.name == self._given.voices]
+        for code in {one.asked.outcome for one in alike}:
+            self._tie_voices(code, [one for one in alike if one.asked.outcome == code])
+
+    def _tie_voices(self, code: str, tables: Sequence[_Table]) -> None:
+        """To what each group spoke of about an outcome: made up of its questions, where all are there."""
+        asked = [one for one in self._answers.questions if one.outcome == code and one.type == "text"]
+        wholes = {(theme, group) for one in tables for theme in one.themes for group in one.groups}
+        for theme, group in sorted(wholes):
+            whole: Key = (("spoke", code, group), theme)
+            having = [one for one in tables if theme in one.themes and group in one.groups]
+            cells = [one.cell(theme, group) for one in having]
+            if whole in self._board:
+                relate = self._publication.union if len(cells) == len(asked) else self._publication.within
+                relate(whole, cells)
+        if len(asked) == 1:
+            for group in tables[0].groups:
+                if ("group", code, group) in self._board:
+                    self._publication.within(tables[0].inside(group), [("group", code, group)])
+
+
+class _Said(NamedTuple):
+    """Of one group: how many answered each question, by its id, and spoke of each theme there."""
+
+    answered: Mapping[Hashable, int]
+    spoke: Mapping[Hashable, Mapping[str, int]]
 
     @classmethod
-    def of(cls, answers: Sequence[AnswerRow], group: str, question: str) -> "_Cells":
-        belongs = {one.participant: one.value for one in answers if one.question == group}
-        spoke: dict[str, set[tuple[int, str]]] = defaultdict(set)
-        answered: set[tuple[int, str]] = set()
-        for one in answers:
-            if one.question == question:
-                person = (one.participant, belongs.get(one.participant) or NOT_SAID)
-                answered.add(person)
-                for theme in (one.themes or "").split(SEPARATOR):
-                    spoke[theme].add(person)
-        counted = {theme: Counter(each for _, each in found) for theme, found in spoke.items()}
-        return cls(counted, Counter(each for _, each in answered))
-
-    def protected(
-        self, themes: Sequence[Row], groups: Sequence[str], rule: Rule
-    ) -> list[tuple[str, tuple[Count, ...]]]:
-        """The label of each theme, and what may be seen of each group in it."""
-        together = Publication(rule)
-        for group in groups:
-            together.add(("group", group), self.answered.get(group, 0))
-        for theme in themes:
-            found = self.spoke.get(theme.name, Counter())
-            together.add(("theme", theme.name), found.total())
-            for group in groups:
-                spoke = found.get(group, 0)
-                together.add((theme.name, group), spoke)
-                together.add(("not", theme.name, group), self.answered.get(group, 0) - spoke, shown=False)
-                together.partition(("group", group), [(theme.name, group), ("not", theme.name, group)])
-            together.partition(("theme", theme.name), [(theme.name, group) for group in groups])
-        counts = together.close()
-        return [(theme.label, tuple(counts[theme.name, group] for group in groups)) for theme in themes]
+    def of(cls, said: Answers, themes: Sequence[str]) -> "_Said":
+        return cls(said.rows_by_question(), said.themes("id", themes, OTHER))

@@ -49,11 +49,24 @@ def protect(
     Consultations that fewer than the threshold took part in are in no other number than their own. `voices`
     names the question of `grouping` by whose answers outcomes are broken down.
     """
-    entering = _Entering(answers, listed, themes, grouping, rule)
+    entered = enter(answers, listed, themes, grouping, rule, voices)
+    return Protected(entered.publication.close(), entered.cells, entered.groups, entered.spoken_of)
+
+
+def enter(
+    answers: Answers,
+    listed: Listed,
+    themes: Sequence[str],
+    grouping: Sequence[str],
+    rule: Rule,
+    voices: str,
+) -> "Entered":
+    """As for `protect`, with the publication still open: raw numbers."""
+    entering = Entered(answers, listed, themes, grouping, rule)
     entering.enter()
     if voices in grouping:
         entering.enter_voices(voices)
-    return Protected(entering.publication.close(), entering.cells, entering.groups, entering.spoken_of)
+    return entering
 
 
 def words_of(code: str, texts: Sequence[int]) -> Wholes:
@@ -63,18 +76,21 @@ def words_of(code: str, texts: Sequence[int]) -> Wholes:
     return Wholes(("read of", code), ("heard of", code), ("theme of", code))
 
 
-class _Entering:
-    """Holds the raw counts while they are entered. Nothing outside this module sees one."""
+class Entered:
+    """Holds the raw counts while they are entered: for this module, and for `needs`, which enters more.
+
+    `answers` are those that are in other numbers than that of their consultation.
+    """
 
     def __init__(
         self, answers: Answers, listed: Listed, themes: Sequence[str], grouping: Sequence[str], rule: Rule
     ) -> None:
         self._took_part = {str(name): people for name, people in answers.people_by("consultation").items()}
         self._large = [name for name, people in self._took_part.items() if people >= rule.threshold]
-        self._answers = answers.among(self._large)
-        self._said = said = self._answers.without(grouping)
+        self.answers = answers.among(self._large)
+        self._said = said = self.answers.without(grouping)
         self._listed, self._grouping, self._themes, self._rule = listed, grouping, themes, rule
-        self._people = self._answers.rows_by_question()
+        self._people = self.answers.rows_by_question()
         self._chosen = said.choices(listed)
         self._heard = {by: _joined(said.feelings(by), said.statuses(by)) for by in ("id", "outcome")}
         self._themed = {by: said.themes(by, themes, OTHER) for by in ("id", "outcome")}
@@ -86,10 +102,10 @@ class _Entering:
 
     def enter(self) -> None:
         add = self.publication.add
-        add(PEOPLE, self._answers.people())
+        add(PEOPLE, self.answers.people())
         for name, people in self._took_part.items():
             add(("consultation", name), people)
-        for one in self._answers.questions:
+        for one in self.answers.questions:
             add(("question", one.id), self._people[one.id], shown=one.name not in self._grouping)
         self._enter_consultations()
         for name in self._grouping:
@@ -98,21 +114,21 @@ class _Entering:
 
     def _enter_consultations(self) -> None:
         for name in self._large:
-            asked = [("question", one.id) for one in self._answers.questions if one.consultation == name]
+            asked = [("question", one.id) for one in self.answers.questions if one.consultation == name]
             self.publication.union(("consultation", name), asked)
         self.publication.union(PEOPLE, [("consultation", name) for name in self._large])
 
     def _enter_group(self, question: str) -> None:
         asked = [key for key in sorted(self._listed) if key[1] == question]
-        given = self._answers.first_choice(question)
+        given = self.answers.first_choice(question)
         listed = dict.fromkeys(name for key in asked for name in self._listed[key])
         cells = {name: given.pop(name, 0) for name in listed}
         cells |= {ANOTHER_ANSWER: sum(given.values())} if given else {}
         # “I do not want to say” may be a choice of its own: it is one row with those who passed over it.
-        silent = self._answers.people() - sum(cells.values())
+        silent = self.answers.people() - sum(cells.values())
         cells[NOT_SAID] = cells.pop(NOT_SAID, 0) + silent
         self._bands[question] = cells
-        self.publication.partition(PEOPLE, self._enter(("band", question), cells, self._answers.people()))
+        self.publication.partition(PEOPLE, self._enter(("band", question), cells, self.answers.people()))
         for name in listed:
             self.publication.union((("band", question), name), self._wholly(name, asked))
 
@@ -127,7 +143,7 @@ class _Entering:
             self._enter_outcome(
                 str(code), people[code], [one for one in self._said.questions if one.outcome == code]
             )
-        beside = [("question", one.id) for one in self._answers.questions if one.name in self._grouping]
+        beside = [("question", one.id) for one in self.answers.questions if one.name in self._grouping]
         self.publication.union(PEOPLE, [*(("outcome", code) for code in people), *beside])
 
     def _enter_outcome(self, code: str, people: int, questions: Sequence[Question]) -> None:
@@ -186,7 +202,7 @@ class _Entering:
         names = self.cells["band", question]
         if not 3 <= len(names) <= MOST_GROUPS:  # two groups, and those who did not say
             return
-        said = self._answers.by_group(question, names, ANOTHER_ANSWER, NOT_SAID)
+        said = self.answers.by_group(question, names, ANOTHER_ANSWER, NOT_SAID)
         written = {name: one.without(self._grouping) for name, one in said.items()}
         cells = GroupCells(self.publication, written, ("band", question), self._bands[question], self._themes)
         self.groups = names

@@ -34,6 +34,17 @@ Choices = Mapping[tuple[str, str], Sequence[Choice]]
 
 
 @dataclass(frozen=True, slots=True)
+class Gathered:
+    """Everything that is to be published together: the arguments of `summarise`."""
+
+    frame: pd.DataFrame
+    choices: Choices
+    themes: Mapping[str, str]
+    grouping: tuple[str, ...]
+    voices: str
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """A line of a table. `share` is in whole per cent of the people who answered, or None."""
 
@@ -154,8 +165,23 @@ def summarise(
     `who_took_part` and not among the questions; `voices` is the one of them by which outcomes are broken
     down, "" for none. FaultyInput when columns are missing.
     """
-    named = {**themes, **{code: themes.get(code, label) for code, label in RESERVED.items()}}
+    named = with_reserved(themes)
     return _Summariser(take(frame), choices, named, tuple(grouping), rule or Rule(), voices).board()
+
+
+def with_reserved(themes: Mapping[str, str]) -> dict[str, str]:
+    """Code → label, with those themes that always exist."""
+    return {**themes, **{code: themes.get(code, label) for code, label in RESERVED.items()}}
+
+
+def said_themes(themes: Mapping[str, str]) -> dict[str, str]:
+    """Those that somebody says something by."""
+    return {code: label for code, label in themes.items() if code != NO_REASON_GIVEN}
+
+
+def names_of(choices: Choices) -> dict[tuple[str, str], list[str]]:
+    """The choices of each question as they are stored."""
+    return {key: [each.name for each in kept] for key, kept in choices.items()}
 
 
 class _Summariser:
@@ -172,10 +198,9 @@ class _Summariser:
     ) -> None:
         self._rule, self._choices, self._grouping, self._voices_by = rule, choices, grouping, voices
         self._took_part = sorted(str(name) for name in answers.people_by("consultation"))
-        self._themes = {code: label for code, label in themes.items() if code != NO_REASON_GIVEN}
+        self._themes = said_themes(themes)
         self._no_reason = themes[NO_REASON_GIVEN]
-        listed = {key: [each.name for each in kept] for key, kept in choices.items()}
-        found = protect(answers, listed, tuple(self._themes), grouping, rule, voices)
+        found = protect(answers, names_of(choices), tuple(self._themes), grouping, rule, voices)
         self._counts, self._protected = found.counts, found
         self._numbers = answers.numbers()
         self._questions = [

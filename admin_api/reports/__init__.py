@@ -19,7 +19,7 @@ from admin_api.reports.village import village_of_100
 from admin_api.reports.word import as_word
 from consultations.errors import Refused
 
-__all__ = ["NAMES", "WHOLE", "Record", "hard_to_read", "record_of", "report", "written"]
+__all__ = ["BY_GROUP", "NAMES", "WHOLE", "Record", "hard_to_read", "record_of", "report", "written"]
 
 WHOLE: Mapping[str, Callable[[Record], Document]] = {
     "newsletter": newsletter,
@@ -31,6 +31,8 @@ WHOLE: Mapping[str, Callable[[Record], Document]] = {
 }
 """Reports about a whole plan."""
 NAMES = (*WHOLE, "spotlight")
+BY_GROUP = ("needs-evidence",)
+"""Reports that want a record with what groups need."""
 SUFFIXES = (".html", ".docx", ".pdf")
 
 

@@ -13,9 +13,9 @@ from admin_api.hearing import hear, of_plan
 from admin_api.judged import Judged, judged, judged_words
 from admin_api.sentences import TRUST_TIME, date_words, people
 from admin_api.views_asks import AskView, views
-from analysis.board import Board
+from analysis.board import Board, needs_of
 from analysis.disclosure_control import Rule
-from analysis.needs import Needs, needs_of
+from analysis.needs import Needs
 from analysis.summary import OutcomeSummary, QuestionSummary, Row, Table
 from analysis.taxonomy import RESERVED
 from consultations.accountability import Ask
@@ -80,8 +80,13 @@ class Record:
         return found
 
 
-def record_of(connection: Connection, plan_code: str | None, rule: Rule, now: datetime) -> Record:
-    """The record of one plan, or of the one in force. Raises `NotFound`."""
+def record_of(
+    connection: Connection, plan_code: str | None, rule: Rule, now: datetime, *, by_group: bool = False
+) -> Record:
+    """The record of one plan, or of the one in force. Raises `NotFound`.
+
+    `by_group`: with its `needs`, for which everything is counted anew.
+    """
     plan = Plans(connection).get(plan_code) if plan_code else Plans(connection).current()
     if plan is None:
         raise NotFound("no_plan", "There is no plan yet.", "Import one first: together plan import FILE.")
@@ -95,7 +100,7 @@ def record_of(connection: Connection, plan_code: str | None, rule: Rule, now: da
         judged={one.ask.id: judged(connection, one.ask.id, rule) for one in shown if one.ask.published_at},
         entries=entries(plan, asks, Ledger(connection).of_plan(plan.code)),
         quotes=tuple(Quotes(connection).published([one.id for one in board.consultations])),
-        needs=needs_of(connection, board, rule),
+        needs=needs_of(connection, board, rule) if by_group else (),
         rule=rule,
         today=now.astimezone(TRUST_TIME).date(),
     )

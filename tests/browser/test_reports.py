@@ -42,7 +42,7 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
     site.decide(promised, "will_do", "run a bus at ten.")
     site.publish(promised)
     with database.read() as connection:
-        yield record_of(connection, None, site.parts.rule, site.clock())
+        yield record_of(connection, None, site.parts.rule, site.clock(), by_group=True)
     database.close()
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from admin_api.reports import NAMES, hard_to_read, record_of, report, written
+from admin_api.reports import BY_GROUP, NAMES, hard_to_read, record_of, report, written
 from analysis.disclosure_control import Rule
 from together.commands.say import humane
 from together.opening import open_database, utc_now
@@ -22,7 +22,9 @@ def report_(name: str, output: Path, plan_code: str | None, outcome: str) -> Non
     """Write the report NAME. The ending of the file says how: .html, .docx or .pdf."""
     now, settings = utc_now(), load()
     with open_database(settings).read() as connection:
-        document = report(name, record_of(connection, plan_code, Rule(settings.fewest_shown), now), outcome)
+        rule, by_group = Rule(settings.fewest_shown), name in BY_GROUP
+        record = record_of(connection, plan_code, rule, now, by_group=by_group)
+        document = report(name, record, outcome)
     for fault in hard_to_read(document):
         click.echo(f"Hard to read for some: {fault}", err=True)
     output.write_bytes(written(document, output, now, os.environ))

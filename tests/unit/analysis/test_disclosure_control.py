@@ -179,6 +179,36 @@ def test_no_small_cell_of_a_cross_table_is_recovered_from_its_margins(rows: list
     assert [key for key, number in truth.items() if FIVE.is_small(number) and reader.knows(key)] == []
 
 
+@settings(max_examples=60, deadline=None)
+@given(st.lists(small_people, min_size=4, max_size=4), st.permutations(range(4)), rules)
+def test_what_is_published_later_gives_way_and_gives_nothing_away(
+    people: list[int], order: list[int], rule: Rule
+) -> None:
+    """Four kinds of people in one table; later, in another, the first two of `order` and the others apart."""
+    together, reader = Publication(rule), Reader(rule.threshold)
+    kinds = together.add_all("kind", enumerate(people))
+    together.add("total", sum(people))
+    together.partition("total", kinds)
+    before = dict(together.close())
+    pairs = {("pair", 0): order[:2], ("pair", 1): order[2:]}
+    for key, pair in pairs.items():
+        together.add(key, sum(people[kind] for kind in pair))
+        together.partition(key, [kinds[kind] for kind in pair])
+    together.partition("total", list(pairs))
+    counts = together.close()
+    assert {key: counts[key] for key in before} == before
+    reader.adds_up("total", kinds)
+    reader.adds_up("total", list(pairs))
+    for key, pair in pairs.items():
+        reader.adds_up(key, [kinds[kind] for kind in pair])
+    for key, count in counts.items():
+        reader.reads(key, count)
+    truth = dict(zip(kinds, people, strict=True)) | {
+        key: sum(people[kind] for kind in pair) for key, pair in pairs.items()
+    }
+    assert [key for key, number in truth.items() if rule.is_small(number) and reader.knows(key)] == []
+
+
 def test_what_a_reader_cannot_know_is_left_out_of_the_reckoning() -> None:
     together = Publication(FIVE)
     together.add("total", 30)
