@@ -21,13 +21,16 @@ CHANNEL = "sample"
 
 
 class Respondent(BaseModel):
-    """One line of a sample file. `finished: false` is somebody who went away in the middle."""
+    """One line of a sample file. `finished: false` is somebody who went away in the middle; `language` is
+    what they choose where they are asked.
+    """
 
     model_config = ConfigDict(extra="forbid")
     respondent: str
     channel: Literal["web", "telegram"]
     answers: dict[str, JsonValue]
     finished: bool = True
+    language: str = "English"
 
 
 def read_respondents(file: Path) -> list[Respondent]:
@@ -89,6 +92,8 @@ def _load(
 def _steps(rehearsal: Rehearsal, respondent: Respondent) -> Iterator[Step]:
     """Every step of a respondent: their answers in the questionnaire's order, the rest skipped."""
     yield rehearsal.start()
+    if rehearsal.session.status == "language":
+        yield rehearsal.say(respondent.language)
     for name in rehearsal.form.questions:
         if name in respondent.answers:
             played = rehearsal.play(Answer(question=name, answer=respondent.answers[name]))
