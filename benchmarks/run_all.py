@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-HELPERS = {"run_all.py", "report.py", "bare_turns.py", "telegram_turns.py", "__init__.py"}
+HELPERS = {"run_all.py", "report.py", "stored.py", "bare_turns.py", "telegram_turns.py", "__init__.py"}
 
 
 def lines(script: Path, arguments: list[str]) -> tuple[list[dict[str, object]], bool]:
