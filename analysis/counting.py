@@ -5,6 +5,7 @@ Works on whole columns: a million answers are a matter of seconds, never of a Py
 
 from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import pandas as pd
@@ -68,7 +69,7 @@ class Answers:
 
     def read_in(self, questions: Collection[Hashable]) -> int:
         """How many people there are whose words were read in any of these questions."""
-        read = self._read()
+        read = self._read
         return int(read.loc[read["id"].isin(list(questions)), "person"].nunique())
 
     def people_by(self, column: str) -> dict[Hashable, int]:
@@ -99,20 +100,23 @@ class Answers:
         given = self.rows[self.rows["question"] == question].drop_duplicates("person")
         group = given.set_index("person")["value"].astype("object")
         group = group.where(group.isin(list(groups)), otherwise)
-        texts = self._texts()
+        texts = self._texts
         of = texts["person"].map(group).astype("object").fillna(silent)
         return {str(name): Answers(rows, self.questions) for name, rows in texts.groupby(of)}
 
     def read_by_outcome(self) -> dict[Hashable, int]:
         """How many people there are, for each outcome, whose words about it were read."""
-        return _sizes(self._read().drop_duplicates(["outcome", "person"]), "outcome")
+        return _sizes(self._read.drop_duplicates(["outcome", "person"]), "outcome")
 
     def choices(self, listed: Listed) -> dict[Hashable, dict[str, int]]:
         """Question id → choice name → people. Whatever is not in `listed` is counted as UNLISTED."""
         chosen = self.rows[self.rows["question_type"].isin(["select_one", "select_multiple"])]
+        picked = chosen[["id", "person"]].assign(choice=chosen["value"].astype("object"))
         several = chosen["question_type"] == "select_multiple"
-        split = chosen["value"].astype("object").where(~several, chosen["value"].str.split()).explode()
-        picked = chosen[["id", "person"]].join(split.rename("choice"))
+        if several.any():  # to split takes long
+            split = chosen["value"][several].str.split().explode()
+            both = picked.loc[several, ["id", "person"]].join(split.rename("choice"))
+            picked = pd.concat([picked[~several], both], ignore_index=True)
         known = [(question.id, name) for question in self.questions for name in listed.get(question[1:3], ())]
         is_known = pd.MultiIndex.from_frame(picked[["id", "choice"]]).isin(known or [(-1, "")])
         picked["choice"] = picked["choice"].where(pd.Series(is_known, picked.index), UNLISTED)
@@ -120,19 +124,17 @@ class Answers:
 
     def feelings(self, by: str) -> dict[Hashable, dict[str, int]]:
         """`by` (id or outcome) → label → people who said something that reads so."""
-        read = self._read()
-        return _nested(read.drop_duplicates([by, "label", "person"]), [by, "label"])
+        return _nested(self._read.drop_duplicates([by, "label", "person"]), [by, "label"])
 
     def statuses(self, by: str) -> dict[Hashable, dict[str, int]]:
         """`by` → status → people; “waiting” is what has no reading: not read yet, or held back."""
-        texts = self._texts()
-        texts["status"] = texts["status"].where(texts["status"].isin(STATUSES), "waiting")
+        status = self._texts["status"]
+        texts = self._texts.assign(status=status.where(status.isin(STATUSES), "waiting"))
         return _nested(texts.drop_duplicates([by, "status", "person"]), [by, "status"])
 
     def themes(self, by: str, known: Collection[str], otherwise: str) -> dict[Hashable, dict[str, int]]:
         """`by` → theme → people whose words were read; a theme not `known` counts as `otherwise`."""
-        read = self._read()
-        each = read[["id", "outcome", "person", "themes"]].explode("themes")
+        each = self._read[["id", "outcome", "person", "themes"]].explode("themes")
         each["themes"] = each["themes"].where(each["themes"].isin(list(known)), otherwise)
         return _nested(each.drop_duplicates([by, "themes", "person"]), [by, "themes"])
 
@@ -148,12 +150,13 @@ class Answers:
         given = self.rows[self.rows["question"] == question].drop_duplicates("person")
         return {str(value): int(people) for value, people in given["value"].value_counts().items()}
 
+    @cached_property
     def _read(self) -> pd.DataFrame:
-        texts = self._texts()
-        return texts[texts["status"] == "read"]
+        return self._texts[self._texts["status"] == "read"]
 
+    @cached_property
     def _texts(self) -> pd.DataFrame:
-        return self.rows[self.rows["question_type"] == "text"].copy()
+        return self.rows[self.rows["question_type"] == "text"]
 
 
 def take(frame: pd.DataFrame) -> Answers:

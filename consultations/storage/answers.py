@@ -146,13 +146,14 @@ class Answers:
         """Every answer that counts in the consultations with these ids, in the order of their own ids."""
         shown = case((answer.c.held, ""), else_=answer.c.value)
         columns = answer.c.participant_id, answer.c.consultation_id, answer.c.question, shown
+        themes = case((reading.c.answer_id.is_not(None), theme_codes()))  # most answers are no texts
         wanted = (
-            select(*columns, reading.c.status, LABEL, theme_codes())
+            select(*columns, reading.c.status, LABEL, themes)
             .select_from(answer.outerjoin(reading, OF_PRESENT_WORDS).outerjoin(reading_checked, CHECKED))
             .where(answer.c.consultation_id.in_(consultations), answer.c.counts)
             .order_by(answer.c.id)
         )
-        return [AnswerRow(*row) for row in self._connection.execute(wanted)]
+        return list(map(AnswerRow._make, self._connection.execute(wanted).all()))
 
     def channels(self, consultations: Collection[int]) -> list[tuple[int, int, str]]:
         """(participant, consultation, channel) of everybody who has an answer that counts in these."""
