@@ -12,8 +12,8 @@ from admin_api.views_concerns import lasting, moment
 from analysis.disclosure_control import Rule
 from analysis.pipeline import free_text
 from consultations.storage.consultations import Consultations
-from consultations.storage.reading_queue import Questions, ReadingQueue, Seen, ToRead
-from consultations.working_days import within_one_day
+from consultations.storage.reading_queue import Due, Questions, ReadingQueue, ToRead
+from consultations.working_days import days, within_one_day
 
 ON_A_PAGE = 25
 FEWEST = Rule().minimum_base
@@ -74,29 +74,29 @@ def reading_page(parts: Parts) -> ReadingPage:
     with parts.database.read() as connection:
         queue = ReadingQueue(connection, questions(connection))
         waiting = [ToReadView(one, now) for one in queue.waiting(ON_A_PAGE)]
-        return ReadingPage(waiting, queue.count(), in_time(queue.since(now - LOOKED_BACK), now))
+        return ReadingPage(waiting, queue.count(), in_time(due(queue, now)))
 
 
 def read_in_time(parts: Parts) -> str:
     """The sentence for the board: how much of what was written a person read within one working day."""
     now = parts.clock()
     with parts.database.read() as connection:
-        return in_time(ReadingQueue(connection, questions(connection)).since(now - LOOKED_BACK), now)
+        return in_time(due(ReadingQueue(connection, questions(connection)), now))
 
 
-def _in_time(one: Seen) -> bool:
-    return one.seen_at is not None and one.seen_at <= within_one_day(one.came_at, TRUST_TIME)
+def due(queue: ReadingQueue, now: datetime) -> Due:
+    """What came in lately and should have been read by now."""
+    start = now - LOOKED_BACK
+    return queue.since(start, days(start, now, TRUST_TIME), now)
 
 
-def in_time(found: Sequence[Seen], now: datetime) -> str:
+def in_time(found: Due) -> str:
     """How much of what is due was read in time, in per cent to the nearest 5: no number of few answers."""
-    due = [one for one in found if within_one_day(one.came_at, TRUST_TIME) < now or one.seen_at]
-    if not due:
+    if not found.all:
         return "In the last 30 days nothing was written that had to be read by now."
-    good = sum(_in_time(one) for one in due)
-    if good == len(due):
+    if found.in_time == found.all:
         return "In the last 30 days a person read everything that was written within one working day."
-    if len(due) < FEWEST:
+    if found.all < FEWEST:
         return "In the last 30 days not all that was written was read by a person within one working day."
-    share = min(95, 5 * round(20 * good / len(due)))
+    share = min(95, 5 * round(20 * found.in_time / found.all))
     return f"In the last 30 days a person read about {share}% of what was written within one working day."

@@ -86,6 +86,7 @@ def times(browser: TestClient, path: str) -> Times:
 
 def figures(kind: str, database: Database, folder: Path, answers: int) -> Iterator[Figure]:
     store(database, answers // len(NAMES))
+    database.analyse()  # as the running service does
     anew = counted_anew(database)
     print(f"{kind}: the board of {answers:,} answers counted anew: {anew:.0f} ms")
     heard, staff = HeardSite(database, folder), StaffSite(database)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date, datetime, time, timedelta, tzinfo
+from typing import NamedTuple
 
 SATURDAY = 5
 
@@ -12,6 +13,23 @@ def due_before(now: datetime, zone: tzinfo, closed_on: Collection[date] = ()) ->
     while within_one_day(datetime.combine(day, time(), zone), zone, closed_on) >= now:
         day -= timedelta(days=1)
     return datetime.combine(day + timedelta(days=1), time(), zone)
+
+
+class Day(NamedTuple):
+    """A day: when the next one begins, and by when what came in on it is to be dealt with."""
+
+    ends: datetime
+    last: datetime
+
+
+def days(start: datetime, end: datetime, zone: tzinfo) -> list[Day]:
+    """Every day from that of `start` to that of `end`."""
+    first, last = (one.astimezone(zone).date() for one in (start, end))
+    begin = [
+        datetime.combine(first + timedelta(days=after), time(), zone)
+        for after in range((last - first).days + 1)
+    ]
+    return [Day(one + timedelta(days=1), within_one_day(one, zone)) for one in begin]
 
 
 def within_one_day(came: datetime, zone: tzinfo, closed_on: Collection[date] = ()) -> datetime:

@@ -99,6 +99,7 @@ class Upkeep:
     def _keeping(self) -> Iterator[Rhythm[object]]:
         """What keeps the database in order."""
         yield 3600, "files", self.delete_unused_files
+        yield 3600, "statistics", self.database.analyse
         yield 60, "forgetting", self.forget_leaving
         yield 60, "stages", self.advance_stages
         yield 3600, "retention", self.retain

@@ -88,7 +88,13 @@ class Coding:
         wanted = (
             select(answer_code.c.coder, answer_code.c.answer_id, answer_code.c.codes)
             .join(answer, OF_PRESENT_WORDS)
-            .where(answer.c.consultation_id == consultation_id, ~answer.c.held)
+            .where(
+                answer.c.consultation_id == consultation_id,
+                answer.c.id.in_(
+                    select(answer_code.c.answer_id)
+                ),  # few: SQLite would look through all answers
+                ~answer.c.held,
+            )
         )
         found: dict[str, dict[int, frozenset[str]]] = {}
         for coder, number, codes in self._connection.execute(wanted):

@@ -66,7 +66,11 @@ class Quotes:
         wanted = (
             self._seen(*columns)
             .join(quote, OF_THESE_WORDS)
-            .where(answer.c.consultation_id.in_(consultations), quote.c.verdict == "approved")
+            .where(
+                answer.c.consultation_id.in_(consultations),
+                answer.c.id.in_(select(quote.c.answer_id)),  # few: SQLite would look through all answers
+                quote.c.verdict == "approved",
+            )
             .order_by(quote.c.decided_at.desc(), answer.c.id)
         )
         found = [(Quote(*row[:-1]), row[-1]) for row in self._connection.execute(wanted)]

@@ -8,10 +8,24 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, case, delete, false, func, insert, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    case,
+    delete,
+    false,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+)
 
+from consultations.storage.metadata import Instant
 from consultations.storage.reading_tables import answer_seen
 from consultations.storage.tables import answer, consultation
+from consultations.working_days import Day
 
 
 class ToRead(NamedTuple):
@@ -25,11 +39,11 @@ class ToRead(NamedTuple):
     came_at: datetime
 
 
-class Seen(NamedTuple):
-    """When an answer came in and when a person read it; None for not yet."""
+class Due(NamedTuple):
+    """How many answers should have been read by now, or were, and how many of these were read in time."""
 
-    came_at: datetime
-    seen_at: datetime | None
+    all: int
+    in_time: int
 
 
 Questions = Mapping[int, Sequence[str]]
@@ -76,14 +90,20 @@ class ReadingQueue:
             self._connection.execute(insert(answer_seen), rows)
         return len(same)
 
-    def since(self, start: datetime) -> list[Seen]:
-        """When each answer that came in since then was read."""
+    def since(self, start: datetime, days: Sequence[Day], now: datetime) -> Due:
+        """Whether what came in since then was read in time. `days`: all that there were, in their order."""
+        came, seen = answer.c.answered_at, answer_seen.c.seen_at
+        last = case(*((came < day.ends, literal(day.last, Instant())) for day in days))
+        late = came < max((day.ends for day in days if day.last < now), default=start)
         wanted = (
-            select(answer.c.answered_at, answer_seen.c.seen_at)
-            .outerjoin(answer_seen, OF_THESE_WORDS)
-            .where(self._written, answer.c.answered_at >= start)
+            select(
+                func.count(case((seen.is_not(None), 1), (late, 1))),
+                func.count(case((seen.is_(None), None), (seen <= last, 1))),  # most have not to be looked up
+            )
+            .select_from(answer.outerjoin(answer_seen, OF_THESE_WORDS))
+            .where(self._written, came >= start)
         )
-        return [Seen(*row) for row in self._connection.execute(wanted)]
+        return Due(*self._connection.execute(wanted).one())
 
     def count(self) -> int:
         """How many wait."""

@@ -1,15 +1,15 @@
 """A person reads everything that was written within one working day, and the board sees whether."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from admin_api.views_reading import in_time
+from admin_api.views_reading import due, in_time, questions
 from bot.conversation import Conversation
 from bot.messages import Incoming
 from consultations.storage.database import Database
-from consultations.storage.reading_queue import Seen
+from consultations.storage.reading_queue import Due, ReadingQueue
 from consultations.working_days import within_one_day
 from tests.builders import LONDON, launch, question, questionnaire, world
 from tests.staff_site import StaffSite
@@ -25,8 +25,8 @@ def site(database: Database) -> StaffSite:
     return StaffSite(database)
 
 
-def says(site: StaffSite, who: str, text: str) -> None:
-    conversation = Conversation(site.database, world(site.clock))
+def says(site: StaffSite, who: str, text: str, to: Conversation | None = None) -> None:
+    conversation = to or Conversation(site.database, world(site.clock))
     conversation.take(Incoming("telegram", who, f"{who}1", start="safe"))
     conversation.take(Incoming("telegram", who, f"{who}2", text=text))
 
@@ -73,7 +73,27 @@ def test_a_working_day_ends_with_the_next_day_on_which_people_work(came: datetim
 
 
 def test_the_share_is_of_what_is_due() -> None:
-    found = [*[Seen(FRIDAY, MONDAY)] * 8, *[Seen(FRIDAY, TUESDAY)] * 4, Seen(TUESDAY, None)]
-    assert "about 65%" in in_time(found, TUESDAY)
-    assert "%" not in in_time(found[6:], TUESDAY), "no share of a few answers"
-    assert "nothing was written" in in_time([Seen(TUESDAY, None)], TUESDAY)
+    assert "about 65%" in in_time(Due(12, 8))
+    assert "%" not in in_time(Due(6, 2)), "no share of a few answers"
+    assert "nothing was written" in in_time(Due(0, 0))
+
+
+def test_what_is_due_and_what_was_read_in_time(site: StaffSite) -> None:
+    conversation = Conversation(site.database, world(site.clock))
+    for who, came, seen in [
+        ("a", FRIDAY, MONDAY),
+        ("b", FRIDAY, TUESDAY),
+        ("c", FRIDAY, None),
+        ("d", MONDAY, TUESDAY),
+        ("e", TUESDAY, None),
+        ("f", FRIDAY - timedelta(days=40), None),
+    ]:
+        site.clock.now = came
+        says(site, who, "The park is nice", conversation)
+        with site.database.write() as connection:
+            asked = questions(connection)
+            queue = ReadingQueue(connection, asked)
+            if seen:
+                queue.mark({one.answer_id: one.revision for one in queue.waiting(9)[-1:]}, "ann", seen)
+    with site.database.read() as connection:
+        assert due(ReadingQueue(connection, asked), TUESDAY) == Due(4, 2)
