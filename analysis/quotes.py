@@ -10,8 +10,9 @@ quoted from a group that is too small to be shown, nor an answer that a concern 
 each one before the board sees it.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -48,6 +49,28 @@ def choose(candidates: Sequence[Candidate], shown: Collection[str], most: int = 
         left = [place for place in range(len(kept)) if place not in chosen]
         chosen.append(max(left, key=lambda place: worth[place] - _DIVERSITY * alike[place, chosen].max()))
     return tuple(kept[place] for place in chosen)
+
+
+class Representing(NamedTuple):
+    """An answer, by its id, that stands for what people said of a theme. `first` is the most typical one."""
+
+    theme: str
+    id: int
+    first: bool
+
+
+def represent(said: Mapping[str, Mapping[int, str]], each: int = 3) -> list[Representing]:
+    """Of each theme in `said` (theme → id → words) the best `each`, every answer once.
+
+    The first of each theme come first, those of the theme with the most answers before the others, then the
+    second ones, and so on. What is too short or too long to be quoted stands for nothing.
+    """
+    found: dict[int, tuple[int, Representing]] = {}
+    for theme in sorted(said, key=lambda one: -len(said[one])):
+        own = [Candidate(number, words, "", 1.0) for number, words in said[theme].items()]
+        for place, one in enumerate(choose(own, {""}, each)):
+            found.setdefault(one.id, (place, Representing(theme, one.id, first=place == 0)))
+    return [one for _, one in sorted(found.values(), key=lambda pair: pair[0])]
 
 
 def _may_be(one: Candidate, shown: Collection[str]) -> bool:

@@ -18,12 +18,16 @@ SHORTEST_QUOTE = 3
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An answer that may be quoted. `words` is all of it that may be seen; `revision` says which words."""
+    """An answer that may be quoted. `words` is all of it that may be seen; `revision` says which words.
+
+    `themes` are the codes of what it speaks of.
+    """
 
     answer_id: int
     revision: int
     question: str
     words: str
+    themes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

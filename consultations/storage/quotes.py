@@ -8,10 +8,13 @@ from sqlalchemy import Connection, Select, and_, delete, insert, select
 
 from consultations.errors import Refused
 from consultations.quotes import Candidate, Quote, check_quote, stands_in
+from consultations.storage.answers import OF_PRESENT_WORDS as READ
+from consultations.storage.answers import SEPARATOR, theme_codes
+from consultations.storage.coding import scattered
 from consultations.storage.quote_tables import quote
 from consultations.storage.redaction_tables import redacted_answer
 from consultations.storage.redactions import OF_PRESENT_WORDS
-from consultations.storage.tables import answer
+from consultations.storage.tables import answer, reading
 
 OF_THESE_WORDS = and_(quote.c.answer_id == answer.c.id, quote.c.revision == answer.c.revision)
 
@@ -27,19 +30,28 @@ class Quotes:
         self._connection = connection
 
     def candidates(self, consultation_id: int, questions: Collection[str], most: int) -> list[Candidate]:
-        """Answers about which nobody has decided, the first given first."""
-        wanted = (
-            self._seen(answer.c.id, answer.c.revision, answer.c.question, redacted_answer.c.redacted_text)
+        """Answers about which nobody has decided: at most `most`, from all over the consultation."""
+        some = (
+            self._seen(answer.c.id)
             .outerjoin(quote, OF_THESE_WORDS)
             .where(
                 answer.c.consultation_id == consultation_id,
                 answer.c.question.in_(questions),
                 quote.c.answer_id.is_(None),
             )
-            .order_by(answer.c.question, answer.c.id)
+            .order_by(*scattered())
             .limit(most)
         )
-        return [Candidate(*row) for row in self._connection.execute(wanted)]
+        ids = self._connection.execute(some).scalars().all()
+        words = redacted_answer.c.redacted_text
+        wanted = (
+            self._seen(answer.c.id, answer.c.revision, answer.c.question, words, theme_codes())
+            .outerjoin(reading, READ)
+            .where(answer.c.id.in_(ids))
+            .order_by(answer.c.question, answer.c.id)
+        )
+        rows = self._connection.execute(wanted)
+        return [Candidate(*row[:-1], tuple(row[-1].split(SEPARATOR)) if row[-1] else ()) for row in rows]
 
     def approve(self, answer_id: int, revision: int, words: str, by: str, now: datetime) -> None:
         """These words of that answer may be published. Raises `Refused`."""

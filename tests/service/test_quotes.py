@@ -131,3 +131,27 @@ def test_nobody_of_a_few_is_quoted(heard_site: HeardSite) -> None:
         (only,) = quotes.candidates(1, ["better"], 9)
         quotes.approve(only.answer_id, only.revision, only.words, "officer", NOW)
     assert "the lamps are all broken" not in words(heard_site.shows(PAGE))
+
+
+def test_those_that_stand_best_for_a_theme_are_offered_first_with_the_reason(heard_site: HeardSite) -> None:
+    typical = ("more lights on the way home please", "we need more lights on the way home")
+    another = "purple lights in trees would look lovely"
+    bus = "a later bus after the youth club"
+    heard_site.consult()
+    for better in ("bus", "x", *typical, another, bus):
+        heard_site.answer(1, age_band="5-9", safe="no", better=better)
+    redact_new(heard_site.database)
+    officer = StaffSite(heard_site.database, heard_site.clock).signed_in()
+    page = words(officer.get("/staff/consultations/safe/quotes").text)
+    first, second, third = (
+        page.index(said)
+        for said in (
+            "Most like what others said about “Street lights”.",
+            "Most like what others said about “Buses”.",
+            "Also about “Street lights”, said in another way.",
+        )
+    )
+    assert first < second < third
+    assert any(said in page[first:second] for said in typical)
+    assert bus in page[second:third]
+    assert another in page[third:]
