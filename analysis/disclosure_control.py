@@ -343,6 +343,7 @@ class _Worlds:
         from scipy.optimize import Bounds, milp  # takes long to load
 
         goal = np.zeros(len(self._truth)) if aim is None else aim
-        return milp(
+        found: Ends | None = milp(
             goal, integrality=1, bounds=Bounds(*ends), constraints=self._constraints, options=dict(options)
         ).x
+        return found

@@ -106,7 +106,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--answers", type=int, default=USUAL)
     answers = parser.parse_known_args()[0].answers
-    found = []
+    found: list[Figure] = []
     with databases() as urls, tempfile.TemporaryDirectory() as folder:
         for kind, url in urls.items():
             database = Database(url, KEYS)

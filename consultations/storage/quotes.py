@@ -51,7 +51,10 @@ class Quotes:
             .order_by(answer.c.question, answer.c.id)
         )
         rows = self._connection.execute(wanted)
-        return [Candidate(*row[:-1], tuple(row[-1].split(SEPARATOR)) if row[-1] else ()) for row in rows]
+        return [
+            Candidate(row[0], row[1], row[2], row[3], tuple(row[4].split(SEPARATOR)) if row[4] else ())
+            for row in rows
+        ]
 
     def approve(self, answer_id: int, revision: int, words: str, by: str, now: datetime) -> None:
         """These words of that answer may be published. Raises `Refused`."""
