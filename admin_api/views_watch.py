@@ -2,11 +2,14 @@
 
 How many were asked a question that depends on an answer tells what was answered. So such questions have no
 numbers before the consultation is over, and whoever left there counts at the question before.
+
+Numbers of people are one publication (`watch_counts`). Numbers of messages and of words to read are exact:
+they are work, and whoever does it sees each.
 """
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from math import inf
 from threading import Thread
@@ -18,7 +21,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from admin_api.launch_fields import AGES, CHANNELS
 from admin_api.parts import Parts
 from admin_api.sentences import TRUST_TIME
-from analysis.disclosure_control import Count, Rule, protect_count, protect_partition, share
+from admin_api.watch_counts import Shown, Watched, shown
+from analysis.disclosure_control import Count, Rule, share
 from analysis.pipeline import free_text
 from consultations.consultation import Consultation
 from consultations.errors import TogetherError
@@ -92,6 +96,7 @@ class Watch:
     ages: Sequence[Line]
     reading: Reading
     deliveries: Deliveries
+    blocked: Count
     dead_letters: int
     days_left: int | None
 
@@ -165,64 +170,78 @@ def watch(parts: Parts, code: str) -> Watch:
         one = consultations.get(code)
         form = consultations.over_versions(one)
         watching = Watching(connection, one.id)
-        people = watching.people()
-        began, finished = protect_count(people.began, parts.rule), protect_count(people.finished, parts.rule)
         draft = Drafts(connection).of(one.id)
+        targets = draft.intent.targets if draft else {}
+        order, found = _asked(form, watching.by_question(), over=one.state == "closed")
+        deliveries = watching.deliveries()
+        watched = Watched(
+            people=watching.people(),
+            channels=cells_of(watching.by_channel(), CHANNEL_NAMES, {}),
+            ages=cells_of(watching.by_age(), AGE_NAMES, targets),
+            questions=found,
+            blocked=deliveries.blocked,
+        )
+        seen = shown(watched, parts.rule)
         today = now.astimezone(parts.launching.zone).date()
         return Watch(
             consultation=one,
             at=now,
-            began=began,
-            finished=finished,
-            completion=share(finished, began, parts.rule),
-            questions=_questions(form, watching.by_question(), people, one.state == "closed", parts.rule),
-            channels=lines_of(watching.by_channel(), CHANNEL_NAMES, {}, parts.rule),
-            ages=lines_of(watching.by_age(), AGE_NAMES, draft.intent.targets if draft else {}, parts.rule),
+            began=seen.began,
+            finished=seen.finished,
+            completion=share(seen.finished, seen.began, parts.rule),
+            questions=_questions(order, seen, parts.rule),
+            channels=lines_of(seen.channels, CHANNEL_NAMES, {}),
+            ages=lines_of(seen.ages, AGE_NAMES, targets),
             reading=_reading(connection, one, form, now),
-            deliveries=watching.deliveries(),
+            deliveries=deliveries,
+            blocked=seen.blocked,
             dead_letters=Outbox(connection).count_dead(),
             days_left=max((one.closes_on - today).days, 0) if one.closes_on and one.state == "open" else None,
         )
 
 
-def lines_of(
-    found: Mapping[str, People], names: Mapping[str, str], targets: Mapping[str, int], rule: Rule
-) -> list[Line]:
-    """A line for each that somebody used or that there is a target for; the rest are nobody."""
+def cells_of(
+    found: Mapping[str, People], names: Mapping[str, str], targets: Mapping[str, int]
+) -> Mapping[str, int]:
+    """Who began, for each that somebody used or that there is a target for; the rest are nobody."""
     keys = [key for key in names if key in found or key in targets]
     keys += [key for key in found if key not in names]
-    cells = [found[key].began if key in found else 0 for key in keys]
-    # Where all are of one kind that is what is to be seen here: nobody has said anything by it.
-    apart = sum(map(bool, cells)) > 1
-    counts = protect_partition(cells, rule) if apart else [protect_count(cell, rule) for cell in cells]
+    return {key: found[key].began if key in found else 0 for key in keys}
+
+
+def lines_of(counts: Mapping[str, Count], names: Mapping[str, str], targets: Mapping[str, int]) -> list[Line]:
+    return [Line(names.get(key, key), count, targets.get(key, 0)) for key, count in counts.items()]
+
+
+Asked = Sequence[tuple[str, bool]]
+"""The labels of the questions in their order, and whether their numbers may be seen."""
+
+
+def _asked(
+    form: Questionnaire, found: Mapping[str, AtQuestion], *, over: bool
+) -> tuple[Asked, list[AtQuestion]]:
+    """The questions, and who was at those that may be seen, with who left at the others folded into them."""
+    order = [one for one in form.questions() if type_of(one.type).asks and not one.read_only]
+    always = _unconditional(form)
+    visible = [over or one.name in always for one in order]
+    here = [found.get(one.name, NOBODY) for one in order]
+    left = _folded(here, visible)
+    seen = [at for at, may in zip(here, visible, strict=True) if may]
+    labels = [one.label.get(form.default_language) or one.name for one in order]
+    counted = [replace(at, left_after=gone) for at, gone in zip(seen, left, strict=True)]
+    return list(zip(labels, visible, strict=True)), counted
+
+
+def _questions(order: Asked, seen: Shown, rule: Rule) -> list[QuestionLine]:
+    counts = iter(seen.questions)
     return [
-        Line(names.get(key, key), count, targets.get(key, 0)) for key, count in zip(keys, counts, strict=True)
+        _line(label, *next(counts), seen.began, rule) if may else QuestionLine(label, None, None, None)
+        for label, may in order
     ]
 
 
-def _questions(
-    form: Questionnaire, found: Mapping[str, AtQuestion], people: People, over: bool, rule: Rule
-) -> list[QuestionLine]:
-    """The questions in their order, with who left folded into those whose numbers may be seen."""
-    order = [one for one in form.questions() if type_of(one.type).asks and not one.read_only]
-    open_to_all = [over or one.name in _unconditional(form) for one in order]
-    left = _folded([found.get(one.name, NOBODY) for one in order], open_to_all)
-    lines, place = [], 0
-    for question, shown in zip(order, open_to_all, strict=True):
-        label = question.label.get(form.default_language) or question.name
-        if not shown:
-            lines.append(QuestionLine(label, None, None, None))
-            continue
-        lines.append(_line(label, found.get(question.name, NOBODY), left[place], people, rule))
-        place += 1
-    return lines
-
-
-def _line(label: str, at: AtQuestion, left: int, people: People, rule: Rule) -> QuestionLine:
-    """Each number by itself: that somebody left a question out is not a thing they said about themselves."""
-    answered, skipped, gone = (protect_count(one, rule) for one in (at.answered, at.skipped, left))
-    base = protect_count(people.began, rule)
-    return QuestionLine(label, answered, skipped, gone, share(answered, base, rule))
+def _line(label: str, answered: Count, skipped: Count, left: Count, base: Count, rule: Rule) -> QuestionLine:
+    return QuestionLine(label, answered, skipped, left, share(answered, base, rule))
 
 
 def _folded(found: Sequence[AtQuestion], shown: Sequence[bool]) -> list[int]:

@@ -146,6 +146,7 @@ def _of(counts: Mapping[Key, Count], keys: Iterable[Key]) -> Counts:
 class _Number:
     people: int
     count: Count
+    stays: bool
 
 
 @dataclass(slots=True)
@@ -187,10 +188,12 @@ class Publication:
     _of: dict[int, list[_Relation]] = field(default_factory=dict)
     _published: int = 0
 
-    def add(self, key: Key, people: int, *, shown: bool = True) -> None:
-        """Enter a number. One that is not `shown` is known to exist and to be related, nothing more."""
+    def add(self, key: Key, people: int, *, shown: bool = True, stays: bool = False) -> None:
+        """Enter a number. One that is not `shown` is known to exist and to be related, nothing more. One that
+        `stays` is printed elsewhere by itself too: another is hidden in its place."""
         self._places[key] = len(self._numbers)
-        self._numbers.append(_Number(people, protect_count(people, self.rule) if shown else HIDDEN))
+        count = protect_count(people, self.rule) if shown else HIDDEN
+        self._numbers.append(_Number(people, count, stays))
 
     def add_all(self, of: Key, people: Iterable[tuple[Key, int]], *, shown: bool = True) -> list[Key]:
         """Enter numbers under the keys (`of`, name); gives the keys."""
@@ -280,7 +283,8 @@ class Publication:
             reached = near
 
     def _can_be_hidden(self, place: int) -> bool:
-        return place >= self._published and self._numbers[place].count != HIDDEN
+        one = self._numbers[place]
+        return place >= self._published and one.count != HIDDEN and not one.stays
 
     def _hide(self, place: int, beside: Mapping[int, bool]) -> int:
         """Hide the smallest number beside `place` that says anything, at last itself; gives which."""

@@ -1,7 +1,7 @@
 """How a consultation under way is getting on: people, not conversations, and nothing of what they said."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, case, func, insert, select
@@ -22,11 +22,15 @@ class People:
 
 @dataclass(frozen=True, slots=True)
 class AtQuestion:
-    """People at one question: who answered it, who skipped it, for whom it was the last thing they did."""
+    """People at one question: who answered it, who skipped it, for whom it was the last thing they did.
+
+    `reached` is who did either.
+    """
 
     answered: int = 0
     skipped: int = 0
     left_after: int = 0
+    reached: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +69,22 @@ class Watching:
 
     def by_question(self) -> Mapping[str, AtQuestion]:
         """By the name of the question; only those that somebody came to."""
+        who = session.c.participant_id
         done = (
-            select(event.c.question, event.c.kind, func.count(session.c.participant_id.distinct()))
+            select(
+                event.c.question,
+                func.count(case((event.c.kind == ANSWERED, who)).distinct()),
+                func.count(case((event.c.kind == SKIPPED, who)).distinct()),
+                func.count(who.distinct()),
+            )
             .join_from(event, session)
             .where(self._own, event.c.kind.in_((ANSWERED, SKIPPED)), event.c.question.is_not(None))
-            .group_by(event.c.question, event.c.kind)
+            .group_by(event.c.question)
         )
-        found: dict[str, dict[str, int]] = {}
-        for question, kind, people in self._connection.execute(done):
-            found.setdefault(question, {})[kind] = people
+        found = {row[0]: AtQuestion(row[1], row[2], 0, row[3]) for row in self._connection.execute(done)}
         for question, people in self._left():
-            found.setdefault(question, {})["left_after"] = people
-        return {question: AtQuestion(**counts) for question, counts in found.items()}
+            found[question] = replace(found.get(question, AtQuestion()), left_after=people)
+        return found
 
     def _left(self) -> Sequence[tuple[str, int]]:
         """The last question of each conversation that is not finished."""

@@ -4,14 +4,16 @@ import re
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import update
 
 from admin_api import views_watch
-from admin_api.views_watch import AGE_NAMES, lines_of
-from analysis.disclosure_control import Rule
+from admin_api.views_watch import AGE_NAMES, cells_of, lines_of
+from analysis.disclosure_control import Rule, protect_count
 from bot.messages import Incoming
 from consultations.storage.audit import AuditLog
 from consultations.storage.consultations import Consultations
 from consultations.storage.database import Database
+from consultations.storage.tables import participant
 from consultations.storage.watching import People
 from tests.builders import launch
 from tests.staff_site import StaffSite
@@ -127,9 +129,35 @@ def test_a_closed_consultation_shows_what_people_said(site: StaffSite, officer: 
     assert "is shown when the consultation is over" not in officer.get("/staff/consultations/safe").text
 
 
+EXACT = ("/staff/reading", "/staff/deliveries", "/staff/feedback", "/staff/consultations/safe/watch")
+WAYS_TO_SPLIT = ("age", "answer", "channel", "consultation", "feeling", "part", "question", "theme")
+
+
+@pytest.mark.parametrize("page", EXACT)
+def test_exact_numbers_of_work_cannot_be_asked_for_by_an_answer_or_a_group(
+    site: StaffSite, officer: TestClient, page: str
+) -> None:
+    say(site, "p", "/start safe", "no", "It is dark.")
+    whole = officer.get(page)
+    assert whole.status_code == 200
+    for name in WAYS_TO_SPLIT:
+        part = officer.get(page, params={name: "no"})
+        assert part.status_code == 422 or part.text == whole.text, name
+
+
+def test_whom_nothing_reaches_is_a_number_of_people_too(site: StaffSite, officer: TestClient) -> None:
+    say(site, "p", "/start safe", "yes")
+    with site.database.write() as connection:
+        connection.execute(update(participant).values(blocked_at=site.clock()))
+    assert "Nothing reaches fewer than 5 of those who take part." in figures(officer)
+
+
 def test_a_target_shows_whom_we_have_not_heard() -> None:
     found = {"13_15": People(20, 10), "": People(10, 5)}
-    lines = lines_of(found, AGE_NAMES, {"under_13": 40, "13_15": 40}, Rule())
+    targets = {"under_13": 40, "13_15": 40}
+    cells = cells_of(found, AGE_NAMES, targets)
+    counts = {name: protect_count(cell, Rule()) for name, cell in cells.items()}
+    lines = lines_of(counts, AGE_NAMES, targets)
     assert [(line.name, line.reached) for line in lines] == [
         ("Under 13", "0% of 40"),
         ("13 to 15", "50% of 40"),
