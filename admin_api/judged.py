@@ -37,10 +37,15 @@ def judged(connection: Connection, ask_id: int, rule: Rule) -> Judged:
 
 def judged_words(counts: Judged | None) -> str:
     """How people judge an answer, or "" where nothing can be said."""
-    if counts is None or not any(one.value for one in counts.values()):
+    shares = judged_shares(counts) if counts else ""
+    return f"Is it a fair answer? People said {shares}." if shares else ""
+
+
+def judged_shares(counts: Judged) -> str:
+    """“fair: 10, partly fair: 5, not fair: 0”, or "" where nothing can be said."""
+    if not any(one.value for one in counts.values()):
         return ""
-    shown = [f"{WORDS[verdict]}: {counts[verdict]}" for verdict in VERDICTS]
-    return f"Is it a fair answer? People said {', '.join(shown)}."
+    return ", ".join(f"{WORDS[verdict]}: {counts[verdict]}" for verdict in VERDICTS)
 
 
 def earlier_answers(

@@ -66,7 +66,7 @@ class AskView:
     def told_words(self) -> str:
         if not self.ask.published_at:
             return ""
-        if self.ask.people and self.ask.told >= self.ask.people:
+        if self.ask.reach == "everybody":
             return "Everybody who said it has been sent our answer."
         if self.told.value:
             return f"{self.told.value:,} of those who said it have been sent our answer."

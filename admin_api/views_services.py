@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from admin_api.parts import Parts
 from admin_api.qr import qr_code
 from admin_api.sentences import people, sentence
-from admin_api.views_staff import NOBODY, Running
+from admin_api.views_staff import Running, running_of
 from analysis.before_after import Comparison, compare
 from consultations.consultation import Consultation
 from consultations.errors import NotFound
@@ -76,7 +76,7 @@ def services(parts: Parts) -> Services:
     with parts.database.read() as connection:
         consultations = Consultations(connection)
         progress = consultations.progress()
-        running = [Running(one, progress.get(one.id, NOBODY)) for one in consultations.all("feedback")]
+        running = [running_of(one, progress, parts.rule) for one in consultations.all("feedback")]
         plan = Plans(connection).current()
     return Services(running, plan.outcomes if plan else ())
 
@@ -88,12 +88,12 @@ def service(parts: Parts, code: str, site: str) -> Service:
         found = consultations.get(code)
         if found.kind != "feedback":
             raise NotFound("no_service", f"“{code}” does not ask the two questions.")
-        progress = consultations.progress().get(found.id, NOBODY)
+        running = running_of(found, consultations.progress(), parts.rule)
         after = other_of_pair(code)
         other = consultations.find(after) if after else None
         comparison = compared(connection, parts, found, other) if other else None
     link = f"{site}/chat/{code}"
-    return Service(Running(found, progress), link, qr_code(link), other, comparison)
+    return Service(running, link, qr_code(link), other, comparison)
 
 
 def compared(connection: Connection, parts: Parts, before: Consultation, after: Consultation) -> Comparison:

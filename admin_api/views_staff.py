@@ -1,5 +1,5 @@
-"""What staff's pages show, gathered from storage. For staff, numbers of conversations and asks are exact;
-numbers about what people said are protected as everywhere."""
+"""What staff's pages show, gathered from storage. Every number of people is protected, as everywhere:
+pages are copied and forwarded. Numbers of days, asks and messages are exact."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,14 +9,17 @@ from itertools import groupby
 from sqlalchemy import Connection
 
 from admin_api.hearing import hear_about
+from admin_api.judged import judged, judged_shares
 from admin_api.parts import Parts
-from admin_api.sentences import TRUST_TIME, date_words
+from admin_api.sentences import TRUST_TIME, date_words, people, sentence
 from admin_api.theme_words import how_found, signed_off
+from admin_api.views_asks import told
 from admin_api.views_files import asks_files
 from analysis.board import PromotableTheme, promotable
+from analysis.disclosure_control import Count, Rule, protect_count
 from analysis.evidence import Evidence, evidence_of
 from analysis.summary import BoardSummary
-from consultations.accountability import Ask, Verdict
+from consultations.accountability import Ask
 from consultations.consultation import Consultation
 from consultations.errors import NotFound
 from consultations.plan import Outcome, Plan
@@ -34,15 +37,21 @@ STATES = {
     "signed": "Signed, to be published",
     "published": "Published",
 }
+REACHED = {"nobody": "Nobody yet", "some": "Some who said it", "everybody": "Everybody who said it"}
 COLOURS = {"open": "yellow", "decided": "blue", "signed": "turquoise", "published": "green"}
 
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A consultation and how far people are in it."""
+    """A consultation, and how many began and finished it."""
 
     consultation: Consultation
-    progress: Progress
+    began: Count
+    finished: Count
+
+    @property
+    def so_far(self) -> str:
+        return sentence(f"{people(self.began)} began so far, {people(self.finished)} finished")
 
     @property
     def reminder(self) -> str:
@@ -90,6 +99,10 @@ class Asked:
         left = "1 day" if self.left == 1 else f"{self.left} days"
         return f"Due {date_words(self.ask.due_on)}, {left} left"
 
+    @property
+    def told(self) -> str:
+        return REACHED[self.ask.reach]
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -130,23 +143,25 @@ class LinkChoices:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """How far a telling has come: messages written, arrived, and how people judge the answer. For staff."""
+    """How far a telling has come: people written to, reached, how they judge the answer, and why."""
 
-    written: int
-    reached: int
-    judged: Mapping[Verdict, int]
+    written: Count
+    reached: Count
+    judged: str
     reasons: Sequence[Why]
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One ask with what stands behind it. `reachable` counts those who get the message: not who stopped."""
+    """One ask with what stands behind it. `reachable` are those who get the message: not who stopped, of whom
+    there are `some_stopped`."""
 
     asked: Asked
     consultation: Consultation
     outcome: str
     answers: Sequence[int]
-    reachable: int
+    reachable: Count
+    some_stopped: bool
     evidence: Evidence
     choices: LinkChoices
     telling: Told
@@ -156,13 +171,12 @@ class Case:
         return self.asked.ask
 
     @property
-    def some_answers(self) -> Sequence[int]:
-        return self.answers[:MOST_IDS]
+    def who_gets_it(self) -> str:
+        return people(self.reachable)
 
     @property
-    def stopped(self) -> int:
-        """How many of those who said it get no message, because they asked for none."""
-        return max(self.ask.people - self.reachable, 0)
+    def some_answers(self) -> Sequence[int]:
+        return self.answers[:MOST_IDS]
 
 
 def clocked(ask: Ask, now: datetime) -> Asked:
@@ -175,7 +189,7 @@ def desk(parts: Parts) -> Desk:
     with parts.database.read() as connection:
         consultations = Consultations(connection)
         progress = consultations.progress()
-        running = [Running(one, progress.get(one.id, NOBODY)) for one in consultations.all()]
+        running = [running_of(one, progress, parts.rule) for one in consultations.all()]
         return Desk(running, [clocked(one, now) for one in Asks(connection).all()])
 
 
@@ -185,14 +199,19 @@ def sheet(parts: Parts, code: str) -> Sheet:
     with parts.database.read() as connection:
         consultations = Consultations(connection)
         consultation = consultations.get(code)
-        progress = consultations.progress().get(consultation.id, NOBODY)
+        running = running_of(consultation, consultations.progress(), parts.rule)
         themes = promotable(connection, consultation, heard(connection, parts, consultation))
         asks = [clocked(one, now) for one in Asks(connection).all() if one.consultation == code]
         title = Plans(connection).get(consultation.plan_code).title
         files = asks_files(consultations.over_versions(consultation))
         standing = ThemeStandings(connection).of([consultation]).get(code)
     found = f"{how_found(standing, parts.rule)} {signed_off(standing)}" if standing else ""
-    return Sheet(Running(consultation, progress), title, by_question(themes), asks, files, found)
+    return Sheet(running, title, by_question(themes), asks, files, found)
+
+
+def running_of(one: Consultation, progress: Mapping[int, Progress], rule: Rule) -> Running:
+    found = progress.get(one.id, NOBODY)
+    return Running(one, protect_count(found.began, rule), protect_count(found.finished, rule))
 
 
 def heard(connection: Connection, parts: Parts, consultation: Consultation) -> BoardSummary:
@@ -224,15 +243,18 @@ def case(connection: Connection, parts: Parts, number: int) -> Case:
     plan = Plans(connection).get(ask.plan_code)
     outcome = plan.outcome(ask.outcome_code)
     consultation = Consultations(connection).get(ask.consultation)
+    reachable = len(asks.tellers(number))
+    evidence = evidence_of(connection, ask, parts.rule, heard(connection, parts, consultation))
     return Case(
         asked=clocked(ask, parts.clock()),
         consultation=consultation,
         outcome=f"{ask.outcome_code}: {outcome.label}" if outcome else ask.outcome_code,
         answers=asks.answers(number),
-        reachable=len(asks.tellers(number)),
-        evidence=evidence_of(connection, ask, parts.rule, heard(connection, parts, consultation)),
+        reachable=protect_count(reachable, parts.rule),
+        some_stopped=reachable < ask.people,
+        evidence=evidence,
         choices=link_choices(plan, outcome),
-        telling=told_of(connection, ask),
+        telling=told_of(connection, ask, evidence.people, parts.rule),
     )
 
 
@@ -246,6 +268,8 @@ def link_choices(plan: Plan, outcome: Outcome | None) -> LinkChoices:
     )
 
 
-def told_of(connection: Connection, ask: Ask) -> Told:
+def told_of(connection: Connection, ask: Ask, said_it: Count, rule: Rule) -> Told:
     fairness = Fairness(connection)
-    return Told(fairness.written(ask.id), ask.told, fairness.counts(ask.id), fairness.reasons(ask.id))
+    written = protect_count(fairness.written(ask.id), rule)
+    verdicts = judged_shares(judged(connection, ask.id, rule))
+    return Told(written, told(ask, said_it, rule), verdicts, fairness.reasons(ask.id))

@@ -14,6 +14,7 @@ from consultations.errors import Refused
 Decision = Literal["will_do", "doing", "done", "already", "cant"]
 """We will do it; we are doing it; we have done it; it was there already; we cannot, and why."""
 State = Literal["open", "decided", "signed", "published"]
+Reach = Literal["nobody", "some", "everybody"]
 Verdict = Literal["yes", "partly", "no"]
 """What somebody says who was asked whether our answer is fair."""
 NEWS_FOLLOWS: frozenset[Decision] = frozenset({"will_do", "doing"})
@@ -46,7 +47,8 @@ class Ask:
     """What children, young people or parents asked the Trust for, in one question of one consultation.
 
     `people` counts those whose answers stand behind it; `told` those who have had the message about it.
-    For staff: neither is suppressed. `what_happens` says what will happen, what was done, or why not.
+    Neither is suppressed: whoever shows them protects them, or says `reach`.
+    `what_happens` says what will happen, what was done, or why not.
     `partnership` and `officer_lead` are who leads on its outcome; they answer by `due_on`. `follows` is the
     ask whose answer this one gives more news of: `edition` counts them, from 1. `followed` says that later
     news is published.
@@ -102,6 +104,13 @@ class Ask:
     def signed(self) -> bool:
         """Whether a young person lead has signed these words, and not only earlier ones."""
         return self.signed_wording == self.wording
+
+    @property
+    def reach(self) -> Reach:
+        """How many of those who said it have been told, without a number."""
+        if not self.told:
+            return "nobody"
+        return "everybody" if self.told >= self.people else "some"
 
     @property
     def links(self) -> Links:

@@ -266,7 +266,7 @@ def test_what_300_people_said_comes_back_to_each_of_them_once(loop: Loop) -> Non
     assert len(keys) == len(set(keys)) == 219
 
     page = officer.get(f"/staff/asks/{lights}").text
-    assert "12 say yes, 8 partly, 10 no" in page
+    assert "fair: 10, partly fair: 10, not fair: 10" in page
     assert "You could ask them again" in page
 
     the_reports_show_it(loop)

@@ -16,12 +16,10 @@ def ask() -> None:
 @ask.command("list")
 @humane
 def list_() -> None:
-    """List every ask: its number, state, outcome, how many people were told of how many, and its title."""
+    """List every ask: its number, state, outcome, whether those who said it were told, and its title."""
     with open_database().read() as connection:
         for one in Asks(connection).all():
-            click.echo(
-                f"{one.id}\t{one.state}\t{one.outcome_code}\t{one.told} of {one.people} told\t{one.title}"
-            )
+            click.echo(f"{one.id}\t{one.state}\t{one.outcome_code}\t{one.reach} told\t{one.title}")
 
 
 @ask.command("answers")

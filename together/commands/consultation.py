@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 from sqlalchemy import Connection
 
+from analysis.disclosure_control import Rule, protect_count
 from analysis.taxonomy import read_taxonomy
 from bot.language_warnings import language_warnings
 from bot.standing import closed_with_success
@@ -17,7 +18,7 @@ from consultations.equality import Asked, choose, listed
 from consultations.forms.standing import SUCCESS as SUCCESS_NAMES
 from consultations.forms.xlsform import read_form
 from consultations.media import gather
-from consultations.storage.consultations import Consultations, Launch, Next, Revision
+from consultations.storage.consultations import Consultations, Launch, Next, Progress, Revision
 from consultations.storage.equality import EqualityAsked
 from consultations.storage.media import MediaFiles
 from consultations.storage.plans import Plans
@@ -248,14 +249,20 @@ def reopen(code: str) -> None:
 @humane
 def list_() -> None:
     """List the consultations: code, state, how many began and finished, title."""
+    rule = Rule(load().fewest_shown)
     with open_database().read() as connection:
         consultations = Consultations(connection)
         progress = consultations.progress()
         for one in consultations.all():
             people = progress.get(one.id)
-            numbers = f"{people.began} began, {people.finished} finished" if people else "nobody yet"
+            numbers = how_many_did(people, rule) if people else "nobody yet"
             sample = "\tsample" if one.sample else ""
             click.echo(f"{one.code}\t{one.state}\t{numbers}\t{one.title}{sample}")
+
+
+def how_many_did(people: Progress, rule: Rule) -> str:
+    began, finished = (protect_count(one, rule) for one in (people.began, people.finished))
+    return f"{began} began, {finished} finished"
 
 
 consultation.add_command(poster)

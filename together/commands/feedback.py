@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 import segno
 
+from analysis.disclosure_control import Rule, protect_count
 from bot.telling import feedback_form
 from consultations.errors import NotFound
 from consultations.storage.consultations import Consultations
@@ -76,12 +77,14 @@ def _draw(link: str, folder: Path, code: str) -> Path:
 @humane
 def list_() -> None:
     """List what was opened: code, state, how many finished, title."""
+    rule = Rule(load().fewest_shown)
     with open_database().read() as connection:
         consultations = Consultations(connection)
         progress = consultations.progress()
         for one in consultations.all("feedback"):
             people = progress.get(one.id)
-            click.echo(f"{one.code}\t{one.state}\t{people.finished if people else 0} finished\t{one.title}")
+            finished = protect_count(people.finished if people else 0, rule)
+            click.echo(f"{one.code}\t{one.state}\t{finished} finished\t{one.title}")
 
 
 @feedback.command("waiting")
