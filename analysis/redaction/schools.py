@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from analysis.redaction.attended import attended
 from analysis.redaction.dedications import dedications
+from analysis.redaction.implied import implied
 from analysis.redaction.spans import Span
 from analysis.redaction.words import Words, bare, listed, ordinary_words, word_names
 
@@ -54,6 +55,7 @@ def schools(words: Words) -> Iterator[Span]:
         place += 1
     yield from dedications(words)
     yield from attended(words)
+    yield from implied(words)
     for found in _IN_YEAR.finditer(words.text) if "y" in low and words.figures else ():
         if found[1].lower().split()[0] not in _GENERIC and not _is_word(found[1].lower().split()[0]):
             yield Span(*found.span(1), "school")

@@ -3,6 +3,8 @@
 `worked_on.txt` was looked at while the rules were made; near its end are texts of other writers.
 `held_out.txt` was written before the first rule, and its faults are only counted, never mended one by one.
 `unseen.txt` is another writer's, measured when the rules were done and not looked at since.
+`schools.txt` has schools as children write them, mostly without “school” beside them, and as many texts like
+these without one; it was worked on. `schools_unseen.txt` is of the same kind; nobody looked at its faults.
 Nobody's real words, names, numbers or addresses: phone numbers are those that Ofcom keeps for drama,
 mail goes to example.com.
 """

@@ -36,6 +36,24 @@ def test_the_texts_that_were_worked_on_stay_found() -> None:
     assert worked_on.taken_wrongly <= 2
 
 
+@pytest.mark.parametrize(("which", "found"), [("schools", 0.7), ("schools_unseen", 0.6)])
+def test_schools_are_found_without_the_word_school_and_little_else_is_taken(which: str, found: float) -> None:
+    measured = measure(which)
+    assert measured.recall("school") >= found
+    assert measured.taken_wrongly / measured.taken <= 0.05
+    assert measured.clean_touched / measured.clean <= 0.05
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["the lights in weaverham are broken", "i live in haslington and go to year 9",
+     "the path at delamere is muddy", "we moved from Crewe to Winsford in year 8",
+     "students from Poland need help", "in Chester they have a pool"],
+)  # fmt: skip
+def test_towns_and_villages_stay(text: str) -> None:
+    assert redact(text).spans == ()
+
+
 @pytest.mark.parametrize(
     ("given", "seen"),
     [
@@ -43,6 +61,11 @@ def test_the_texts_that_were_worked_on_stay_found() -> None:
         ("ring me on 07700 900461, im at 14 Larkspur Close", "ring me on [phone], im at [address]"),
         ("im in CW2 6ZZ, nhs 999 012 3454", "im in [postcode], nhs [NHS number]"),
         ("add me on snap: lil.mikey09", "add me on snap: [user name]"),
+        ("detention at norley vale is daily", "detention at [school] is daily"),
+        ("im in year 9 at brine leas", "im in year 9 at [school]"),
+        ("Ravenscar pupils start it", "[school] pupils start it"),
+        ("i got into sir thomas boteler", "i got into [school]"),
+        ("I'm at TKHS, not CAMHS", "I'm at [school], not CAMHS"),
         ("Siobhan's mum came. Ring 0800 1111!", "[name]'s mum came. Ring 0800 1111!"),
         ("", ""),
     ],
