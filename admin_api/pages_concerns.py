@@ -17,7 +17,7 @@ from admin_api.access import Audience, audience
 from admin_api.forms import FieldError, Filled, Typed, filled, see
 from admin_api.parts import Parts
 from admin_api.staff_sessions import me
-from admin_api.views_concerns import ConcernView
+from admin_api.views_concerns import ConcernView, moment, what_now
 from consultations.concerns import LONGEST_MESSAGE, LONGEST_REASON, Ending
 from consultations.errors import Refused
 from consultations.storage.audit import AuditLog
@@ -122,8 +122,10 @@ class ConcernPages:
             "staff/concern.html",
             HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else status,
             me=me(request),
-            view=ConcernView(concern, self.parts.clock()),
+            view=(view := ConcernView(concern, self.parts.clock())),
+            steps=what_now(view, self.parts),
             disclosed=disclosed,
+            moment=moment,
             form=form,
             note=note,
             meanwhile=meanwhile,

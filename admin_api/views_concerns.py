@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from admin_api.launch_fields import AGES
 from admin_api.parts import Parts
 from admin_api.sentences import TRUST_TIME
 from consultations.concerns import Concern
 from consultations.duty import NEXT
+from consultations.help_lines import HelpLine
 from consultations.storage.concern_queue import standing
 
 CATEGORY_WORDS = {
@@ -28,12 +30,19 @@ CATEGORY_WORDS = {
 }
 STATE_WORDS = {
     "received": "Nobody has looked",
-    "seen": "Seen",
-    "acting": "Somebody is acting",
     "referred": "Referred",
     "closed": "Closed",
 }
 COLOURS = {"received": "red", "seen": "yellow", "acting": "blue", "referred": "green", "closed": "grey"}
+AGE_WORDS = dict(AGES)
+OFFICE_CLOSED = (
+    "The office is closed now. Ring the number that children’s social care has for out of hours, "
+    "the emergency duty team."
+)
+YOURS = (
+    "The alerts have stopped because this was opened, and nobody else is told. If you act, press “I am "
+    "acting on this”. If you cannot act now, ring a colleague who can, and ask them to press it."
+)
 HOUR = timedelta(hours=1)
 
 
@@ -54,7 +63,14 @@ class ConcernView:
 
     @property
     def state(self) -> str:
-        return STATE_WORDS[self.concern.state]
+        one = self.concern
+        if one.state == "seen":
+            return f"Seen by {one.first_seen_by}, nobody acts yet"
+        return f"{one.acting_by} is acting" if one.state == "acting" else STATE_WORDS[one.state]
+
+    @property
+    def age(self) -> str:
+        return AGE_WORDS.get(self.concern.age_band or "", "They have not said, or left")
 
     @property
     def colour(self) -> str:
@@ -75,11 +91,10 @@ class ConcernView:
     def waited(self) -> str:
         """How long it took, or takes, until somebody looked."""
         span = (self.concern.first_seen_at or self.now) - self.concern.received_at
-        return (
-            f"{lasting(span)} until it was seen"
-            if self.concern.first_seen_at
-            else f"waits for {lasting(span)}"
-        )
+        if not self.concern.first_seen_at:
+            return f"waits for {lasting(span)}"
+        open_for = "" if self.concern.over else f"; open for {lasting(self.now - self.concern.received_at)}"
+        return f"{lasting(span)} until it was seen{open_for}"
 
     @property
     def stamps(self) -> Sequence[tuple[str, str]]:
@@ -92,6 +107,44 @@ class ConcernView:
             ("Words released", one.released_at, one.released_by),
         ]
         return [(what, f"{moment(at)}, {by}") for what, at, by in found if at]
+
+
+def what_now(view: ConcernView, parts: Parts) -> list[str]:
+    """What to do, step by step, for somebody who has never seen this page; nothing where it is over."""
+    if view.concern.over:
+        return []
+    if view.concern.outcome == "review":
+        return [
+            "Read it today. Is somebody in danger now? Call 999.",
+            "If there is something in it, press “I am acting on this”: then the words are held back.",
+            "If there is nothing in it, close it and say why.",
+        ]
+    return [
+        "Is somebody in danger now? Call 999. You need not know more first.",
+        YOURS,
+        " ".join(("Refer it where it belongs.", *_numbers(parts), *_out_of_hours(parts, view.now))),
+        "Write to the person, if that is safe for them: who you are, and what comes next.",
+        "When somebody has taken it on, say so under “Refer or close”.",
+    ]
+
+
+def _numbers(parts: Parts) -> list[str]:
+    """The Trust's own lines, by area."""
+    local = [one for one in parts.help_lines.lines if one.areas and one.call]
+    if not local:
+        return ["No number of your own children’s social care is on the help lines (TOGETHER_HELP_LINES)."]
+    return [_line(one, parts) for one in local]
+
+
+def _line(one: HelpLine, parts: Parts) -> str:
+    hours = f" ({one.hours})" if one.hours else ""
+    old = ", not checked for 90 days" if one.is_stale(parts.clock().date()) else ""
+    return f"{one.name}: {one.call}{hours}{old}."
+
+
+def _out_of_hours(parts: Parts, now: datetime) -> list[str]:
+    rota, zone = parts.launching.rota, parts.launching.zone
+    return [] if rota is None or rota.staffed(now, zone) else [OFFICE_CLOSED]
 
 
 def moment(at: datetime) -> str:
@@ -132,6 +185,7 @@ def warnings(parts: Parts) -> list[str]:
     stale = [line.name for line in parts.help_lines.stale(now.date())]
     if stale:
         said.append(
-            f"Check these numbers on the help cards, they were not checked for 90 days: {', '.join(stale)}."
+            f"Check these numbers on the help cards, they were not checked for 90 days: {', '.join(stale)}. "
+            "People still see them. Whoever runs Together enters the day of the check (TOGETHER_HELP_LINES)."
         )
     return said

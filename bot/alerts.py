@@ -94,7 +94,9 @@ class Alerts:
             f"Concern {alert.concern_id} came in at {came:%H:%M} on {came.day} {came:%B %Y}.",
             f"Nobody has looked at it for {minutes} minutes." if minutes else "",
             f"Sign in and look at it: {self.link}" if self.link else "Sign in and look at Concerns.",
-            "Looking at it tells us that you have it. What was said is not in this message.",
+            "Looking at it tells us that you have it: nobody else is told.",
+            "You cannot act now? Then do not open it: others are told.",
+            "What was said is not in this message.",
         ]
         text = "\n".join(filter(None, said))
         return f"Safeguarding: concern {alert.concern_id} waits for you", text

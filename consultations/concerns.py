@@ -25,7 +25,8 @@ class Concern:
     """One concern without its words: what everybody may see who may know that there is one.
 
     `outcome`: an alert, of which somebody is told at once, or something to look at today. `category` is None
-    where a person must say what it is. `reachable`: the person can still be written to.
+    where a person must say what it is. `reachable`: the person can still be written to. `age_band` is None
+    where they have not said how old they are, or left.
     """
 
     id: int
@@ -45,6 +46,7 @@ class Concern:
     released_at: datetime | None = None
     released_by: str | None = None
     reachable: bool = False
+    age_band: str | None = None
 
     @property
     def over(self) -> bool:

@@ -1,7 +1,8 @@
 """Who is told of a concern, and when the next person is: the duty rota.
 
 In staffed hours the safeguarding lead is told at once, a deputy when nobody has looked at it after 15
-minutes, the manager after 30. Out of hours whoever is on call is told at once, and then the same. As long as
+minutes, the manager after 30. Out of hours whoever is on call is told at once, and then the same. Where the
+office closes or opens meanwhile, whoever is on duty from then on is told with the next of them. As long as
 nobody has looked at it, everybody is told again every 30 minutes: an alert is never given up.
 """
 
@@ -75,6 +76,9 @@ class Rota(BaseModel):
         working = local.weekday() < SATURDAY and local.date() not in self.closed_on
         return working and self.opens <= local.time() < self.closes
 
+    def on_duty(self, at: datetime, zone: tzinfo) -> Role:
+        return "lead" if self.staffed(at, zone) else "on_call"
+
     def reached(self, role: Role) -> Sequence[Contact]:
         """Those with `role`; where the rota names none, those with the nearest one that it names."""
         nearest: dict[Role, tuple[Role, ...]] = {
@@ -101,14 +105,25 @@ def tellings(received_at: datetime, now: datetime, rota: Rota, zone: tzinfo) -> 
     Of the rounds in which everybody is told again, only the latest: when the service was away for hours,
     nobody gets the rounds of all those hours at once.
     """
-    first: Role = "lead" if rota.staffed(received_at, zone) else "on_call"
-    order: tuple[Role, ...] = (first, "deputy", "manager")
-    rounds = [Telling(step, received_at + NEXT * step, rota.reached(role)) for step, role in enumerate(order)]
+    rounds = list(_first_rounds(received_at, rota, zone))
     last = rounds[-1]
     again = int((now - last.due_at) / AGAIN)
     if again > 0:
         rounds.append(Telling(last.step + again, last.due_at + AGAIN * again, rota.people))
     return [one for one in rounds if one.due_at <= now]
+
+
+def _first_rounds(received_at: datetime, rota: Rota, zone: tzinfo) -> Iterator[Telling]:
+    first = rota.on_duty(received_at, zone)
+    on_duty: set[Role] = {first}
+    order: tuple[Role, ...] = (first, "deputy", "manager")
+    for step, role in enumerate(order):
+        due_at = received_at + NEXT * step
+        people = list(rota.reached(role))
+        if (now := rota.on_duty(due_at, zone)) not in on_duty:
+            on_duty.add(now)
+            people += [one for one in rota.reached(now) if one not in people]
+        yield Telling(step, due_at, people)
 
 
 def read_rota(text: str, file: str) -> Rota:

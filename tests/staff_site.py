@@ -26,6 +26,7 @@ from bot.timers import plan_reminders
 from bot.web import routes as web
 from bot.web.settings import ChatSettings
 from consultations.duty import Rota
+from consultations.help_lines import HelpLines, built_in
 from consultations.staff import Account, Cost
 from consultations.storage.accounts import Accounts
 from consultations.storage.asks import Asks
@@ -49,6 +50,7 @@ class StaffSite:
     private_webhooks: bool = False
     sign_on: SignOn | None = None
     rota: Rota | None = None
+    help_lines: HelpLines = field(default_factory=built_in)
     bot_name_of: Callable[[str], str] = no_bot
     invite: Callable[[str, str], bool] | None = None
     open_file: Callable[[str], tuple[bytes, str]] = no_files
@@ -81,6 +83,7 @@ class StaffSite:
                 pledge_form=lambda *given: replace(questions_about(*given), languages=("en",)),
             ),
             open_file=self.open_file,
+            help_lines=self.help_lines,
             second_factor_required=self.second_factor,
             private_webhooks=self.private_webhooks,
             environment=self.environment,

@@ -207,9 +207,9 @@ def unsent_messages(connection: Connection, ring: KeyRing, now: datetime) -> lis
 
 
 def _concerns() -> Select[Any]:
-    names = [name for name in Concern.__dataclass_fields__ if name != "reachable"]
+    names = [name for name in Concern.__dataclass_fields__ if name not in ("reachable", "age_band")]
     reachable = and_(concern.c.participant_id.is_not(None), participant.c.blocked_at.is_(None))
-    columns = [concern.c[name] for name in names]
+    columns = [*(concern.c[name] for name in names), participant.c.age_band]
     return select(*columns, func.coalesce(reachable, False).label("reachable")).select_from(
         concern.outerjoin(participant, participant.c.id == concern.c.participant_id)
     )

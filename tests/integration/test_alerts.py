@@ -153,6 +153,30 @@ def test_out_of_hours_whoever_is_on_call_is_told(office: Office) -> None:
     assert office.works() == ["duty@trust.example"]
 
 
+def test_where_the_office_closes_meanwhile_whoever_is_on_call_is_told_with_the_deputy(office: Office) -> None:
+    office.clock.now = FRIDAY_EVENING.replace(hour=16, minute=50)
+    office.hears()
+    assert office.works() == ["lead@trust.example"]
+    told = office.works(minutes=15)
+    assert sorted(told) == ["deputy@trust.example", "duty@trust.example", "lead@trust.example"]
+    assert office.works(minutes=15).count("duty@trust.example") == 1
+
+
+def test_where_the_office_opens_meanwhile_the_lead_is_told_with_the_deputy(office: Office) -> None:
+    office.clock.now = MONDAY_NOON.replace(hour=8, minute=50)
+    office.hears()
+    assert office.works() == ["duty@trust.example"]
+    assert set(office.works(minutes=15)) == {f"{one}@trust.example" for one in ("duty", "deputy", "lead")}
+
+
+def test_the_message_says_what_looking_means_and_what_to_do_who_cannot(office: Office) -> None:
+    office.hears()
+    office.works()
+    said = str(office.mailbox.mails[0].get_payload())
+    assert "nobody else is told" in said
+    assert "do not open it: others are told" in said
+
+
 def test_once_somebody_has_looked_nobody_else_is_told(office: Office) -> None:
     office.hears()
     office.works()

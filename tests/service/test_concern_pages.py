@@ -1,17 +1,20 @@
 """The safeguarding lead opens a concern, acts, refers it, writes to the person, and releases the words."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.concern_replies import send_concern_messages
 from bot.conversation import Conversation
 from bot.messages import Incoming
+from consultations.duty import Rota
+from consultations.help_lines import read_help_lines
 from consultations.storage.audit import AuditLog
 from consultations.storage.database import Database
 from consultations.storage.outbox import Outbox
-from consultations.storage.tables import answer, outbox
+from consultations.storage.tables import answer, outbox, participant
 from tests.builders import KEYS, Clock, launch, question, questionnaire, world
 from tests.staff_site import StaffSite
 
@@ -81,6 +84,45 @@ def test_the_message_reaches_the_person_and_lies_sealed_until_then(
     assert "Hello" not in body
     opened = site.conversation.envelopes.open(newest.body)
     assert opened.text == "This comes from a person whose job is to keep you safe. Hello from me"
+
+
+FRONT_DOOR = """
+- {id: childline, name: Childline, call: 0800 1111, verified_on: 2026-11-22}
+- {id: door, name: Front door, call: 01632 960001, hours: 9 to 5, areas: [Here], verified_on: 2026-11-22}
+"""
+ROTA = Rota.model_validate({"people": [{"title": "Lead", "role": "lead", "email": "lead@trust.example"}]})
+FRIDAY = datetime(2026, 11, 27, 16, 58, tzinfo=UTC)
+
+
+def test_whoever_opens_one_is_told_what_to_do_and_whom_to_ring(database: Database) -> None:
+    lines = read_help_lines(FRONT_DOOR, "lines.yaml")
+    site = StaffSite(database, Clock(FRIDAY), rota=ROTA, help_lines=lines)
+    told(database, site.clock)
+    lead = site.signed_in("dsl@trust.example", "DSL")
+    page = lead.get("/staff/concerns/1").text
+    assert "Is somebody in danger now? Call 999." in page
+    assert "nobody else is told" in page
+    assert "Front door: 01632 960001 (9 to 5)." in page
+    assert "Childline: 0800" not in page
+    assert "The office is closed now." not in page
+    assert "Seen by dsl@trust.example, nobody acts yet" in page
+    site.clock.tick(minutes=4)
+    assert "The office is closed now." in lead.get("/staff/concerns/1").text
+    lead.post("/staff/concerns/1/act", data={"version": version(page)})
+    page = lead.get("/staff/concerns/1").text
+    assert "dsl@trust.example is acting" in page
+    assert "open for 4 minutes" in page
+    lead.post("/staff/concerns/1/end", data={"version": version(page), "how": "closed", "reason": "A game"})
+    page = lead.get("/staff/concerns/1").text
+    assert "What to do now" not in page
+    assert "That cannot be taken back." in page
+
+
+def test_the_age_that_somebody_said_stands_with_their_concern(database: Database, site: StaffSite) -> None:
+    told(database, site.clock)
+    with database.write() as connection:
+        connection.execute(update(participant).values(age_band="13_15"))
+    assert "13 to 15" in site.signed_in("dsl@trust.example", "DSL").get("/staff/concerns/1").text
 
 
 @pytest.mark.parametrize(
