@@ -1,7 +1,7 @@
 """Files of answers one by one, for officers: codes, labels and a codebook, for Excel, R, Python and SPSS.
 
 Each taking away is in the audit log. While people still answer, the officer says why: nobody acts on half of
-the answers by accident.
+the answers by accident. Words as they were written leave the house only with a lead, who always says why.
 """
 
 import json
@@ -33,6 +33,8 @@ TYPES: dict[Ending, str] = {
     "spss.csv": CSV_TYPE,
     "sps": "text/plain",
 }
+SHORTEST_REASON = 10
+WHY_WORDS = f"What the words as written are needed for, {SHORTEST_REASON} letters or more."
 WHY = "Why it cannot wait until the consultation is closed; needed only before."
 
 
@@ -40,6 +42,12 @@ class Why(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     reason: Annotated[Typed, Field(max_length=200)] = Field("", description=WHY)
+
+
+class WhyWords(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    reason: Annotated[Typed, Field(max_length=200)] = Field("", description=WHY_WORDS)
 
 
 class PagedAnswers(Paged):
@@ -78,8 +86,14 @@ def add(routes: APIRouter, parts: Parts) -> None:
         response_class=Response,
         responses=FILE,
     )
-    @audience(Audience.OFFICER, scope="words")
-    def as_written(request: Request, code: Named, ending: Ending, why: Annotated[Why, Query()]) -> Response:
+    @audience(Audience.LEAD, scope="words")
+    def as_written(
+        request: Request, code: Named, ending: Ending, why: Annotated[WhyWords, Query()]
+    ) -> Response:
+        if len(why.reason) < SHORTEST_REASON:
+            raise Refused(
+                "no_reason", "Words as they were written are taken with a reason.", "Say why in “reason”."
+            )
         return file_of(take(parts, request, code, why.reason, as_written=True), code, ending)
 
 

@@ -73,10 +73,10 @@ def code(status: int, gone: int = 404, **more: object) -> dict[str, object]:
     return {"status": status, "at": {"code": "safe"}, "gone": ({"code": "nothing"}, gone), **more}
 
 
-def file(status: int) -> dict[str, object]:
+def file(status: int, query: str = "reason=now") -> dict[str, object]:
     there, gone = {"code": "safe", "ending": "csv"}, {"code": "nothing", "ending": "csv"}
     foreign = ({"code": "safe", "ending": "exe"}, 404)
-    return {"status": status, "at": there, "gone": (gone, 404), "foreign": foreign, "query": "reason=now"}
+    return {"status": status, "at": there, "gone": (gone, 404), "foreign": foreign, "query": query}
 
 
 def number(there: int | str, status: int, gone: int = 404, **more: object) -> dict[str, object]:
@@ -256,7 +256,9 @@ ROWS: dict[str, Row] = {
     "GET /looks/colours.css": Row(PUBLIC, 200),
     "GET /api/v1/consultations/{code}/answers": Row(OFFICERS, **code(200, query="reason=now")),
     "GET /api/v1/consultations/{code}/answers.{ending}": Row(OFFICERS, **file(200)),
-    "GET /api/v1/consultations/{code}/answers-as-written.{ending}": Row(OFFICERS, **file(200)),
+    "GET /api/v1/consultations/{code}/answers-as-written.{ending}": Row(
+        LEADS, **file(200, "reason=The+evaluation")
+    ),
     "GET /api/v1/webhooks": Row(ADMINS, 200),
     "GET /api/v1/webhooks/deliveries": Row(ADMINS, 200),
     "POST /api/v1/webhooks": Row(ADMINS, 422),

@@ -61,16 +61,38 @@ def test_the_table_holds_codes_and_a_column_for_each_choice(officer: TestClient)
     )
 
 
-def test_names_are_gone_unless_somebody_takes_the_words_as_written(
-    site: StaffSite, officer: TestClient
+WHY = {"reason": "The university evaluates it"}
+
+
+@pytest.fixture
+def lead(site: StaffSite) -> TestClient:
+    return site.signed_in("lead@trust.example", "lead")
+
+
+def test_names_are_gone_unless_a_lead_takes_the_words_as_written_and_says_why(
+    site: StaffSite, officer: TestClient, lead: TestClient
 ) -> None:
-    without, written = (officer.get(f"{ANSWERS}{how}.csv").text for how in ("", "-as-written"))
+    without = officer.get(f"{ANSWERS}.csv").text
+    written = lead.get(f"{ANSWERS}-as-written.csv", params=WHY).text
     assert "Aisha" not in without
     assert "more lights" in without
     assert NAMED in written
     with site.database.read() as connection:
-        noted = [one.action for one in AuditLog(connection).all() if one.action.startswith("answers.")]
-    assert noted == ["answers.exported", "answers.exported_as_written"]
+        noted = [one for one in AuditLog(connection).all() if one.action.startswith("answers.")]
+    assert [one.action for one in noted] == ["answers.exported", "answers.exported_as_written"]
+    assert (noted[1].actor, noted[1].details) == ("lead@trust.example", WHY["reason"])
+
+
+def test_words_as_written_are_for_leads_alone_and_never_without_a_reason(
+    site: StaffSite, officer: TestClient, lead: TestClient
+) -> None:
+    assert officer.get(f"{ANSWERS}-as-written.csv", params=WHY).status_code == 403
+    for reason in ("", "because", " " * 20):
+        refused = lead.get(f"{ANSWERS}-as-written.csv", params={"reason": reason})
+        assert (refused.status_code, refused.json()["code"]) == (409, "no_reason")
+    with site.database.read() as connection:
+        actions = [one.action for one in AuditLog(connection).all()]
+    assert "answers.exported_as_written" not in actions
 
 
 def test_words_that_nobody_has_redacted_yet_are_left_out(site: StaffSite, officer: TestClient) -> None:
@@ -79,12 +101,15 @@ def test_words_that_nobody_has_redacted_yet_are_left_out(site: StaffSite, office
     assert [one["better"] for one in lines(officer.get(f"{ANSWERS}.csv").text)] == ["", ""]
 
 
-def test_what_a_concern_holds_is_in_no_file(site: StaffSite, officer: TestClient) -> None:
+def test_what_a_concern_holds_is_in_no_file(site: StaffSite, lead: TestClient) -> None:
     with site.database.engine.begin() as connection:
         connection.exec_driver_sql("UPDATE answer SET held = true WHERE question = 'better'")
     for ending in ("csv", "json", "spss.csv", "sps"):
-        text = officer.get(f"{ANSWERS}-as-written.{ending}").text
-        assert "Aisha" not in text, ending
+        taken = lead.get(f"{ANSWERS}-as-written.{ending}", params=WHY)
+        assert taken.status_code == 200
+        assert "Aisha" not in taken.text, ending
+    book = openpyxl.load_workbook(io.BytesIO(lead.get(f"{ANSWERS}-as-written.xlsx", params=WHY).content))
+    assert "Aisha" not in str([list(sheet.values) for sheet in book])
 
 
 def test_the_workbook_explains_itself(officer: TestClient) -> None:
