@@ -4,10 +4,8 @@ A page for a browser; `application/problem+json` (RFC 9457) with our `code`, `fi
 and for everything under /api. Neither ever repeats what somebody sent, nor shows anything of the inside.
 """
 
-import traceback
 from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -21,7 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from admin_api.access import SignInNeededError
 from admin_api.parts import Parts
 from admin_api.web_security import SAFE_METHODS
-from consultations.errors import Fault, FaultyInput, NotFound, Place, Refused, TogetherError
+from consultations.errors import Fault, FaultyInput, NotFound, Place, Refused, TogetherError, places
 
 log = structlog.get_logger(__name__)
 
@@ -154,12 +152,6 @@ class Answers:
         """A mistake of ours. The log gets its place, never its words: they may hold what a child wrote."""
         log.error("request_failed", path=route_path(request), error=type(error).__name__, at=places(error))
         return self.answer(request, UNEXPECTED, HTTPStatus.INTERNAL_SERVER_ERROR)
-
-
-def places(error: BaseException) -> list[str]:
-    """Where it happened, the innermost last: what a log may say of an error whose words it may not."""
-    frames = traceback.extract_tb(error.__traceback__)
-    return [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames[-8:]]
 
 
 def problem(error: TogetherError, faults: Sequence[Fault], status: int) -> Response:

@@ -19,8 +19,8 @@ from weakref import WeakKeyDictionary
 import structlog
 from sqlalchemy import Connection, Engine, func, select
 
-from admin_api.errors import places
 from analysis.board import Board, with_present
+from consultations.errors import places
 from consultations.plan import Plan
 from consultations.storage.consultations import Consultations
 from consultations.storage.evidence import StaffConsultations

@@ -27,6 +27,7 @@ from bot.reminders import (
     reminder_due,
 )
 from consultations.consultation import Consultation
+from consultations.errors import places
 from consultations.storage.conversations import Conversations, OutgoingRow
 from consultations.storage.database import Database
 from consultations.storage.timers import Leased, Paused, Timers
@@ -58,8 +59,9 @@ class Reminders:
         try:
             with self.database.write() as connection:
                 return self._settle(connection, leased)
-        except Exception:
-            log.exception("timer_failed", timer=leased.id)
+        except Exception as error:  # noqa: BLE001 # whatever it was, the other timers go on
+            what = {"error": type(error).__name__, "at": places(error)}  # never its words
+            log.error("timer_failed", timer=leased.id, **what)  # noqa: TRY400 # see above
             return False
 
     def _settle(self, connection: Connection, leased: Leased) -> bool:

@@ -4,8 +4,10 @@ Every error carries a stable `code` (for programs and tests) and humane words: w
 to do. No HTTP status stands here: `admin_api` maps codes to statuses.
 """
 
+import traceback
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 Level = Literal["error", "warning", "info"]
@@ -73,3 +75,9 @@ class NotFound(TogetherError):
 
 class Refused(TogetherError):
     """What was asked for is there, but may not be done in its present state."""
+
+
+def places(error: BaseException) -> list[str]:
+    """Where it happened, the innermost last: what a log may say of an error whose words it may not."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames[-8:]]

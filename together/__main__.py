@@ -1,13 +1,12 @@
 """The `together` command."""
 
-import logging
 import sys
 
 import click
-import structlog
 
 from together import __version__
 from together.lazy_group import LazyGroup
+from together.logs import configure_logs
 
 COMMANDS = {
     "analyse": "analyse",
@@ -48,17 +47,7 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line. Logs go to standard error as JSON: ids only, never words."""
-    logging.getLogger("httpx").setLevel(logging.WARNING)
-    structlog.configure(
-        processors=[
-            structlog.contextvars.merge_contextvars,
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
-            structlog.processors.JSONRenderer(),
-        ],
-        logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
-    )
+    configure_logs(sys.stderr)
     cli()
 
 

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 
-from admin_api.errors import places
+from consultations.errors import places
 
 log = structlog.get_logger()
 

@@ -85,6 +85,18 @@ class Browser:
             self.page = response.read().decode()
         return self.page
 
+    def sends_file(self, name: str, content: bytes) -> str:
+        form_id = FORM.search(self.page)
+        assert form_id is not None
+        fields = f'--x\r\nContent-Disposition: form-data; name="form_id"\r\n\r\n{form_id[1]}\r\n--x\r\n'
+        about = f'Content-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'
+        body = f"{fields}{about}".encode() + content + b"\r\n--x--\r\n"
+        headers = {"Sec-Fetch-Site": "same-origin", "Content-Type": "multipart/form-data; boundary=x"}
+        request = urllib.request.Request(f"{self.address}/file", body, headers)
+        with self._open(request, timeout=10) as response:
+            self.page = response.read().decode()
+        return self.page
+
     def presses(self, label: str) -> str:
         found = {words: value for value, words in BUTTON.findall(self.page)}
         return self.sends(button=found[label])

@@ -94,5 +94,8 @@ def _listen(host: str, port: int) -> socket.socket:
 
 def _run(service: Service, listener: socket.socket) -> None:
     sys.setswitchinterval(HAND_OVER)
-    config = uvicorn.Config(service.app(), log_level="warning", access_log=False, timeout_graceful_shutdown=5)
+    # Without a configuration of its own it logs where everything else does (`together.logs`).
+    config = uvicorn.Config(
+        service.app(), log_config=None, log_level="warning", access_log=False, timeout_graceful_shutdown=5
+    )
     uvicorn.Server(config).run(sockets=[listener])
