@@ -78,6 +78,11 @@ class Refused(TogetherError):
 
 
 def places(error: BaseException) -> list[str]:
-    """Where it happened, the innermost last: what a log may say of an error whose words it may not."""
+    """Where it happened, the innermost last: what a log may say of an error whose words it may not.
+
+    Of libraries only the last step: a database's own would leave no room for ours.
+    """
     frames = traceback.extract_tb(error.__traceback__)
-    return [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames[-8:]]
+    ours = [frame for frame in frames[:-1] if "site-packages" not in frame.filename]
+    shown = [*ours[-7:], *frames[-1:]]
+    return [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in shown]

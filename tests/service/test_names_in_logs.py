@@ -132,7 +132,7 @@ LOST = ("concern_message", "early_look", "redacted_answer")
 
 def writes_in_every_way(child: Browser, said: str, span: str) -> None:
     child.sends(text=f"what does {span} mean?")
-    for command in ("help", "data", "came", "start", "language", span):
+    for command in ("help", "data", span):
         child.sends(text=f"/{command} {said}")
     child.look()
     child.sends(text=said)
@@ -204,7 +204,7 @@ def test_in_whatever_way_words_come_in_the_log_has_none_of_them(
             staff_write(staff, said)
             with pytest.raises(HTTPError):
                 takes_part(port, said, said)
-        eventually(lambda: "IntegrityError" in log.read_text(), "a database that quotes")
+        assert log.read_text().count("CheckViolation") == len(samples)
         eventually(lambda: "background_work_failed" in log.read_text(), "work that fails")
     database.close()
     written = log.read_text()
