@@ -6,11 +6,12 @@ we tell other programs of news in `api_webhooks`.
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from admin_api import access, api_answers, api_casework, api_exports, api_webhooks
 from admin_api.access import Audience
+from admin_api.api_basics import Code, PlanCode
 from admin_api.api_door import key_details
 from admin_api.api_heard import (
     BoardOut,
@@ -35,8 +36,6 @@ from consultations.storage.consultations import Consultations
 from consultations.storage.plans import Plans
 
 VERSION = "/api/v1"
-PlanCode = Annotated[str, Path(max_length=64, description="A plan's code.", examples=["CE-2022"])]
-Code = Annotated[str, Path(max_length=64, description="A consultation's code.", examples=["feeling-safe"])]
 Responses = dict[int | str, dict[str, Any]]
 
 

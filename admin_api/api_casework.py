@@ -2,12 +2,12 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import APIRouter, Query, Request
 from sqlalchemy import Connection
 
 from admin_api import api_answers
 from admin_api.access import Audience, audience
-from admin_api.api_door import key_details
+from admin_api.api_basics import Code, Number, note
 from admin_api.api_models import (
     AllAsks,
     CaseOut,
@@ -31,12 +31,8 @@ from analysis.board import promotable
 from consultations.accountability import Answered, check_decided
 from consultations.errors import Refused
 from consultations.storage.asks import Asks
-from consultations.storage.audit import AuditLog
 from consultations.storage.consultations import Consultations
 from consultations.storage.plans import Plans
-
-Code = Annotated[str, Path(max_length=64, description="A consultation's code.", examples=["feeling-safe"])]
-Number = Annotated[int, Path(ge=1, le=2**31 - 1, description="An ask's number.", examples=[3])]
 
 
 def add(routes: APIRouter, parts: Parts) -> None:
@@ -175,11 +171,3 @@ def case_out(connection: Connection, parts: Parts, number: int) -> CaseOut:
     plan_code = Asks(connection).get(number).plan_code
     found = next(one for one in cases(connection, parts, plan_code) if one.ask.id == number)
     return api_answers.case_out(found)
-
-
-def note(
-    connection: Connection, parts: Parts, request: Request, action: str, target: str, details: str = ""
-) -> None:
-    """Into the audit log: who did it, and with which key."""
-    said = " ".join(filter(None, (details, key_details(request))))
-    AuditLog(connection).note(me(request).name, action, target, parts.clock(), said)

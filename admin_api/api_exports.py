@@ -7,13 +7,13 @@ the answers by accident. Words as they were written leave the house only with a 
 import json
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
 from admin_api.access import Audience, audience
 from admin_api.answer_tables import AnswerTable, answer_table, label_of
-from admin_api.api_casework import note
+from admin_api.api_basics import Code, note
 from admin_api.api_models import AnswersOut, RespondentOut, VariableOut
 from admin_api.forms import Typed
 from admin_api.paging import Paged, part
@@ -24,7 +24,6 @@ from consultations.errors import Refused
 from consultations.storage.consultations import Consultations
 from consultations.storage.exporting import Exporting
 
-Named = Annotated[str, Path(max_length=64, description="A consultation's code.", examples=["feeling-safe"])]
 Ending = Literal["csv", "xlsx", "json", "spss.csv", "sps"]
 TYPES: dict[Ending, str] = {
     "csv": CSV_TYPE,
@@ -76,7 +75,7 @@ def add(routes: APIRouter, parts: Parts) -> None:
         responses=FILE,
     )
     @audience(Audience.OFFICER, scope="answers")
-    def answers(request: Request, code: Named, ending: Ending, why: Annotated[Why, Query()]) -> Response:
+    def answers(request: Request, code: Code, ending: Ending, why: Annotated[Why, Query()]) -> Response:
         return file_of(take(parts, request, code, why.reason, as_written=False), code, ending)
 
     @routes.get(
@@ -88,7 +87,7 @@ def add(routes: APIRouter, parts: Parts) -> None:
     )
     @audience(Audience.LEAD, scope="words")
     def as_written(
-        request: Request, code: Named, ending: Ending, why: Annotated[WhyWords, Query()]
+        request: Request, code: Code, ending: Ending, why: Annotated[WhyWords, Query()]
     ) -> Response:
         if len(why.reason) < SHORTEST_REASON:
             raise Refused(
@@ -104,7 +103,7 @@ def add_list(routes: APIRouter, parts: Parts) -> None:
         summary="Answers person by person, words without what tells who somebody is",
     )
     @audience(Audience.OFFICER, scope="answers")
-    def people(request: Request, code: Named, wanted: Annotated[PagedAnswers, Query()]) -> AnswersOut:
+    def people(request: Request, code: Code, wanted: Annotated[PagedAnswers, Query()]) -> AnswersOut:
         table = take(parts, request, code, wanted.reason, as_written=False)
         found, following = part(table.respondents, lambda each: str(each.number), wanted)
         return AnswersOut(

@@ -1,18 +1,15 @@
 """Webhooks by program, for administrators: where news go, and what became of them."""
 
-from typing import Annotated
-
-from fastapi import APIRouter, Path, Request
+from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from admin_api.access import Audience, audience
+from admin_api.api_basics import Number
 from admin_api.api_models import DeliveryOut, NewWebhook, WebhookMade, WebhookOut
 from admin_api.parts import Parts
 from admin_api.webhooks import WebhookDesk
 from consultations.storage.webhooks import Delivery
 from consultations.webhooks import Webhook
-
-Number = Annotated[int, Path(ge=1, le=2**31 - 1, description="A webhook's number.", examples=[1])]
 
 
 def add(routes: APIRouter, parts: Parts) -> None:
