@@ -13,6 +13,7 @@ Item = TypeVar("Item")
 LONGEST_CURSOR = 200
 MOST = 200
 USUAL = 50
+LONGEST_NUMBER = 10
 
 Cursor = Annotated[str, StringConstraints(max_length=LONGEST_CURSOR)]
 
@@ -62,6 +63,27 @@ def part(
     found = items[begin : begin + wanted.limit]
     more = begin + wanted.limit < len(items)
     return found, write_cursor(key(found[-1])) if more else None
+
+
+def after_key(wanted: Paged) -> str:
+    """The key of the last item of the part before, "" at the beginning. Raises `FaultyInput`."""
+    return "" if wanted.cursor is None else read_cursor(wanted.cursor)
+
+
+def after_number(wanted: Paged) -> int:
+    """The number of the last item of the part before, 0 at the beginning. Raises `FaultyInput`."""
+    key = after_key(wanted) or "0"
+    if not (key.isascii() and key.isdecimal() and len(key) <= LONGEST_NUMBER):
+        raise bad_cursor()
+    return int(key)
+
+
+def begun(
+    items: Sequence[Item], key: Callable[[Item], str], wanted: Paged
+) -> tuple[Sequence[Item], str | None]:
+    """As `part`, of items that begin where the part does; one more than is wanted shows that more follow."""
+    found = items[: wanted.limit]
+    return found, write_cursor(key(found[-1])) if len(items) > wanted.limit else None
 
 
 def place_after(items: Sequence[Item], key: Callable[[Item], str], last: str) -> int:

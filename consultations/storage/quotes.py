@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, delete, insert, select
+from sqlalchemy import Connection, Select, and_, delete, insert, or_, select
 
 from consultations.errors import Refused
 from consultations.quotes import Candidate, Quote, check_quote, stands_in
@@ -31,7 +31,19 @@ class Quotes:
 
     def candidates(self, consultation_id: int, questions: Collection[str], most: int) -> list[Candidate]:
         """Answers about which nobody has decided: at most `most`, from all over the consultation."""
-        some = (
+        return self._candidates(self._undecided(consultation_id, questions, most).order_by(*scattered()))
+
+    def waiting(
+        self, consultation_id: int, questions: Collection[str], most: int, after: tuple[str, int] = ("", 0)
+    ) -> list[Candidate]:
+        """The same in their order, from behind `after`: a question and the answer to it."""
+        question, number = after
+        behind = or_(answer.c.question > question, and_(answer.c.question == question, answer.c.id > number))
+        some = self._undecided(consultation_id, questions, most).where(behind)
+        return self._candidates(some.order_by(answer.c.question, answer.c.id))
+
+    def _undecided(self, consultation_id: int, questions: Collection[str], most: int) -> Select[Any]:
+        return (
             self._seen(answer.c.id)
             .outerjoin(quote, OF_THESE_WORDS)
             .where(
@@ -39,9 +51,11 @@ class Quotes:
                 answer.c.question.in_(questions),
                 quote.c.answer_id.is_(None),
             )
-            .order_by(*scattered())
             .limit(most)
         )
+
+    def _candidates(self, some: Select[Any]) -> list[Candidate]:
+        """With their themes, in the order of the questions."""
         ids = self._connection.execute(some).scalars().all()
         words = redacted_answer.c.redacted_text
         wanted = (

@@ -52,8 +52,8 @@ class ReadingChecks:
             _of(questions), reading.c.agree.is_(False), reading_checked.c.answer_id.is_(None)
         )
 
-    def waiting(self, most: int) -> list[Doubtful]:
-        """What is in doubt and nobody has looked at, the oldest first."""
+    def waiting(self, most: int, after: int = 0) -> list[Doubtful]:
+        """What is in doubt and nobody has looked at, the oldest first, from behind the answer `after`."""
         wanted = (
             select(
                 answer.c.id,
@@ -68,7 +68,7 @@ class ReadingChecks:
             .join(reading, OF_PRESENT_WORDS)
             .join(consultation, consultation.c.id == answer.c.consultation_id)
             .outerjoin(reading_checked, OF_THESE_WORDS)
-            .where(self._doubted)
+            .where(self._doubted, answer.c.id > after)
             .order_by(answer.c.id)
             .limit(most)
         )
