@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
@@ -64,7 +65,7 @@ def router(parts: Parts) -> APIRouter:
     @audience(Audience.OFFICER)
     def show(request: Request, code: str) -> Response:
         with parts.database.read() as connection:
-            page = _page(connection, code, me(request).name, parts.rule)
+            page = coding_page(connection, code, me(request).name, parts.rule)
         return parts.pages.response("staff/coding.html", me=me(request), page=page)
 
     @routes.get("/codes.csv")
@@ -82,18 +83,24 @@ def router(parts: Parts) -> APIRouter:
     def keep(request: Request, code: str, form: Annotated[CodeForm, Form()]) -> Response:
         name, now = me(request).name, parts.clock()
         with parts.database.write() as connection:
-            found, taxonomy, sample = _sample(connection, code)
-            one = next((each for each in sample if each.answer_id == form.answer), None)
-            if one is None or one.revision != form.revision:
-                raise NotFound("not_to_code", "This answer is not to be coded any more.")
-            codes = [each for each in taxonomy.labels if each in form.codes]
-            if not codes:
-                raise Refused("no_theme", "No theme was chosen.", "Choose one; “Something else” is one too.")
-            Coding(connection).keep(one, name, codes, now)
-            AuditLog(connection).note(name, "answer.coded", f"consultation:{found.code}", now)
+            code_one(connection, code, form, name, now)
+            AuditLog(connection).note(name, "answer.coded", f"consultation:{code}", now)
         return see(f"/staff/consultations/{code}/coding")
 
     return routes
+
+
+def code_one(connection: Connection, code: str, form: CodeForm, coder: str, now: datetime) -> Sequence[str]:
+    """Keep the themes that somebody gave, and say which. Raises `NotFound` and `Refused`."""
+    _, taxonomy, sample = sample_of(connection, code)
+    one = next((each for each in sample if each.answer_id == form.answer), None)
+    if one is None or one.revision != form.revision:
+        raise NotFound("not_to_code", "This answer is not to be coded any more.")
+    codes = [each for each in taxonomy.labels if each in form.codes]
+    if not codes:
+        raise Refused("no_theme", "No theme was chosen.", "Choose one; “Something else” is one too.")
+    Coding(connection).keep(one, coder, codes, now)
+    return codes
 
 
 def _file_of(code: str, given: Sequence[Given]) -> Response:
@@ -104,7 +111,7 @@ def _file_of(code: str, given: Sequence[Given]) -> Response:
     )
 
 
-def _sample(connection: Connection, code: str) -> tuple[Consultation, Taxonomy, list[ToCode]]:
+def sample_of(connection: Connection, code: str) -> tuple[Consultation, Taxonomy, list[ToCode]]:
     store = Consultations(connection)
     found = store.get(code)
     try:
@@ -117,8 +124,8 @@ def _sample(connection: Connection, code: str) -> tuple[Consultation, Taxonomy, 
     return found, taxonomy, Coding(connection).sample(found.id, questions)
 
 
-def _page(connection: Connection, code: str, name: str, rule: Rule) -> CodingPage:
-    found, taxonomy, sample = _sample(connection, code)
+def coding_page(connection: Connection, code: str, name: str, rule: Rule) -> CodingPage:
+    found, taxonomy, sample = sample_of(connection, code)
     coded = Coding(connection).coded(found.id)
     own = coded.get(name, {})
     one = next((each for each in sample if each.answer_id not in own), None)

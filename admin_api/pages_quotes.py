@@ -1,9 +1,11 @@
 """Quotes of a consultation: a person looks at each before it is published, and may take it back."""
 
+from datetime import datetime
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Form, Path, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy import Connection
 from starlette.responses import Response
 
 from admin_api.access import Audience, audience
@@ -53,20 +55,21 @@ def router(parts: Parts) -> APIRouter:
     @routes.post("")
     @audience(Audience.OFFICER)
     def decide(request: Request, code: Code, form: Annotated[QuoteForm, Form()]) -> Response:
-        record(parts, me(request).name, code, form)
+        with parts.database.write() as connection:
+            decided(connection, code, form, me(request).name, parts.clock())
+            AuditLog(connection).note(
+                me(request).name, f"quote.{form.verdict}", f"answer:{form.answer}", parts.clock()
+            )
         return see(f"/staff/consultations/{code}/quotes?note={form.verdict}")
 
     return routes
 
 
-def record(parts: Parts, actor: str, code: str, form: QuoteForm) -> None:
+def decided(connection: Connection, code: str, form: QuoteForm, by: str, now: datetime) -> None:
     """Approve or reject. Raises `NotFound` and `Refused`."""
-    now = parts.clock()
-    with parts.database.write() as connection:
-        Consultations(connection).get(code)
-        quotes = Quotes(connection)
-        if form.verdict == "approved":
-            quotes.approve(form.answer, form.revision, form.words, actor, now)
-        else:
-            quotes.reject(form.answer, form.revision, actor, now)
-        AuditLog(connection).note(actor, f"quote.{form.verdict}", f"answer:{form.answer}", now)
+    Consultations(connection).get(code)
+    quotes = Quotes(connection)
+    if form.verdict == "approved":
+        quotes.approve(form.answer, form.revision, form.words, by, now)
+    else:
+        quotes.reject(form.answer, form.revision, by, now)

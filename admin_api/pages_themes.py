@@ -21,7 +21,7 @@ from consultations.errors import FaultyInput, Refused
 from consultations.storage.audit import AuditLog
 from consultations.storage.consultations import Consultations
 from consultations.storage.theme_standings import ThemeStandings
-from consultations.theme_standing import digest
+from consultations.theme_standing import ThemeStanding, digest
 
 
 class SignForm(BaseModel):
@@ -42,6 +42,7 @@ class ThemesPage:
     how: str
     signed: str
     to_sign: bool
+    standing: ThemeStanding | None
 
 
 def router(parts: Parts) -> APIRouter:
@@ -52,7 +53,7 @@ def router(parts: Parts) -> APIRouter:
     @audience(Audience.OFFICER)
     def show(request: Request, code: str) -> Response:
         with parts.database.read() as connection:
-            page = _page(connection, code, parts.rule)
+            page = themes_page(connection, code, parts.rule)
         may_sign = Audience.LEAD.value in me(request).roles
         return parts.pages.response("staff/themes.html", me=me(request), page=page, may_sign=may_sign)
 
@@ -69,7 +70,7 @@ def router(parts: Parts) -> APIRouter:
     return routes
 
 
-def _page(connection: Connection, code: str, rule: Rule) -> ThemesPage:
+def themes_page(connection: Connection, code: str, rule: Rule) -> ThemesPage:
     found = Consultations(connection).get(code)
     try:
         taxonomy = taxonomy_of(found.code, found.taxonomy)
@@ -85,4 +86,5 @@ def _page(connection: Connection, code: str, rule: Rule) -> ThemesPage:
         how=how_found(standing, rule) if standing else "",
         signed=signed_off(standing) if standing else "",
         to_sign=standing is not None and standing.sign_off is None,
+        standing=standing,
     )

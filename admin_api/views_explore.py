@@ -164,12 +164,17 @@ def number_of(board: Board, code: str) -> int:
 
 
 def words_that_fit(
-    connection: Connection, board: Board, kept: Sequence[QuestionSummary], asked: Asked, rule: Rule
+    connection: Connection,
+    board: Board,
+    kept: Sequence[QuestionSummary],
+    asked: Asked,
+    rule: Rule,
+    most: int = ON_A_PAGE,
 ) -> tuple[list[Found], bool]:
-    """One more than fits on a page, so that it is known whether there are more; none where few wrote."""
+    """One more than the `most` of a page, so that more can be known to follow; none where few wrote."""
     texts = [(number_of(board, one.consultation), one.question) for one in kept if one.type == "text"]
     wanted = Wanted(texts, asked.theme, asked.kind, asked.feeling)
     searching = Searching(connection)
     if not texts or not searching.written_by(wanted, rule.threshold):
         return [], True
-    return searching.some(wanted, ON_A_PAGE + 1, asked.after), False
+    return searching.some(wanted, most + 1, asked.after), False
