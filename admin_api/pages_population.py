@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy import Connection
 from starlette.responses import Response
 
 from admin_api.access import Audience, audience
@@ -107,20 +109,29 @@ def keep(parts: Parts, request: Request, lines: Sequence[Line]) -> Response:
     now, by = parts.clock(), me(request).name
     known = {row.name for row in groups(parts)}
     own = list({one.group: one for one in lines if one.group in known}.values())
-    this_year = now.astimezone(TRUST_TIME).year
-    errors = [error for one in own if not one.empty for error in one.errors(this_year)]
-    if errors:
+    if errors := errors_of(own, now):
         return page(parts, request, form_of(own, errors))
-    figures = [
-        PopulationFigure(one.group, one.number() or 0, one.source, int(one.year), by, now)
-        for one in own
-        if not one.empty
-    ]
     with parts.database.write() as connection:
-        Population(connection).set(figures, [one.group for one in own if one.empty])
-        said = " ".join(one.name for one in figures)[:1000]
+        said = entered_by(connection, own, by, now)
         AuditLog(connection).note(by, "population.saved", "population", now, said)
     return see(f"{PAGE}?saved=true")
+
+
+def errors_of(lines: Sequence[Line], now: datetime) -> list[FieldError]:
+    """Everything wrong with lines that are not empty."""
+    this_year = now.astimezone(TRUST_TIME).year
+    return [error for one in lines if not one.empty for error in one.errors(this_year)]
+
+
+def entered_by(connection: Connection, lines: Sequence[Line], by: str, now: datetime) -> str:
+    """Keep lines that are right; the groups of empty ones have no figure any more. What the log says."""
+    figures = [
+        PopulationFigure(one.group, one.number() or 0, one.source, int(one.year), by, now)
+        for one in lines
+        if not one.empty
+    ]
+    Population(connection).set(figures, [one.group for one in lines if one.empty])
+    return " ".join(one.name for one in figures)[:1000]
 
 
 def groups(parts: Parts) -> tuple[Row, ...]:

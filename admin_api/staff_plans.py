@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy import Connection
 from starlette.responses import Response
 
 from admin_api.forms import FieldError, Filled, Typed, filled, see
@@ -14,6 +15,7 @@ from admin_api.pages_plans import find_indicator, told_indicator
 from admin_api.parts import Parts
 from admin_api.views_ledger import EntryView
 from admin_api.views_plans import COLOURS, WORDS
+from consultations.consultation import Consultation
 from consultations.errors import NotFound, Refused
 from consultations.ledger import LONGEST_WORDS
 from consultations.staff import Account
@@ -157,27 +159,37 @@ class StaffPlans:
     def ask_about(self, me: Account, plan: str, code: str, outcome: str) -> Response:
         """Open the micro-survey about a pledge: its link is for those to whom the pledge was made."""
         with self._parts.database.write() as connection:
-            found = Plans(connection).get(plan)
-            pledge = next((one for one in found.pledges if one.code == code), None)
-            if pledge is None:
-                fix = "Choose one on the page of promises."
-                raise NotFound("no_pledge", f"The plan has no pledge “{code}”.", fix)
-            now = self._parts.clock()
-            name = survey_code(code, now)
-            form = self._parts.launching.pledge_form(pledge, name, outcome)
-            launch = Launch(name, f"{pledge.title}: is it kept?", plan, form, SOURCE, b"")
-            opened = Consultations(connection).open(launch, now)
+            opened, now = open_survey(connection, self._parts, plan, code, outcome), self._parts.clock()
             AuditLog(connection).note(me.name, "consultation.opened", f"consultation:{opened.code}", now)
-        return see(f"/staff/consultations/{name}")
+        return see(f"/staff/consultations/{opened.code}")
 
     def _entry(self, plan: str, code: str) -> EntryView:
         with self._parts.database.read() as connection:
-            page = kept_promises(connection, self._parts, Plans(connection).get(plan))
-        found = next((each for each in page.entries if each.entry.code == code), None)
-        if found is None:
-            fix = "Choose one on the page of promises."
-            raise NotFound("no_promise", f"The plan has no promise “{code}”.", fix)
-        return found
+            return find_entry(connection, self._parts, plan, code)
+
+
+def find_entry(connection: Connection, parts: Parts, plan: str, code: str) -> EntryView:
+    """One promise of a plan. Raises `NotFound`."""
+    page = kept_promises(connection, parts, Plans(connection).get(plan))
+    found = next((each for each in page.entries if each.entry.code == code), None)
+    if found is None:
+        fix = "Choose one on the page of promises."
+        raise NotFound("no_promise", f"The plan has no promise “{code}”.", fix)
+    return found
+
+
+def open_survey(connection: Connection, parts: Parts, plan: str, code: str, outcome: str) -> Consultation:
+    """Ask about a pledge. Raises `NotFound` and `Refused`."""
+    found = Plans(connection).get(plan)
+    pledge = next((one for one in found.pledges if one.code == code), None)
+    if pledge is None:
+        fix = "Choose one on the page of promises."
+        raise NotFound("no_pledge", f"The plan has no pledge “{code}”.", fix)
+    now = parts.clock()
+    name = survey_code(code, now)
+    form = parts.launching.pledge_form(pledge, name, outcome)
+    launch = Launch(name, f"{pledge.title}: is it kept?", plan, form, SOURCE, b"")
+    return Consultations(connection).open(launch, now)
 
 
 def survey_code(pledge: str, now: datetime) -> str:

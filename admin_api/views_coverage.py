@@ -16,6 +16,7 @@ VERDICTS = {
     "over-heard": "They are more than their part of those who took part.",
     "in proportion": "That is about their part.",
 }
+TOO_FEW = "too few to say"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +40,39 @@ def known(group: Group) -> tuple[Row, ...]:
     return tuple(row for row in group.rows if row.name not in (NOT_SAID, ANOTHER_ANSWER))
 
 
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """How much one group was heard."""
+
+    row: Row
+    found: Heard
+
+    @property
+    def verdict(self) -> str:
+        """“not heard”, “under-heard”, “over-heard”, “in proportion”; “too few to say” of a small number."""
+        sure = not self.row.people.below or self.found.verdict in ("not heard", "under-heard")
+        return self.found.verdict if sure else TOO_FEW
+
+
+def covered(summary: BoardSummary, figures: Mapping[str, PopulationFigure]) -> tuple[Covered, ...]:
+    """The groups of whom somebody entered how many there are, the least heard first; () of fewer than two.
+
+    A group of whom so few took part that the number is not shown counts as the most that it can be.
+    """
+    rows = {row.name: row for row in bands(summary)}
+    counted = {name: most(row.people) for name, row in rows.items() if name in figures}
+    answered = {name: number for name, number in counted.items() if number is not None}
+    population = {name: float(figures[name].people) for name in answered}
+    enough = len(population) > 1 and any(answered.values())
+    return tuple(Covered(rows[one.group], one) for one in coverage(answered, population)) if enough else ()
+
+
 def coverage_view(summary: BoardSummary, figures: Mapping[str, PopulationFigure]) -> CoverageView:
-    """A group of whom so few took part that the number is not shown counts as the most that it can be."""
     rows = {row.name: row for row in bands(summary)}
     entered = {name: figures[name] for name in rows if name in figures}
-    counted = {name: most(rows[name].people) for name in entered}
-    answered = {name: number for name, number in counted.items() if number is not None}
-    population = {name: float(entered[name].people) for name in answered}
-    enough = len(population) > 1 and any(answered.values())
-    found = coverage(answered, population) if enough else ()
     missing = [row.label for name, row in rows.items() if name not in figures]
     return CoverageView(
-        lines=tuple(line(each, rows[each.group]) for each in found),
+        lines=tuple(line(one.found, one.row) for one in covered(summary, figures)),
         sources=listed(list(dict.fromkeys(sources(entered)))),
         missing=listed([f"“{label}”" for label in missing]),
     )

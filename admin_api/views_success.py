@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from admin_api.curve_charts import CurveChart, curve_chart
 from admin_api.sentences import people
+from analysis.disclosure_control import Count
 from analysis.summary import BoardSummary, QuestionSummary
 from consultations.accountability import Ask
 from consultations.consultation import Consultation
@@ -34,10 +35,14 @@ JUDGING = ("leading_question", "double_question", "unbalanced_choices")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One question in one consultation: the share of yes in per cent, None where it is not shown."""
+    """One question in one consultation: the share of yes in per cent, None where it is not shown.
+
+    `people` answered, None where nobody was asked.
+    """
 
     share: int | None
     answered: str
+    people: Count | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +94,7 @@ def standing_answers(summary: BoardSummary, consultation: str) -> Mapping[str, Q
 def _cell(question: QuestionSummary | None) -> Cell:
     if question is None:
         return Cell(None, "not asked")
-    return Cell(share_of(question, YES), people(question.people))
+    return Cell(share_of(question, YES), people(question.people), question.people)
 
 
 def share_of(question: QuestionSummary, answer: str) -> int | None:
