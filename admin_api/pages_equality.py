@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Form, Path, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy import Connection
 from starlette.responses import Response
 
 from admin_api.access import Audience, audience
@@ -50,7 +51,10 @@ def router(parts: Parts) -> APIRouter:
     @routes.post("/who-took-part")
     @audience(Audience.OFFICER)
     def save(request: Request, code: Code, form: Annotated[Chosen, Form()]) -> Response:
-        change(parts, me(request).name, code, form)
+        with parts.database.write() as connection:
+            asked = change(connection, code, form)
+            name, now = me(request).name, parts.clock()
+            AuditLog(connection).note(name, "consultation.equality", f"consultation:{code}", now, asked)
         return see(f"/staff/consultations/{code}/who-took-part?saved=true")
 
     @routes.get("/who-took-part.csv")
@@ -63,14 +67,11 @@ def router(parts: Parts) -> APIRouter:
     return routes
 
 
-def change(parts: Parts, actor: str, code: str, form: Chosen) -> None:
-    """Ask these from now on. Raises `NotFound` and `Refused`."""
-    with parts.database.write() as connection:
-        consultation = Consultations(connection).get(code)
-        if consultation.state == "closed":
-            raise Refused("equality.closed", "This consultation is closed: nobody is asked any more.")
-        asked = choose(form.asked, form.under_13)
-        EqualityAsked(connection).choose(consultation.id, asked)
-        AuditLog(connection).note(
-            actor, "consultation.equality", f"consultation:{code}", parts.clock(), listed(asked)
-        )
+def change(connection: Connection, code: str, form: Chosen) -> str:
+    """Ask these from now on; what the log says of it. Raises `NotFound` and `Refused`."""
+    consultation = Consultations(connection).get(code)
+    if consultation.state == "closed":
+        raise Refused("equality.closed", "This consultation is closed: nobody is asked any more.")
+    asked = choose(form.asked, form.under_13)
+    EqualityAsked(connection).choose(consultation.id, asked)
+    return listed(asked)

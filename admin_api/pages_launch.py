@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Form, Path, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy import Connection
 from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
@@ -16,6 +17,7 @@ from admin_api.pages_staff import Number
 from admin_api.parts import Parts
 from admin_api.staff_sessions import me
 from admin_api.views_launch import TITLES, earlier, fields, sheet
+from consultations.consultation import Consultation
 from consultations.errors import NotFound, Refused, TogetherError
 from consultations.launch_rules import Section, check_code
 from consultations.launching import Intent
@@ -223,14 +225,19 @@ def add_opening(routes: APIRouter, parts: Parts) -> None:
     @audience(Audience.LEAD)
     def open_it(request: Request, number: Number) -> Response:
         with parts.database.write() as connection:
-            view, now = sheet(connection, parts, number), parts.clock()
-            if view.left:
-                raise not_ready(view.left[0].message, len(view.left))
-            opened = Drafts(connection).launch(number, now)
+            opened, now = opened_from(connection, parts, number), parts.clock()
             AuditLog(connection).note(
                 me(request).name, "consultation.opened", f"consultation:{opened.code}", now
             )
         return see(f"/staff/consultations/{opened.code}/links?note=opened")
+
+
+def opened_from(connection: Connection, parts: Parts, number: int) -> Consultation:
+    """Open to people what a draft prepared. Raises `NotFound`; `Refused` while something is missing."""
+    view = sheet(connection, parts, number)
+    if view.left:
+        raise not_ready(view.left[0].message, len(view.left))
+    return Drafts(connection).launch(number, parts.clock())
 
 
 def not_ready(first: str, count: int) -> TogetherError:

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Form, Path, Request
 from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy import Connection
 from starlette.responses import Response
 
 from admin_api.access import Audience, audience
@@ -24,6 +25,7 @@ LONGEST_NEWS = 300
 """Letters of what happens next: it is one message, as short as every other."""
 LONGEST_SENT = 20_000
 """Letters that are taken in, so that too many can be given back to be shortened."""
+PAST = "Write today or a day to come."
 
 
 class RunningForm(BaseModel):
@@ -59,7 +61,7 @@ class RunningForm(BaseModel):
         found = self.on()
         if found is None:
             return "Write a day that there is, such as 27 3 2027, or leave all three empty."
-        return "" if found >= today else "Write today or a day to come."
+        return "" if found >= today else PAST
 
     def on(self) -> date | None:
         """The day that was written; None where there is none such."""
@@ -104,13 +106,10 @@ def add_running(routes: APIRouter, parts: Parts) -> None:
     @audience(Audience.OFFICER)
     def change(request: Request, code: Code, form: Annotated[RunningForm, Form()]) -> Response:
         with parts.database.write() as connection:
-            consultations = Consultations(connection)
-            one = consultations.get(code)
+            one = Consultations(connection).get(code)
             if errors := form.errors(parts.clock().astimezone(TRUST_TIME).date()):
                 return page(parts, request, one, form.filled(*errors))
-            if form.hours() != one.remind_after_hours:
-                parts.plan_reminders(connection, consultations.remind_after(code, form.hours()))
-            consultations.replace_next(code, Next(form.news or None, form.on()))
+            changed(connection, parts, code, form.hours(), Next(form.news or None, form.on()))
             AuditLog(connection).note(
                 me(request).name, "consultation.changed", f"consultation:{code}", parts.clock()
             )
@@ -122,12 +121,28 @@ def add_reopening(routes: APIRouter, parts: Parts) -> None:
     @audience(Audience.OFFICER)
     def reopen(request: Request, code: Code) -> Response:
         with parts.database.write() as connection:
-            opened = Consultations(connection).reopen(code)
-            parts.plan_reminders(connection, opened)
+            reopened(connection, parts, code)
             AuditLog(connection).note(
                 me(request).name, "consultation.reopened", f"consultation:{code}", parts.clock()
             )
         return see(f"/staff/consultations/{code}?note=reopened")
+
+
+def changed(
+    connection: Connection, parts: Parts, code: str, hours: int | None, following: Next
+) -> Consultation:
+    """When people are reminded, and what happens next, from now on. Raises `NotFound` and `Refused`."""
+    consultations = Consultations(connection)
+    if hours != consultations.get(code).remind_after_hours:
+        parts.plan_reminders(connection, consultations.remind_after(code, hours))
+    return consultations.replace_next(code, following)
+
+
+def reopened(connection: Connection, parts: Parts, code: str) -> Consultation:
+    """Let people answer again, and be reminded. Raises `NotFound`."""
+    opened = Consultations(connection).reopen(code)
+    parts.plan_reminders(connection, opened)
+    return opened
 
 
 def page(parts: Parts, request: Request, one: Consultation, form: Filled) -> Response:

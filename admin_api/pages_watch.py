@@ -2,11 +2,13 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import datetime
 from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
 from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy import Connection
 from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.responses import Response
 
@@ -72,12 +74,17 @@ def router(parts: Parts) -> APIRouter:
             error = FieldError("reason", "Write why it cannot wait until the end.")
             return early_page(parts, me(request), code, filled(error, reason=form.reason))
         with parts.database.write() as connection:
-            one, now = Consultations(connection).get(code), parts.clock()
-            Watching(connection, one.id).note_early_look(me(request).name, form.reason, now)
+            now = parts.clock()
+            look_early(connection, code, me(request).name, form.reason, now)
             AuditLog(connection).note(me(request).name, "content.seen_early", f"consultation:{code}", now)
         return see(f"/staff/consultations/{code}")
 
     return routes
+
+
+def look_early(connection: Connection, code: str, name: str, reason: str, now: datetime) -> None:
+    """Note why somebody must see what people say by now. Raises `NotFound`."""
+    Watching(connection, Consultations(connection).get(code).id).note_early_look(name, reason, now)
 
 
 def early_page(parts: Parts, account: Account, code: str, form: Filled) -> Response:
