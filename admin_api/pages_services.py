@@ -2,11 +2,13 @@
 came of it where the same people were asked before and after.
 """
 
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
 from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy import Connection
 from starlette.responses import Response
 
 from admin_api.access import Audience, audience
@@ -15,7 +17,7 @@ from admin_api.pages_staff import Code
 from admin_api.parts import Parts
 from admin_api.staff_sessions import me
 from admin_api.views_services import chosen_plan, service, services
-from consultations.consultation import CODE
+from consultations.consultation import CODE, Consultation
 from consultations.errors import Refused
 from consultations.feedback import LONGEST_CODE
 from consultations.staff import Account
@@ -87,13 +89,18 @@ def router(parts: Parts) -> APIRouter:
 def open_wished(parts: Parts, account: Account, form: ServiceForm) -> str:
     """Open what the form wishes; the code of the first. Raises `Refused`."""
     with parts.database.write() as connection:
-        plan = chosen_plan(connection)
-        wish = Wish(form.code, form.title, plan.code, form.outcome, form.before_after)
-        now = parts.clock()
-        opened = open_feedback(connection, wish, parts.feedback_form, now)
+        opened = opened_as_wished(connection, parts, form)
         for one in opened:
-            AuditLog(connection).note(account.name, "consultation.opened", f"consultation:{one.code}", now)
+            target, now = f"consultation:{one.code}", parts.clock()
+            AuditLog(connection).note(account.name, "consultation.opened", target, now)
         return opened[0].code
+
+
+def opened_as_wished(connection: Connection, parts: Parts, form: ServiceForm) -> Sequence[Consultation]:
+    """Raises `NotFound` where there is no plan, and `Refused`."""
+    plan = chosen_plan(connection)
+    wish = Wish(form.code, form.title, plan.code, form.outcome, form.before_after)
+    return open_feedback(connection, wish, parts.feedback_form, parts.clock())
 
 
 def services_page(parts: Parts, account: Account, form: Filled) -> Response:
