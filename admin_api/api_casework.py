@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from admin_api import api_answers
 from admin_api.access import Audience, audience
-from admin_api.api_basics import Code, Number, note
+from admin_api.api_basics import Code, Number, check_fields, note
 from admin_api.api_models import (
     AllAsks,
     CaseOut,
@@ -20,16 +20,20 @@ from admin_api.api_models import (
     ThemeOut,
 )
 from admin_api.hearing import hear
+from admin_api.pages_running import reopened
 from admin_api.paging import Page, part
 from admin_api.parts import Parts
 from admin_api.sign_in import fingerprint
-from admin_api.staff_asks import Wish, promotion
+from admin_api.staff_asks import Wish, due_on, promotion, unknown_links
 from admin_api.staff_sessions import me
 from admin_api.views_asks import AskView, views
-from admin_api.views_staff import NOBODY, find_theme, heard
+from admin_api.views_staff import NOBODY, find_theme, heard, link_choices
+from admin_api.views_watch import may_see_content
 from analysis.board import promotable
-from consultations.accountability import Answered, check_decided
+from consultations.accountability import Answered, Links, check_decided
+from consultations.consultation import Consultation
 from consultations.errors import Refused
+from consultations.staff import Account
 from consultations.storage.asks import Asks
 from consultations.storage.consultations import Consultations
 from consultations.storage.plans import Plans
@@ -41,6 +45,7 @@ def add(routes: APIRouter, parts: Parts) -> None:
     add_reading(routes, parts)
     add_deciding(routes, parts)
     add_publishing(routes, parts)
+    add_following(routes, parts)
 
 
 def add_running(routes: APIRouter, parts: Parts) -> None:
@@ -58,9 +63,10 @@ def add_running(routes: APIRouter, parts: Parts) -> None:
 
     @routes.get("/consultations/{code}/themes", tags=["asks"], summary="Themes of which an ask can be made")
     @audience(Audience.OFFICER, scope="asks")
-    def themes(code: Code) -> list[ThemeOut]:
+    def themes(request: Request, code: Code) -> list[ThemeOut]:
         with parts.database.read() as connection:
             consultation = Consultations(connection).get(code)
+            check_content(parts, me(request), consultation)
             found = promotable(connection, consultation, heard(connection, parts, consultation))
         return [api_answers.theme_out(one) for one in found]
 
@@ -78,7 +84,7 @@ def add_changes(routes: APIRouter, parts: Parts) -> None:
     @audience(Audience.OFFICER, scope="manage")
     def reopen(request: Request, code: Code) -> ConsultationOut:
         with parts.database.write() as connection:
-            found = Consultations(connection).reopen(code)
+            found = reopened(connection, parts, code)
             note(connection, parts, request, "consultation.reopened", f"consultation:{code}")
         return api_answers.consultation_out(found)
 
@@ -122,7 +128,9 @@ def add_deciding(routes: APIRouter, parts: Parts) -> None:
     @audience(Audience.OFFICER, scope="manage")
     def decide(request: Request, number: Number, decided: Decided) -> CaseOut:
         with parts.database.write() as connection:
-            answered = Answered(decided.decision, decided.what_happens, decided.next_news)
+            links = Links(decided.action, decided.promise, decided.indicator)
+            check_links(connection, number, links)
+            answered = Answered(decided.decision, decided.what_happens, decided.next_news, links)
             Asks(connection).decide(number, answered, me(request).name, parts.clock())
             note(connection, parts, request, "ask.decided", f"ask:{number}", decided.decision)
             return case_out(connection, parts, number)
@@ -156,6 +164,38 @@ def add_publishing(routes: APIRouter, parts: Parts) -> None:
             asks.publish(number, parts.clock())
             note(connection, parts, request, "ask.published", f"ask:{number}")
             return case_out(connection, parts, number)
+
+
+def add_following(routes: APIRouter, parts: Parts) -> None:
+    @routes.post(
+        "/asks/{number}/more-news",
+        tags=["asks"],
+        status_code=201,
+        summary="There is more news: the ask in which it is written, made now where there is none",
+    )
+    @audience(Audience.OFFICER, scope="manage")
+    def more_news(request: Request, number: Number) -> CaseOut:
+        with parts.database.write() as connection:
+            made = Asks(connection).follow(number, me(request).name, parts.clock(), due_on(parts))
+            note(connection, parts, request, "ask.followed", f"ask:{number}", str(made.id))
+            return case_out(connection, parts, made.id)
+
+
+def check_content(parts: Parts, account: Account, consultation: Consultation) -> None:
+    """Raise `Refused` where an officer may not see yet what people say."""
+    if not may_see_content(parts, account, consultation):
+        raise Refused(
+            "still_open",
+            "People can still answer this.",
+            f"Close it first, or say why at /consultations/{consultation.code}/early-look.",
+        )
+
+
+def check_links(connection: Connection, number: int, links: Links) -> None:
+    """Raise `FaultyInput` where the plan has not what is named. Raises `NotFound`."""
+    ask = Asks(connection).get(number)
+    plan = Plans(connection).get(ask.plan_code)
+    check_fields(unknown_links(links, link_choices(plan, plan.outcome(ask.outcome_code))))
 
 
 def cases(connection: Connection, parts: Parts, plan_code: str) -> list[AskView]:

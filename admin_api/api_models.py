@@ -216,6 +216,10 @@ class CaseOut(Made):
     partnership: str = Field(description="Who leads on the outcome.")
     signed: bool = Field(description="Whether a young person lead has signed these words.")
     what_happens: str = Field(examples=["We put up 40 lamps by March."])
+    action: str = Field(examples=["CE2.A1"])
+    promise: str = Field(examples=["CE2.P1"])
+    indicator: str = Field(examples=["CE2.I1"])
+    follows: int | None = Field(description="The ask whose answer this gives more news of.", examples=[2])
     days: int = Field(examples=[12])
     made: datetime
     decided: datetime | None
@@ -240,6 +244,9 @@ class Decided(Given):
         description="What happens, or why not, in words that a child can read.",
         examples=["We put up 40 lamps by March."],
     )
+    action: Code = Field("", description="The action of the plan that it bears on.", examples=["CE2.A1"])
+    promise: Code = Field("", description="The promise that it bears on.", examples=["CE2.P1"])
+    indicator: Code = Field("", description="The indicator that it bears on.", examples=["CE2.I1"])
 
 
 class MessageOut(Made):

@@ -13,9 +13,9 @@ from admin_api.forms import FieldError, Filled, filled, see
 from admin_api.parts import Parts
 from admin_api.sentences import TRUST_TIME
 from admin_api.sign_in import fingerprint
-from admin_api.views_staff import Case, case, find_theme
+from admin_api.views_staff import Case, LinkChoices, case, find_theme
 from analysis.board import PromotableTheme
-from consultations.accountability import check_decided
+from consultations.accountability import Links, check_decided
 from consultations.consultation import Consultation
 from consultations.errors import Refused
 from consultations.staff import Account
@@ -88,7 +88,7 @@ class StaffAsks:
     def decide(self, me: Account, number: int, form: DecisionForm) -> Response:
         """Record the decision; what does not fit is said beside its field, and keeps what was typed."""
         found = self._case(number)
-        errors = [*form.errors(self._today()), *unknown_links(form, found)]
+        errors = [*form.errors(self._today()), *unknown_links(form.answered().links, found.choices)]
         if errors and not found.ask.published_at:
             return self._ask(me, found, form.filled(*errors))
         with self._parts.database.write() as connection:
@@ -180,17 +180,17 @@ def promotion(connection: Connection, parts: Parts, wish: Wish) -> Promotion:
     )
 
 
-def unknown_links(form: DecisionForm, found: Case) -> list[FieldError]:
-    """What the form names that the plan does not have."""
+def unknown_links(links: Links, choices: LinkChoices) -> list[FieldError]:
+    """What is named that the plan does not have."""
     named = {
-        "action": (form.action, found.choices.actions),
-        "promise": (form.promise, found.choices.promises),
-        "indicator": (form.indicator, found.choices.indicators),
+        "action": (links.action, choices.actions),
+        "promise": (links.promise, choices.promises),
+        "indicator": (links.indicator, choices.indicators),
     }
     return [
         FieldError(field, f"The plan has no {field} “{code}”. Choose one of the list.")
-        for field, (code, choices) in named.items()
-        if code and code not in dict(choices)
+        for field, (code, known) in named.items()
+        if code and code not in dict(known)
     ]
 
 

@@ -1,0 +1,47 @@
+"""What stands behind an ask and how people judge its answer, for programs: protected numbers, seen quotes."""
+
+from fastapi import APIRouter
+from pydantic import Field
+
+from admin_api.access import Audience, audience
+from admin_api.api_answers import figure, rows
+from admin_api.api_basics import Number
+from admin_api.api_heard import RowOut
+from admin_api.api_models import Figure, Made
+from admin_api.judged import judged
+from admin_api.parts import Parts
+from admin_api.views_staff import heard
+from analysis.evidence import evidence_of
+from consultations.storage.asks import Asks
+from consultations.storage.consultations import Consultations
+
+
+class EvidenceOut(Made):
+    """`people` as the board shows them; `judged` by verdict: whether people think the answer fair."""
+
+    ask: int = Field(examples=[3])
+    people: Figure
+    ages: list[RowOut] = Field(description="Empty where they would tell too much.")
+    quotes: list[str] = Field(description="Approved ones.", examples=[["More lights on the way home please"]])
+    judged: dict[str, Figure] = Field(examples=[{"yes": {"shown": True, "value": 20}}])
+
+
+def add(routes: APIRouter, parts: Parts) -> None:
+    @routes.get(
+        "/asks/{number}/evidence", tags=["asks"], summary="What stands behind an ask, and how it is judged"
+    )
+    @audience(Audience.OFFICER, scope="asks")
+    def ask_evidence(number: Number) -> EvidenceOut:
+        with parts.database.read() as connection:
+            ask = Asks(connection).get(number)
+            consultation = Consultations(connection).get(ask.consultation)
+            summary = heard(connection, parts, consultation)
+            found = evidence_of(connection, ask, parts.rule, summary)
+            verdicts = judged(connection, number, parts.rule)
+        return EvidenceOut(
+            ask=number,
+            people=figure(found.people),
+            ages=rows(found.ages),
+            quotes=list(found.quotes),
+            judged={verdict: figure(count) for verdict, count in verdicts.items()},
+        )
