@@ -1,7 +1,6 @@
 """The JSON API, version 1: plans, consultations, the board's numbers, asks. Every number is protected.
 
-What staff do with asks and consultations is in `api_casework`, files to take away in `api_exports`, and where
-we tell other programs of news in `api_webhooks`.
+What is public is here; each thing that staff and the board read and do has a module of its own.
 """
 
 from typing import Annotated, Any
@@ -9,7 +8,32 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
-from admin_api import access, api_answers, api_casework, api_exports, api_webhooks
+from admin_api import (
+    access,
+    api_answers,
+    api_ask_evidence,
+    api_casework,
+    api_coding,
+    api_drafts,
+    api_equality,
+    api_exports,
+    api_figures,
+    api_findings,
+    api_meetings,
+    api_messages,
+    api_needs,
+    api_population,
+    api_promises,
+    api_quotes,
+    api_readings,
+    api_running,
+    api_services,
+    api_success,
+    api_themes,
+    api_walks,
+    api_webhooks,
+    api_words,
+)
 from admin_api.access import Audience
 from admin_api.api_basics import Code, PlanCode
 from admin_api.api_door import key_details
@@ -39,6 +63,34 @@ VERSION = "/api/v1"
 Responses = dict[int | str, dict[str, Any]]
 
 
+OF_STAFF = (
+    api_casework.add,
+    api_ask_evidence.add,
+    api_running.add,
+    api_equality.add,
+    api_drafts.add,
+    api_themes.add,
+    api_coding.add,
+    api_readings.add,
+    api_quotes.add,
+    api_exports.add,
+    api_walks.add,
+    api_words.add,
+    api_needs.add,
+    api_services.add,
+    api_messages.add,
+    api_meetings.add,
+    api_webhooks.add,
+)
+OF_THE_BOARD = (
+    api_figures.add,
+    api_promises.add,
+    api_population.add,
+    api_findings.add,
+    api_success.add,
+)
+
+
 def table_file(kind: str, schema: dict[str, str]) -> Responses:
     described = "One line for each number. Hidden numbers are `c`."
     return {200: {"description": described, "content": {kind: {"schema": schema}}}}
@@ -55,9 +107,10 @@ def router(parts: Parts, board: Audience = Audience.PUBLIC) -> APIRouter:
     add_consultations(routes, parts)
     add_board(routes, parts, board)
     add_asks(routes, parts)
-    api_casework.add(routes, parts)
-    api_exports.add(routes, parts)
-    api_webhooks.add(routes, parts)
+    for add in OF_STAFF:
+        add(routes, parts)
+    for add_to_board in OF_THE_BOARD:
+        add_to_board(routes, parts, board)
     return routes
 
 

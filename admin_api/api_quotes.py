@@ -77,7 +77,7 @@ def waiting(parts: Parts, code: str, wanted: Paged) -> Page[QuoteOut]:
         store = Consultations(connection)
         found = store.get(code)
         asked = tuple(free_text(store.over_versions(found)))
-        rows = Quotes(connection).candidates(found.id, asked, wanted.limit + 1, place(wanted))
+        rows = Quotes(connection).waiting(found.id, asked, wanted.limit + 1, place(wanted))
     items, following = begun(rows, lambda each: f"{each.answer_id}.{each.question}", wanted)
     shown = [
         QuoteOut(

@@ -11,6 +11,10 @@ TITLES = {
     "consultations": "Consultations",
     "board": "The board’s numbers",
     "asks": "Asks",
+    "review": "Themes, coding, readings and quotes",
+    "services": "Services and events",
+    "messages": "What people tell us, and what we send",
+    "meetings": "Meetings and reports",
     "exports": "Files to take away",
     "webhooks": "News",
 }

@@ -88,6 +88,12 @@ def question(there: str, gone: str) -> dict[str, object]:
     return {"at": {"number": DRAFT, "name": there}, "gone": ({"number": DRAFT, "name": gone}, 404)}
 
 
+PLAN = {"at": {"code": "cheshire"}, "gone": ({"code": "none"}, 404)}
+PLAN_INDICATOR = {
+    "at": {"code": "cheshire", "indicator": "CE2.I1"},
+    "gone": ({"code": "cheshire", "indicator": "CE9.I1"}, 404),
+}
+
 ROWS: dict[str, Row] = {
     "GET /healthz": Row(PUBLIC, 200),
     "GET /readyz": Row(PUBLIC, 200),
@@ -107,7 +113,84 @@ ROWS: dict[str, Row] = {
     "GET /api/v1/consultations/{code}": Row(PUBLIC, **code(200)),
     "GET /api/v1/consultations/{code}/questions": Row(PUBLIC, **code(200)),
     "GET /api/v1/consultations/{code}/progress": Row(OFFICERS, **code(200)),
-    "GET /api/v1/consultations/{code}/themes": Row(OFFICERS, **code(200)),
+    # People still answer: what they say is shown to who has said why they must see it.
+    "GET /api/v1/consultations/{code}/themes": Row(OFFICERS, **code(409)),
+    "POST /api/v1/consultations/{code}/early-look": Row(OFFICERS, **code(422, 422)),
+    "GET /api/v1/consultations/{code}/watch": Row(OFFICERS, **code(200)),
+    "GET /api/v1/consultations/{code}/running": Row(OFFICERS, **code(200)),
+    "PUT /api/v1/consultations/{code}/running": Row(OFFICERS, **code(422, 422)),
+    "POST /api/v1/consultations/{code}/conclusion": Row(OFFICERS, **code(422, 422)),
+    "GET /api/v1/consultations/{code}/who-took-part": Row(OFFICERS, **code(200)),
+    "PUT /api/v1/consultations/{code}/who-took-part": Row(OFFICERS, **code(422, 422)),
+    "GET /api/v1/consultations/{code}/scorecard": Row(NUMBERS, **code(200)),
+    "GET /api/v1/consultations/{code}/theme-file": Row(OFFICERS, **code(200)),
+    "POST /api/v1/consultations/{code}/theme-file/signature": Row(LEADS, **code(422, 422)),
+    "GET /api/v1/consultations/{code}/coding": Row(OFFICERS, **code(200)),
+    "GET /api/v1/consultations/{code}/coding/codes": Row(OFFICERS, **code(200)),
+    "GET /api/v1/consultations/{code}/coding/answers": Row(OFFICERS, **code(200)),
+    "PUT /api/v1/consultations/{code}/coding/answers/{number}": Row(
+        OFFICERS, 422, at={"code": "safe", "number": 1}, gone=({"code": "nothing", "number": 1}, 422)
+    ),
+    "GET /api/v1/consultations/{code}/quotes": Row(OFFICERS, **code(200)),
+    "PUT /api/v1/consultations/{code}/quotes/{number}": Row(
+        OFFICERS, 422, at={"code": "safe", "number": 1}, gone=({"code": "nothing", "number": 1}, 422)
+    ),
+    "GET /api/v1/consultations/{code}/questions/{question}/answers": Row(
+        OFFICERS,
+        200,
+        at={"code": "safe", "question": "better"},
+        gone=({"code": "none", "question": "better"}, 404),
+    ),
+    "GET /api/v1/answers/{number}": Row(OFFICERS, **number(1, 200)),
+    "GET /api/v1/readings": Row(OFFICERS, 200),
+    "GET /api/v1/readings/doubtful": Row(OFFICERS, 200),
+    "POST /api/v1/readings/checked": Row(OFFICERS, 422),
+    "GET /api/v1/drafts": Row(OFFICERS, 200),
+    "GET /api/v1/drafts/{number}": Row(OFFICERS, **number(DRAFT, 200)),
+    "POST /api/v1/drafts/{number}/open": Row(LEADS, **number(DRAFT, 409)),
+    "GET /api/v1/services": Row(OFFICERS, 200),
+    "POST /api/v1/services": Row(OFFICERS, 422),
+    "GET /api/v1/services/{code}": Row(
+        OFFICERS, 200, at={"code": "bus"}, gone=({"code": "nothing"}, 404), foreign=({"code": "safe"}, 404)
+    ),
+    "GET /api/v1/tellings": Row(OFFICERS, 200),
+    "POST /api/v1/tellings/{number}/reply": Row(OFFICERS, **number(TELLING, 422, 422)),
+    "GET /api/v1/deliveries": Row(OFFICERS, 200),
+    "POST /api/v1/deliveries/resend": Row(OFFICERS, 422),
+    "GET /api/v1/broadcasts": Row(OFFICERS, 200),
+    "GET /api/v1/reports": Row(PUBLIC, 200),
+    "GET /api/v1/meetings": Row(OFFICERS, 200),
+    "POST /api/v1/meetings": Row(OFFICERS, 422),
+    "DELETE /api/v1/meetings/{number}": Row(OFFICERS, **number(NONE, 404)),
+    "GET /api/v1/plans/{code}/indicators": Row(NUMBERS, 200, **PLAN),
+    "GET /api/v1/plans/{code}/indicators/{indicator}": Row(NUMBERS, 200, **PLAN_INDICATOR),
+    "POST /api/v1/plans/{code}/indicators/{indicator}/notes": Row(OFFICERS, 422, at=PLAN_INDICATOR["at"]),
+    "DELETE /api/v1/plans/{code}/indicators/{indicator}/notes/{number}": Row(
+        OFFICERS, 404, at={"code": "cheshire", "indicator": "CE2.I1", "number": 1}
+    ),
+    "GET /api/v1/plans/{code}/after/{old}": Row(
+        NUMBERS,
+        200,
+        at={"code": "cheshire", "old": "cheshire"},
+        gone=({"code": "cheshire", "old": "none"}, 404),
+    ),
+    "GET /api/v1/plans/{code}/promises": Row(NUMBERS, 200, **PLAN),
+    "POST /api/v1/plans/{code}/promises/{promise}": Row(
+        OFFICERS, 422, at={"code": "cheshire", "promise": "CE2.P1"}
+    ),
+    "POST /api/v1/plans/{code}/pledges/{pledge}/survey": Row(
+        OFFICERS, 422, at={"code": "cheshire", "pledge": "P1"}
+    ),
+    "GET /api/v1/plans/{code}/needs": Row(OFFICERS, 200, **PLAN),
+    "GET /api/v1/plans/{code}/words": Row(OFFICERS, 200, **PLAN),
+    "GET /api/v1/plans/{code}/population": Row(NUMBERS | ADMINS, 200, **PLAN),
+    "PUT /api/v1/plans/{code}/population": Row(OFFICERS | ADMINS, 422, at={"code": "cheshire"}),
+    "GET /api/v1/plans/{code}/findings": Row(NUMBERS, 200, **PLAN),
+    "POST /api/v1/plans/{code}/findings": Row(OFFICERS, 422, at={"code": "cheshire"}),
+    "DELETE /api/v1/findings/{number}": Row(OFFICERS, **number(NONE, 404)),
+    "GET /api/v1/staff-consultations": Row(OFFICERS, 200),
+    "PUT /api/v1/staff-consultations": Row(OFFICERS, 422),
+    "GET /api/v1/success": Row(NUMBERS, 200),
     "POST /api/v1/consultations/{code}/close": Row(OFFICERS, **code(200)),
     "POST /api/v1/consultations/{code}/reopen": Row(OFFICERS, **code(200)),
     "GET /api/v1/asks/all": Row(OFFICERS, 200),
@@ -116,6 +199,8 @@ ROWS: dict[str, Row] = {
     "GET /api/v1/asks/{number}/message": Row(OFFICERS, **number(ASK, 200)),
     "POST /api/v1/asks/{number}/decision": Row(OFFICERS, **number(ASK, 422, 422)),
     "POST /api/v1/asks/{number}/publication": Row(OFFICERS, **number(ASK, 422, 422)),
+    "GET /api/v1/asks/{number}/evidence": Row(OFFICERS, **number(ASK, 200)),
+    "POST /api/v1/asks/{number}/more-news": Row(OFFICERS, **number(ASK, 409)),
     # For everybody
     "GET /": Row(PUBLIC, 200),
     "GET /words": Row(PUBLIC, 200),
@@ -523,12 +608,10 @@ def asked(house: House, visitor: str, route: str, row: Row, at: dict[str, object
     filled = {name: known.get(value, value) for name, value in at.items()}
     address = f"{path}/{filled['file']}" if "file" in filled else path.format(**filled)
     browser = house.browsers[visitor]
-    if method == "DELETE":
-        return browser.delete(address)
     if method == "GET":
         return browser.get(f"{address}?{row.query}" if row.query else address)
     sent = {name: house.telling_version if value == "TELLING" else value for name, value in row.sent.items()}
-    return browser.post(address, data=sent)
+    return browser.request(method, address, data=sent)
 
 
 def where_to(answer: Response) -> str:

@@ -142,6 +142,8 @@ def test_what_is_done_with_a_key_is_in_the_log_with_its_number(site, admin, anal
 
 def test_the_whole_way_of_an_ask_can_be_gone_by_a_program(site, admin, analyst) -> None:
     works = program(site, collected(admin, analyst, "asks", "manage"))
+    assert works.get("/api/v1/consultations/safe/themes").json()["code"] == "still_open"
+    works.post("/api/v1/consultations/safe/early-look", json={"reason": "The council decides today."})
     theme = next(one for one in works.get("/api/v1/consultations/safe/themes").json() if one["ask"] is None)
     wanted = {
         "consultation": "safe",
