@@ -17,7 +17,12 @@ LARGEST = 2**31 - 1
 PlanCode = Annotated[str, Path(max_length=64, description="A plan's code.", examples=["CE-2022"])]
 Code = Annotated[str, Path(max_length=64, description="A consultation's code.", examples=["feeling-safe"])]
 PartCode = Annotated[
-    str, Path(max_length=100, description="The code of a part of the plan.", examples=["CE2.I1"])
+    str,
+    Path(
+        pattern="^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$",
+        description="The code of a part of the plan.",
+        examples=["CE2.I1"],
+    ),
 ]
 Number = Annotated[int, Path(ge=1, le=LARGEST, description="Its number.", examples=[3])]
 

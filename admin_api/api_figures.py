@@ -23,8 +23,6 @@ from consultations.plan.succession import Part, Step, succession
 from consultations.storage.ledger import CurveNote, CurveNotes
 from consultations.storage.plans import Plans
 
-OldCode = PlanCode
-
 
 class PointOut(Made):
     """`missing` says why there is no value."""
@@ -131,7 +129,7 @@ def add(routes: APIRouter, parts: Parts, board: Audience) -> None:
         "/plans/{code}/after/{old}", tags=["plans"], summary="What became of an earlier plan in this one"
     )
     @audience(board, scope="numbers")
-    def plan_after(code: PlanCode, old: OldCode, wanted: Annotated[Paged, Query()]) -> Page[StepOut]:
+    def plan_after(code: PlanCode, old: PlanCode, wanted: Annotated[Paged, Query()]) -> Page[StepOut]:
         with parts.database.read() as connection:
             plans = Plans(connection)
             steps = [step_out(one) for one in succession(plans.get(old), plans.get(code))]

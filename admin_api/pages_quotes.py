@@ -67,9 +67,8 @@ def router(parts: Parts) -> APIRouter:
 
 def decided(connection: Connection, code: str, form: QuoteForm, by: str, now: datetime) -> None:
     """Approve or reject. Raises `NotFound` and `Refused`."""
-    Consultations(connection).get(code)
-    quotes = Quotes(connection)
+    within, quotes = Consultations(connection).get(code).id, Quotes(connection)
     if form.verdict == "approved":
-        quotes.approve(form.answer, form.revision, form.words, by, now)
+        quotes.approve(form.answer, form.revision, form.words, by, now, within)
     else:
-        quotes.reject(form.answer, form.revision, by, now)
+        quotes.reject(form.answer, form.revision, by, now, within)

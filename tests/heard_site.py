@@ -12,9 +12,11 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from admin_api.app import create_app
-from admin_api.parts import Parts
+from admin_api.parts import Launching, Parts
 from admin_api.rendering import Pages, Site, make_environment
 from analysis.pipeline import read_new
+from bot.standing import questions_about
+from bot.telling import feedback_form
 from consultations.accountability import NEWS_FOLLOWS, Answered
 from consultations.consultation import Consultation
 from consultations.forms.questionnaire import Choice, Questionnaire
@@ -66,7 +68,14 @@ class HeardSite:
         pages = Pages(make_environment(Site("Together", "A Children’s Trust")))
         chance = random.Random(7).randbytes
         self.parts = Parts(
-            self.database, self.clock, chance, pages, secure_cookies=False, preview=lambda ask: ask.title
+            self.database,
+            self.clock,
+            chance,
+            pages,
+            secure_cookies=False,
+            preview=lambda ask: ask.title,
+            feedback_form=feedback_form,
+            launching=Launching(pledge_form=questions_about),
         )
         self.world = world(self.clock)
         self.app: FastAPI = create_app(self.parts)

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, delete, insert, or_, select
+from sqlalchemy import Connection, Select, and_, delete, insert, or_, select, true
 
 from consultations.errors import Refused
 from consultations.quotes import Candidate, Quote, check_quote, stands_in
@@ -70,13 +70,18 @@ class Quotes:
             for row in rows
         ]
 
-    def approve(self, answer_id: int, revision: int, words: str, by: str, now: datetime) -> None:
-        """These words of that answer may be published. Raises `Refused`."""
-        self._decide(answer_id, revision, check_quote(words, self._words(answer_id, revision)), by, now)
+    def approve(
+        self, answer_id: int, revision: int, words: str, by: str, now: datetime, within: int | None = None
+    ) -> None:
+        """These words of that answer (of the consultation `within`) may be published. Raises `Refused`."""
+        seen = self._words(answer_id, revision, within)
+        self._decide(answer_id, revision, check_quote(words, seen), by, now)
 
-    def reject(self, answer_id: int, revision: int, by: str, now: datetime) -> None:
+    def reject(
+        self, answer_id: int, revision: int, by: str, now: datetime, within: int | None = None
+    ) -> None:
         """Nothing of that answer is to be published, or no longer. Raises `Refused`."""
-        self._words(answer_id, revision)
+        self._words(answer_id, revision, within)
         self._decide(answer_id, revision, "", by, now)
 
     def published(self, consultations: Collection[int]) -> list[Quote]:
@@ -110,9 +115,10 @@ class Quotes:
     def _seen(self, *columns: Any) -> Select[Any]:
         return select(*columns).select_from(answer).join(redacted_answer, OF_PRESENT_WORDS)
 
-    def _words(self, answer_id: int, revision: int) -> str:
+    def _words(self, answer_id: int, revision: int, within: int | None) -> str:
+        own = true() if within is None else answer.c.consultation_id == within
         wanted = self._seen(redacted_answer.c.redacted_text).where(
-            answer.c.id == answer_id, answer.c.revision == revision
+            answer.c.id == answer_id, answer.c.revision == revision, own
         )
         found = self._connection.execute(wanted).scalar_one_or_none()
         if found is None:
