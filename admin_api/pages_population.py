@@ -154,7 +154,7 @@ def entered(parts: Parts) -> Filled:
 
 
 def form_of(lines: Sequence[Line], errors: Sequence[FieldError]) -> Filled:
-    values = {}
+    values: dict[str, str] = {}
     for one in lines:
         cells = {"people": one.people, "source": one.source, "year": one.year}
         values |= {f"{name}-{one.place}": value for name, value in cells.items()}
