@@ -180,7 +180,7 @@ class _Routing(WhatCame):
             return
         start = self.start(stored)
         if start is not None:
-            if not self.choosesession_of(start, stored):
+            if not self.choose(start, stored):
                 return
             stored = self.present()
         if stored is None:
@@ -207,7 +207,7 @@ class _Routing(WhatCame):
             self.person.stopped or intent in (Do("stop"), Do("help"), Do("services"))
         )
 
-    def choosesession_of(self, code: str, stored: Stored | None) -> bool:
+    def choose(self, code: str, stored: Stored | None) -> bool:
         """Make the named consultation the current one; where none is named, resume, or take the only one."""
         if code == "" and stored and stored.consultation_state == "open" and stored.status != "finished":
             return True
