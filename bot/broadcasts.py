@@ -13,6 +13,7 @@ from bot.conversation import MESSAGE
 from bot.messages import Button, Message
 from bot.reminders import PUSHED, START
 from consultations.broadcast import Broadcast
+from consultations.forms.languages import fallbacks
 from consultations.forms.readability import too_hard
 from consultations.quiet_hours import QuietHours
 from consultations.storage.broadcasts import Broadcasts, Recipient
@@ -37,7 +38,7 @@ def message(texts: Mapping[str, str], start: str, language: str) -> Message:
 
 
 def _spoken(texts: Mapping[str, str], language: str) -> str:
-    wanted = (*wording.fallbacks(language), wording.DEFAULT, *texts)
+    wanted = (*fallbacks(language), wording.DEFAULT, *texts)
     return next(code for code in wanted if texts.get(code))
 
 
@@ -51,7 +52,7 @@ def warnings(texts: Mapping[str, str], languages: Collection[str]) -> list[str]:
     missing = [
         f"Some of them chose {wording.language_name(code)}. They get it in {wording.language_name(found)}."
         for code in languages
-        if (found := _spoken(texts, code)) not in wording.fallbacks(code)
+        if (found := _spoken(texts, code)) not in fallbacks(code)
     ]
     return hard + missing
 

@@ -12,7 +12,7 @@ from typing import get_args
 from bot import wording
 from bot.messages import Command
 from bot.plain_words import LONGEST, Word, leading, plain, typed_words, without
-from consultations.forms.languages import CODES_BY_NAME
+from consultations.forms.languages import CODES_BY_NAME, fallbacks
 
 NAMES: tuple[Command, ...] = get_args(Command)
 WHERE_OFFERED: frozenset[Command] = frozenset(
@@ -89,7 +89,7 @@ def language_meant(text: str, codes: Sequence[str]) -> str | None:
         if said in (plain(code), plain(wording.language_name(code))):
             return code
     meant = by_english_name.get(said, said)
-    return next((code for code in codes if wording.fallbacks(code)[-1] == meant), None)
+    return next((code for code in codes if fallbacks(code)[-1] == meant), None)
 
 
 @cache

@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Literal
 
 from pydantic import TypeAdapter
+
+from consultations.forms.languages import CODES_AT_ONCE, fallbacks
 
 CATALOGUES = Path(__file__).parent / "catalogues"
 MARKS = CATALOGUES / "marks.json"
@@ -26,9 +27,6 @@ OTHER_LANGUAGES = {
     "zh": "中文",
 }
 """What languages call themselves that a questionnaire may be in before the wording is."""
-CODES_AT_ONCE = 1000
-"""Codes of languages that are remembered: anybody may name some that there are not."""
-RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "prs", "sd", "ug", "ur", "yi"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +45,6 @@ class Marks:
 @cache
 def _marks() -> Marks:
     return TypeAdapter(Marks).validate_json(MARKS.read_bytes())
-
-
-@lru_cache(maxsize=CODES_AT_ONCE)
-def fallbacks(language: str) -> tuple[str, ...]:
-    """`language` and the wider ones it belongs to: `pl-PL` gives `pl-PL` and `pl`."""
-    parts = language.replace("_", "-").split("-")
-    return tuple("-".join(parts[:count]) for count in range(len(parts), 0, -1))
 
 
 @cache
@@ -119,11 +110,6 @@ def picture(key: str, language: str) -> str | None:
     """The picture beside `key`, a file in `static/pictures/`, in a language that speaks with pictures."""
     name = _marks().pictures.get(key) if catalogue_of(language) == EASY_READ else None
     return f"{name}.svg" if name else None
-
-
-def direction(language: str) -> Literal["ltr", "rtl"]:
-    """Which way the script of `language` runs, as HTML's `dir` writes it."""
-    return "rtl" if fallbacks(language)[-1] in RIGHT_TO_LEFT else "ltr"
 
 
 def is_hello(text: str, language: str) -> bool:

@@ -13,6 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from bot import wording
+from consultations.forms.languages import direction
 
 TEMPLATE = "poster.html"
 PIXELS = 20
@@ -60,7 +61,7 @@ def page(poster: Poster) -> str:
         .get_template(TEMPLATE)
         .render(
             poster=poster,
-            direction=wording.direction(poster.language),
+            direction=direction(poster.language),
             say=lambda key, **details: wording.say(key, poster.language, **details),
             qr=_inline,
         )

@@ -1,20 +1,9 @@
 """Compile every catalogue: a .mo beside each .po, and marks.json with what their comments say."""
 
-import io
 import json
-from datetime import UTC, datetime
-
-from babel.messages.mofile import write_mo
 
 from bot.catalogues.files import HERE, SOURCE, catalogue, is_reviewed, languages, po_file, sentences
-
-
-def compiled(language: str) -> bytes:
-    """The catalogue of `language` in the form that gettext reads."""
-    target, source = io.BytesIO(), catalogue(language)
-    source.creation_date = datetime.min.replace(tzinfo=UTC)  # babel would write the present moment
-    write_mo(target, source)
-    return target.getvalue()
+from consultations.translations import compiled
 
 
 def marks() -> str:
@@ -39,5 +28,5 @@ def marks() -> str:
 
 if __name__ == "__main__":
     for one in languages():
-        po_file(one).with_suffix(".mo").write_bytes(compiled(one))
+        po_file(one).with_suffix(".mo").write_bytes(compiled(catalogue(one)))
     (HERE / "marks.json").write_text(marks(), encoding="utf-8")

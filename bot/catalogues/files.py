@@ -14,22 +14,11 @@ from pathlib import Path
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
+from consultations.translations import Mark, mark_of
+
 HERE = Path(__file__).parent
 SOURCE = "en"
-MARK = re.compile(
-    r"(?:machine-drafted|reviewed by (?P<role>.+?) on (?P<day>\d{4}-\d{2}-\d{2}))"
-    r"(?: from (?P<english>\w{7}))?"
-)
 PLACEHOLDER = re.compile(r"\{\w+\}")
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """How a sentence came to be: drafted by a machine, or reviewed by a `role` on a `day`."""
-
-    role: str | None
-    day: str | None
-    english: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +84,6 @@ def is_stale(sentence: Sentence, english: Sentence) -> bool:
 def is_reviewed(sentence: Sentence, english: Sentence) -> bool:
     mark = sentence.mark
     return mark is not None and mark.role is not None and not is_stale(sentence, english)
-
-
-def mark_of(comments: list[str]) -> Mark | None:
-    """The mark among the comments above a sentence."""
-    found = next(filter(None, (MARK.fullmatch(comment.strip()) for comment in comments)), None)
-    return Mark(found["role"], found["day"], found["english"]) if found else None
 
 
 def _sentence(one: Message) -> Sentence:

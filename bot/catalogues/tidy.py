@@ -4,25 +4,18 @@ A sentence that a language lacks stands there empty, ready to be filled in. Word
 drafted by a machine; a mark that names no English is given the present one. Nothing that was written is lost.
 """
 
-import io
-
 from babel.messages.catalog import Catalog, Message
-from babel.messages.pofile import write_po
 
 from bot.catalogues.files import (
-    MARK,
     SOURCE,
     Sentence,
     catalogue,
     fingerprint,
     languages,
-    mark_of,
     po_file,
     wanted,
 )
-
-UNBROKEN = 10_000
-"""Characters to a line: a sentence stands on one."""
+from consultations.translations import MARK, mark_of, written
 
 
 def tidied(language: str) -> bytes:
@@ -34,15 +27,7 @@ def tidied(language: str) -> bytes:
     for gone in old:
         if gone.id and gone.id not in new:
             new.add(gone.id, gone.string, user_comments=gone.user_comments)
-    written = io.BytesIO()
-    write_po(written, new, width=UNBROKEN, omit_header=True)
-    return _header(language, old.header_comment).encode() + written.getvalue()
-
-
-def _header(language: str, comment: str) -> str:
-    fields = (f"Language: {language}", "MIME-Version: 1.0", "Content-Type: text/plain; charset=UTF-8")
-    lines = "".join(f'"{field}\\n"\n' for field in (*fields, "Content-Transfer-Encoding: 8bit"))
-    return f'{comment}\nmsgid ""\nmsgstr ""\n{lines}\n'
+    return written(language, new)
 
 
 def _add(new: Catalog, english: Sentence, old: Message | None) -> None:

@@ -23,6 +23,7 @@ from bot.web.tickets import DataLinks, Tickets
 from bot.web.view import Views
 from bot.web.visit import Cookies, Visit
 from consultations.errors import NotFound, TogetherError
+from consultations.forms.languages import direction
 from consultations.storage.database import Database
 from consultations.storage.media import MediaFiles
 
@@ -55,7 +56,7 @@ class WebChat:
             template,
             say=_say(language),
             language=language,
-            direction=wording.direction(language),
+            direction=direction(language),
             picture=lambda key: wording.picture(key, language),
             visit=visit,
             settings=self.settings,

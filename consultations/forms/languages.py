@@ -3,8 +3,14 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
 
 ENGLISH = "en"
+RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "prs", "sd", "ug", "ur", "yi"})
+CODES_AT_ONCE = 1000
+"""Codes of languages that are remembered: anybody may name some that there are not."""
+
 CODE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 NAME_AND_CODE = re.compile(rf"(?P<name>.*)\(\s*(?P<code>{CODE.pattern})\s*\)")
 CODES_BY_NAME: Mapping[str, str] = {
@@ -93,6 +99,18 @@ def plain_code(code: str) -> str:
     """`EN-gb` as `en-GB`: the language small, a two-letter region in capitals."""
     language, *rest = code.split("-")
     return "-".join([language.lower(), *(part.upper() if len(part) == 2 else part for part in rest)])
+
+
+@lru_cache(maxsize=CODES_AT_ONCE)
+def fallbacks(language: str) -> tuple[str, ...]:
+    """`language` and the wider ones it belongs to: `pl-PL` gives `pl-PL` and `pl`."""
+    parts = language.replace("_", "-").split("-")
+    return tuple("-".join(parts[:count]) for count in range(len(parts), 0, -1))
+
+
+def direction(language: str) -> Literal["ltr", "rtl"]:
+    """Which way the script of `language` runs, as HTML's `dir` writes it."""
+    return "rtl" if fallbacks(language)[-1] in RIGHT_TO_LEFT else "ltr"
 
 
 def languages_of(written: Iterable[str], unlabelled: bool, default: str) -> Languages:

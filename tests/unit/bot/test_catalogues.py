@@ -6,9 +6,10 @@ import pytest
 
 from bot import wording
 from bot.catalogues import check, files, tidy
-from bot.catalogues.compile import compiled, marks
-from bot.catalogues.files import SOURCE, Mark, Sentence
+from bot.catalogues.compile import marks
+from bot.catalogues.files import SOURCE, Sentence
 from consultations.forms.readability import grade, syllables, too_hard
+from consultations.translations import Mark, compiled, mark_of
 
 
 def sentence(key: str, words: str, mark: Mark | None = None) -> Sentence:
@@ -22,7 +23,7 @@ def test_nothing_is_wrong_in_a_catalogue(language: str) -> None:
 
 @pytest.mark.parametrize("language", files.languages())
 def test_what_the_program_reads_is_what_is_written(language: str) -> None:
-    assert files.po_file(language).with_suffix(".mo").read_bytes() == compiled(language)
+    assert files.po_file(language).with_suffix(".mo").read_bytes() == compiled(files.catalogue(language))
 
 
 def test_the_marks_that_the_program_reads_are_those_in_the_comments() -> None:
@@ -77,9 +78,9 @@ def test_a_review_lasts_until_the_english_changes() -> None:
 
 
 def test_the_mark_of_a_sentence_is_read_from_its_comments() -> None:
-    assert files.mark_of(["Ways around", "machine-drafted from 1a2b3c4"]) == Mark(None, None, "1a2b3c4")
-    assert files.mark_of(["reviewed by Interpreter on 2026-12-01"]) == Mark("Interpreter", "2026-12-01", None)
-    assert files.mark_of(["reviewed by nobody"]) is None
+    assert mark_of(["Ways around", "machine-drafted from 1a2b3c4"]) == Mark(None, None, "1a2b3c4")
+    assert mark_of(["reviewed by Interpreter on 2026-12-01"]) == Mark("Interpreter", "2026-12-01", None)
+    assert mark_of(["reviewed by nobody"]) is None
 
 
 @pytest.mark.parametrize(
