@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from admin_api.access import SignInNeededError
 from admin_api.parts import Parts
+from admin_api.translation.speaking import message, translate
 from admin_api.web_security import SAFE_METHODS
 from consultations.errors import Fault, FaultyInput, NotFound, Place, Refused, TogetherError, places
 
@@ -63,7 +64,7 @@ HEADINGS: Mapping[int, str] = {
     429: "Please wait a moment",
     503: "Please try again soon",
 }
-BROKEN = "Something went wrong"
+BROKEN = message("Something went wrong")
 
 HTTP_ERRORS: Mapping[int, TogetherError] = {
     400: TogetherError("http.bad_request", "The page sent something broken.", "Go back and try again."),
@@ -73,7 +74,9 @@ HTTP_ERRORS: Mapping[int, TogetherError] = {
 }
 OTHER = TogetherError("http.other", "The page could not be shown.", "Go back and try again.")
 UNEXPECTED = TogetherError(
-    "unexpected", "This is our mistake, not yours. It has been written down.", "Please try again."
+    "unexpected",
+    message("This is our mistake, not yours. It has been written down."),
+    message("Please try again."),
 )
 FROM_ANOTHER_SITE = TogetherError(
     "access.another_site",
@@ -110,9 +113,9 @@ class Answers:
         return self._pages.response(
             "error.html",
             status,
-            heading=HEADINGS.get(status, BROKEN),
-            message=error.message,
-            fix=error.fix,
+            heading=translate(HEADINGS.get(status, BROKEN)),
+            message=translate(error.message),
+            fix=translate(error.fix),
             faults=[f"{fault.message} {fault.fix}" for fault in faults],
         )
 

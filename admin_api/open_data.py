@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from admin_api.spreadsheets import Row
+from admin_api.translation.speaking import message, translate
 from admin_api.views_asks import AskView
 
 
@@ -18,21 +19,33 @@ class Column:
     meaning: str
     values: str
 
+    def said(self) -> "Column":
+        """In the language of the page. The names are those in the files: they stay."""
+        return Column(self.name, translate(self.meaning), translate(self.values))
+
 
 DICTIONARY: Sequence[Column] = (
-    Column("id", "The number of the ask", "a whole number"),
-    Column("plan", "The code of the Trust’s plan", "a code"),
-    Column("outcome", "The code of the plan’s outcome that it is about", "a code"),
-    Column("consultation", "The code of the consultation in which it was said", "a code"),
-    Column("invented", "Whether the answers were invented for a demonstration", "true, false"),
-    Column("question", "What was asked", "words"),
-    Column("theme", "What people spoke of", "words"),
-    Column("title", "What people asked for", "words"),
-    Column("decision", "What was decided", "will_do, doing, done, already, cant"),
-    Column("what_happens", "What happens, or why not", "words"),
-    Column("published", "When the answer was published", "a day, YYYY-MM-DD"),
-    Column("people", "How many people spoke of it", "a number rounded to 5; c: not shown, to protect them"),
-    Column("told", "How many of them have been sent the answer", "a number rounded to 5; c: not shown"),
+    Column("id", message("The number of the ask"), message("a whole number")),
+    Column("plan", message("The code of the Trust’s plan"), message("a code")),
+    Column("outcome", message("The code of the plan’s outcome that it is about"), message("a code")),
+    Column("consultation", message("The code of the consultation in which it was said"), message("a code")),
+    Column("invented", message("Whether the answers were invented for a demonstration"), "true, false"),
+    Column("question", message("What was asked"), message("words")),
+    Column("theme", message("What people spoke of"), message("words")),
+    Column("title", message("What people asked for"), message("words")),
+    Column("decision", message("What was decided"), "will_do, doing, done, already, cant"),
+    Column("what_happens", message("What happens, or why not"), message("words")),
+    Column("published", message("When the answer was published"), message("a day, YYYY-MM-DD")),
+    Column(
+        "people",
+        message("How many people spoke of it"),
+        message("a number rounded to 5; c: not shown, to protect them"),
+    ),
+    Column(
+        "told",
+        message("How many of them have been sent the answer"),
+        message("a number rounded to 5; c: not shown"),
+    ),
 )
 """In the order of the table."""
 

@@ -13,6 +13,7 @@ from admin_api.hearing import published_asks
 from admin_api.open_data import DICTIONARY, records, table
 from admin_api.parts import Parts
 from admin_api.spreadsheets import CSV_TYPE, csv_table
+from admin_api.translation.speaking import IN_CHOSEN_LANGUAGE
 from admin_api.views_asks import AskView
 from consultations.storage.plans import Plans
 
@@ -20,13 +21,14 @@ from consultations.storage.plans import Plans
 def router(parts: Parts) -> APIRouter:
     routes = APIRouter()
 
-    @routes.get("/open-data", response_class=HTMLResponse)
+    @routes.get("/open-data", response_class=HTMLResponse, dependencies=[IN_CHOSEN_LANGUAGE])
     @audience(Audience.PUBLIC)
     def open_data() -> HTMLResponse:
         with parts.database.read() as connection:
             plans = Plans(connection).all() if parts.board is Audience.PUBLIC else []
+        columns = [one.said() for one in DICTIONARY]
         return parts.pages.response(
-            "public/open_data.html", columns=DICTIONARY, plans=plans, fewer_than=parts.rule.threshold
+            "public/open_data.html", columns=columns, plans=plans, fewer_than=parts.rule.threshold
         )
 
     @routes.get("/open-data/answers.{ending}")

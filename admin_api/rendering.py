@@ -5,7 +5,7 @@ live in an environment of their own, and ours reaches them as `govuk`: `{{ govuk
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 
 from jinja2 import (
@@ -18,6 +18,10 @@ from jinja2 import (
 )
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
+
+from admin_api.sentences import date_words
+from admin_api.translation.speaking import ENGLISH, Spoken, catalogue, spoken
+from admin_api.translation.templates import PageEnvironment
 
 COMPONENT = "govuk_frontend_jinja/components/{}/macro.html"
 
@@ -54,31 +58,41 @@ class Components:
         return cast(Callable[..., Markup], getattr(template.module, f"govuk{name.title().replace('_', '')}"))
 
 
-def make_environment(site: Site, packages: Sequence[str] = ()) -> Environment:
+def make_environment(site: Site, packages: Sequence[str] = ()) -> PageEnvironment:
     """The environment of admin_api's templates and those of `packages` (each with a folder `templates`).
 
     A template of another package may extend `layout.html`, but a name that both have means admin_api's.
     """
     loaders = [PackageLoader(package) for package in ("admin_api", *packages)]
-    environment = Environment(
+    environment = PageEnvironment(
         loader=ChoiceLoader(loaders),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals |= {"site": site, "govuk": Components()}
+    environment.globals |= {"site": site, "govuk": Components(), "spoken": Spoken(), "date_words": date_words}
     return environment
 
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """Renders the pages of one environment."""
+    """Renders the pages of one environment, each in the language that is spoken while it is made."""
 
-    environment: Environment
+    environment: PageEnvironment
+    others: dict[str, PageEnvironment] = field(default_factory=dict)
 
     def text(self, template: str, **context: object) -> str:
-        return self.environment.get_template(template).render(**context)
+        return self._speaking(spoken()).get_template(template).render(**context)
+
+    def _speaking(self, language: str) -> PageEnvironment:
+        """The environment of a language: made when somebody first asks for it."""
+        if language == ENGLISH:
+            return self.environment
+        if language not in self.others:
+            words = catalogue(language)
+            self.others[language] = self.environment.in_language(lambda one: words.gettext(one.text))
+        return self.others[language]
 
     def response(self, template: str, status: int = 200, **context: object) -> HTMLResponse:
         return HTMLResponse(self.text(template, **context), status_code=status)

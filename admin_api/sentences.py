@@ -8,12 +8,28 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from admin_api.translation.speaking import message, translate
 from analysis.disclosure_control import HIDDEN, MOST_AROUND, Count
 from analysis.readings import Feeling, Kind
 from analysis.summary import Row, Table, Unread
 from analysis.taxonomy import OTHER
 
 TRUST_TIME = ZoneInfo("Europe/London")
+# Months stand in a date, after the day: in the case that this asks for.
+MONTHS = (
+    message("January"),
+    message("February"),
+    message("March"),
+    message("April"),
+    message("May"),
+    message("June"),
+    message("July"),
+    message("August"),
+    message("September"),
+    message("October"),
+    message("November"),
+    message("December"),
+)
 MOST_NAMED = 3
 FELT = {
     Feeling.POSITIVE: "{} sounded positive",
@@ -118,13 +134,14 @@ def not_read(found: Unread) -> str:
 
 def day(moment: datetime) -> str:
     """“23 November 2026”, in the Trust's own time."""
-    local = moment.astimezone(TRUST_TIME)
-    return f"{local.day} {local:%B %Y}"
+    return date_words(moment.astimezone(TRUST_TIME).date())
 
 
 def date_words(on: date) -> str:
-    """“23 November 2026”."""
-    return f"{on.day} {on:%B %Y}"
+    """“23 November 2026”, in the language of the page."""
+    month = translate(MONTHS[on.month - 1])
+    # How a date is written. {month} is one of the names below.
+    return translate("{day} {month} {year}", day=on.day, month=month, year=on.year)
 
 
 def clock_time(moment: datetime) -> str:
@@ -138,4 +155,7 @@ def days_between(earlier: datetime, later: datetime) -> int:
 
 
 def days(number: int) -> str:
-    return f"{number:,} day" if number == 1 else f"{number:,} days"
+    if number == 1:
+        return translate("1 day")
+    # Any number from 2 on: write it so that it is right with each, “days: {number}” if need be.
+    return translate("{number} days", number=f"{number:,}")

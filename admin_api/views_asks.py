@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Literal
 
 from admin_api.sentences import TRUST_TIME, date_words, day, days, days_between
+from admin_api.translation.speaking import message, translate
 from analysis.disclosure_control import HIDDEN, Count, Rule, protect_count
 from analysis.summary import BoardSummary
 from consultations.accountability import Ask, Decision
@@ -26,18 +27,18 @@ STANDINGS: Mapping[Decision, Standing] = {
     "cant": "cant",
 }
 DECIDED: Mapping[Decision, str] = {
-    "will_do": "We will",
-    "doing": "We are doing this now:",
-    "done": "We did",
-    "already": "This is there already:",
-    "cant": "We can’t, because",
+    "will_do": message("We will"),
+    "doing": message("We are doing this now:"),
+    "done": message("We did"),
+    "already": message("This is there already:"),
+    "cant": message("We can’t, because"),
 }
 NEXT: Mapping[Decision, str] = {
-    "will_do": "When it is done, we will say so here.",
-    "doing": "When it is done, we will say so here.",
-    "done": "Tell us if it did not work. We will listen.",
-    "already": "Tell us if it is not so where you are.",
-    "cant": "If this changes, we will say so here.",
+    "will_do": message("When it is done, we will say so here."),
+    "doing": message("When it is done, we will say so here."),
+    "done": message("Tell us if it did not work. We will listen."),
+    "already": message("Tell us if it is not so where you are."),
+    "cant": message("If this changes, we will say so here."),
 }
 
 
@@ -60,17 +61,21 @@ class AskView:
     @property
     def who(self) -> str:
         """Who said it, at the beginning of a sentence."""
-        return f"{self.people.value:,} people" if self.people.value else "Some people"
+        if not self.people.value:
+            return translate("Some people")
+        # Begins “{who} talked about: …”. The number is rounded: 5, 10, 15 and so on.
+        return translate("{number} people", number=f"{self.people.value:,}")
 
     @property
     def told_words(self) -> str:
         if not self.ask.published_at:
             return ""
         if self.ask.reach == "everybody":
-            return "Everybody who said it has been sent our answer."
+            return translate("Everybody who said it has been sent our answer.")
         if self.told.value:
-            return f"{self.told.value:,} of those who said it have been sent our answer."
-        return "Our answer is on its way to those who said it."
+            number = f"{self.told.value:,}"
+            return translate("{number} of those who said it have been sent our answer.", number=number)
+        return translate("Our answer is on its way to those who said it.")
 
     @property
     def age(self) -> str:
@@ -108,7 +113,7 @@ def view(ask: Ask, themes: Themes, rule: Rule, now: datetime, *, insider: bool) 
         standing=standing,
         people=people,
         told=told(ask, people, rule),
-        decision=DECIDED[ask.decision] if ask.decision and open_to_reader else "",
+        decision=translate(DECIDED[ask.decision]) if ask.decision and open_to_reader else "",
         what_happens=(ask.what_happens or "") if open_to_reader else "",
         next=what_next(ask, now) if open_to_reader else "",
         since=days_between(stands_since(ask, standing), now),
@@ -127,10 +132,11 @@ def what_next(ask: Ask, now: datetime) -> str:
     if ask.decision is None:
         return ""
     if ask.next_news_on is None:
-        return NEXT[ask.decision]
+        return translate(NEXT[ask.decision])
+    by = date_words(ask.next_news_on)
     if ask.news_overdue(now.astimezone(TRUST_TIME).date()):
-        return f"We said there would be more news by {date_words(ask.next_news_on)}. It is late."
-    return f"There will be more news by {date_words(ask.next_news_on)}."
+        return translate("We said there would be more news by {day}. It is late.", day=by)
+    return translate("There will be more news by {day}.", day=by)
 
 
 def standing_of(ask: Ask, insider: bool) -> Standing:

@@ -6,17 +6,19 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from admin_api.translation.speaking import message, translate
+
 TITLES = {
-    "plans": "Plans",
-    "consultations": "Consultations",
-    "board": "The board’s numbers",
-    "asks": "Asks",
-    "review": "Themes, coding, readings and quotes",
-    "services": "Services and events",
-    "messages": "What people tell us, and what we send",
-    "meetings": "Meetings and reports",
-    "exports": "Files to take away",
-    "webhooks": "News",
+    "plans": message("Plans"),
+    "consultations": message("Consultations"),
+    "board": message("The board’s numbers"),
+    "asks": message("Asks"),
+    "review": message("Themes, coding, readings and quotes"),
+    "services": message("Services and events"),
+    "messages": message("What people tell us, and what we send"),
+    "meetings": message("Meetings and reports"),
+    "exports": message("Files to take away"),
+    "webhooks": message("News"),
 }
 
 
@@ -43,7 +45,7 @@ def developers_page(described: Mapping[str, Any]) -> Sequence[Chapter]:
     order = list(TITLES)
     found = sorted(operations(described), key=lambda each: order.index(each.tag))
     grouped = groupby(found, key=lambda each: each.tag)
-    return [Chapter(TITLES[tag], tuple(several)) for tag, several in grouped]
+    return [Chapter(translate(TITLES[tag]), tuple(several)) for tag, several in grouped]
 
 
 def operations(described: Mapping[str, Any]) -> Iterator[Operation]:

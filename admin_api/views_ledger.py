@@ -4,24 +4,31 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from admin_api.sentences import day, days, people
+from admin_api.sentences import date_words, day, days
+from admin_api.translation.speaking import message, translate
 from analysis.summary import BoardSummary, QuestionSummary
 from consultations.forms.standing import YES, point_name
 from consultations.ledger import Entry, Kind, Orphans, State, orphans, overdue_first
 from consultations.plan import Plan
 
 STATES: Mapping[State, tuple[str, str]] = {
-    State.LATE: ("Late", "red"),
-    State.DUE: ("Not done yet", "yellow"),
-    State.DONE: ("Done", "green"),
-    State.NOT_KEPT: ("Not kept", "grey"),
+    State.LATE: (message("Late"), "red"),
+    State.DUE: (message("Not done yet"), "yellow"),
+    State.DONE: (message("Done"), "green"),
+    State.NOT_KEPT: (message("Not kept"), "grey"),
+}
+SUMS: Mapping[State, str] = {
+    State.LATE: message("{number} late"),
+    State.DUE: message("{number} not done yet"),
+    State.DONE: message("{number} done"),
+    State.NOT_KEPT: message("{number} not kept"),
 }
 KINDS: Mapping[Kind, str] = {
-    Kind.PROMISE: "Promise",
-    Kind.PLEDGE: "Pledge",
-    Kind.PRIORITY: "Priority for the first year",
-    Kind.ACTION: "Action",
-    Kind.DECISION: "What people asked for",
+    Kind.PROMISE: message("Promise"),
+    Kind.PLEDGE: message("Pledge"),
+    Kind.PRIORITY: message("Priority for the first year"),
+    Kind.ACTION: message("Action"),
+    Kind.DECISION: message("What people asked for"),
 }
 
 
@@ -43,8 +50,9 @@ def kept_words(question: QuestionSummary) -> str:
     """“62% of 21 people said yes.”"""
     yes = next((row.share for row in question.distribution if row.name == YES), None)
     if yes is None or question.people.value is None:
-        return "Too few people have answered to show it."
-    return f"{yes}% of {people(question.people)} said yes."
+        return translate("Too few people have answered to show it.")
+    number = f"{question.people.value:,}"
+    return translate("{share}% of {number} people said yes.", share=yes, number=number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +67,7 @@ class EntryView:
 
     @property
     def word(self) -> str:
-        return STATES[self.state][0]
+        return translate(STATES[self.state][0])
 
     @property
     def colour(self) -> str:
@@ -67,13 +75,15 @@ class EntryView:
 
     @property
     def kind(self) -> str:
-        return KINDS[self.entry.kind]
+        return translate(KINDS[self.entry.kind])
 
     @property
     def recorded(self) -> str:
         """Who recorded its state, and when; empty where nobody has."""
         found = self.entry.recorded
-        return f"Recorded by staff ({found.role}), {day(found.at)}." if found else ""
+        if not found:
+            return ""
+        return translate("Recorded by staff ({role}), {day}.", role=found.role, day=day(found.at))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +110,9 @@ class LedgerPage:
     @property
     def sum(self) -> str:
         """“3 late, 12 not done yet, 4 done, 1 not kept.”"""
-        counted = [(len(self.of(state)), STATES[state][0].lower()) for state in STATES]
-        said = ", ".join(f"{number} {word}" for number, word in counted if number)
-        return f"{said[:1].upper()}{said[1:]}." if said else "Nothing has been promised in this plan yet."
+        counted = [(words, len(self.of(state))) for state, words in SUMS.items()]
+        said = ", ".join(translate(words, number=number) for words, number in counted if number)
+        return f"{said}." if said else translate("Nothing has been promised in this plan yet.")
 
 
 def ledger_page(
@@ -120,12 +130,12 @@ def entry_view(entry: Entry, today: date, kept: Kept | None = None) -> EntryView
 
 def clock(entry: Entry, today: date) -> str:
     since = entry.days_since(today)
-    promised = f"Promised {days(since)} ago" if since else "Promised today"
     late = entry.days_late(today)
-    return f"{promised}, {days(late)} late" if late else promised
+    promised = translate("Promised {days} ago", days=days(since)) if since else translate("Promised today")
+    return translate("{promised}, {days} late", promised=promised, days=days(late)) if late else promised
 
 
 def due_words(entry: Entry) -> str:
     if entry.due:
-        return f"By {entry.due.day} {entry.due:%B %Y}"
-    return entry.deadline or "No day was named"
+        return translate("By {day}", day=date_words(entry.due))
+    return entry.deadline or translate("No day was named")

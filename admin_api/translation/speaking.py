@@ -1,0 +1,115 @@
+"""Which language a public page is in, and how Python says something in it.
+
+A route with `IN_CHOSEN_LANGUAGE` speaks what `?language=` names; every other one is in English. Nothing else
+counts: no cookie and no header, so that one address is the same page for everybody.
+"""
+
+import gettext
+import json
+from collections.abc import Sequence
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from fastapi import Depends
+
+from consultations.forms.languages import ENGLISH, direction
+
+CATALOGUES = Path(__file__).parent.parent / "catalogues"
+REVIEWED = CATALOGUES / "reviewed.json"
+"""The languages whose every sentence on the public pages a named role has read and approved."""
+
+WARNING = "A computer translated this page. Nobody has checked it yet."
+WAY_BACK = "Read it in English"
+"""Said in English beside their translation."""
+
+_spoken: ContextVar[str] = ContextVar("spoken", default=ENGLISH)
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The codes of the languages that pages can be in: English first, then by what they call themselves."""
+    codes = [path.parent.parent.name for path in CATALOGUES.glob("*/LC_MESSAGES/pages.mo")]
+    return (ENGLISH, *sorted(codes, key=language_name))
+
+
+@cache
+def catalogue(language: str) -> gettext.NullTranslations:
+    """What a language says; an empty one for English."""
+    if language == ENGLISH:
+        return gettext.NullTranslations()
+    with (CATALOGUES / language / "LC_MESSAGES" / "pages.mo").open("rb") as compiled:
+        return gettext.GNUTranslations(compiled)
+
+
+@cache
+def reviewed() -> frozenset[str]:
+    return frozenset((ENGLISH, *json.loads(REVIEWED.read_bytes())))
+
+
+def language_name(code: str) -> str:
+    """What a language calls itself."""
+    # What your language calls itself.
+    return "English" if code == ENGLISH else catalogue(code).gettext(message("language_name"))
+
+
+def spoken() -> str:
+    """The code of the language of the page that is being made."""
+    return _spoken.get()
+
+
+def translate(words: str, /, **details: object) -> str:
+    """`words` in the language of this page, with its `{details}` filled in."""
+    said = catalogue(spoken()).gettext(words) if words else ""  # gettext answers "" with its own header
+    return said.format(**details) if details else said
+
+
+def message(words: str) -> str:
+    """`words` as they are: marks what a table holds and `translate` says later, for the translators."""
+    return words
+
+
+async def speak(language: str = ENGLISH) -> None:
+    """Begin to speak `language`; English where nothing is in it. (What a thread sets is lost.)"""
+    _spoken.set(language if language in languages() else ENGLISH)
+
+
+IN_CHOSEN_LANGUAGE = Depends(speak)
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    code: str
+    name: str
+    direction: Literal["ltr", "rtl"]
+
+
+class Spoken:
+    """What templates ask, as `spoken`, about the language of the page."""
+
+    warning = WARNING
+    way_back = WAY_BACK
+
+    @property
+    def code(self) -> str:
+        return spoken()
+
+    @property
+    def direction(self) -> Literal["ltr", "rtl"]:
+        return direction(spoken())
+
+    @property
+    def query(self) -> str:
+        """What a link to another page for everybody ends with, so that it stays in this language."""
+        return "" if spoken() == ENGLISH else f"?language={spoken()}"
+
+    @property
+    def checked(self) -> bool:
+        """Whether people have read all of it."""
+        return spoken() in reviewed()
+
+    @property
+    def languages(self) -> Sequence[Language]:
+        return [Language(code, language_name(code), direction(code)) for code in languages()]
