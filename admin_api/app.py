@@ -65,7 +65,6 @@ from admin_api.api_tags import Tagged
 from admin_api.compression import Compressed
 from admin_api.errors import Answers, LastResort, Refusal, add_handlers
 from admin_api.parts import Parts
-from admin_api.translation.speaking import IN_CHOSEN_LANGUAGE
 from admin_api.views_concerns import warnings
 from admin_api.views_developers import developers_page
 from admin_api.web_security import SameSite, SecurityHeaders, SmallBodies
@@ -200,7 +199,7 @@ def description(app: FastAPI, parts: Parts) -> APIRouter:
     def openapi() -> dict[str, Any]:
         return describe(app, api.VERSION)
 
-    @routes.get("/developers", dependencies=[IN_CHOSEN_LANGUAGE])
+    @routes.get("/developers", dependencies=[parts.pages.in_chosen_language])
     @audience(Audience.PUBLIC)
     def developers() -> Response:
         page = developers_page(describe(app, api.VERSION))

@@ -17,7 +17,6 @@ from admin_api.pages_staff import Number
 from admin_api.parts import Parts
 from admin_api.sentences import TRUST_TIME
 from admin_api.staff_sessions import me
-from admin_api.translation.speaking import IN_CHOSEN_LANGUAGE
 from admin_api.views_reports import after_meeting
 from consultations.errors import Refused
 from consultations.storage.audit import AuditLog
@@ -58,7 +57,7 @@ def add_newsletter(routes: APIRouter, parts: Parts) -> None:
         with parts.database.read() as connection:
             return HTMLResponse(Meetings(connection).newsletter())
 
-    @routes.get("/reports", dependencies=[IN_CHOSEN_LANGUAGE])
+    @routes.get("/reports", dependencies=[parts.pages.in_chosen_language])
     @audience(Audience.PUBLIC)
     def reports() -> Response:
         with parts.database.read() as connection:

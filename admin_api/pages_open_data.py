@@ -13,7 +13,6 @@ from admin_api.hearing import published_asks
 from admin_api.open_data import DICTIONARY, records, table
 from admin_api.parts import Parts
 from admin_api.spreadsheets import CSV_TYPE, csv_table
-from admin_api.translation.speaking import IN_CHOSEN_LANGUAGE
 from admin_api.views_asks import AskView
 from consultations.storage.plans import Plans
 
@@ -21,7 +20,7 @@ from consultations.storage.plans import Plans
 def router(parts: Parts) -> APIRouter:
     routes = APIRouter()
 
-    @routes.get("/open-data", response_class=HTMLResponse, dependencies=[IN_CHOSEN_LANGUAGE])
+    @routes.get("/open-data", response_class=HTMLResponse, dependencies=[parts.pages.in_chosen_language])
     @audience(Audience.PUBLIC)
     def open_data() -> HTMLResponse:
         with parts.database.read() as connection:

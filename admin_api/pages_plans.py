@@ -10,7 +10,6 @@ from sqlalchemy import Connection
 from admin_api.access import Audience, audience
 from admin_api.hearing import hear, kept_promises, of_plan
 from admin_api.parts import Parts
-from admin_api.translation.speaking import IN_CHOSEN_LANGUAGE
 from admin_api.views_asks import AskView, views
 from admin_api.views_plans import (
     BETTER,
@@ -76,7 +75,7 @@ def add_promises(routes: APIRouter, parts: Parts, wanted: Audience) -> None:
             page = kept_promises(connection, parts, Plans(connection).get(plan))
         return parts.pages.response("board/promises.html", page=page, frame="board/frame.html")
 
-    @routes.get("/promises", response_class=HTMLResponse, dependencies=[IN_CHOSEN_LANGUAGE])
+    @routes.get("/promises", response_class=HTMLResponse, dependencies=[parts.pages.in_chosen_language])
     @audience(Audience.PUBLIC)
     def promises() -> HTMLResponse:
         with parts.database.read() as connection:

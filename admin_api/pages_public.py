@@ -6,7 +6,6 @@ from fastapi.responses import HTMLResponse
 from admin_api.access import Audience, audience
 from admin_api.hearing import published_asks
 from admin_api.parts import Parts
-from admin_api.translation.speaking import IN_CHOSEN_LANGUAGE
 from admin_api.views_public import PublicPage, hard_words, public_page
 from consultations.storage.consultations import Consultations
 from consultations.storage.plans import Plans
@@ -16,29 +15,29 @@ def router(parts: Parts) -> APIRouter:
     routes = APIRouter()
     pages = parts.pages
 
-    @routes.get("/", response_class=HTMLResponse, dependencies=[IN_CHOSEN_LANGUAGE])
+    @routes.get("/", response_class=HTMLResponse, dependencies=[pages.in_chosen_language])
     @audience(Audience.PUBLIC)
     def front() -> HTMLResponse:
         return pages.response("public/front.html", page=front_page(parts))
 
-    @routes.get("/easy-read", response_class=HTMLResponse, dependencies=[IN_CHOSEN_LANGUAGE])
+    @routes.get("/easy-read", response_class=HTMLResponse, dependencies=[pages.in_chosen_language])
     @audience(Audience.PUBLIC)
     def easy_read() -> HTMLResponse:
         return pages.response("public/easy_read.html", page=front_page(parts))
 
-    @routes.get("/words", response_class=HTMLResponse, dependencies=[IN_CHOSEN_LANGUAGE])
+    @routes.get("/words", response_class=HTMLResponse, dependencies=[pages.in_chosen_language])
     @audience(Audience.PUBLIC)
     def words() -> HTMLResponse:
         with parts.database.read() as connection:
             plan = Plans(connection).current()
         return pages.response("public/words.html", terms=hard_words(plan))
 
-    @routes.get("/privacy", response_class=HTMLResponse, dependencies=[IN_CHOSEN_LANGUAGE])
+    @routes.get("/privacy", response_class=HTMLResponse, dependencies=[pages.in_chosen_language])
     @audience(Audience.PUBLIC)
     def privacy() -> HTMLResponse:
         return pages.response("public/privacy.html", fewer_than=parts.rule.threshold)
 
-    @routes.get("/accessibility", response_class=HTMLResponse, dependencies=[IN_CHOSEN_LANGUAGE])
+    @routes.get("/accessibility", response_class=HTMLResponse, dependencies=[pages.in_chosen_language])
     @audience(Audience.PUBLIC)
     def accessibility() -> HTMLResponse:
         return pages.response("public/accessibility.html")

@@ -17,6 +17,7 @@ from admin_api.pages_launch import posted
 from admin_api.parts import Parts
 from admin_api.rendering import Site
 from admin_api.staff_sessions import me
+from admin_api.translation.speaking import ENGLISH, language_name, languages
 from consultations.errors import FaultyInput, NotFound, TogetherError
 from consultations.staff import Account
 from consultations.storage.audit import AuditLog
@@ -25,17 +26,19 @@ from consultations.trust import PERIODS, TrustSettings, faults_of
 
 LARGEST_LOGO = 900_000
 LONGEST_TOKEN = 200
-Part = Literal["trust", "lists", "help-lines", "retention"]
+Part = Literal["trust", "lists", "languages", "help-lines", "retention"]
 Note = Literal["saved", "logo", "no-logo", "telegram", "no-telegram"]
 TITLES: Mapping[Part, str] = {
     "trust": "Name and colour",
     "lists": "Areas and age bands",
+    "languages": "Languages of the public pages",
     "help-lines": "Help lines",
     "retention": "How long what is kept",
 }
 FIELDS: Mapping[Part, Sequence[str]] = {
     "trust": ("trust_name", "colour", "text_colour"),
     "lists": ("areas", "age_bands"),
+    "languages": ("hidden_languages",),
     "help-lines": ("help_lines",),
     "retention": PERIODS,
 }
@@ -97,6 +100,7 @@ def add_overview(routes: APIRouter, parts: Parts) -> None:
             view=view,
             titles=TITLES,
             labels=LABELS,
+            hidden=[language_name(code) for code in found.hidden_languages if code in languages()],
             note=shown.note,
         )
 
@@ -159,6 +163,8 @@ def _read(name: str, text: str) -> object:
         if text and not (text.isascii() and text.isdigit()):
             raise ValueError(name, "Write a whole number of days.")
         return int(text[:9]) if text else None
+    if name == "hidden_languages":
+        return tuple(code for code in languages() if code in text.split() and code != ENGLISH)
     if name in ("areas", "age_bands"):
         return tuple(line.strip() for line in text.splitlines() if line.strip())
     if name == "text_colour":
@@ -184,6 +190,7 @@ def part_page(parts: Parts, account: Account, part: Part, form: Filled) -> Respo
         part=part,
         heading=TITLES[part],
         labels=LABELS,
+        languages={code: language_name(code) for code in languages() if code != ENGLISH},
         form=form,
     )
 
@@ -318,4 +325,5 @@ def with_looks(site: Site, settings: TrustSettings, logo: str) -> Site:
         own_name=site.own_name or site.trust_name,
         colour=f"{settings.colour[1:]}-{settings.text_colour}" if settings.colour else "",
         logo=logo,
+        hidden_languages=settings.hidden_languages,
     )

@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
+from fastapi import Depends
+from fastapi.params import Depends as Dependency
 from jinja2 import (
     ChainableUndefined,
     ChoiceLoader,
@@ -20,7 +22,7 @@ from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from admin_api.sentences import date_words
-from admin_api.translation.speaking import ENGLISH, Spoken, catalogue, spoken
+from admin_api.translation.speaking import ENGLISH, Spoken, catalogue, speak, spoken
 from admin_api.translation.templates import PageEnvironment
 
 COMPONENT = "govuk_frontend_jinja/components/{}/macro.html"
@@ -31,7 +33,7 @@ class Site:
     """What every page says about the service. `sample_data` shows the banner of a demonstration.
 
     `own_name` is what the deployment calls the Trust where the Trust calls itself otherwise. `colour` and
-    `logo` change when the Trust's own do; "" where it has none.
+    `logo` change when the Trust's own do; "" where it has none. Pages are not offered in `hidden_languages`.
     """
 
     service_name: str
@@ -40,6 +42,7 @@ class Site:
     own_name: str = ""
     colour: str = ""
     logo: str = ""
+    hidden_languages: tuple[str, ...] = ()
     privacy: str = "/privacy"
     accessibility: str = "/accessibility"
 
@@ -71,7 +74,9 @@ def make_environment(site: Site, packages: Sequence[str] = ()) -> PageEnvironmen
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals |= {"site": site, "govuk": Components(), "spoken": Spoken(), "date_words": date_words}
+    words = Spoken(lambda: cast(Site, environment.globals["site"]).hidden_languages)
+    own = {"site": site, "govuk": Components(), "spoken": words, "date_words": date_words}
+    environment.globals |= own
     return environment
 
 
@@ -84,6 +89,16 @@ class Pages:
 
     def text(self, template: str, **context: object) -> str:
         return self._speaking(spoken()).get_template(template).render(**context)
+
+    @property
+    def in_chosen_language(self) -> Dependency:
+        """For a route whose page is in the language that people choose at its top."""
+        return Depends(self._choose)
+
+    async def _choose(self, language: str = ENGLISH) -> None:
+        """(Not in a thread: what is set in one is lost.)"""
+        offered = cast(Spoken, self.environment.globals["spoken"]).languages
+        speak(language if language in [one.code for one in offered] else ENGLISH)
 
     def _speaking(self, language: str) -> PageEnvironment:
         """The environment of a language: made when somebody first asks for it."""

@@ -26,6 +26,7 @@ class TrustSettings:
     """ "" , () and None where the deployment's own settings count. Days as in `retaining.Periods`.
 
     `help_lines` is the text of a help lines file. `telegram_bot` is the name of the bot whose token is kept.
+    Public pages are not offered in `hidden_languages`.
     """
 
     trust_name: str = ""
@@ -40,6 +41,7 @@ class TrustSettings:
     keep_messages_days: int | None = None
     keep_concerns_days: int | None = None
     telegram_bot: str = ""
+    hidden_languages: tuple[str, ...] = ()
 
 
 PERIODS = (

@@ -1,19 +1,17 @@
 """Which language a public page is in, and how Python says something in it.
 
-A route with `IN_CHOSEN_LANGUAGE` speaks what `?language=` names; every other one is in English. Nothing else
-counts: no cookie and no header, so that one address is the same page for everybody.
+A route with `Pages.in_chosen_language` speaks what `?language=` names; every other one is in English. Nothing
+else counts: no cookie and no header, so that one address is the same page for everybody.
 """
 
 import gettext
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal
-
-from fastapi import Depends
 
 from consultations.forms.languages import ENGLISH, direction
 
@@ -71,12 +69,9 @@ def message(words: str) -> str:
     return words
 
 
-async def speak(language: str = ENGLISH) -> None:
-    """Begin to speak `language`; English where nothing is in it. (What a thread sets is lost.)"""
-    _spoken.set(language if language in languages() else ENGLISH)
-
-
-IN_CHOSEN_LANGUAGE = Depends(speak)
+def speak(language: str) -> None:
+    """Speak a language, one of `languages`, until this request ends."""
+    _spoken.set(language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +81,15 @@ class Language:
     direction: Literal["ltr", "rtl"]
 
 
+@dataclass(frozen=True, slots=True)
 class Spoken:
-    """What templates ask, as `spoken`, about the language of the page."""
+    """What templates ask, as `spoken`, about the language of the page. `hidden` gives the codes of those that
+    the Trust has switched off.
+    """
 
-    warning = WARNING
-    way_back = WAY_BACK
+    hidden: Callable[[], Collection[str]] = tuple
+    warning: str = WARNING
+    way_back: str = WAY_BACK
 
     @property
     def code(self) -> str:
@@ -112,4 +111,7 @@ class Spoken:
 
     @property
     def languages(self) -> Sequence[Language]:
-        return [Language(code, language_name(code), direction(code)) for code in languages()]
+        """Those that this page can be read in."""
+        hidden = self.hidden()
+        offered = (code for code in languages() if code not in hidden)
+        return [Language(code, language_name(code), direction(code)) for code in offered]

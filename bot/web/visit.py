@@ -29,8 +29,9 @@ COOKIE_SECONDS = 90 * 24 * 3600
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One request as the chat sees it. `address` is None for somebody new. `languages` are those that the
-    browser asks for, the best first, with the wider one behind each (`pl-PL`, `pl`).
+    """One request as the chat sees it. `address` is None for somebody new. `languages` are the one
+    that the address names (`?language=pl`) and those that the browser asks for, the best first, each with the
+    wider one behind it (`pl-PL`, `pl`).
     """
 
     setting: Setting
@@ -70,7 +71,8 @@ class Cookies:
             setting = "kiosk"
         address = self._token(request, setting) or None
         look = from_cookie(request.cookies.get(self.name(LOOK), ""))
-        return Visit(setting, address, look, asked_for(request.headers.get("accept-language", "")))
+        languages = (request.query_params.get("language", ""), request.headers.get("accept-language", ""))
+        return Visit(setting, address, look, asked_for(",".join(languages)))
 
     def _token(self, request: Request, setting: Setting) -> str | None:
         """The token in the cookie of `setting`; "" where a tablet waits for somebody, None for no cookie."""

@@ -37,6 +37,12 @@ PAGES = [
     "/words",
     "/privacy",
     "/accessibility",
+    "/?language=ar",
+    "/easy-read?language=ar",
+    "/open-data?language=ar",
+    "/words?language=ar",
+    "/privacy?language=uk",
+    "/promises?language=cy",
 ]
 
 

@@ -1,5 +1,6 @@
 """An administrator sets what the Trust is called and how it looks; a token is tried, sealed, never shown."""
 
+import re
 from io import BytesIO
 from pathlib import Path
 
@@ -52,6 +53,24 @@ def test_the_name_and_the_colours_are_on_every_page_at_once(site: StaffSite, adm
     assert ("settings.changed", "settings:trust") in [(one.action, one.target) for one in entries]
     admin.post("/staff/settings/trust", data={})
     assert "A Children’s Trust" in site.browser().get("/").text
+
+
+def test_a_language_that_is_switched_off_is_not_offered_and_not_spoken(
+    site: StaffSite, admin: TestClient
+) -> None:
+    assert "?language=cy" in site.browser().get("/words").text
+    said = {"hidden_languages": ["cy", "en", "nonsense"]}
+    assert admin.post("/staff/settings/languages", data=said).status_code == 303
+    page = site.browser().get("/words?language=cy").text
+    assert "?language=cy" not in page
+    assert "?language=pl" in page
+    assert '<html lang="en"' in page
+    with site.database.read() as connection:
+        assert Trust(connection).settings().hidden_languages == ("cy",)
+    assert "Cymraeg" in admin.get("/staff/settings").text
+    assert re.search(r'value="cy"[^>]* checked', admin.get("/staff/settings/languages").text)
+    admin.post("/staff/settings/languages", data={})
+    assert '<html lang="cy"' in site.browser().get("/words?language=cy").text
 
 
 def test_a_colour_without_contrast_is_given_back_with_the_ratio(admin: TestClient) -> None:

@@ -53,6 +53,13 @@ def test_which_languages_a_browser_asks_for(header: str, languages: tuple[str, .
     assert asked_for(header) == languages
 
 
+def test_the_language_that_a_link_names_comes_before_those_of_the_browser() -> None:
+    asking = request("language=uk")
+    asking.scope["headers"].append((b"accept-language", b"pl-PL,uk"))
+    visit = Cookies(SECRET, secure=True).visit(Request(asking.scope))
+    assert visit.languages == ("uk", "pl-PL", "pl")
+
+
 def buttons(*roles: str) -> Message:
     made = tuple(Button(f"x.{number}", role, role=role) for number, role in enumerate(roles))  # type: ignore[arg-type]
     return Message("question", "?", made)

@@ -1,0 +1,48 @@
+"""A language that nobody speaks, to see what pages leave in English: it has one letter for every other."""
+
+import json
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+
+from admin_api.catalogues.sources import sources
+from admin_api.translation import speaking
+from admin_api.translation.messages import MARK
+from consultations.translations import compiled
+
+CODE, NAME, LETTER = "qq", "Жжж", "ж"
+
+
+def in_it(english: str) -> str:
+    """A sentence in this language: its marks and figures are those of the English."""
+    return "".join(
+        part if MARK.fullmatch(part) else re.sub(r"[^\W\d_]", LETTER, part) for part in MARK.split(english)
+    )
+
+
+@contextmanager
+def spoken(folder: Path, *reviewed: str) -> Iterator[None]:
+    """Pages may be in it, and in English; it has every sentence of the public pages."""
+    catalogue = Catalog()
+    for one in sources():
+        if one.public:
+            catalogue.add(one.text, NAME if one.text == "language_name" else in_it(one.text))
+    file = folder / CODE / "LC_MESSAGES" / "pages.mo"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(compiled(catalogue))
+    (folder / "reviewed.json").write_text(json.dumps(reviewed))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(speaking, "CATALOGUES", folder)
+        patch.setattr(speaking, "REVIEWED", folder / "reviewed.json")
+        forget()
+        yield
+    forget()
+
+
+def forget() -> None:
+    for kept in (speaking.languages, speaking.catalogue, speaking.reviewed):
+        kept.cache_clear()
