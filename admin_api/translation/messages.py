@@ -37,7 +37,7 @@ class Sentence:
             if part in self.marked:
                 yield self.marked[part]
             elif part:
-                words = escape(part, quote=False)
+                words = escape(part)
                 yield Piece("words", [nodes.TemplateData(words)], words=words)
 
 

@@ -6,6 +6,7 @@ what it is asked for and knows nothing.
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from html import unescape
 from typing import Any, TypeGuard
 
 from jinja2 import Environment, nodes
@@ -16,7 +17,7 @@ from admin_api.translation.messages import Sentence, fits, has_words, runs, sent
 Catalogue = Callable[[Sentence], str | None]
 """The translation of a sentence; None where there is none."""
 
-KEYS = frozenset({"caption", "description", "fallbackText", "heading", "hint", "html", "label", "legend"})
+KEYS = frozenset({"caption", "description", "fallbackText", "heading", "hint", "label", "legend"})
 KEYS |= {"summaryText", "text", "title", "titleText", "showPasswordText", "visuallyHiddenText"}
 """Under which names the components of GOV.UK Frontend take words."""
 
@@ -100,7 +101,7 @@ class _Translator:
 
     def _value(self, value: Nodes) -> Nodes:
         """An attribute that people read: words and values, no tags."""
-        return [_for_attribute(node) for node in self._run([_piece(one) for one in value])]
+        return self._run([_piece(one) for one in value])
 
     def _expressions(self, node: nodes.Node) -> None:
         """Words that a component or a macro is given, wherever in an expression."""
@@ -108,7 +109,8 @@ class _Translator:
             if isinstance(inside, nodes.Dict):
                 for pair in inside.items:
                     key = pair.key.value if isinstance(pair.key, nodes.Const) else ""
-                    pair.value = self._prose(pair.value, None if key in KEYS else SENTENCE)
+                    if key != "html":  # nothing would escape a translation there
+                        pair.value = self._prose(pair.value, None if key in KEYS else SENTENCE)
             elif isinstance(inside, nodes.Call):
                 inside.args = [self._prose(one, CAPITAL) for one in inside.args]
                 for named in inside.kwargs:
@@ -177,11 +179,4 @@ def _as_constant(node: nodes.Expr) -> nodes.Expr:
     """Words in an expression are text, not HTML: what prints them escapes them."""
     if not isinstance(node, nodes.TemplateData):
         return node
-    text = node.data.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-    return nodes.Const(text, lineno=node.lineno)
-
-
-def _for_attribute(node: nodes.Expr) -> nodes.Expr:
-    if isinstance(node, nodes.TemplateData):
-        return nodes.TemplateData(node.data.replace('"', "&quot;").replace("'", "&#39;"), lineno=node.lineno)
-    return node
+    return nodes.Const(unescape(node.data), lineno=node.lineno)
