@@ -6,9 +6,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from fastapi.routing import APIRoute
+from fastapi.routing import iter_route_contexts
+from sqlalchemy import update
 
 from consultations.storage.consultations import Consultations
+from consultations.storage.tables import consultation
 from tests.heard_site import BUSES, HeardSite, Words, words
 from tests.page_languages import CODE, NAME, spoken
 
@@ -85,9 +87,8 @@ def test_what_came_of_it_is_in_that_language_down_to_the_dates(site: HeardSite) 
 def test_what_the_plan_promised_is_in_that_language(site: HeardSite) -> None:
     answered(site)
     said = words(site.shows(f"/promises{IN_IT}"))
-    for word in ("Promised", "Promise ", "Late", "days", "Responsible", "not done yet"):
-        assert word not in said
-    assert re.search(r"жжжжжжжж \d+ жжжж жжж", said)
+    assert not re.search(r"Promised|Promise \w|\d days|Responsible:|\d not done yet|\d late", said)
+    assert re.search(r"жжжжжжжж [\d,]+ жжжж жжж", said)
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -153,23 +154,22 @@ def test_what_is_not_for_everybody_stays_in_english(site: HeardSite) -> None:
 def test_every_page_in_the_public_frame_can_be_chosen(site: HeardSite) -> None:
     """A page that offers languages and cannot be had in them would be a broken promise."""
     answered(site)
-    open_pages = [
-        route.path
-        for route in site.app.routes
-        if isinstance(route, APIRoute) and "GET" in route.methods and "{" not in route.path
-    ]
+    routes = list(iter_route_contexts(site.app.routes))
+    open_pages = [one.path for one in routes if "GET" in (one.methods or ()) and "{" not in one.path]
     browser = site.browser()
     offering = [path for path in open_pages if "together-languages" in browser.get(path).text]
     assert sorted(offering) == sorted(PAGES)
 
 
 def test_a_day_by_which_to_answer_is_written_out(site: HeardSite) -> None:
-    site.consult(closes_on=date(2027, 1, 5))
+    site.consult()
+    with site.database.write() as connection:
+        connection.execute(update(consultation).values(closes_on=date(2027, 1, 5)))
     assert "You can answer until 5 January 2027." in words(site.shows("/"))
     assert "5 жжжжжжж 2027" in words(site.shows(f"/{IN_IT}"))
 
 
-def test_news_to_come_names_its_day(site: HeardSite) -> None:
+def test_where_nothing_is_asked_it_is_said(site: HeardSite) -> None:
     site.consult()
     with site.database.write() as connection:
         Consultations(connection).close("safe", site.clock())
