@@ -17,8 +17,9 @@ from admin_api.pages_launch import posted
 from admin_api.parts import Parts
 from admin_api.rendering import Site
 from admin_api.staff_sessions import me
-from admin_api.translation.speaking import ENGLISH, language_name, languages
+from admin_api.translation.speaking import language_name, languages
 from consultations.errors import FaultyInput, NotFound, TogetherError
+from consultations.forms.languages import ENGLISH
 from consultations.staff import Account
 from consultations.storage.audit import AuditLog
 from consultations.storage.trust import Trust

@@ -8,8 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
-from fastapi import Depends
-from fastapi.params import Depends as Dependency
+from fastapi.params import Depends
 from jinja2 import (
     ChainableUndefined,
     ChoiceLoader,
@@ -22,8 +21,9 @@ from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from admin_api.sentences import date_words
-from admin_api.translation.speaking import ENGLISH, Spoken, catalogue, speak, spoken
+from admin_api.translation.speaking import Spoken, catalogue, speak, spoken
 from admin_api.translation.templates import PageEnvironment
+from consultations.forms.languages import ENGLISH
 
 COMPONENT = "govuk_frontend_jinja/components/{}/macro.html"
 
@@ -91,7 +91,7 @@ class Pages:
         return self._speaking(spoken()).get_template(template).render(**context)
 
     @property
-    def in_chosen_language(self) -> Dependency:
+    def in_chosen_language(self) -> Depends:
         """For a route whose page is in the language that people choose at its top."""
         return Depends(self._choose)
 

@@ -115,7 +115,7 @@ class _Translator:
                 inside.args = [self._prose(one, CAPITAL) for one in inside.args]
                 for named in inside.kwargs:
                     named.value = self._prose(named.value, CAPITAL)
-            elif isinstance(inside, nodes.Assign):
+            elif isinstance(inside, nodes.Assign) and isinstance(inside.node, nodes.Expr):
                 inside.node = self._prose(inside.node, CAPITAL)
 
     def _prose(self, node: nodes.Expr, only: re.Pattern[str] | None = None) -> nodes.Expr:
