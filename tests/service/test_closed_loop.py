@@ -55,7 +55,7 @@ DATABASES = ["sqlite", "postgresql"]
 PEOPLE = 300
 SAID = {LIGHTS: 120, BUSES: 100, "I like my school": 80}
 START = "/start safe"
-WITHIN = 90
+WITHIN = 180
 A_LONG_TIME = 3600
 """Seconds for which Telegram asks us to leave a chat alone."""
 KILLED = """
