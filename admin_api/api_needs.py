@@ -12,7 +12,8 @@ from admin_api.api_models import Figure, Made
 from admin_api.hearing import hear
 from admin_api.paging import Page, Paged, part
 from admin_api.parts import Parts
-from analysis.needs import Needs, needs_of
+from analysis.board import needs_of
+from analysis.needs import Needs
 from consultations.storage.plans import Plans
 
 

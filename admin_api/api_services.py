@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Request
 from pydantic import Field
 
 from admin_api.access import Audience, audience
-from admin_api.api_answers import consultation_out, figure, progress_out
+from admin_api.api_answers import consultation_out, figure
 from admin_api.api_basics import Code, check_fields, note
 from admin_api.api_models import ConsultationOut, Figure, Given, Made
 from admin_api.forms import Typed
@@ -15,7 +15,6 @@ from admin_api.paging import Page, Paged, part
 from admin_api.parts import Parts
 from admin_api.views_services import Service, service, services
 from admin_api.views_staff import Running
-from analysis.disclosure_control import Rule
 from consultations.feedback import LONGEST_CODE
 
 
@@ -58,7 +57,7 @@ def add(routes: APIRouter, parts: Parts) -> None:
     @routes.get("/services", tags=["services"], summary="Services and events that people are asked about")
     @audience(Audience.OFFICER, scope="numbers")
     def all_services(wanted: Annotated[Paged, Query()]) -> Page[ServiceOut]:
-        found = [service_out(one, parts.rule) for one in services(parts).running]
+        found = [service_out(one) for one in services(parts).running]
         items, following = part(found, lambda each: each.service.code, wanted)
         return Page(items=list(items), next=following)
 
@@ -66,7 +65,7 @@ def add(routes: APIRouter, parts: Parts) -> None:
     @audience(Audience.OFFICER, scope="numbers")
     def one_service(request: Request, code: Code) -> ServiceDetail:
         site = parts.public_url or str(request.base_url).rstrip("/")
-        return service_detail(service(parts, code, site), parts.rule)
+        return service_detail(service(parts, code, site))
 
     @routes.post("/services", tags=["services"], status_code=201, summary="Ask the two questions")
     @audience(Audience.OFFICER, scope="manage")
@@ -80,18 +79,19 @@ def add(routes: APIRouter, parts: Parts) -> None:
         return [consultation_out(one) for one in opened]
 
 
-def service_out(running: Running, rule: Rule) -> ServiceOut:
-    shown = progress_out(running.consultation.code, running.progress, rule)
+def service_out(running: Running) -> ServiceOut:
     return ServiceOut(
-        service=consultation_out(running.consultation), began=shown.began, finished=shown.finished
+        service=consultation_out(running.consultation),
+        began=figure(running.began),
+        finished=figure(running.finished),
     )
 
 
-def service_detail(view: Service, rule: Rule) -> ServiceDetail:
+def service_detail(view: Service) -> ServiceDetail:
     found = view.comparison
     change = found.change if found else None
     return ServiceDetail(
-        **dict(service_out(view.running, rule)),
+        **dict(service_out(view.running)),
         link=view.link,
         after=view.other.code if view.other else None,
         pairs=figure(found.pairs) if found else None,
