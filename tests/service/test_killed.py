@@ -72,7 +72,7 @@ class Browser:
         self.page = ""
 
     def look(self) -> str:
-        with self._open(self.address, timeout=10) as response:
+        with self._open(self.address, timeout=WITHIN) as response:
             self.page = response.read().decode()
         return self.page
 
@@ -81,7 +81,7 @@ class Browser:
         assert form_id is not None
         body = urllib.parse.urlencode({"form_id": form_id[1], **fields}).encode()
         request = urllib.request.Request(self.address, body, {"Sec-Fetch-Site": "same-origin"})
-        with self._open(request, timeout=10) as response:
+        with self._open(request, timeout=WITHIN) as response:
             self.page = response.read().decode()
         return self.page
 
@@ -93,7 +93,7 @@ class Browser:
         body = f"{fields}{about}".encode() + content + b"\r\n--x--\r\n"
         headers = {"Sec-Fetch-Site": "same-origin", "Content-Type": "multipart/form-data; boundary=x"}
         request = urllib.request.Request(f"{self.address}/file", body, headers)
-        with self._open(request, timeout=10) as response:
+        with self._open(request, timeout=WITHIN) as response:
             self.page = response.read().decode()
         return self.page
 

@@ -29,7 +29,7 @@ from consultations.storage.redaction_tables import redacted_answer
 from consultations.storage.tables import answer
 from tests.builders import KEYS, NOW, launch
 from tests.redaction import texts
-from tests.service.test_killed import Browser, free_port, wait_until_ready
+from tests.service.test_killed import WITHIN, Browser, free_port, wait_until_ready
 from tests.service.test_whole_story import eventually
 
 EVERY = 14
@@ -152,7 +152,6 @@ def asks_for_pages(site: httpx.Client, said: str, span: str) -> None:
     site.post("/chat/safe/look", data={"theme": said})
     site.post("/api/v1/asks", json={"title": said}, headers={"authorization": f"Bearer {quote(said)}"})
     site.post("/api/v1/asks", content=said.encode(), headers={"content-type": "application/json"})
-    site.get("/chat/safe/arrivals", headers={"last-event-id": quote(said)})
 
 
 def staff_write(site: httpx.Client, said: str) -> None:
@@ -170,7 +169,7 @@ def staff_write(site: httpx.Client, said: str) -> None:
 
 def signed_in(port: int) -> httpx.Client:
     own = {"sec-fetch-site": "same-origin"}
-    site = httpx.Client(base_url=f"http://127.0.0.1:{port}", headers=own, trust_env=False, timeout=20)
+    site = httpx.Client(base_url=f"http://127.0.0.1:{port}", headers=own, trust_env=False, timeout=WITHIN)
     site.post("/sign-in", data={"name": "lead", "password": PASSWORD, "next": "/staff"})
     assert site.get("/staff").status_code == 200
     return site
@@ -193,7 +192,7 @@ def test_in_whatever_way_words_come_in_the_log_has_none_of_them(
         child = takes_part(port, "my uncle Tyler hits me", "ring 07700 900461")
         for said, span in samples:
             writes_in_every_way(child, said, span)
-            with httpx.Client(base_url=staff.base_url, trust_env=False) as anybody:
+            with httpx.Client(base_url=staff.base_url, trust_env=False, timeout=WITHIN) as anybody:
                 asks_for_pages(anybody, said, span)
             staff_write(staff, said)
         with database.engine.begin() as connection:
