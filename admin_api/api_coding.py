@@ -112,7 +112,7 @@ def add_sample(routes: APIRouter, parts: Parts) -> None:
         tags=["review"],
         summary="The answers to code, in the same order for every coder",
     )
-    @audience(Audience.OFFICER, scope="words")
+    @audience(Audience.OFFICER, scope="review")
     def answers_to_code(request: Request, code: Code, wanted: Annotated[Paged, Query()]) -> Page[ToCodeOut]:
         with parts.database.read() as connection:
             found, _, sample = sample_of(connection, code)

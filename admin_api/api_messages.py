@@ -115,7 +115,7 @@ def add(routes: APIRouter, parts: Parts) -> None:
 
 def add_tellings(routes: APIRouter, parts: Parts) -> None:
     @routes.get("/tellings", tags=["messages"], summary="What people told us, first what is due first")
-    @audience(Audience.OFFICER, scope="words")
+    @audience(Audience.OFFICER, scope="review")
     def tellings(wanted: Annotated[TellingFilter, Query()]) -> Page[TellingOut]:
         with parts.database.read() as connection:
             feedback = Feedback(connection)

@@ -73,7 +73,7 @@ def add(routes: APIRouter, parts: Parts) -> None:
         return ReadingsOut(doubtful=doubtful, unread=unread, unread_late=late, lately=read_in_time(parts))
 
     @routes.get("/readings/doubtful", tags=["review"], summary="Readings in doubt, the oldest answer first")
-    @audience(Audience.OFFICER, scope="words")
+    @audience(Audience.OFFICER, scope="review")
     def doubtful_readings(wanted: Annotated[Paged, Query()]) -> Page[DoubtfulOut]:
         with parts.database.read() as connection:
             checks = ReadingChecks(connection, questions(connection))

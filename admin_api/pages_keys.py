@@ -46,7 +46,7 @@ SCOPE_WORDS: Sequence[ScopeWords] = (
     ScopeWords("asks", "Asks", "Every ask and its decision, also before it is published", Audience.OFFICER),
     ScopeWords("answers", "Answers", "Answers one by one, words without what names people", Audience.OFFICER),
     ScopeWords("words", "Words", "Answers one by one, words as they were written; leads only", Audience.LEAD),
-    ScopeWords("review", "Review", "Code answers, correct readings, decide on quotes", Audience.OFFICER),
+    ScopeWords("review", "Review", "Read and code answers, correct readings, judge quotes", Audience.OFFICER),
     ScopeWords("manage", "Changes", "Make, decide and publish asks, close consultations", Audience.OFFICER),
 )
 

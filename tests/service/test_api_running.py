@@ -198,7 +198,7 @@ def test_a_meeting_is_noted_and_forgotten(officer: TestClient) -> None:
 def test_a_key_reviews_without_managing_and_its_number_is_in_the_log(site: StaffSite) -> None:
     admin = site.signed_in("admin@trust.example", "admin")
     analyst = site.signed_in("analyst@trust.example", "officer")
-    reviews = program(site, collected(admin, analyst, "words", "review"))
+    reviews = program(site, collected(admin, analyst, "review"))
     one = reviews.get(f"{SAFE}/coding/answers?limit=1").json()["items"][0]
     sent = {"revision": one["revision"], "codes": ["buses"]}
     assert reviews.put(f"{SAFE}/coding/answers/{one['answer']}", json=sent).status_code == 200
