@@ -100,6 +100,7 @@ def test_all_but_two_choosing_it_does_not_tell_of_the_two() -> None:
     assert reader.can_be("did not") == (0, 4)
 
 
+@settings(deadline=None)
 @given(cells | tight, rules)
 def test_no_small_cell_of_a_partition_can_be_worked_out(people: list[int], rule: Rule) -> None:
     reader = Reader(rule.threshold)
@@ -110,6 +111,7 @@ def test_no_small_cell_of_a_partition_can_be_worked_out(people: list[int], rule:
     assert not [cell for cell, number in enumerate(people) if rule.is_small(number) and reader.knows(cell)]
 
 
+@settings(deadline=None)
 @given((cells | tight).filter(any), st.data(), rules)
 def test_no_small_cell_of_an_overlap_can_be_worked_out(
     people: list[int], data: st.DataObject, rule: Rule
