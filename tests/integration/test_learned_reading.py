@@ -80,6 +80,6 @@ def test_answers_read_together_are_read_as_alone(reader):
 def test_voices_that_taught_nothing_are_read_well_enough():
     answers, labels, kinds = learned.unseen()
     right, found = [SIGN.get(one.label, 0) for one in answers], [SIGN.get(one, 0) for one in labels]
-    assert len(answers) > 1500
-    assert f1_score(right, found, average="macro") >= 0.70
-    assert f1_score([str(one.kind) for one in answers], [str(one) for one in kinds], average="macro") >= 0.65
+    assert len(answers) > 4000
+    assert f1_score(right, found, average="macro") >= 0.66
+    assert f1_score([str(one.kind) for one in answers], [str(one) for one in kinds], average="macro") >= 0.62
