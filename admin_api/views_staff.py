@@ -172,7 +172,8 @@ class Case:
 
     @property
     def who_gets_it(self) -> str:
-        return people(self.reachable)
+        said = people(self.reachable)
+        return f"about {said}" if self.reachable.value else said
 
     @property
     def some_answers(self) -> Sequence[int]:

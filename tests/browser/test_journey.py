@@ -250,7 +250,7 @@ def signs_the_answer(young: Mouse) -> None:
 
 def publishes(lead: Mouse) -> None:
     lead.press("Check the message and publish")
-    lead.press("Publish and tell 7 people")
+    lead.press("Publish and tell about 5 people")
     expect(lead.page.get_by_text("It is published.")).to_be_visible()
 
 

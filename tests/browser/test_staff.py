@@ -116,7 +116,7 @@ def clicks(page: Page, address: str) -> Iterator[str]:
     yield from sign(page, address)
     page.get_by_role("button", name="Check the message and publish").click()
     yield "publish"
-    page.get_by_role("button", name="Publish and tell 6 people").click()
+    page.get_by_role("button", name="Publish and tell about 5 people").click()
     yield "ask-published"
     yield from writing_to_people(page, address)
     page.goto(f"{address}/staff/consultations/safe/close")
