@@ -5,6 +5,7 @@ stands beside it. docs/languages.md says how a sentence comes to be reviewed.
 """
 
 import gettext
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -12,12 +13,14 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from consultations.forms.languages import CODES_AT_ONCE, fallbacks
+from consultations.forms.languages import CODES_AT_ONCE, direction, fallbacks
 
 CATALOGUES = Path(__file__).parent / "catalogues"
 MARKS = CATALOGUES / "marks.json"
 DEFAULT = "en"
 EASY_READ = "en-easy"
+GROUPS = re.compile(r"\+?[0-9]+(?: [0-9]+)+")
+"""Digits in groups, as telephone numbers are written."""
 OTHER_LANGUAGES = {
     "es": "Español",
     "fr": "Français",
@@ -89,7 +92,17 @@ def say(key: str, language: str, /, **details: object) -> str:
     sentence, english = _sentence(key, language), _sentence(key, DEFAULT)
     if english_beside(key, language) and sentence != english:
         sentence = f"{sentence}\n\n{english}"
+    if direction(language) == "rtl":
+        details = {name: _in_order(value) for name, value in details.items()}
     return sentence.format(**details) if details else sentence
+
+
+def _in_order(detail: object) -> object:
+    """A phone number as it is dialled: behind Arabic letters its groups would stand the other way round.
+
+    Between the marks it is laid out by itself (first strong isolate; Unicode Standard Annex 9, section 2.4).
+    """
+    return GROUPS.sub("\u2068\\g<0>\u2069", detail) if isinstance(detail, str) else detail
 
 
 def english_beside(key: str, language: str) -> bool:

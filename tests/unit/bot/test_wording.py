@@ -137,3 +137,10 @@ def test_staff_are_told_whether_the_english_stands_beside_it() -> None:
     polish, easy = (str(one) for one in language_warnings(["pl", "en-easy"]))
     assert "The English stands beside them." in polish
     assert "The English stands beside them." not in easy
+
+
+def test_a_phone_number_is_dialled_as_it_is_read_in_arabic() -> None:
+    said = wording.say("help.call", "ar", number="0800 1111")
+    assert "\u20680800 1111\u2069" in said
+    assert wording.say("help.call", "pl", number="0800 1111").count("\u2068") == 0
+    assert wording.say("help.text", "ar", words="SHOUT", number="85258").count("\u2068") == 0
