@@ -77,9 +77,18 @@ def test_answers_read_together_are_read_as_alone(reader):
     ]
 
 
-def test_voices_that_taught_nothing_are_read_well_enough():
-    answers, labels, kinds = learned.unseen()
-    right, found = [SIGN.get(one.label, 0) for one in answers], [SIGN.get(one, 0) for one in labels]
-    assert len(answers) > 4000
-    assert f1_score(right, found, average="macro") >= 0.66
-    assert f1_score([str(one.kind) for one in answers], [str(one) for one in kinds], average="macro") >= 0.62
+AS_PEOPLE_WRITE = frozenset(
+    "careexp dads juniors newcomers parent serviceusers sixthform small teenager tweens workers".split()
+)
+"""The voices that were not written to be hard."""
+
+
+@pytest.mark.parametrize(("hard", "labels_reach", "kinds_reach"), [(False, 0.70, 0.65), (True, 0.66, 0.62)])
+def test_voices_that_taught_nothing_are_read_well_enough(hard, labels_reach, kinds_reach):
+    read = [one for one in zip(*learned.unseen(), strict=True) if hard or one[0].voice in AS_PEOPLE_WRITE]
+    right = [SIGN.get(one.label, 0) for one, _, _ in read]
+    found = [SIGN.get(label, 0) for _, label, _ in read]
+    assert len(read) > (4000 if hard else 1500)
+    assert f1_score(right, found, average="macro") >= labels_reach
+    kinds = [str(one.kind) for one, _, _ in read], [str(kind) for _, _, kind in read]
+    assert f1_score(*kinds, average="macro") >= kinds_reach
