@@ -78,7 +78,19 @@ def test_answers_read_together_are_read_as_alone(reader):
 
 
 AS_PEOPLE_WRITE = frozenset(
-    "careexp dads juniors newcomers parent serviceusers sixthform small teenager tweens workers".split()
+    [
+        "careexp",
+        "dads",
+        "juniors",
+        "newcomers",
+        "parent",
+        "serviceusers",
+        "sixthform",
+        "small",
+        "teenager",
+        "tweens",
+        "workers",
+    ]
 )
 """The voices that were not written to be hard."""
 
