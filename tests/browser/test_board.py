@@ -85,6 +85,24 @@ def test_every_page_fits_a_phone_without_scripts(no_script_page: Page, address: 
     assert axe_violations(no_script_page) == []
 
 
+LEFT_OF = """link => {
+    const edge = (from, to) => {
+        const range = document.createRange();
+        range.setStart(link.firstChild, from);
+        range.setEnd(link.firstChild, to);
+        return range.getBoundingClientRect().left;
+    };
+    return edge(0, 4) < edge(5, 9);
+}"""
+
+
+@pytest.mark.parametrize("path", ["/?language=ar", "/easy-read?language=ar", "/?language=cy"])
+def test_a_phone_number_stands_as_it_is_dialled(page: Page, address: str, path: str) -> None:
+    page.goto(f"{address}{path}")
+    number = page.get_by_role("link", name="0800 1111").first
+    assert number.evaluate(LEFT_OF)
+
+
 def test_what_children_say_about_safety_is_within_two_clicks(page: Page, address: str) -> None:
     page.goto(f"{address}/board")
     page.get_by_role("link", name="What are children saying about: Feel safe, be safe?").click()
