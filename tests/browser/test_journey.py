@@ -87,12 +87,14 @@ class Keyboard(Mouse):
         self.page.keyboard.press("Enter")
 
     def choose(self, box: Locator) -> None:
+        self._waits_for(box)
         box.focus()  # of radio buttons Tab comes to one, and arrow keys to the others
         if not box.is_checked():
             self.page.keyboard.press("Space")
         expect(box).to_be_checked()
 
     def write(self, field: Locator, words: str) -> None:
+        self._waits_for(field)
         field.focus()
         self.page.keyboard.press("ControlOrMeta+A")
         self.page.keyboard.insert_text(words)
@@ -108,8 +110,14 @@ class Keyboard(Mouse):
         expect(theme).to_be_checked()
         self.page.keyboard.press("Enter")
 
+    def _waits_for(self, one: Locator) -> None:
+        """Until the page of that control is whole: while it loads, its scripts may still move the focus."""
+        one.wait_for(state="attached")
+        self.page.wait_for_load_state("load")
+
     def _reach(self, one: Locator) -> None:
         expect(one).to_be_visible()
+        self._waits_for(one)
         wanted = one.element_handle()
         for _ in range(self.MOST_TABS):
             if self.page.evaluate("one => one === document.activeElement", wanted):
