@@ -52,7 +52,9 @@ class Components:
 
     def __init__(self) -> None:
         loader = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
-        self._environment = Environment(loader=loader, autoescape=True, undefined=ChainableUndefined)
+        self._environment = Environment(
+            loader=loader, autoescape=True, undefined=ChainableUndefined, auto_reload=False
+        )
 
     def __getattr__(self, name: str) -> Callable[..., Markup]:
         if name.startswith("_"):
@@ -73,6 +75,8 @@ def make_environment(site: Site, packages: Sequence[str] = ()) -> PageEnvironmen
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,  # or each part of each page would be looked for on the disk each time
+        cache_size=-1,
     )
     words = Spoken(lambda: cast(Site, environment.globals["site"]).hidden_languages)
     own = {"site": site, "govuk": Components(), "spoken": words, "date_words": date_words}

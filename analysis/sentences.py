@@ -142,11 +142,20 @@ class Sentences:
 
     def read(self, text: str) -> Read:
         """What the model makes of `text`; beyond 256 tokens it is cut."""
-        encoded = self._tokenizer.encode(_whole(text))
-        states = [self.embed(np.array(encoded.ids))]
+        return self.read_all([text])[0]
+
+    def read_all(self, texts: Sequence[str]) -> list[Read]:
+        """What it makes of each text, in one pass: eight short ones take about as long as three by themselves.
+
+        The same as one at a time but for rounding (1e-6).
+        """
+        encoded = [self._tokenizer.encode(_whole(text)) for text in texts]
+        ends = np.cumsum([len(one.ids) for one in encoded])[:-1]
+        states = [np.concatenate([self.embed(np.array(one.ids)) for one in encoded])]
         for layer in range(LAYERS):
-            states.append(self._layer(states[-1], f"encoder.layer.{layer}"))
-        return Read(tuple(states), tuple(encoded.offsets))
+            states.append(self._layer(states[-1], f"encoder.layer.{layer}", ends))
+        each = zip(*(np.split(one, ends) for one in states), strict=True)
+        return [Read(own, tuple(one.offsets)) for own, one in zip(each, encoded, strict=True)]
 
     def embed(self, ids: npt.NDArray[np.int64]) -> Floats:
         """The states below the first layer: … × tokens × 384, for one text or several of the same length."""
@@ -156,22 +165,14 @@ class Sentences:
         kinds = weights["embeddings.token_type_embeddings.weight"][0]
         return self._normed(words + places + kinds, "embeddings.LayerNorm")
 
-    def _layer(self, states: Floats, name: str) -> Floats:
-        attended = self._linear(
-            self._attention(states, f"{name}.attention.self"), f"{name}.attention.output.dense"
-        )
+    def _layer(self, states: Floats, name: str, ends: npt.NDArray[np.int64]) -> Floats:
+        """All texts' tokens in one matrix; each text ends where `ends` says, and only attends to itself."""
+        parts = np.split(self._linear(states, f"{name}.attention.self"), ends)
+        seen = np.concatenate([_attention(one) for one in parts])
+        attended = self._linear(seen, f"{name}.attention.output.dense")
         middle = self._normed(attended + states, f"{name}.attention.output.LayerNorm")
         wide = _gelu(self._linear(middle, f"{name}.intermediate.dense"))
         return self._normed(self._linear(wide, f"{name}.output.dense") + middle, f"{name}.output.LayerNorm")
-
-    def _attention(self, states: Floats, name: str) -> Floats:
-        tokens = len(states)
-        size = DIMENSIONS // _HEADS
-        parts = self._linear(states, name).reshape(tokens, 3, _HEADS, size).transpose(1, 2, 0, 3)
-        scores = parts[0] @ parts[1].transpose(0, 2, 1) / np.float32(np.sqrt(size))
-        shares = np.exp(scores - scores.max(axis=-1, keepdims=True))
-        shares /= shares.sum(axis=-1, keepdims=True)
-        return np.asarray((shares @ parts[2]).transpose(1, 0, 2).reshape(tokens, DIMENSIONS))
 
     def _linear(self, states: Floats, name: str) -> Floats:
         return np.asarray(states @ self._weights[f"{name}.weight"] + self._weights[f"{name}.bias"])
@@ -180,6 +181,17 @@ class Sentences:
         centred = states - states.mean(axis=-1, keepdims=True)
         spread = np.sqrt((centred * centred).mean(axis=-1, keepdims=True) + np.float32(_EPSILON))
         return np.asarray(centred / spread * self._weights[f"{name}.weight"] + self._weights[f"{name}.bias"])
+
+
+def _attention(joined: Floats) -> Floats:
+    """One text's tokens × (query, key, value): what each of them takes from the others."""
+    tokens = len(joined)
+    size = DIMENSIONS // _HEADS
+    parts = joined.reshape(tokens, 3, _HEADS, size).transpose(1, 2, 0, 3)
+    scores = parts[0] @ parts[1].transpose(0, 2, 1) / np.float32(np.sqrt(size))
+    shares = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    shares /= shares.sum(axis=-1, keepdims=True)
+    return np.asarray((shares @ parts[2]).transpose(1, 0, 2).reshape(tokens, DIMENSIONS))
 
 
 def _whole(text: str) -> str:

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from analysis import sentences
+from analysis.batching import Batcher
 from analysis.safeguarding.ngrams import Grams, grams
 from analysis.safeguarding.normalising import Variants
 from analysis.safeguarding.outcome import CATEGORIES, Category
@@ -23,6 +24,7 @@ from analysis.tuning.unpacking import LENGTH, unpacked
 
 HERE = Path(__file__).parent / "learned"
 LEAST_THAT_MATTERS = 0.4  # nothing follows from a smaller vote without a rule: it needs no heading
+TOGETHER = 8  # texts of one pass: more would let a short one wait for too many long ones
 FOLD = 4  # bits fewer for the categories' grams than for the alert's
 
 
@@ -130,16 +132,21 @@ class Meaning:
         self._bias = stored["bias"].astype(np.float32)
         self._mix = np.array(about["mix"], np.float32)
         self._spelling = spelling
+        self._logits = Batcher(self._read, TOGETHER)
+
+    def _read(self, texts: Sequence[str]) -> list[Floats]:
+        return read(self._model, self._head, self._bias, texts)
 
     def vote(self, signs: Signs) -> Vote:
-        logits = read(self._model, self._head, self._bias, signs.sentences)
+        logits = self._logits(signs.sentences)
         likely = mixed(self._mix, [float(logits[0]), self._spelling.logit(signs.message)])
         return Vote(likely, CATEGORIES[int(np.argmax(logits[1:]))], "meaning")
 
 
-def read(model: Sentences, head: Floats, bias: Floats, text: str) -> Floats:
-    """The logit of the alert and those of the categories."""
-    return np.asarray(model.read(text).vector() * np.float32(LENGTH) @ head + bias)
+def read(model: Sentences, head: Floats, bias: Floats, texts: Sequence[str]) -> list[Floats]:
+    """For each text the logit of the alert and those of the categories."""
+    vectors = [one.vector() for one in model.read_all(texts)]
+    return [np.asarray(one * np.float32(LENGTH) @ head + bias) for one in vectors]
 
 
 def mixed(mix: Floats, logits: Sequence[float]) -> float:

@@ -40,7 +40,7 @@ def test_what_was_learned_survives_being_packed(
 ) -> None:
     model, stored = learned
     again = model.changed([unpacked(model, stored, number) for number in range(sentences.LAYERS)])
-    found = [read(again, stored["head"], stored["bias"], one.text)[0] for one in LESSONS]
+    found = [read(again, stored["head"], stored["bias"], [one.text])[0][0] for one in LESSONS]
     assert np.allclose(found, stored["whole"][:, 0], atol=0.05)
 
 
@@ -48,3 +48,13 @@ def test_a_sentence_vector_is_that_of_the_published_model() -> None:
     """The first numbers of “This is an example sentence”, as sentence-transformers gives them."""
     vector = sentences.model().read("This is an example sentence").vector()
     assert vector[:3] == pytest.approx([0.0676569, 0.0634959, 0.0487131], abs=1e-4)
+
+
+def test_texts_read_together_are_what_they_are_by_themselves() -> None:
+    """Of whatever lengths, and none attends to another: equal but for rounding."""
+    texts = ["idk", "It is dark on the way home and the lights are broken.", "", "more trees " * 200]
+    model = sentences.model()
+    for text, together in zip(texts, model.read_all(texts), strict=True):
+        alone = model.read(text)
+        assert together.spans == alone.spans
+        assert np.allclose(together.vector(), alone.vector(), atol=1e-6)

@@ -1,0 +1,45 @@
+"""Dynamic batching: what several threads ask for at the same moment is answered in one go.
+
+Nobody waits for others to come: whoever comes while an answer is being made is in the next one.
+"""
+
+import threading
+from collections import deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from typing import Generic, TypeVar
+
+Asked = TypeVar("Asked")
+Answer = TypeVar("Answer")
+
+
+class Batcher(Generic[Asked, Answer]):
+    """Answers by `answer_all`, which gives as many answers as it is asked for, in their order.
+
+    At most `most` go together, in the order in which they came. What `answer_all` raises, all of these raise.
+    """
+
+    def __init__(self, answer_all: Callable[[Sequence[Asked]], Sequence[Answer]], most: int) -> None:
+        self._answer_all = answer_all
+        self._most = most
+        self._waiting: deque[tuple[Asked, Future[Answer]]] = deque()
+        self._turn = threading.Lock()
+
+    def __call__(self, asked: Asked) -> Answer:
+        mine: Future[Answer] = Future()
+        self._waiting.append((asked, mine))
+        with self._turn:
+            while not mine.done():
+                self._answer_some()
+        return mine.result()
+
+    def _answer_some(self) -> None:
+        some = [self._waiting.popleft() for _ in range(min(self._most, len(self._waiting)))]
+        try:
+            answers = self._answer_all([asked for asked, _ in some])
+        except Exception as error:
+            for _, future in some:
+                future.set_exception(error)
+            return
+        for (_, future), answer in zip(some, answers, strict=True):
+            future.set_result(answer)
