@@ -14,7 +14,7 @@ Answer = TypeVar("Answer")
 
 
 class Batcher(Generic[Asked, Answer]):
-    """Answers by `answer_all`, which gives as many answers as it is asked for, in their order.
+    """Answers each of what it is asked by `answer_all`, which gives as many answers, in their order.
 
     At most `most` go together, in the order in which they came. What `answer_all` raises, all of these raise.
     """
@@ -25,19 +25,19 @@ class Batcher(Generic[Asked, Answer]):
         self._waiting: deque[tuple[Asked, Future[Answer]]] = deque()
         self._turn = threading.Lock()
 
-    def __call__(self, asked: Asked) -> Answer:
-        mine: Future[Answer] = Future()
-        self._waiting.append((asked, mine))
+    def __call__(self, asked: Sequence[Asked]) -> list[Answer]:
+        mine: list[tuple[Asked, Future[Answer]]] = [(one, Future()) for one in asked]
+        self._waiting.extend(mine)
         with self._turn:
-            while not mine.done():
+            while not all(future.done() for _, future in mine):
                 self._answer_some()
-        return mine.result()
+        return [future.result() for _, future in mine]
 
     def _answer_some(self) -> None:
         some = [self._waiting.popleft() for _ in range(min(self._most, len(self._waiting)))]
         try:
             answers = self._answer_all([asked for asked, _ in some])
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 – whoever asked raises it
             for _, future in some:
                 future.set_exception(error)
             return

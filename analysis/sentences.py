@@ -145,7 +145,7 @@ class Sentences:
         return self.read_all([text])[0]
 
     def read_all(self, texts: Sequence[str]) -> list[Read]:
-        """What it makes of each text, in one pass: eight short ones take about as long as three by themselves.
+        """What it makes of each text, in one pass: eight short ones take as long as three alone.
 
         The same as one at a time but for rounding (1e-6).
         """
@@ -175,12 +175,16 @@ class Sentences:
         return self._normed(self._linear(wide, f"{name}.output.dense") + middle, f"{name}.output.LayerNorm")
 
     def _linear(self, states: Floats, name: str) -> Floats:
-        return np.asarray(states @ self._weights[f"{name}.weight"] + self._weights[f"{name}.bias"])
+        made = states @ self._weights[f"{name}.weight"]
+        made += self._weights[f"{name}.bias"]
+        return np.asarray(made)
 
     def _normed(self, states: Floats, name: str) -> Floats:
         centred = states - states.mean(axis=-1, keepdims=True)
-        spread = np.sqrt((centred * centred).mean(axis=-1, keepdims=True) + np.float32(_EPSILON))
-        return np.asarray(centred / spread * self._weights[f"{name}.weight"] + self._weights[f"{name}.bias"])
+        centred /= np.sqrt((centred * centred).mean(axis=-1, keepdims=True) + np.float32(_EPSILON))
+        centred *= self._weights[f"{name}.weight"]
+        centred += self._weights[f"{name}.bias"]
+        return np.asarray(centred)
 
 
 def _attention(joined: Floats) -> Floats:
@@ -207,10 +211,27 @@ def _tokenizer(folder: Path) -> "Tokenizer":
     return tokenizer
 
 
+_SERIES = (1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592)
+
+
 def _gelu(values: Floats) -> Floats:
-    """x·Φ(x), with the error function by Abramowitz and Stegun 7.1.26 (off by 1.5e-7 at most)."""
-    scaled = np.abs(values) * np.float32(np.sqrt(0.5))
-    t = 1 / (1 + np.float32(0.3275911) * scaled)
-    series = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))))
-    tail = series * np.exp(-scaled * scaled)
-    return np.asarray(0.5 * values * (1 + np.sign(values) * (1 - tail)), dtype=np.float32)
+    """x·Φ(x), with the error function by Abramowitz and Stegun 7.1.26 (off by 1.5e-7 at most).
+
+    In place: fresh memory for each step takes three times as long.
+    """
+    size = np.abs(values)
+    size *= np.float32(np.sqrt(0.5))
+    t = size * np.float32(0.3275911)
+    t += 1
+    np.reciprocal(t, out=t)
+    erf = np.zeros_like(t)
+    for factor in _SERIES:
+        erf += np.float32(factor)
+        erf *= t
+    size *= size
+    erf *= np.exp(np.negative(size, out=size), out=size)
+    np.copysign(np.subtract(1, erf, out=erf), values, out=erf)
+    erf += 1
+    erf *= values
+    erf *= np.float32(0.5)
+    return erf

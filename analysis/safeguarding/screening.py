@@ -68,13 +68,13 @@ class RulesAndVote:
 
     def screen(self, text: str, earlier: Sequence[str] = (), language: str = "en") -> Screened:
         matcher, voter = self._loaded()
-        views = pieces(text)
+        views = (*pieces(text), *([window(text, earlier)] if earlier else []))
         looked = [look(matcher, view) for view in views]
         readable = is_english(text[:ENOUGH_TO_KNOW]) or is_english(looked[0].signs.sentences[:ENOUGH_TO_KNOW])
-        judged = [_judged(voter, one, view, readable) for one, view in zip(looked, views, strict=True)]
-        found = decided(judged, voter.thresholds)
+        judged = _judged(looked, views, _votes(voter, looked) if readable else [SILENT] * len(looked))
+        found = decided(judged[: -1 if earlier else None], voter.thresholds)
         if earlier and found.outcome is not Outcome.ALERT:
-            found = _with_earlier(matcher, voter, found, views[0], earlier, readable)
+            found = _graver(found, decided(judged[-1:], TOGETHER))
         return found if readable and _covers(language) else _for_a_person(found)
 
     def _loaded(self) -> tuple[Matcher, Voter]:
@@ -91,27 +91,25 @@ def capability() -> tuple[str, ...]:
     return (_LOST,)
 
 
-def _with_earlier(
-    matcher: Matcher, voter: Voter, found: Screened, text: str, earlier: Sequence[str], readable: bool
-) -> Screened:
+def _graver(alone: Screened, together: Screened) -> Screened:
     """The last messages as one, where that says more than the last alone."""
-    joined = window(text, earlier)
-    whole = decided([_judged(voter, look(matcher, joined), joined, readable)], TOGETHER)
-    return whole if _GRAVITY[whole.outcome] > _GRAVITY[found.outcome] else found
+    return together if _GRAVITY[together.outcome] > _GRAVITY[alone.outcome] else alone
 
 
 def _covers(language: str) -> bool:
     return language.partition("-")[0].lower() == "en"
 
 
-def _judged(voter: Voter, looked: Looked, text: str, readable: bool) -> Judged:
-    vote = _vote(voter, looked) if readable else SILENT
-    return Judged(looked.hits, vote, len(text.split()) < FEWEST_WORDS)
+def _judged(looked: Sequence[Looked], views: Sequence[str], votes: Sequence[Vote]) -> list[Judged]:
+    found = zip(looked, views, votes, strict=True)
+    return [Judged(one.hits, vote, len(view.split()) < FEWEST_WORDS) for one, view, vote in found]
 
 
-def _vote(voter: Voter, looked: Looked) -> Vote:
+def _votes(voter: Voter, looked: Sequence[Looked]) -> list[Vote]:
     """“idk” says nothing by itself; with what came before it, it is judged as a window."""
-    return SILENT if is_empty(looked.signs.sentences) else voter.vote(looked.signs)
+    said = [one.signs for one in looked if not is_empty(one.signs.sentences)]
+    votes = iter(voter.votes(said))
+    return [SILENT if is_empty(one.signs.sentences) else next(votes) for one in looked]
 
 
 def decided(views: Sequence[Judged], thresholds: Thresholds) -> Screened:

@@ -60,7 +60,8 @@ class Voter(Protocol):
     messages: str
     thresholds: Thresholds
 
-    def vote(self, signs: Signs) -> Vote: ...
+    def votes(self, several: Sequence[Signs]) -> list[Vote]:
+        """One vote for each, in their order."""
 
 
 def load_voter(folder: Path = HERE) -> Voter:
@@ -103,7 +104,10 @@ class Spelling:
         scores = found.values @ self._categories[found.places >> FOLD] + self._category_bias
         return CATEGORIES[int(np.argmax(scores))]
 
-    def vote(self, signs: Signs) -> Vote:
+    def votes(self, several: Sequence[Signs]) -> list[Vote]:
+        return [self._vote(signs) for signs in several]
+
+    def _vote(self, signs: Signs) -> Vote:
         likely = mixed(self._mix, [self.logit(signs.message)])
         matters = likely >= LEAST_THAT_MATTERS
         return Vote(likely, self.category(signs.message) if matters else "other", "spelling")
@@ -137,8 +141,11 @@ class Meaning:
     def _read(self, texts: Sequence[str]) -> list[Floats]:
         return read(self._model, self._head, self._bias, texts)
 
-    def vote(self, signs: Signs) -> Vote:
-        logits = self._logits(signs.sentences)
+    def votes(self, several: Sequence[Signs]) -> list[Vote]:
+        found = self._logits([signs.sentences for signs in several])
+        return [self._vote(signs, logits) for signs, logits in zip(several, found, strict=True)]
+
+    def _vote(self, signs: Signs, logits: Floats) -> Vote:
         likely = mixed(self._mix, [float(logits[0]), self._spelling.logit(signs.message)])
         return Vote(likely, CATEGORIES[int(np.argmax(logits[1:]))], "meaning")
 
