@@ -4,6 +4,10 @@ A server of its own (`together serve`) on the loopback; each person opens the ch
 as a browser without scripts does (POST, redirect, GET), and thinks before each answer. A turn is the POST:
 when it is answered, the answer is stored.
 
+They think as long as people in online surveys do: about ten seconds for a question by itself, minutes for
+words of their own (Pew Research Center, “How we keep our online surveys from running too long”, 2022;
+here half a minute to a minute and a half). `--hurried`: four to twelve seconds, which nobody does.
+
 The people come when the models have been loaded, a few seconds after the start.
 
 Reach: the 99th percentile of a turn at most 250 ms, no errors. Prints how the state grows with each person.
@@ -35,8 +39,19 @@ from tests.builders import KEYS, launch, safe_places
 from together.upkeep import WARM
 
 PEOPLE = 500
-THINKING = (4.0, 12.0)
-"""Seconds before an answer, at least and at most: far quicker than anybody reads."""
+COMING = 12.0
+"""Seconds within which all of them have come."""
+
+
+@dataclass(frozen=True)
+class Pace:
+    """Seconds before a choice and before words of one's own, at least and at most."""
+
+    choosing: tuple[float, float]
+    writing: tuple[float, float]
+
+
+UNHURRIED, HURRIED = Pace((5.0, 15.0), (30.0, 90.0)), Pace((4.0, 12.0), (4.0, 12.0))
 MOST_MS = 250.0
 FORM_ID = re.compile(r'name="form_id" value="([^"]+)"')
 BUTTON = re.compile(r'name="button" value="([^"]+\.\d+)"')
@@ -52,9 +67,9 @@ class Seen:
     errors: list[str] = field(default_factory=list)
 
 
-async def person(client: httpx.AsyncClient, chance: random.Random, seen: Seen) -> None:
+async def person(client: httpx.AsyncClient, chance: random.Random, pace: Pace, seen: Seen) -> None:
     """One person from the first page to the end."""
-    await asyncio.sleep(chance.uniform(0, THINKING[1]))
+    await asyncio.sleep(chance.uniform(0, COMING))
     page = (await client.get("/chat/safe")).text
     fields: dict[str, str] = {"start": "true"}
     for _ in range(6):
@@ -67,10 +82,10 @@ async def person(client: httpx.AsyncClient, chance: random.Random, seen: Seen) -
         page = (await client.get("/chat/safe")).text
         buttons = BUTTON.findall(page)
         fields = {"button": unescape(chance.choice(buttons))} if buttons else {"text": WORDS}
-        await asyncio.sleep(chance.uniform(*THINKING))
+        await asyncio.sleep(chance.uniform(*(pace.choosing if buttons else pace.writing)))
 
 
-async def everybody(address: str, people: int) -> Seen:
+async def everybody(address: str, people: int, pace: Pace) -> Seen:
     seen = Seen()
     limits = httpx.Limits(max_connections=None, keepalive_expiry=2)
     clients = [
@@ -78,7 +93,7 @@ async def everybody(address: str, people: int) -> Seen:
         for _ in range(people)
     ]
     try:
-        work = [person(one, random.Random(number), seen) for number, one in enumerate(clients)]
+        work = [person(one, random.Random(number), pace, seen) for number, one in enumerate(clients)]
         for result in await asyncio.gather(*work, return_exceptions=True):
             if isinstance(result, Exception):
                 seen.errors.append(repr(result))
@@ -123,6 +138,7 @@ def growth(database: Database, file: Path, people: int, empty: int) -> str:
 
 
 def main() -> None:
+    pace = HURRIED if "--hurried" in sys.argv else UNHURRIED
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         file = folder / "together.db"
@@ -131,7 +147,7 @@ def main() -> None:
         launch(database, safe_places())
         empty = sum(one.stat().st_size for one in folder.glob("together.db*"))
         with server(folder) as address:
-            seen = asyncio.run(everybody(address, PEOPLE))
+            seen = asyncio.run(everybody(address, PEOPLE, pace))
         print(growth(database, file, PEOPLE, empty))
         database.close()
     slowest = quantiles(seen.turns, n=100)[98]

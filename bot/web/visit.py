@@ -76,8 +76,11 @@ class Cookies:
 
     def _token(self, request: Request, setting: Setting) -> str | None:
         """The token in the cookie of `setting`; "" where a tablet waits for somebody, None for no cookie."""
+        cookie = request.cookies.get(self.name(COOKIES[setting]))
+        if cookie is None:
+            return None
         try:
-            token = self._signer.loads(request.cookies.get(self.name(COOKIES[setting]), ""))
+            token = self._signer.loads(cookie)
         except BadSignature:
             return None
         return token if isinstance(token, str) else None

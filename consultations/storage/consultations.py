@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, func, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, func, select, update
 
 from consultations.consultation import (
     CODE,
@@ -63,6 +63,7 @@ class Next:
 
 
 NOTHING_SAID = Next()
+CALLED = select(consultation).where(consultation.c.code == bindparam("called"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,8 +245,7 @@ class Consultations:
         """The consultation called `code`, or None."""
         if not CODE.fullmatch(code):  # whatever stood in a link; PostgreSQL cannot even be asked for some
             return None
-        wanted = select(consultation).where(consultation.c.code == code)
-        row = self._connection.execute(wanted).mappings().one_or_none()
+        row = self._connection.execute(CALLED, {"called": code}).mappings().one_or_none()
         return None if row is None else _consultation(row)
 
     def _outcomes(self, plan_code: str) -> list[str]:

@@ -4,11 +4,25 @@ Rows are leased by person, all of theirs at once, so that one person's messages 
 several processes send.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, func, not_, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    String,
+    and_,
+    bindparam,
+    exists,
+    func,
+    not_,
+    or_,
+    select,
+    update,
+)
 
 from consultations.storage.addresses import Addresses
 from consultations.storage.broadcast_tables import broadcast
@@ -50,6 +64,14 @@ class Kept:
     body: str
     created_at: datetime
     sent_at: datetime | None
+
+
+_OWN = outbox.c.participant_id == bindparam("person")
+_TURN = bindparam("turn", type_=String())
+_KEPT = select(outbox.c.id, outbox.c.body, outbox.c.created_at, outbox.c.sent_at).order_by(outbox.c.id)
+LATEST_KEY = select(outbox.c.key).where(_OWN, outbox.c.kind != NOTICE).order_by(outbox.c.id.desc()).limit(1)
+OF_TURN = _KEPT.where(_OWN, func.substr(outbox.c.key, 1, func.length(_TURN)) == _TURN)
+NOTICES = _KEPT.where(_OWN, outbox.c.kind == NOTICE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,17 +254,15 @@ class Outbox:
 
     def last_reply(self, participant_id: int) -> list[Kept]:
         """Everything that the latest turn said to this person, in order; [] before the first."""
-        own = outbox.c.participant_id == participant_id
-        newest = select(outbox.c.key).where(own, outbox.c.kind != "notice").order_by(outbox.c.id.desc())
-        key = self._connection.execute(newest.limit(1)).scalar_one_or_none()
+        key = self._connection.execute(LATEST_KEY, {"person": participant_id}).scalar_one_or_none()
         if key is None:
             return []
         turn = key.rpartition(":")[0]
-        return self._kept(own & outbox.c.key.startswith(f"{turn}:", autoescape=True))
+        return self._kept(OF_TURN, {"person": participant_id, "turn": f"{turn}:"})
 
     def notices(self, participant_id: int) -> list[Kept]:
         """What this person was told unasked, the oldest first."""
-        return self._kept((outbox.c.participant_id == participant_id) & (outbox.c.kind == "notice"))
+        return self._kept(NOTICES, {"person": participant_id})
 
     def newest(self) -> int:
         """The number of the latest message to anybody; 0 before the first."""
@@ -260,7 +280,5 @@ class Outbox:
         rows = self._connection.execute(own.where(or_(outbox.c.id > after, unsent)).order_by(outbox.c.id))
         return [Arrived(*row) for row in rows]
 
-    def _kept(self, condition: ColumnElement[bool]) -> list[Kept]:
-        columns = (outbox.c.id, outbox.c.body, outbox.c.created_at, outbox.c.sent_at)
-        rows = self._connection.execute(select(*columns).where(condition).order_by(outbox.c.id))
-        return [Kept(*row) for row in rows]
+    def _kept(self, wanted: Select[Any], values: Mapping[str, object]) -> list[Kept]:
+        return [Kept(*row) for row in self._connection.execute(wanted, values)]
