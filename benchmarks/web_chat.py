@@ -36,7 +36,7 @@ from benchmarks.report import Figure, report
 from consultations.storage.database import Database
 from consultations.storage.tables import answer, session
 from tests.builders import KEYS, launch, safe_places
-from together.upkeep import WARM
+from together.warming import WARM
 
 PEOPLE = 500
 COMING = 12.0

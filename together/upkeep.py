@@ -14,8 +14,7 @@ from admin_api.hearing import keep_boards
 from admin_api.webhook_sender import WebhookSender
 from analysis.disclosure_control import Rule
 from analysis.learned_themes import ThemeLearner
-from analysis.pipeline import NO_THEMES, read_new
-from analysis.readings import Asked, best_reader
+from analysis.pipeline import read_new
 from analysis.redacting import redact_new
 from analysis.safeguarding.outcome import Screen
 from bot.alerts import Alerts
@@ -40,11 +39,10 @@ from together.newsletters import after_meetings
 from together.opening import new_id, utc_now
 from together.settings import Settings
 from together.stored_settings import with_stored
+from together.warming import warm_up
 
 log = structlog.get_logger(__name__)
 
-WARM = "models_loaded"
-"""What the log says when nobody waits for a model any more."""
 Result = TypeVar("Result")
 Rhythm = tuple[float, str, Callable[[], Result]]
 """How many seconds lie between two rounds, what it is called in the log, and one round."""
@@ -77,7 +75,7 @@ class Upkeep:
             yield every(seconds, name, sending)
         for seconds, name, job in (*self._telling(), *self._keeping()):
             yield every(seconds, name, in_thread(job))
-        yield asyncio.to_thread(self.warm_up)
+        yield asyncio.to_thread(warm_up, self.screen)
 
     def _sending(self) -> Iterator[Rhythm[Awaitable[object]]]:
         yield 1, "replies", self.delivery.deliver
@@ -109,12 +107,6 @@ class Upkeep:
         yield 2, "readings", partial(read_new, self.database, utc_now)
         yield 10, "themes", ThemeLearner(self.database, utc_now).work
         yield 60, "boards", partial(keep_boards, self.database, Rule(self.settings.fewest_shown))
-
-    def warm_up(self) -> None:
-        """Load what the screen and the readings need before anybody writes: it takes some seconds."""
-        self.screen.screen("hello")
-        best_reader(NO_THEMES).read([Asked("hello")])
-        log.info(WARM)
 
     def advance_stages(self) -> None:
         """Note how far each closed consultation has come."""

@@ -1,0 +1,27 @@
+"""What takes long to load, loaded before anybody writes."""
+
+import gc
+
+import structlog
+
+from analysis.pipeline import NO_THEMES
+from analysis.readings import Asked, best_reader
+from analysis.safeguarding.outcome import Screen
+
+log = structlog.get_logger(__name__)
+
+WARM = "models_loaded"
+"""What the log says when nobody waits for a model any more."""
+
+
+def warm_up(screen: Screen) -> None:
+    """Load what the screen and the readings need: some seconds.
+
+    All that is there then stays. The garbage collector looks through it no more: that would stop everybody
+    for a fifth of a second each time.
+    """
+    screen.screen("hello")
+    best_reader(NO_THEMES).read([Asked("hello")])
+    gc.collect()
+    gc.freeze()
+    log.info(WARM)
