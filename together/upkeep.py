@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from admin_api.hearing import keep_boards
+from admin_api.rendering import Pages
 from admin_api.webhook_sender import WebhookSender
 from analysis.disclosure_control import Rule
 from analysis.learned_themes import ThemeLearner
@@ -68,6 +69,7 @@ class Upkeep:
     reminders: Reminders
     alerts: Alerts | None
     webhooks: WebhookSender
+    pages: Pages
 
     def work(self) -> Iterator[Coroutine[object, object, None]]:
         """Everything: each for ever, in its own rhythm, and one thing once, at the start."""
@@ -75,7 +77,7 @@ class Upkeep:
             yield every(seconds, name, sending)
         for seconds, name, job in (*self._telling(), *self._keeping()):
             yield every(seconds, name, in_thread(job))
-        yield asyncio.to_thread(warm_up, self.screen)
+        yield asyncio.to_thread(warm_up, self.screen, self.pages)
 
     def _sending(self) -> Iterator[Rhythm[Awaitable[object]]]:
         yield 1, "replies", self.delivery.deliver

@@ -269,6 +269,7 @@ class Service:
                 self.public,
                 self.settings.private_webhooks,
             ),
+            pages=self.pages,
         )
 
     @property

@@ -2,15 +2,29 @@
 
 import gc
 
+import pytest
+
+from admin_api.rendering import Pages, Site, make_environment
 from analysis.safeguarding import make_screen
 from together.warming import warm_up
 
 
-def test_what_was_loaded_is_not_looked_through_for_garbage_again() -> None:
-    assert gc.get_freeze_count() == 0
+@pytest.fixture
+def pages() -> Pages:
+    return Pages(make_environment(Site("Together", "Trust"), ["bot"]))
+
+
+def test_what_was_loaded_is_not_looked_through_for_garbage_again(pages: Pages) -> None:
     try:
-        warm_up(make_screen())
+        warm_up(make_screen(), pages)
         assert gc.get_freeze_count() > 100_000
         assert len(gc.get_objects()) < 10_000
     finally:
         gc.unfreeze()
+
+
+def test_the_chats_templates_are_compiled_before_anybody_comes(pages: Pages) -> None:
+    pages.compile("layout", "chat")
+    known = {name for _, name in pages.environment.cache or ()}
+    assert {"layout.html", "chat.html", "chat_frame.html", "chat_parts.html"} <= known
+    assert "board.html" not in known
