@@ -22,6 +22,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 HERE = Path(__file__).parent / "screenshots"
 PHONE = {"width": 375, "height": 740}
 DESK = {"width": 1100, "height": 900}
+TALL = {"width": 1100, "height": 1400}  # what comes before a page of the staff is long
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
 TASKS = re.compile(r"/staff/launch/\d+(\?.*)?$")
 STAFF = re.compile(r"\(name: (\S+), one-time password: (\S+)\)")
@@ -116,6 +117,7 @@ def launching(page: Page, site: str) -> None:
     page.goto(f"{site}/staff/launch")
     page.get_by_label("What is it called?").fill("Street lamps")
     page.get_by_label("Its name in the link").fill("street-lamps")
+    page.get_by_label("Which plan is it about?").select_option(index=1)
     page.get_by_role("button", name="Begin").click()
     page.wait_for_url(TASKS)
     tasks = page.url.split("?")[0]
@@ -146,7 +148,7 @@ def take(browser: Browser, site: Demonstration, names: Container[str]) -> None:
         if shoot.__name__ in names:
             shoot(browser.new_page(viewport=size), site.address)
     wanted = [shoot for shoot in STAFFS if shoot.__name__ in names]
-    staff = browser.new_context(viewport=DESK).new_page()
+    staff = browser.new_context(viewport=TALL).new_page()
     if wanted:
         sign_in(staff, site)
     for shoot in wanted:
