@@ -5,7 +5,9 @@ come the mix of models and the thresholds. The mean of the three tuned models, t
 while, is what is stored. Each part takes about half an hour on one core (a few minutes where torch is
 installed) and is kept in the work folder; `--only` learns one part, so that several may be learned at once.
 `--further` begins with what the package holds instead of with MiniLM as it comes, and takes a third of the
-time: then only authors of whom the package has seen nothing may stand in `messages.GROUPS`.
+time: then only authors of whom the package has seen nothing may stand in `messages.GROUPS`. `--add AUTHOR`
+(once for each) takes an hour: it teaches the vote in the package what these wrote, and moves its
+thresholds along.
 """
 
 import sys
@@ -17,6 +19,7 @@ import click
 from analysis import sentences
 from analysis.safeguarding.looking import look, make_matcher, window
 from analysis.safeguarding.matching import Matcher
+from analysis.safeguarding.training.adding import add
 from analysis.safeguarding.training.crossing import (
     Case,
     averaged,
@@ -27,7 +30,7 @@ from analysis.safeguarding.training.crossing import (
 )
 from analysis.safeguarding.training.deciding import decide, report
 from analysis.safeguarding.training.learning import Example, learn_meaning, learn_spelling
-from analysis.safeguarding.training.messages import GROUPS, Written, digest, read_messages
+from analysis.safeguarding.training.messages import AUTHORS, GROUPS, Written, digest, read_messages
 from analysis.safeguarding.training.storing import store_meaning, store_spelling, store_words, stored_meaning
 from analysis.safeguarding.training.tuning import FIRST_PACE, FURTHER_PACE, LAST_PACE
 from analysis.tuning.packing import packed
@@ -69,8 +72,9 @@ def finish(written: list[Written], cases: list[Case], work: Path, pace: Pace) ->
 @click.command()
 @click.option("--work", type=click.Path(file_okay=False, path_type=Path), default="var/screen-training")
 @click.option("--only", type=click.Choice(list(GROUPS)), help="Learn only the part without this author.")
+@click.option("--add", "added", type=click.Choice(sorted(set(AUTHORS.values()))), multiple=True)
 @click.option("--further", is_flag=True, help="Begin with the model in the package.")
-def main(work: Path, only: str | None, further: bool) -> None:
+def main(work: Path, only: str | None, added: tuple[str, ...], further: bool) -> None:
     """Learn the vote from the messages of this package."""
     if not sentences.available():
         sys.exit("The extra “semantic” is needed to learn: install it first.")
@@ -79,6 +83,9 @@ def main(work: Path, only: str | None, further: bool) -> None:
     store_words(written)
     matcher = make_matcher()
     cases = [as_case(matcher, one) for one in written]
+    if added:
+        add(written, cases, added, say)
+        return
     for group in [only] if only else GROUPS:
         learn(
             cases, group, work, FURTHER_PACE if further else FIRST_PACE, stored_meaning() if further else None

@@ -77,6 +77,12 @@ AUTHORS = {
     "hit": "seventeenth",
     "pulledin": "seventeenth",
     "touched": "seventeenth",
+    "doubles": "eighteenth",
+    "hintsmore": "eighteenth",
+    "earlyteens": "nineteenth",
+    "inanswers": "nineteenth",
+    "adultsabout": "twentieth",
+    "sixteens": "twentieth",
 }
 
 

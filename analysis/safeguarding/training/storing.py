@@ -13,7 +13,7 @@ from analysis.safeguarding.normalising import variants
 from analysis.safeguarding.training.deciding import Decision
 from analysis.safeguarding.training.learning import LearnedSpelling
 from analysis.safeguarding.training.messages import Written
-from analysis.safeguarding.vote import HERE
+from analysis.safeguarding.vote import HERE, Thresholds
 from analysis.tuning.packing import Stored
 from analysis.tuning.tuning import Tuned
 from analysis.tuning.unpacking import unpacked
@@ -56,6 +56,22 @@ def stored_meaning(folder: Path = HERE) -> Tuned:
     with np.load(folder / "meaning.npz", allow_pickle=False) as stored:
         layers = [unpacked(sentences.model(), stored, number) for number in range(sentences.LAYERS)]
         return Tuned(layers, stored["head"].astype(np.float32), stored["bias"].astype(np.float32))
+
+
+def stored_spelling(folder: Path = HERE) -> LearnedSpelling:
+    """The regressions of `spelling.npz`."""
+    with np.load(folder / "spelling.npz", allow_pickle=False) as stored:
+        about = json.loads(str(stored["about"]))
+        weights, categories = stored["weights"].astype(np.float32), stored["categories"].astype(np.float32)
+    bias = np.array(about["category_bias"], np.float32)
+    return LearnedSpelling(weights, float(about["bias"]), categories, bias)
+
+
+def stored_decision(name: str, folder: Path = HERE) -> Decision:
+    """How the voter in a file of the package (`meaning.npz`, `spelling.npz`) decides."""
+    with np.load(folder / name, allow_pickle=False) as stored:
+        about = json.loads(str(stored["about"]))
+    return Decision(np.array(about["mix"], np.float32), Thresholds(**about["thresholds"]))
 
 
 def _about(decision: Decision, messages: str) -> dict[str, object]:

@@ -15,6 +15,7 @@ from analysis.tuning.tuning import fresh as fresh_of
 
 FIRST_PACE = Pace(epochs=6, rate=1.4e-4, head_rate=2.5e-3, batch=64)
 FURTHER_PACE = Pace(epochs=2, rate=8e-5, head_rate=1e-3, batch=64)  # for what was tuned before
+ADDED_PACE = Pace(epochs=3, rate=6e-5, head_rate=6e-4, batch=64, seed=5)  # for a few new messages
 LAST_PACE = Pace(epochs=3, rate=6e-5, head_rate=5e-4, batch=64, seed=3)  # for a mean of tuned models
 
 

@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 
 from analysis.safeguarding.ngrams import BITS, grams
+from analysis.safeguarding.training.adding import BESIDE, moved, with_old
 from analysis.safeguarding.training.messages import read_messages
 from analysis.safeguarding.training.spoiling import spoilt
+from analysis.safeguarding.vote import Thresholds
 from analysis.tuning import transformer
 
 CHANCE = np.random.default_rng(7)
@@ -71,3 +73,22 @@ def test_each_voice_has_disclosures_and_harmless_messages() -> None:
     for voice, outcomes in by_voice.items():
         assert outcomes.count("alert") / len(outcomes) < 0.62, voice
         assert outcomes.count("none") / len(outcomes) > 0.3, voice
+
+
+def test_new_messages_are_taught_among_twice_as_many_old_ones() -> None:
+    written = read_messages()
+    new, left = (
+        {place for place, one in enumerate(written) if one.author == name} for name in ("eighteenth", "first")
+    )
+    chosen = with_old(written, ["eighteenth"], left)
+    assert new < set(chosen)
+    assert not left & set(chosen)
+    assert len(set(chosen)) == len(chosen) == (1 + BESIDE) * len(new)
+    assert chosen == with_old(written, ["eighteenth"], left)
+
+
+def test_as_many_pass_a_threshold_afterwards_as_before() -> None:
+    """A vote that is half as sure of everything alerts on the same messages."""
+    before = np.linspace(0, 1, 200, dtype=np.float32)
+    found = moved(Thresholds(alert=0.7, grave=0.4, review=0.1), before, before / 2)
+    assert (found.alert, found.grave, found.review) == pytest.approx((0.35, 0.2, 0.05), abs=0.005)
