@@ -45,6 +45,7 @@ class TelegramChannel:
         pauses: Pauses = Pauses(),  # noqa: B008 - frozen
     ) -> None:
         check(settings)
+        self._redaction = keep_quiet(settings.token)  # first: a bot logs its address while it is made
         self._settings = settings
         self._commands = commands or {}
         self._pauses = pauses
@@ -55,7 +56,6 @@ class TelegramChannel:
         self.router = self._webhook() if settings.mode == "webhook" else APIRouter()
         self._ready = False
         self._work: asyncio.Task[None] | None = None
-        self._redaction = keep_quiet(settings.token)
 
     @property
     def stands_by(self) -> bool:
