@@ -53,7 +53,7 @@ def test_telegram_out_of_reach_does_not_keep_the_site_down(fake: FakeBotApi) -> 
 def test_neither_token_nor_words_reach_the_log(
     fake: FakeBotApi, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Whatever ran before: the first bot of a process is made while the libraries may still say everything."""
+    """Whatever ran before: a process makes its first bot while the libraries may still say everything."""
     logging.getLogger("telegram").setLevel(logging.NOTSET)
     ada, recorder = fake.person(987654), Recorder()
 
