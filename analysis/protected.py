@@ -171,7 +171,10 @@ class Entered:
             relate(key, entered)
 
     def _enter_words(self, question: int, base: int) -> None:
-        """Everybody who answered has one feeling or was not read; who was read is in a theme or more."""
+        """Everybody who answered has one feeling or was not read; who was read is in a theme or more.
+
+        Where all were read, a reader may well suppose so, also where that is not printed.
+        """
         heard, themed = self._heard["id"].get(question, {}), self._themed["id"].get(question, {})
         self.publication.partition(
             ("question", question), self._enter(("heard", question), _of(heard, HEARD), base)
@@ -179,6 +182,7 @@ class Entered:
         read = sum(heard.get(name, 0) for name in FEELINGS)
         self.publication.add(("read", question), read, shown=False)
         self.publication.partition(("read", question), [(("heard", question), name) for name in FEELINGS])
+        self.publication.partition(("question", question), [("read", question)])
         entered = self._enter(("theme", question), _of(themed, self._themes), read)
         self.publication.union(("read", question), entered)
 
@@ -189,6 +193,7 @@ class Entered:
         self.publication.add(("read of", code), read, shown=False)
         self.publication.union(("texts", code), [("question", text) for text in texts])
         self.publication.union(("read of", code), [("read", text) for text in texts])
+        self.publication.partition(("texts", code), [("read of", code)])
         heard = _of(self._heard["outcome"].get(code, {}), HEARD)
         themed = _of(self._themed["outcome"].get(code, {}), self._themes)
         self.publication.union(("texts", code), self._enter(("heard of", code), heard, people))

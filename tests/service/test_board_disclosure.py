@@ -188,6 +188,14 @@ populations = groups.map(lambda found: [one for size, one in found for _ in rang
 @example(
     [(1, 0, 2, 0, 0, 0)] * 12 + [(2, 0, 2, 0, 0, 0)] * 10 + [(2, 0, 3, 0, 0, 0)] * 2 + [(3, 0, 2, 0, 0, 0)]
 )
+@example(  # of “10” that are 8, two groups of “fewer than 5” would be 4 and 4
+    [(3, 0, 0, 0, 0, 0)] * 3
+    + [(3, 0, 1, 2, 0, 3)] * 4
+    + [(1, 0, 0, 2, 1, 0)]
+    + [(0, 0, 1, 3, 0, 1)] * 4
+    + [(3, 2, 0, 0, 1, 2)] * 4
+    + [(1, 0, 0, 0, 2, 0)] * 5
+)
 def test_no_number_from_one_to_four_can_be_worked_out_from_all_that_is_published(people):
     truth, reader = Truth(people), Attacker(published(people))
     for name, size in truth.numbers():
