@@ -76,7 +76,6 @@ def make_environment(site: Site, packages: Sequence[str] = ()) -> PageEnvironmen
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,  # or each part of each page would be looked for on the disk each time
-        cache_size=-1,
     )
     words = Spoken(lambda: cast(Site, environment.globals["site"]).hidden_languages)
     own = {"site": site, "govuk": Components(), "spoken": words, "date_words": date_words}

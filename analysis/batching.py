@@ -16,7 +16,8 @@ Answer = TypeVar("Answer")
 class Batcher(Generic[Asked, Answer]):
     """Answers each of what it is asked by `answer_all`, which gives as many answers, in their order.
 
-    At most `most` go together, in the order in which they came. What `answer_all` raises, all of these raise.
+    At most `most` go together, in the order in which they came. Where that fails each is
+    answered alone, so that only those raise an error who would have had it by themselves.
     """
 
     def __init__(self, answer_all: Callable[[Sequence[Asked]], Sequence[Answer]], most: int) -> None:
@@ -34,12 +35,17 @@ class Batcher(Generic[Asked, Answer]):
         return [future.result() for _, future in mine]
 
     def _answer_some(self) -> None:
-        some = [self._waiting.popleft() for _ in range(min(self._most, len(self._waiting)))]
+        self._answer([self._waiting.popleft() for _ in range(min(self._most, len(self._waiting)))])
+
+    def _answer(self, some: Sequence[tuple[Asked, Future[Answer]]]) -> None:
         try:
             answers = self._answer_all([asked for asked, _ in some])
         except Exception as error:  # noqa: BLE001 – whoever asked raises it
-            for _, future in some:
-                future.set_exception(error)
+            if len(some) == 1:
+                some[0][1].set_exception(error)
+            else:
+                for one in some:
+                    self._answer([one])
             return
         for (_, future), answer in zip(some, answers, strict=True):
             future.set_result(answer)

@@ -68,7 +68,9 @@ class RulesAndVote:
 
     def screen(self, text: str, earlier: Sequence[str] = (), language: str = "en") -> Screened:
         matcher, voter = self._loaded()
-        views = (*pieces(text), *([window(text, earlier)] if earlier else []))
+        views = pieces(text)
+        if earlier:
+            views = (*views, window(views[0], earlier))
         looked = [look(matcher, view) for view in views]
         readable = is_english(text[:ENOUGH_TO_KNOW]) or is_english(looked[0].signs.sentences[:ENOUGH_TO_KNOW])
         judged = _judged(looked, views, _votes(voter, looked) if readable else [SILENT] * len(looked))

@@ -1,6 +1,7 @@
 """The screen as a whole, with its learned vote, and from the command line."""
 
 import json
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -10,7 +11,7 @@ from analysis import sentences
 from analysis.safeguarding import Outcome, Screen, capability, make_screen
 from analysis.safeguarding.screening import RulesAndVote
 from analysis.safeguarding.training.messages import digest
-from analysis.safeguarding.vote import load_spelling, load_voter
+from analysis.safeguarding.vote import Signs, Thresholds, Vote, load_spelling, load_voter
 from together.__main__ import cli
 
 
@@ -112,3 +113,25 @@ def test_the_command_measures() -> None:
     done = CliRunner().invoke(cli, ["safeguarding", "measure", "-"], input="\n".join(map(json.dumps, lines)))
     assert "recall physical: 1 of 1, 100.0%" in done.stdout
     assert "false alarms: 0 of 1" in done.stdout
+
+
+class Reading:
+    """A voter who finds nothing, and notes how many words each view has."""
+
+    messages, thresholds = "", Thresholds(0.7, 0.4, 0.2)
+
+    def __init__(self) -> None:
+        self.words: list[int] = []
+
+    def votes(self, several: Sequence[Signs]) -> list[Vote]:
+        self.words += [len(one.sentences.split()) for one in several]
+        return [Vote(0.0, "other", "test") for _ in several]
+
+
+def test_a_long_text_is_not_read_a_second_time_with_what_came_before_it() -> None:
+    """Its first piece is: a text of 100,000 characters would take twice as long otherwise."""
+    voter = Reading()
+    RulesAndVote(voter=voter).screen("the park is a good place " * 200, ["we like it", "it is green"])
+    *pieces, together = voter.words
+    assert len(pieces) > 5
+    assert max(pieces) < together < 150

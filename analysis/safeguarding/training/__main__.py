@@ -72,10 +72,18 @@ def finish(written: list[Written], cases: list[Case], work: Path, pace: Pace) ->
 @click.command()
 @click.option("--work", type=click.Path(file_okay=False, path_type=Path), default="var/screen-training")
 @click.option("--only", type=click.Choice(list(GROUPS)), help="Learn only the part without this author.")
-@click.option("--add", "added", type=click.Choice(sorted(set(AUTHORS.values()))), multiple=True)
+@click.option(
+    "--add",
+    "added",
+    type=click.Choice(sorted(set(AUTHORS.values()))),
+    multiple=True,
+    help="Teach only what this author wrote.",
+)
 @click.option("--further", is_flag=True, help="Begin with the model in the package.")
 def main(work: Path, only: str | None, added: tuple[str, ...], further: bool) -> None:
     """Learn the vote from the messages of this package."""
+    if len(set(added)) == 1:
+        raise click.UsageError("One author alone cannot move the thresholds. Name another: --add A --add B.")
     if not sentences.available():
         sys.exit("The extra “semantic” is needed to learn: install it first.")
     work.mkdir(parents=True, exist_ok=True)
