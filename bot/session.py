@@ -12,7 +12,7 @@ from zlib import crc32
 
 from pydantic import TypeAdapter
 
-from consultations.forms.form_state import Given
+from consultations.forms.given import Given
 
 FORMAT: Literal[1] = 1
 

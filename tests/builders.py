@@ -48,9 +48,9 @@ def questionnaire(
     )
 
 
-def group(name: str, *items: Item, label: str = "", **fields: object) -> Group:
+def group(name: str, *items: Item, label: str = "", relevant: str = "", **fields: object) -> Group:
     """A group in English, without words where none are given."""
-    return Group(name, {"en": label} if label else {}, "", tuple(items), **fields)  # type: ignore[arg-type]
+    return Group(name, {"en": label} if label else {}, relevant, tuple(items), **fields)  # type: ignore[arg-type]
 
 
 def repeat(name: str, *items: Item, label: str = "", count: str = "") -> Group:

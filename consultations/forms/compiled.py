@@ -10,6 +10,7 @@ from consultations.forms.expressions import Expression, ExpressionFault, Node, c
 from consultations.forms.places import NOWHERE, Layout, Place
 from consultations.forms.question_types import QuestionType, type_of
 from consultations.forms.questionnaire import Choice, Group, Question, Questionnaire, words
+from consultations.forms.worked_out import Dependence, Recent
 
 MADE_OF_ANSWERS = re.compile(r"\$\{\s*([^}\s]+)\s*\}")
 """A list of choices that is made of what was answered to an earlier question."""
@@ -74,7 +75,8 @@ class CompiledQuestion:
 
 
 class CompiledForm:
-    """A questionnaire ready to run. Immutable after making; one serves every conversation.
+    """A questionnaire ready to run. Immutable after making; one serves every conversation. (What `recent`
+    remembers only saves work.)
 
     Raises `ExpressionFault` for an expression that the form check would have refused.
     """
@@ -106,6 +108,11 @@ class CompiledForm:
             for trigger in MADE_OF_ANSWERS.findall(one.question.trigger):
                 found.setdefault(trigger, []).append(name)
         return {name: tuple(names) for name, names in found.items()}
+
+    @cached_property
+    def recent(self) -> Recent:
+        """What was worked out for those who answered last."""
+        return Recent(Dependence(self.layout, self.questions, self.groups))
 
     @cached_property
     def choice_nodes(self) -> Mapping[str, tuple[tuple[Choice, Node], ...]]:

@@ -5,8 +5,7 @@ other question, and has it back when it applies again; constraints do not run on
 repeat means the same time round.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from math import isfinite, isnan
 from typing import TypeVar
@@ -15,6 +14,7 @@ from zlib import crc32
 from consultations.forms.compiled import MADE_OF_ANSWERS, CompiledForm, CompiledQuestion, Surroundings
 from consultations.forms.expressions import Context, EvaluationFault, Expression, Node
 from consultations.forms.expressions.shuffling import park_miller, shuffled
+from consultations.forms.given import Given
 from consultations.forms.live_tree import LiveTree, probe
 from consultations.forms.places import NOWHERE, Place, Where, key_of, split_key
 from consultations.forms.question_types import Option
@@ -26,22 +26,9 @@ MOST_TIMES = 100
 """How often a repeat goes round at most, whatever its count says: nobody answers more in a chat."""
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What one person has given so far.
-
-    `values`: by key, "" where a question was passed over. `times`: how often an open repeat has begun, by its
-    key; once where it is not in it. `seed` is the person's own number, for a random order that stays.
-    """
-
-    values: Mapping[str, str] = field(default_factory=dict)
-    times: Mapping[str, int] = field(default_factory=dict)
-    language: str = ""
-    seed: int = 0
-
-
 class FormState:
-    """Answers to questions about one `CompiledForm` and one `Given`. Works out each thing once, when asked.
+    """Answers to questions about one `CompiledForm` and one `Given`. Works out each thing once, when asked,
+    and only what hangs on an answer that has changed since the same person's last.
 
     Questions are named by their key (see `places`).
     """
@@ -50,10 +37,9 @@ class FormState:
         self.form = form
         self.given = given
         self._surroundings = surroundings
-        self._relevant: dict[str, bool] = {}
-        self._askable: dict[str, bool] = {}
-        self._groups: dict[tuple[int, Where], bool] = {}
-        self._values: dict[str, str] = {}
+        known = form.recent.worked_out(given)
+        self._relevant, self._askable = known.relevant, known.askable
+        self._values, self._groups = known.values, known.groups
         self._times: dict[str, int] = {}
         self._tree = LiveTree(form, self)
         self._resolvers: dict[Where, Callable[[str], Sequence[Node]]] = {}

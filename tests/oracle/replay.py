@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from bot.answering import calculations_kept, no_longer_chosen, with_what_is_left
 from consultations.forms.compiled import CompiledForm, Surroundings
-from consultations.forms.form_state import FormState, Given
+from consultations.forms.form_state import FormState
+from consultations.forms.given import Given
 from consultations.forms.places import split_key
 from consultations.forms.questionnaire import Question
 

@@ -20,6 +20,7 @@ from bot.transcript import transcript
 from bot.turn import Beside
 from consultations.forms.compiled import CompiledForm
 from consultations.forms.form_state import FormState
+from consultations.forms.places import split_key
 from consultations.forms.questionnaire import Questionnaire
 from tests.builders import NOW, surroundings
 from tests.property.forms import questionnaires
@@ -71,6 +72,7 @@ class Person(RuleBasedStateMachine):
     @initialize(form=questionnaires())
     def begin(self, form: Questionnaire) -> None:
         self.form = CompiledForm(form)
+        self.forgetful = CompiledForm(form)
         self.send(start="c")
 
     def send(self, **what: object) -> Step:
@@ -236,6 +238,16 @@ class Person(RuleBasedStateMachine):
         state = FormState(self.form, self.session.given(), surroundings(self.now))
         withheld = {key for key in self.session.answers if not state.relevant(key)}
         assert set(self.session.withheld) == withheld
+
+    @invariant()
+    @precondition(lambda self: self.last is not None)
+    def what_is_carried_on_is_what_is_found_anew(self) -> None:
+        self.forgetful.recent.forget()
+        now, given = surroundings(self.now), self.session.given()
+        carried, anew = FormState(self.form, given, now), FormState(self.forgetful, given, now)
+        asked = [place.key for place in anew.places if split_key(place.key)[0] in self.form.questions]
+        for find in (FormState.relevant, FormState.askable, FormState.value):
+            assert [find(carried, key) for key in asked] == [find(anew, key) for key in asked]
 
 
 def _terms() -> Mapping[str, str]:

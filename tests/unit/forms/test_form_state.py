@@ -5,7 +5,8 @@ from collections.abc import Mapping
 import pytest
 
 from consultations.forms.compiled import CompiledForm
-from consultations.forms.form_state import MOST_TIMES, FormState, Given
+from consultations.forms.form_state import MOST_TIMES, FormState
+from consultations.forms.given import Given
 from consultations.forms.questionnaire import Questionnaire
 from tests.builders import children, group, question, questionnaire, repeat, surroundings
 
