@@ -20,7 +20,7 @@ BOUND = 90  # per cent of lines and branches, of the parts where a mistake would
 BOUND_ON = "consultations/*,bot/*,analysis/*"
 
 ATTACKS = "tests/browser/test_attacks.py"  # takes minutes: `make security` runs it
-WORKERS = ("-n", "3")  # more than there are cores: many tests wait for a browser or for another process
+WORKERS = ("-n", "3", "--dist", "worksteal")  # more than there are cores: many tests wait for another process
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}  # or each worker multiplies with every core, in each other's way
 Step = tuple[str, ...]
 

@@ -11,7 +11,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 CODE = ("together", "admin_api", "bot", "analysis", "consultations")
 MANY = "10000"
-ATTACKS = ("tests/property", "tests/browser/test_attacks.py", "tests/service/test_formulas.py")
+ATTACKS = (
+    "tests/property",
+    "tests/browser/test_attacks.py",
+    "tests/service/test_formulas.py",
+    "tests/service/test_closed_loop.py",
+)
 
 
 def main(arguments: list[str]) -> int:

@@ -51,7 +51,7 @@ from together.opening import world
 from together.settings import Settings
 from together.wiring import Service
 
-DATABASES = ["sqlite", "postgresql"]
+DATABASES = ["sqlite", "postgresql"] if "TOGETHER_EXAMPLES" in os.environ else ["postgresql"]
 PEOPLE = 300
 SAID = {LIGHTS: 120, BUSES: 100, "I like my school": 80}
 START = "/start safe"
