@@ -17,6 +17,7 @@ from consultations.forms.question_types.matching import says_nothing
 
 CUT_BY_THE_CHANNEL = 4000
 """Characters from which a message may be the first part of a longer one (Telegram cuts at 4,096)."""
+CHANNELS_THAT_CUT = ("telegram",)
 TOGETHER = timedelta(seconds=10)
 """How soon the next part of a cut message follows."""
 LONGEST = 100_000
@@ -31,20 +32,23 @@ MORE_THAN_AN_ANSWER = 4
 
 def read(turn: Turn, text: str) -> None:
     """Typed words where the person stands."""
-    if belongs_to_the_last(turn):
+    if belongs_to_the_last(turn) and not names_a_choice(turn, text):
         add_to_the_last(turn, text)
     elif not turn.at_question():
         not_understood(turn, text, Problem("yes_or_no"))
-    elif isinstance(reading := understood(turn, text), Problem) and may_be_passed_over(turn, text):
-        turn.change(aside=Aside("skip", turn.current), asked=turn.session.step)
-        turn.say(asking.yes_or_no(turn.session, "skip.sure"))
+    elif isinstance(reading := understood(turn, text), Problem) and says_nothing(text):
+        pass_over(turn)
     else:
         settle(turn, reading, text)
 
 
-def may_be_passed_over(turn: Turn, text: str) -> bool:
-    """Whether somebody says that they do not know, or would rather not say, where no answer is needed."""
-    return says_nothing(text) and not turn.state.required(turn.current)
+def pass_over(turn: Turn) -> None:
+    """Somebody does not know, or would rather not say: offer to skip it, or say that they may stop."""
+    if turn.state.required(turn.current):
+        skip(turn)
+        return
+    turn.change(aside=Aside("skip", turn.current), asked=turn.session.step)
+    turn.say(asking.yes_or_no(turn.session, "skip.sure"))
 
 
 def names_a_choice(turn: Turn, text: str) -> bool:
@@ -186,9 +190,13 @@ def note_source(turn: Turn, key: str) -> None:
 
 def note_length(turn: Turn, key: str, text: str) -> None:
     """Remember an answer whose message may have been cut: its next part is on the way."""
-    cut = len(text) >= CUT_BY_THE_CHANNEL and turn.form.questions[split_key(key)[0]].kind.input == "text"
+    cut = _may_be_cut(turn, text) and turn.form.questions[split_key(key)[0]].kind.input == "text"
     until = (turn.around.now + TOGETHER).isoformat()
     turn.change(long=Long(key, until) if cut else None)
+
+
+def _may_be_cut(turn: Turn, text: str) -> bool:
+    return turn.incoming.channel in CHANNELS_THAT_CUT and len(text) >= CUT_BY_THE_CHANNEL
 
 
 def belongs_to_the_last(turn: Turn) -> bool:

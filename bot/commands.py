@@ -4,8 +4,9 @@ The words are in the catalogues, in every language, and English works in all of 
 of what was typed, give or take politeness: "please stop" is one, "stop the bullying" is an answer.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache, lru_cache
 from typing import get_args
 
@@ -19,10 +20,23 @@ WHERE_OFFERED: frozenset[Command] = frozenset(
     {"done", "keep", "undo", "yes", "no", "another", "enough", "more", "sure", "not_sure"}
 )
 """Commands that count only where their button is shown: anywhere else these words are an answer."""
+IN_ANY_LANGUAGE: tuple[Command, ...] = ("help", "stop")
+"""Commands that count in every language, whichever is spoken: somebody in need says it in their own."""
 NOT_WISHED: frozenset[Command] = WHERE_OFFERED.union(("back",))
 """Commands that nobody has to wish for: "I want to go back" may be about a home or a school."""
 
 
+INFLECTED: Mapping[str, str] = {
+    "en": "angielsku angielski англійською англійська engleză engleza الإنجليزية بالإنجليزية saesneg",
+    "pl": "polsku polska",
+    "uk": "українською по-українськи",
+    "ro": "românește română româna",
+    "ar": "بالعربية عربي",
+    "cy": "gymraeg",
+}
+"""Other forms of a language's name, as people ask for it."""
+NEARLY = 0.75
+"""How alike, as difflib counts it, a slip of the key and a language's name are."""
 AT_ONCE = 64
 """Texts whose command is remembered: one turn asks for it several times, and some turns run side by side."""
 
@@ -81,15 +95,37 @@ def _meaning(text: str, words: Sequence[Word], spoken: _Spoken, known: Collectio
     return term if term is not None and plain(term) in map(plain, known) else None
 
 
-def language_meant(text: str, codes: Sequence[str]) -> str | None:
-    """Which of the languages `codes` is named: by itself, in English, or by its code."""
+def language_meant(text: str, codes: Sequence[str], whole: bool = False) -> str | None:
+    """Which of the languages `codes` is named: by itself, in English, or by its code.
+
+    Unless it must be the `whole` of what was typed also by its place in the list, among other words ("po
+    polsku", "i speak polish"), or by nearly its name.
+    """
     said = plain(text)
+    names = {name: code for code in reversed(codes) for name in _names_of(code)}
     by_english_name = {plain(name): code for name, code in CODES_BY_NAME.items()}
-    for code in codes:
-        if said in (plain(code), plain(wording.language_name(code))):
-            return code
     meant = by_english_name.get(said, said)
-    return next((code for code in codes if fallbacks(code)[-1] == meant), None)
+    exact = names.get(said) or next((code for code in codes if fallbacks(code)[-1] == meant), None)
+    return exact if exact or whole else _among_words(said, names) or _at_place(said, codes)
+
+
+def _names_of(code: str) -> Iterator[str]:
+    base = fallbacks(code)[-1]
+    yield plain(code)
+    yield plain(wording.language_name(code))
+    yield from (plain(name) for name, named in CODES_BY_NAME.items() if named == base)
+    yield from (plain(form) for form in INFLECTED.get(base, "").split())
+
+
+def _among_words(said: str, names: Mapping[str, str]) -> str | None:
+    """The one language that is named among other words, or whose name is nearly this."""
+    named = {code for name, code in names.items() if len(name) > 3 and name in said.split()}
+    near = {names[name] for name in get_close_matches(said, names, n=1, cutoff=NEARLY)}
+    return next(iter(named or near)) if len(named or near) == 1 else None
+
+
+def _at_place(said: str, codes: Sequence[str]) -> str | None:
+    return codes[int(said) - 1] if said.isdecimal() and 1 <= int(said[:4]) <= len(codes) else None
 
 
 @cache
@@ -104,11 +140,21 @@ def _spoken(language: str) -> _Spoken:
 
 
 def _commands(language: str) -> dict[str, Command]:
-    """Plain words → command; the person's own language comes before English."""
-    return {
+    """Plain words → command; the person's own language comes before English, English before all others."""
+    return _in_any_language() | {
         plain(word): command
         for spoken in (wording.DEFAULT, language)
         for command in NAMES
+        for word in own_words(command, spoken)
+    }
+
+
+@cache
+def _in_any_language() -> dict[str, Command]:
+    return {
+        plain(word): command
+        for spoken in wording.languages()
+        for command in IN_ANY_LANGUAGE
         for word in own_words(command, spoken)
     }
 

@@ -9,10 +9,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from bot import answering, equality, moving, ways, wording
+from bot import answering, equality, moving, rewording, ways, wording
 from bot.commands import WHERE_OFFERED
 from bot.door import AT_THE_DOOR
 from bot.intents import Do, Give, Intent, Late, Pick, Reword, Say, Unreadable, understand
+from bot.menu import menu
 from bot.messages import Command, Incoming
 from bot.session import Session
 from bot.turn import Beside, Step, Turn
@@ -98,16 +99,24 @@ def _answers_aside(turn: Turn, intent: Intent) -> bool:
     return False
 
 
+def _read(turn: Turn, text: str) -> None:
+    code = ways.language_named(turn, text)
+    if code:
+        ways.speak(turn, code)
+    else:
+        answering.read(turn, text)
+
+
 def _take_further(turn: Turn, intent: Intent) -> None:
     match intent:
         case Do(command, text, about):
             _obey(turn, command, text, about)
         case Reword(message_id, text):
-            ways.reword(turn, message_id, text)
+            rewording.reword(turn, message_id, text)
         case Say() | Pick() | Give() if turn.session.status == "finished":
             _after_the_end(turn, intent)
         case Say(text):
-            answering.read(turn, text)
+            _read(turn, text)
         case Pick():
             if not answering.pick(turn, intent):
                 _late(turn)
@@ -145,7 +154,7 @@ AT_ANY_TIME: Mapping[Command, Callable[[Turn], None]] = {
 }
 """Also at the door, and for who has stopped."""
 ANYWHERE: Mapping[Command, Callable[[Turn], None]] = {
-    "menu": ways.menu,
+    "menu": menu,
     "change": ways.change,
     "restart": ways.restart,
     "language": ways.change_language,

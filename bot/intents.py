@@ -5,6 +5,7 @@ from typing import get_args
 
 from bot.commands import command_meant, meaning_asked
 from bot.messages import Attachment, Command, Incoming
+from bot.plain_words import says_anything
 from bot.session import Session
 
 
@@ -90,7 +91,7 @@ def understand(session: Session, incoming: Incoming) -> Intent:
 
 def _typed(session: Session, text: str) -> Intent:
     """A command in plain words, or one with a slash whatever follows it, or an answer."""
-    if not text:
+    if not says_anything(text):
         return Unreadable()
     command = command_meant(text, session.language)
     if command is None:

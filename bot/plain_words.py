@@ -28,6 +28,8 @@ SAME_LETTERS = str.maketrans(
     }
 )
 """Letters that Unicode does not take apart, but that people type for each other; tatweel only stretches."""
+BLANK = "\u115f\u1160\u2800\u3164\uffa0"
+"""Letters by their category, with nothing to see."""
 STRETCHED = re.compile(r"(.)\1{2,}")
 
 
@@ -38,6 +40,11 @@ class Word:
     plain: str
     start: int
     end: int
+
+
+def says_anything(text: str) -> bool:
+    """Whether anything in `text` can be seen."""
+    return any(unicodedata.category(char)[0] not in "CZM" and char not in BLANK for char in text)
 
 
 def typed_words(text: str) -> tuple[Word, ...]:

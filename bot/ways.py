@@ -6,13 +6,16 @@ from bot import asking, commands, door, equality, wording
 from bot.answering import fix_defaults, note_calculations, put
 from bot.help_card import help_card, services_card
 from bot.intents import OF_A_QUESTION, Do, Intent, Pick, Say
-from bot.messages import Button, Command, Message
+from bot.messages import Command
 from bot.moving import ask, go_to, move_on, progress, return_to, spoken_of, ways_after
 from bot.safety import stop_or_carry_on
 from bot.session import Aside
 from bot.turn import Turn
+from bot.understanding import understood
 from consultations.forms.places import split_key
-from consultations.forms.question_types import Accepted, Problem, Unsure
+from consultations.forms.question_types import Problem
+from consultations.forms.question_types.matching import nearest
+from consultations.forms.questionnaire import Choice
 
 MOST_TO_CHANGE = 90
 """Answers that are offered to be changed at once."""
@@ -113,9 +116,15 @@ def language_meant(turn: Turn, intent: object) -> str | None:
     codes = languages(turn)
     if isinstance(intent, Pick):
         return codes[intent.places[0]] if intent.places[0] < len(codes) else None
-    if isinstance(intent, Say):
-        return commands.language_meant(intent.text, codes)
-    return None
+    return commands.language_meant(intent.text, codes) if isinstance(intent, Say) else None
+
+
+def language_named(turn: Turn, text: str) -> str | None:
+    """Another language of the questionnaire, where its name is all that was typed and answers nothing."""
+    code = commands.language_meant(text, languages(turn), whole=True)
+    if code in (None, turn.session.language) or not turn.at_question():
+        return None
+    return code if isinstance(understood(turn, text), Problem) else None
 
 
 def at_the_door(turn: Turn, intent: Intent) -> None:
@@ -183,6 +192,33 @@ def _in_short(turn: Turn, key: str) -> str:
     if key.startswith(equality.MARK):
         return equality.in_words(turn, key.removeprefix(equality.MARK))
     return asking.question_in_short(turn.state, key)
+
+
+def to_change(turn: Turn, aside: Aside, intent: object) -> bool:
+    """The answer that was picked from the list, by its button or in words. False for what works anywhere."""
+    if isinstance(intent, Say):
+        labels = [Choice(key, {"": _in_short(turn, key)}) for key in aside.keys]
+        match = nearest(labels, intent.text)
+        place = aside.keys.index(match.choice.name) if match else len(aside.keys)
+    elif isinstance(intent, Pick):
+        place = intent.places[0]
+    elif intent == Do("no") or intent == Do("keep"):
+        carry_on(turn)
+        return True
+    else:
+        return False
+    if place < len(aside.keys):
+        change_one(turn, aside.keys[place])
+    elif isinstance(intent, Say) and never_mind(turn, intent.text):
+        carry_on(turn)
+    else:
+        turn.reply("problem.not_a_choice")
+        change(turn)
+    return True
+
+
+def never_mind(turn: Turn, text: str) -> bool:
+    return wording.is_any_of("words.never_mind", text, turn.session.language)
 
 
 def change_one(turn: Turn, key: str) -> None:
@@ -262,32 +298,6 @@ def supporter(turn: Turn) -> None:
     carry_on(turn)
 
 
-def menu(turn: Turn) -> None:
-    session = turn.session
-    several = len(languages(turn)) > 1
-    possible: tuple[tuple[Command, bool], ...] = (
-        ("mine", True),
-        ("change", bool(session.answers)),
-        ("restart", bool(session.answers)),
-        ("language", several),
-        ("meaning", bool(turn.terms)),
-        ("who", True),
-        ("services", bool(turn.services)),
-        ("tell", True),
-        ("came", True),
-        ("newsletter", True),
-        ("data", True),
-    )
-    buttons: list[Button] = [asking.command_button(session, one) for one, here in possible if here]
-    helper = "button.alone" if session.supported else "button.supporter"
-    buttons.append(asking.command_button(session, "supporter", helper))
-    if session.status == "asking":
-        buttons.append(asking.command_button(session, "start", "button.carry_on"))
-    buttons += [asking.command_button(session, one) for one in ("stop", "help")]
-    text = wording.say("menu", session.language)
-    turn.say(Message("question", text, tuple(buttons), language=session.language))
-
-
 # What waits beside the questionnaire
 
 
@@ -299,8 +309,8 @@ def answer_aside(turn: Turn, aside: Aside, intent: object) -> bool:
     """Take `intent` as the answer to what was asked beside the questionnaire. False where it is none."""
     if aside.kind == "language" and (code := language_meant(turn, intent)):
         speak(turn, code)
-    elif aside.kind == "change" and isinstance(intent, Pick) and intent.places[0] < len(aside.keys):
-        change_one(turn, aside.keys[intent.places[0]])
+    elif aside.kind == "change":
+        return to_change(turn, aside, intent)
     elif aside.kind == "meaning" and isinstance(intent, Say):
         explain(turn, intent.text)
     elif aside.kind == "meaning" and isinstance(intent, Pick) and intent.places[0] < len(turn.terms):
@@ -348,7 +358,7 @@ def say_no(turn: Turn, aside: Aside) -> None:
         turn.reply("restart.kept")
     elif aside.kind == "edit":
         turn.reply("edited.kept")
-    elif aside.kind == "unsure":
+    elif aside.kind == "unsure" and turn.at_question() and turn.state.one(turn.current).kind.uses_choices:
         turn.reply("problem.not_a_choice")
     carry_on(turn)
 
@@ -361,35 +371,6 @@ def reconsider(turn: Turn) -> None:
     else:
         turn.change(current=None)
         move_on(turn)
-
-
-def reword(turn: Turn, message_id: str, text: str) -> None:
-    """An earlier message was edited: offer to change the answer that it gave."""
-    key = turn.session.sources.get(message_id)
-    if key == equality.SOURCE:
-        turn.reply("changed_message")
-        carry_on(turn)
-        return
-    if key is None or key not in turn.session.answers or not turn.state.askable(key):
-        turn.happen("remarked", None, text)
-        turn.reply("changed_message")
-        carry_on(turn)
-        return
-    one = turn.state.one(key)
-    reading = one.kind.read(one.question, turn.state.choices(key), text)
-    value = reading.value if isinstance(reading, Accepted | Unsure) else ""
-    if value == turn.session.answers[key]:
-        carry_on(turn)
-    elif value and turn.state.allows(key, value):
-        put_aside(turn, Aside("edit", key, value))
-        shown = asking.shortened(turn.state.show(key, value), 200)
-        turn.say(asking.yes_or_no(turn.session, "edited.offer", answer=shown))
-    else:
-        turn.happen("remarked", key, text)
-        problem = reading if isinstance(reading, Problem) else Problem("not_allowed")
-        turn.say(asking.problem(turn.session, problem))
-        turn.reply("edited.kept")
-        carry_on(turn)
 
 
 def welcome_back(turn: Turn) -> None:

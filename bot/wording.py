@@ -127,8 +127,13 @@ def picture(key: str, language: str) -> str | None:
 
 def is_hello(text: str, language: str) -> bool:
     """Whether `text` only greets."""
+    return is_any_of("words.hello", text, language)
+
+
+def is_any_of(key: str, text: str, language: str) -> bool:
+    """Whether `text` is one of the ways to say something that `key` lists, in its language or in English."""
     said = " ".join(text.casefold().split()).strip(" .!")
-    return any(said in say("words.hello", spoken).split("|") for spoken in (DEFAULT, language))
+    return any(said in say(key, spoken).split("|") for spoken in (DEFAULT, language))
 
 
 def language_name(code: str) -> str:

@@ -15,18 +15,41 @@ from consultations.forms.question_types.base import (
     Unsure,
     label_of,
 )
+from consultations.forms.question_types.feelings import face
 from consultations.forms.question_types.matching import Match, nearest
 from consultations.forms.question_types.number_words import number_in_words
 from consultations.forms.question_types.wordings import plain, wordings_of
 from consultations.forms.questionnaire import Choice, Question, Text
 
 SPLIT = re.compile(r"[,;\n/+]|\b(?:and|n)\b|&")
-ALL_OF_THEM = {"all", "all of them", "all of these", "all of the above", "everything", "every one"}
+OTHER_AND = re.compile(r"\b(?:i|oraz|та|і|й|și|si|ac|a|plus)\b|\bو", re.IGNORECASE)
+"""“And” in other languages: some are words of English too, so that every part must be a choice."""
+MOST_PARTS = 12
+ALL_OF_THEM = {
+    *("all", "all of them", "all of these", "all of the above", "everything", "every one"),
+    *(
+        "wszystkie",
+        "wszystko",
+        "усі",
+        "всі",
+        "все",
+        "toate",
+        "tot",
+        "الكل",
+        "كلها",
+        "جميعها",
+        "pob un",
+        "popeth",
+    ),
+}
 ALL_BUT = re.compile(
     r"(?:all|all of them|everything|every one)(?: of them)? (?:except|apart from|but)(?: not)? (.+)"
 )
 SOME = re.compile(r"(?:the )?(first|last) (\w+)(?: ones)?|(\d{1,2}) ?(?:-|–|to) ?(\d{1,2})")
-NONE_OF_THEM = {"none", "none of them", "none of these", "none of the above", "nothing"}
+NONE_OF_THEM = {
+    *("none", "none of them", "none of these", "none of the above", "nothing"),
+    *("żadne", "żadna", "nic", "жоден", "жодне", "нічого", "niciuna", "nimic", "لا شيء", "dim un", "dim byd"),
+}
 
 
 class ChoiceQuestion(QuestionType):
@@ -119,7 +142,27 @@ def several(choices: Sequence[Choice], text: str) -> list[Match | None]:
     numbers = re.fullmatch(r"[\d\s]+", text)
     parts = text.split() if numbers else [part for part in SPLIT.split(text) if plain(part)]
     found = [nearest(choices, part) for part in parts]
+    if len(parts) == 1 and (apart := _said_in_a_row(choices, text)):
+        return list(apart)
     return found if any(found) else [whole]
+
+
+def _said_in_a_row(choices: Sequence[Choice], text: str) -> Sequence[Match]:
+    """Choices with only a space, or another language's “and”, between: “happy sad”. () unless every part is
+    surely a choice, and another."""
+    for parts in (OTHER_AND.split(text), text.split()):
+        parts = [part for part in parts if plain(part)]
+        found = [match for part in parts[:MOST_PARTS] if (match := _surely(choices, part))]
+        names = {match.choice.name for match in found}
+        if 1 < len(parts) == len(names):
+            return found
+    return ()
+
+
+def _surely(choices: Sequence[Choice], part: str) -> Match | None:
+    """The choice that `part` is; also where it is a face, which is asked about."""
+    match = nearest(choices, part)
+    return match if match and (match.sure or face(plain(part)) is not None) else None
 
 
 def taken(matches: Sequence[Match | None], choices: Sequence[Choice]) -> Reading:

@@ -19,7 +19,7 @@ from consultations.forms.question_types.meanings import (
     TURNING,
     TURNING_PREFIXES,
 )
-from consultations.forms.question_types.number_words import Numbers, position_said
+from consultations.forms.question_types.number_words import Numbers, number_among_words, position_said
 from consultations.forms.question_types.wordings import (
     Wording,
     labels_of,
@@ -80,18 +80,23 @@ def _same(wanted: Wording, own: Wording) -> bool:
 
 
 def _by_number(choices: Sequence[Choice], wanted: Wording) -> Match | None:
-    """The number, or range of numbers, that its words name, or else its place in the list as it is shown."""
+    """The number, or range of numbers, that its words name, or else its place in the list as it is shown.
+
+    Asked about where the words of one choice say what is another's place, and most choices have no number.
+    """
     position = position_said(wanted.text)
     said = wanted.numbers if position is None else (position, position)
     if said is None:
         return None
+    there = choices[position - 1] if position and position <= len(choices) else None
     named = [(choice, numbers) for choice in choices if (numbers := _numbers(choice))]
     whole = [choice for choice, numbers in named if numbers == said]
     around = [choice for choice, (low, high) in named if low <= said[0] and said[1] <= high]
     found = whole or around
-    if found or 2 * len(named) >= len(choices):
-        return Match(found[0], sure=True) if len(found) == 1 else None
-    return Match(choices[position - 1], sure=not named) if position and position <= len(choices) else None
+    mostly = 2 * len(named) >= len(choices)
+    if found or mostly:
+        return Match(found[0], sure=mostly or there in (None, found[0])) if len(found) == 1 else None
+    return Match(there, sure=not named) if there else None
 
 
 def _by_last(choices: Sequence[Choice], wanted: Wording) -> Match | None:
@@ -100,8 +105,9 @@ def _by_last(choices: Sequence[Choice], wanted: Wording) -> Match | None:
 
 
 def _numbers(choice: Choice) -> Numbers | None:
-    """The numbers that the words of a choice stand for, in the first language in which they stand for any."""
-    return next((label.numbers for label in labels_of(choice) if label.numbers), None)
+    """The numbers that the words of a choice stand for, or else hold, in the first language with any."""
+    found = (label.numbers or number_among_words(label.text) for label in labels_of(choice))
+    return next(filter(None, found), None)
 
 
 def _by_meaning(choices: Sequence[Choice], wanted: Wording) -> Match | None:
@@ -172,7 +178,7 @@ def _part(choice: Choice, wanted: Wording) -> tuple[str, ...]:
 def _by_some_words(choices: Sequence[Choice], wanted: Wording) -> Match | None:
     """The one choice whose words hold all that was said: “town” for “Town at night”. Never sure."""
     said = tuple(word for word in wanted.content if word not in FILLERS)
-    if max(map(len, said), default=0) < 4:
+    if max(map(len, said), default=0) < 3:
         return None
     found = [one for one in choices if any(_stands_in(said, own.content) for own in wordings_of(one))]
     return Match(found[0], sure=False) if len(found) == 1 else None

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 
 def _set(text: str) -> frozenset[str]:
-    return frozenset(text.split(", "))
+    """The ways in `text`, each also as it is typed by whoever leaves apostrophes out."""
+    ways = text.split(", ")
+    return frozenset((*ways, *(way.replace("'", "") for way in ways)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,10 @@ RATHER_NOT = Meaning(
     _set(
         "prefer not to say, rather not say, i'd rather not say, i would rather not say, "
         "i prefer not to say, i don't want to say, i do not want to say, don't want to say, pnts, "
-        "no comment"
+        "no comment, wolę nie mówić, nie chcę mówić, nie chcę odpowiadać, "
+        "не хочу казати, не хочу відповідати, "
+        "prefer să nu spun, nu vreau să spun, nu vreau să răspund, أفضل عدم القول, لا أريد أن أقول, "
+        "لا أريد أن أجيب, gwell gen i beidio dweud, dwi ddim eisiau dweud, dwi ddim eisiau ateb"
     ),
     _set("private, secret, not telling"),
 )
@@ -36,17 +41,21 @@ NOTHING_TO_SAY = _set("n/a, na, nothing to say, nothing, pass, -, ?")
 MEANINGS = (
     Meaning(  # yes
         _set(
-            "yes, y, ye, yea, yeah, yeh, yep, yup, yh, yess, yas, ya, true, definitely, of course, i do, "
-            "yes i do, yes it is, yes i am, yes i have, mhm, uh huh, "
-            "tak, jasne, так, звісно, da, نعم, أيوه, ايوه, ie, ydw, oes, ydy, 👍, ✅, ✔"
+            "yes, y, ye, yse, yea, yeah, yeh, yep, yup, yh, yess, yas, ya, true, definitely, of course, "
+            "i do, yes i do, yes it is, yes i am, yes i have, mhm, uh huh, "
+            "tak, jasne, pewnie, oczywiście, так, звісно, ага, авжеж, da, sigur, desigur, "
+            "نعم, أيوه, ايوه, ايوا, أيوا, أجل, ie, ydw, oes, ydy, 👍, ✅, ✔"
         ),
-        _set("ok, okay, k, sure, fine, absolutely, totally, always, i think so, agree, i agree, mostly"),
+        _set(
+            "ok, okay, k, sure, fine, absolutely, totally, always, i think so, agree, i agree, mostly, "
+            "do, bydd"
+        ),
     ),
     Meaning(  # no
         _set(
-            "no, n, nope, nah, naw, na, noo, false, no way, not at all, definitely not, i don't, i do not, "
-            "no i don't, no i dont, no i do not, no it isn't, no i'm not, nuh uh, "
-            "nie, ні, nu, لا, nage, nac ydw, nac oes, 👎, ❌"
+            "no, n, nope, nah, naw, na, noo, false, no way, not at all, definitely not, of course not, "
+            "i don't, i do not, no i don't, no i dont, no i do not, no it isn't, no i'm not, nuh uh, "
+            "nie, ні, нє, nu, لا, كلا, nage, nac ydw, nac oes, naddo, na fydd, 👎, ❌"
         ),
         _set("never, not really, i don't think so, disagree, i disagree, nothing, none"),
     ),

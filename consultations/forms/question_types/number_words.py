@@ -31,16 +31,16 @@ MOST_WORDS = 12
 FOREIGN: Mapping[str, int] = {
     word: value
     for words in (
-        "zero jeden dwa trzy cztery pięć sześć siedem osiem dziewięć dziesięć",
-        "нуль один два три чотири п'ять шість сім вісім дев'ять десять",
-        "zero unu doi trei patru cinci șase șapte opt nouă zece",
+        "zero jeden dwa trzy cztery pięć sześć siedem osiem dziewięć dziesięć jedenaście dwanaście",
+        "нуль один два три чотири п'ять шість сім вісім дев'ять десять одинадцять дванадцять",
+        "zero unu doi trei patru cinci șase șapte opt nouă zece unsprezece doisprezece",
         "zero una două trei patru cinci sase sapte opt noua zece",
         "صفر واحد اثنان ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة عشرة",
         "dim un dau tri pedwar pump chwech saith wyth naw deg",
     )
     for value, word in enumerate(words.split())
 }
-"""From 0 to 10 in the other languages that the chat speaks."""
+"""From 0 to 10 or 12 in the other languages that the chat speaks."""
 FOREIGN_ORDINALS: Mapping[str, int] = {
     word: place
     for place, words in enumerate(
@@ -127,6 +127,7 @@ OPEN: tuple[tuple[str, Callable[[float], Numbers]], ...] = (
     (r"(?:up to|at most) (\d{1,6})\b", lambda value: (-inf, value)),
     (r"(\d{1,6}) or (?:less|fewer|under|younger)", lambda value: (-inf, value)),
 )
+ALONE = re.compile(r"(?<![\d.,:/£$€])\b\d{1,6}\b(?![.,:/%]?\d|%)", re.ASCII)
 ONE = re.compile(r"\(?(\d{1,6})(?:\)?$|\)|\s*[-–—:.=]\s*\D| (?:years?|yrs?|times?|days?|hours?)\b)")
 
 
@@ -145,3 +146,12 @@ def numbers_in(text: str) -> Numbers | None:
     one = ONE.match(text)
     value = float(one[1]) if one else number_in_words(text)
     return None if value is None else (float(value), float(value))
+
+
+def number_among_words(text: str) -> Numbers | None:
+    """The one number, or the one range, that stands among other words: “Year 7”, “KS3 (Years 7-9)”."""
+    between = RANGE.findall(text)
+    if len(between) == 1:
+        return float(between[0][0]), float(between[0][1])
+    alone = ALONE.findall(text)
+    return (float(alone[0]), float(alone[0])) if len(alone) == 1 and not between else None

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from consultations.forms.question_types.base import Accepted, Option, Problem, QuestionType, Reading
+from consultations.forms.question_types.meanings import MEANINGS
 from consultations.forms.question_types.wordings import plain
 from consultations.forms.questionnaire import Choice, Question
 
-YES = {"ok", "okay", "k", "yes", "y", "yep", "yeah", "sure", "fine", "i agree", "agree", "👍"}
+YES = MEANINGS[0].sure | {"ok", "okay", "k", "sure", "fine", "i agree", "agree"}
 
 
 class Note(QuestionType):

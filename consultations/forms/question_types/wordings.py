@@ -13,21 +13,22 @@ PICTURES = re.compile("[\u2190-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]")
 ARTICLES = ("a", "an", "the")
 
 
+NO_SIGNS = str.maketrans({"’": "'", "\ufe0f": None, "\u20e3": None, "🔟": "10"})
+ACCENT = re.compile(r"(?<=[a-z])[\u0300-\u036f]+")
+
+
 def plain(text: str) -> str:
-    """`text` as it is compared: one case, one kind of space and apostrophe, no full stop at the end."""
-    folded = (
-        with_western_digits(unicodedata.normalize("NFKC", text))
-        .casefold()
-        .replace("’", "'")
-        .replace("\ufe0f", "")
-    )
+    """`text` as it is compared: one case, one kind of space and apostrophe, no full stop at the end; the
+    number on a key (1️⃣) is that number."""
+    folded = with_western_digits(unicodedata.normalize("NFKC", text)).casefold().translate(NO_SIGNS)
     return re.sub(r"\s+", " ", folded).strip(" .!,")
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
     """One way to name a choice, plain. `bare` has no spaces or hyphens (“dis-agree” is “disagree”) and is ""
-    where it holds a number; `content` are its words without articles; `numbers` what it stands for."""
+    where it holds a number; `content` are its words without articles and Latin accents; `numbers` what it
+    stands for."""
 
     text: str
     bare: str
@@ -40,7 +41,15 @@ def taken_apart(text: str) -> Wording:
     """`text`, which is plain, as a wording. Not remembered: for what people type."""
     words = tuple(re.findall(r"[^\W_]+(?:'[^\W_]+)*", text))
     bare = "" if re.search(r"\d", text) else re.sub(r"[\W_]", "", text)
-    return Wording(text, bare, words, tuple(word for word in words if word not in ARTICLES), numbers_in(text))
+    content = tuple(without_accents(word) for word in words if word not in ARTICLES)
+    return Wording(text, bare, words, content, numbers_in(text))
+
+
+def without_accents(word: str) -> str:
+    """“café” as it is typed by whoever has no key for it; letters of other scripts keep theirs."""
+    if word.isascii():
+        return word
+    return unicodedata.normalize("NFC", ACCENT.sub("", unicodedata.normalize("NFD", word)))
 
 
 @lru_cache(maxsize=50_000)

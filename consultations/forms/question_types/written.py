@@ -18,6 +18,7 @@ from consultations.forms.question_types.base import (
 )
 from consultations.forms.question_types.matching import nearest
 from consultations.forms.question_types.number_words import FOREIGN, number_in_words, with_western_digits
+from consultations.forms.question_types.wordings import plain
 from consultations.forms.questionnaire import Choice, Question, Text
 
 MOST_BUTTONS = 101
@@ -25,6 +26,13 @@ MOST_BUTTONS = 101
 RANGE_DEFAULTS = (("start", "1"), ("end", "10"), ("step", "1"))
 AMOUNTS = {"a couple": 2, "couple": 2, "a pair": 2, "half a dozen": 6, "a dozen": 12, "dozen": 12}
 """Ways to say about how many: asked about."""
+HALVES = {
+    **dict.fromkeys(("½", "and a half", "a half", "half"), Decimal("0.5")),
+    "¼": Decimal("0.25"),
+    "and a quarter": Decimal("0.25"),
+    "¾": Decimal("0.75"),
+}
+HALVED = re.compile(rf"(.*?)\s*({'|'.join(HALVES)})")
 NOT_COUNTED = ("one", "none", "nil")
 """Words of numbers that mostly mean something else among other words: “no one”, “none of your business”."""
 OUT_OF = re.compile(r"(\d+)\s*(?:/|out of|of)\s*(\d+)", re.ASCII)
@@ -64,8 +72,7 @@ def said_number(text: str) -> tuple[Decimal | None, bool]:
         said = text.strip(" .!").casefold()
         if said in AMOUNTS:
             return Decimal(AMOUNTS[said]), False
-        counted_in_words = FOREIGN.get(said, number_in_words(said))
-        value = None if counted_in_words is None else Decimal(counted_in_words)
+        value = number(plain(said)) or _in_words(said)
     if value is not None or len(text) > LONGEST_REMARK:
         return value, True
     text = with_western_digits(text)
@@ -78,6 +85,16 @@ def said_number(text: str) -> tuple[Decimal | None, bool]:
         )
         every = [Decimal(value) for value in spelt if value is not None]
     return (every[0] if len(every) == 1 else None), False
+
+
+def _in_words(said: str) -> Decimal | None:
+    """“Two”, “two and a half”, “1½”."""
+    half = HALVED.fullmatch(said)
+    if half:
+        whole = number(half[1]) or _in_words(half[1]) if half[1] else Decimal(0)
+        return None if whole is None else whole + HALVES[half[2]]
+    spelt = FOREIGN.get(said, number_in_words(said))
+    return None if spelt is None else Decimal(spelt)
 
 
 def counted(value: Decimal, *, sure: bool) -> Reading:

@@ -3,7 +3,7 @@
 from typing import get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot import wording
@@ -214,6 +214,7 @@ def test_no_word_is_asked_about_here(text: str) -> None:
     assert meaning_asked(text, "en") is None
 
 
+@settings(deadline=None)
 @given(text=st.text(max_size=250), language=st.sampled_from([*wording.languages(), "xx", ""]))
 def test_nothing_that_is_typed_is_too_strange_to_be_read(text: str, language: str) -> None:
     assert command_meant(text, language) in (None, *get_args(Command))

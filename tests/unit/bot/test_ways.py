@@ -20,6 +20,7 @@ class Chat:
     def __init__(self, form: Questionnaire | None = None, beside: Beside = BESIDE) -> None:
         self.beside = beside
         self.form = CompiledForm(form or safe_places())
+        self.channel = "web"
         self.session = Session(id="0123456789abcdef", consultation="c", questionnaire="q")
         self.now = NOW
         self.turns = 0
@@ -28,7 +29,7 @@ class Chat:
 
     def send(self, **what: str) -> Step:
         self.turns += 1
-        incoming = Incoming("web", "me", f"m{self.turns}", **what)  # type: ignore[arg-type]
+        incoming = Incoming(self.channel, "me", f"m{self.turns}", **what)  # type: ignore[arg-type]
         self.last = advance(self.session, self.form, incoming, surroundings(self.now), self.beside)
         self.session = from_json(to_json(self.last.session))
         assert self.session == self.last.session
@@ -195,6 +196,7 @@ def test_an_edit_of_something_else_changes_nothing_but_is_kept() -> None:
 
 def test_the_parts_of_a_cut_message_are_one_answer() -> None:
     chat = Chat()
+    chat.channel = "telegram"
     chat.says("no", "a" * 4096)
     chat.now += timedelta(seconds=2)
     chat.says("and the end")
@@ -377,7 +379,7 @@ def test_words_under_a_picture_are_kept_beside_it():
 
 def test_whoever_does_not_know_is_offered_to_skip_where_no_answer_is_needed():
     chat = Chat()
-    assert chat.says("idk").messages[0].text.startswith("Sorry, we did not understand"), "it is required"
+    assert chat.says("idk").messages[0].text.startswith("We need an answer to this one."), "it is required"
     chat.says("yes", "dunno")
     assert chat.asked == "Do you want to skip this question?"
     assert chat.presses("No").messages[-1].text == "Where do you go?"

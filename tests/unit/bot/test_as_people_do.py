@@ -1,0 +1,123 @@
+"""What people type beside the answers that were foreseen: at lists, at the language, in another language."""
+
+import pytest
+
+from bot.commands import command_meant, language_meant
+from tests.builders import question, questionnaire, safe_places
+from tests.unit.bot.test_ways import Chat
+
+CODES = ("en", "pl", "uk", "cy")
+
+
+def chat_with_answers() -> Chat:
+    chat = Chat()
+    chat.says("no", "The street is dark")
+    chat.says("change my answers")
+    return chat
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("1", "Do you feel safe?"),
+        ("2", "What makes you feel unsafe?"),
+        ("do you feel safe", "Do you feel safe?"),
+        ("makes me feel unsafe", "What makes you feel unsafe?"),
+    ],
+)
+def test_an_answer_to_change_is_picked_in_words(typed: str, asked: str) -> None:
+    chat = chat_with_answers()
+    chat.says(typed)
+    assert chat.asked == asked
+    assert "answered" not in chat.kinds
+
+
+@pytest.mark.parametrize("typed", ["never mind", "no"])
+def test_whoever_changes_nothing_goes_on_where_they_were(typed: str) -> None:
+    chat = chat_with_answers()
+    chat.says(typed)
+    assert chat.asked == "Where do you go?"
+    assert set(chat.session.answers) == {"safe", "why_not"}
+
+
+def test_what_is_not_in_the_list_is_no_answer_to_another_question() -> None:
+    chat = chat_with_answers()
+    chat.says("banana split")
+    assert chat.heard[0].startswith("Sorry, we did not understand that. Please choose one of the answers")
+    assert "answered" not in chat.kinds
+    chat.says("2")
+    assert chat.asked == "What makes you feel unsafe?"
+
+
+def test_the_list_gives_way_to_a_command() -> None:
+    chat = chat_with_answers()
+    chat.says("stop")
+    assert chat.session.stopped
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("2", "pl"),
+        ("5", None),
+        ("po polsku", "pl"),
+        ("po polsku prosze", "pl"),
+        ("i speak polish", "pl"),
+        ("english pls", "en"),
+        ("inglish", "en"),
+        ("polski", "pl"),
+        ("українською", "uk"),
+        ("yn gymraeg", "cy"),
+        ("welsh or polish", None),
+        ("banana", None),
+    ],
+)
+def test_a_language_is_asked_for_in_many_ways(typed: str, code: str | None) -> None:
+    assert language_meant(typed, CODES) == code
+
+
+def test_the_name_of_a_language_alone_changes_to_it_unless_it_answers() -> None:
+    form = questionnaire(question("safe", "select_one", choices="yes_no"), question("why"), languages=CODES)
+    chat = Chat(form)
+    chat.says("english", "polski")
+    assert chat.session.language == "pl"
+    chat.says("tak", "english")
+    assert (chat.session.language, chat.session.answers["why"]) == ("pl", "english")
+
+
+@pytest.mark.parametrize(("typed", "command"), [("pomoc", "help"), ("допоможіть", "help"), ("توقف", "stop")])
+def test_stop_and_help_count_in_every_language(typed: str, command: str) -> None:
+    assert command_meant(typed, "en") == command
+
+
+def test_a_long_answer_on_the_web_leaves_the_next_one_alone() -> None:
+    chat = Chat()
+    chat.says("no", "a" * 5000, "park")
+    assert (chat.session.answers["where"], len(chat.session.answers["why_not"])) == ("park", 5000)
+
+
+def test_an_answer_that_fits_is_never_the_rest_of_the_last_one() -> None:
+    chat = Chat()
+    chat.channel = "telegram"
+    chat.says("no", "a" * 4096, "park")
+    assert chat.session.answers["where"] == "park"
+
+
+@pytest.mark.parametrize("text", ["\u200d", "\u200b\u200b", "\ufeff", "\u202e", "\u3164", "\u2800"])
+def test_what_nobody_can_see_answers_nothing(text: str) -> None:
+    chat = Chat(questionnaire(question("why", required="yes")))
+    chat.says(text)
+    assert not chat.session.answers
+    assert chat.asked == "why?"
+
+
+def test_a_number_that_was_not_meant_is_asked_again_as_a_number() -> None:
+    chat = Chat(questionnaire(question("age", "integer")))
+    chat.says("i am 11 years old")
+    chat.says("no")
+    assert chat.heard == ["age?"]
+
+
+def test_safe_places_still_takes_its_answers() -> None:
+    chat = Chat(safe_places())
+    assert chat.says("yse").session.answers["safe"] == "yes"
