@@ -148,7 +148,7 @@ class Player:
         around = replace(self.stage.around, now=self.now)
         step = advance(self.session, self.stage.form, incoming, around, Beside(lambda: self.stage.terms))
         self.session = from_json(to_json(step.session))
-        self.last_word, self.reminded = self.now, False
+        self.last_word = self.now
         self.show(done, step)
 
     def show(self, done: str, step: Step) -> None:

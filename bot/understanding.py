@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from bot.turn import Turn
 from consultations.forms.compiled import CompiledQuestion
 from consultations.forms.question_types import Accepted, Option, Problem, Reading, Unsure
+from consultations.forms.question_types.dates import read_date
+from consultations.forms.question_types.matching import nearest
 from consultations.forms.question_types.named_days import with_day_named
 from consultations.forms.questionnaire import Choice
 
@@ -16,10 +18,27 @@ def understood(turn: Turn, text: str) -> Reading:
     """What the question at the person's place makes of `text`."""
     one, choices = turn.state.one(turn.current), turn.state.choices(turn.current)
     reading = one.kind.read(one.question, choices, text)
-    if not isinstance(reading, Problem) or one.kind.input not in ("date", "datetime", "time"):
+    if not isinstance(reading, Problem):
+        return reading
+    if one.kind.ordered:
+        return _next_in_order(turn, one, choices, text) or reading
+    if one.kind.input not in ("date", "datetime", "time") or _only_a_day(one, text):
         return reading
     meant = _from_now(turn, one, choices, text)
     return meant if isinstance(meant, (Accepted, Unsure)) else reading
+
+
+def _next_in_order(turn: Turn, one: CompiledQuestion, choices: Sequence[Choice], text: str) -> Reading | None:
+    """One choice typed by itself, where all are to be put in order: as if it had been tapped."""
+    match = nearest(choices, text)
+    if match is None or not match.sure:
+        return None
+    return one.kind.tap(Option(match.choice.name, match.choice.label), turn.session.draft, choices)
+
+
+def _only_a_day(one: CompiledQuestion, text: str) -> bool:
+    """A day in full where its time is wanted too: nothing in it may be taken for a time."""
+    return one.kind.input == "datetime" and read_date(text) is not None
 
 
 def _from_now(turn: Turn, one: CompiledQuestion, choices: Sequence[Choice], text: str) -> Reading | None:

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.commands import command_meant, language_meant
+from consultations.forms.questionnaire import Choice
 from tests.builders import question, questionnaire, safe_places
 from tests.unit.bot.test_ways import Chat
 
@@ -116,6 +117,22 @@ def test_a_number_that_was_not_meant_is_asked_again_as_a_number() -> None:
     chat.says("i am 11 years old")
     chat.says("no")
     assert chat.heard == ["age?"]
+
+
+def test_choices_are_put_in_order_one_at_a_time() -> None:
+    things = tuple(Choice(label[0].lower(), {"en": label}) for label in ("Apples", "Bread", "Cake"))
+    chat = Chat(questionnaire(question("best", "rank", choices="things"), things=things))
+    chat.says("cake")
+    assert chat.session.draft == "c"
+    chat.says("apples")
+    assert chat.session.answers["best"] == "c a b"
+
+
+def test_a_day_is_no_time() -> None:
+    chat = Chat(questionnaire(question("when", "dateTime")))
+    chat.says("3 may 2020")
+    assert not chat.session.answers
+    assert chat.session.aside is None
 
 
 def test_safe_places_still_takes_its_answers() -> None:

@@ -46,7 +46,7 @@ def test_on_telegram_a_reminder_comes_when_it_would_come() -> None:
 
 def test_there_is_one_reminder_and_none_on_the_web_or_after_stop() -> None:
     week = Later(hours=24 * 7)
-    twice = simulate(stage(channel="telegram"), [Say(say="no"), week, week])
+    twice = simulate(stage(channel="telegram"), [Say(say="no"), week, Say(say="dark"), week])
     assert sum("carry on where" in text for text in said(twice)) == 1
     for where, words in (("web", "no"), ("telegram", "stop")):
         played = simulate(stage(channel=where), [Say(say=words), week])
