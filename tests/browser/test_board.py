@@ -145,7 +145,11 @@ def test_on_paper_the_numbers_stay_and_the_ways_elsewhere_go(page: Page, address
     expect(page.locator(".on-this-page")).to_be_hidden()
 
 
-def test_the_meeting_is_led_by_the_keyboard_and_fits_one_screen(page: Page, address: str) -> None:
+@pytest.mark.parametrize("screen", [(1920, 1080), (1100, 700)])
+def test_the_meeting_is_led_by_the_keyboard_and_fits_one_screen(
+    page: Page, address: str, screen: tuple[int, int]
+) -> None:
+    page.set_viewport_size({"width": screen[0], "height": screen[1]})
     page.goto(f"{address}/board/meeting")
     for number in range(2, 10):
         page.wait_for_load_state()  # the keys are heard once the page's script has come
