@@ -16,7 +16,7 @@ from admin_api.theme_words import how_found, signed_off
 from admin_api.views_asks import told
 from admin_api.views_files import asks_files
 from analysis.board import PromotableTheme, promotable
-from analysis.disclosure_control import Count, Rule, protect_count
+from analysis.disclosure_control import Count, Rule, protect_count, protect_partition
 from analysis.evidence import Evidence, evidence_of
 from analysis.summary import BoardSummary
 from consultations.accountability import Ask
@@ -153,15 +153,17 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One ask with what stands behind it. `reachable` are those who get the message: not who stopped, of whom
-    there are `some_stopped`."""
+    """One ask with what stands behind it. `added` are those who said it only since the ask was made.
+    `reachable` are those who get the message; `not_all` says that others said it too, who stopped, or
+    answered where nobody can write to them."""
 
     asked: Asked
     consultation: Consultation
     outcome: str
     answers: Sequence[int]
+    added: Count
     reachable: Count
-    some_stopped: bool
+    not_all: bool
     evidence: Evidence
     choices: LinkChoices
     telling: Told
@@ -174,6 +176,11 @@ class Case:
     def who_gets_it(self) -> str:
         said = people(self.reachable)
         return f"about {said}" if self.reachable.value else said
+
+    @property
+    def since(self) -> str:
+        """How many said it after the ask was made; "" where nobody did."""
+        return "" if self.added.value == 0 else people(self.added)
 
     @property
     def some_answers(self) -> Sequence[int]:
@@ -244,15 +251,17 @@ def case(connection: Connection, parts: Parts, number: int) -> Case:
     plan = Plans(connection).get(ask.plan_code)
     outcome = plan.outcome(ask.outcome_code)
     consultation = Consultations(connection).get(ask.consultation)
-    reachable = len(asks.tellers(number))
+    reachable, added = asks.reachable(number), asks.added(number)
+    first = ask.people - ask.people_added
     evidence = evidence_of(connection, ask, parts.rule, heard(connection, parts, consultation))
     return Case(
         asked=clocked(ask, parts.clock()),
         consultation=consultation,
         outcome=f"{ask.outcome_code}: {outcome.label}" if outcome else ask.outcome_code,
         answers=asks.answers(number),
+        added=protect_partition([first, added], parts.rule)[1],
         reachable=protect_count(reachable, parts.rule),
-        some_stopped=reachable < ask.people,
+        not_all=reachable < first + added,
         evidence=evidence,
         choices=link_choices(plan, outcome),
         telling=told_of(connection, ask, evidence.people, parts.rule),

@@ -12,6 +12,7 @@ import pandas as pd
 
 from analysis.summary import Choice, Choices
 from consultations.forms.questionnaire import Questionnaire
+from consultations.participants import OUTSIDE
 from consultations.storage.answers import AnswerRow
 
 AUDIENCE = "audience"
@@ -25,8 +26,7 @@ AUDIENCES = {
     "staff": "Staff",
 }
 WAY = "how_they_answered"
-OUTSIDE = ("paper", "session", "survey")
-"""Channels of answers that were not given in a chat. They are in the totals, and always shown beside them."""
+"""Answers that were not given in a chat are in the totals, and always shown beside them."""
 WAYS = (
     Choice("chat", "In the chat"),
     Choice("paper", "On paper"),

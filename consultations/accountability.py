@@ -46,8 +46,9 @@ class Answered:
 class Ask:
     """What children, young people or parents asked the Trust for, in one question of one consultation.
 
-    `people` counts those whose answers stand behind it; `told` those who have had the message about it.
-    Neither is suppressed: whoever shows them protects them, or says `reach`.
+    `people` counts those whose answers stand behind it, `people_added` those of them who had not said it yet
+    when the ask was made; `told` those who have had the message about it. None is suppressed: whoever shows
+    them protects them, or says `reach`.
     `what_happens` says what will happen, what was done, or why not.
     `partnership` and `officer_lead` are who leads on its outcome; they answer by `due_on`. `follows` is the
     ask whose answer this one gives more news of: `edition` counts them, from 1. `followed` says that later
@@ -71,6 +72,7 @@ class Ask:
     published_at: datetime | None
     people: int
     told: int
+    people_added: int = 0
     partnership: str = ""
     officer_lead: str = ""
     due_on: date | None = None

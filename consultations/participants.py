@@ -8,6 +8,9 @@ from typing import Literal, get_args
 
 AgeBand = Literal["under_13", "13_15", "16_17", "18_plus"]
 BANDS: tuple[AgeBand, ...] = get_args(AgeBand)
+Outside = Literal["paper", "session", "survey"]
+"""Channels of those whose answers staff typed in: nobody can write to them."""
+OUTSIDE: tuple[Outside, ...] = get_args(Outside)
 Under13 = Literal["supporter", "letter", "nobody"]
 """How children under 13 take part: with a supporter beside them; with a code from the letter that their
 parents got, unless these have opted out; or not at all."""

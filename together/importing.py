@@ -10,7 +10,6 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from pydantic import JsonValue
 from sqlalchemy import Connection
@@ -25,12 +24,12 @@ from consultations.errors import Fault, FaultyInput, Place
 from consultations.forms.compiled import CompiledForm
 from consultations.forms.question_types import type_of
 from consultations.forms.questionnaire import Question, Questionnaire, words
+from consultations.participants import Outside
 from consultations.storage.concerns import Concerns, NewConcern
 from consultations.storage.consultations import Consultations
 from consultations.storage.conversations import Conversations, Stored, Turn
 from together.tables import Line, Table
 
-Channel = Literal["paper", "session", "survey"]
 AGREED = "acknowledge"
 """Whoever filled in a form has read what it says: nobody is asked to say so again."""
 
@@ -57,7 +56,7 @@ class Imported:
 class Importer:
     """Takes rows for one consultation and channel."""
 
-    def __init__(self, connection: Connection, found: Consultation, channel: Channel, world: World) -> None:
+    def __init__(self, connection: Connection, found: Consultation, channel: Outside, world: World) -> None:
         self._connection, self._found, self._channel, self._world = connection, found, channel, world
         self._questionnaire = Consultations(connection).questionnaire(found.questionnaire_id)
         self._form = CompiledForm(self._questionnaire)

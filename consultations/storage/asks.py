@@ -7,12 +7,14 @@ from datetime import date, datetime
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    ScalarSelect,
     Select,
+    and_,
     distinct,
     exists,
     func,
-    insert,
     literal,
+    or_,
     select,
     update,
 )
@@ -26,6 +28,7 @@ from consultations.accountability import (
     check_sign,
 )
 from consultations.errors import NotFound, Refused
+from consultations.participants import OUTSIDE
 from consultations.storage.answers import OF_PRESENT_WORDS, carries
 from consultations.storage.statements import insert_new
 from consultations.storage.tables import (
@@ -79,8 +82,8 @@ class Asks:
 
     def promote(self, wanted: Promotion, by: str, now: datetime) -> Ask:
         """Make an ask of a theme, with the answers that carry it now. Raises `Refused`."""
-        answers = self._answers_with(wanted)
-        if not answers:
+        carrying = _carrying(wanted.consultation_id, wanted.question, wanted.theme)
+        if self._connection.execute(carrying.limit(1)).first() is None:
             raise Refused(
                 "no_answers", "No answer carries that theme.", "Choose a theme that people spoke of."
             )
@@ -91,23 +94,14 @@ class Asks:
         if made.rowcount == 0:
             raise Refused("already_an_ask", "This theme of this question is an ask already.")
         number = self._number(wanted)
-        self._connection.execute(
-            insert(ask_answer), [{"ask_id": number, "answer_id": one} for one in answers]
-        )
+        self._stand_behind(number, carrying)
         return self.get(number)
 
-    def _answers_with(self, wanted: Promotion) -> Sequence[int]:
-        carrying = (
-            select(answer.c.id)
-            .join(reading, OF_PRESENT_WORDS)
-            .where(
-                answer.c.consultation_id == wanted.consultation_id,
-                answer.c.question == wanted.question,
-                answer.c.counts,
-                carries(wanted.theme),
-            )
-        )
-        return self._connection.execute(carrying).scalars().all()
+    def _stand_behind(self, number: int, answers: Select[tuple[int]]) -> None:
+        """Keep these answers as what an ask is made of, beside those that are there."""
+        rows = answers.add_columns(literal(number))
+        kept = insert_new(self._connection, ask_answer).from_select(["answer_id", "ask_id"], rows)
+        self._connection.execute(kept)
 
     def _number(self, wanted: Promotion) -> int:
         same = (
@@ -152,10 +146,17 @@ class Asks:
         return self.get(number)
 
     def publish(self, number: int, now: datetime) -> Ask:
-        """Make the decision public. Publishing twice changes nothing. Raises `NotFound`, `Refused`."""
-        check_publish(self.get(number))
+        """Make the decision public, for those too who said it since the ask was made.
+
+        Publishing twice changes nothing. Raises `NotFound`, `Refused`.
+        """
+        one = self.get(number)
+        check_publish(one)
         fresh = update(ask).where(ask.c.id == number, ask.c.published_at.is_(None))
-        self._connection.execute(fresh.values(published_at=now))
+        if self._connection.execute(fresh.values(published_at=now)).rowcount:
+            added = self._people(_said_since(one))
+            self._connection.execute(update(ask).where(ask.c.id == number).values(people_added=added))
+            self._stand_behind(number, _carrying_now(one))
         return self.get(number)
 
     def follow(self, number: int, by: str, now: datetime, due_on: date | None) -> Ask:
@@ -176,8 +177,7 @@ class Asks:
         new = self._connection.execute(made).rowcount > 0
         following = self._connection.execute(select(ask.c.id).where(ask.c.follows == number)).scalar_one()
         if new:
-            behind = select(literal(following), ask_answer.c.answer_id).where(ask_answer.c.ask_id == number)
-            self._connection.execute(insert(ask_answer).from_select(["ask_id", "answer_id"], behind))
+            self._stand_behind(following, select(ask_answer.c.answer_id).where(ask_answer.c.ask_id == number))
         return self.get(following)
 
     def get(self, number: int) -> Ask:
@@ -216,6 +216,33 @@ class Asks:
         wanted = select(age, func.count()).where(participant.c.id.in_(_said(number))).group_by(age)
         return {row[0]: row[1] for row in self._connection.execute(wanted)}
 
+    def added(self, number: int) -> int:
+        """How many people had not said it when the ask was made, and are told too."""
+        one = self.get(number)
+        return one.people_added if one.published_at else self._people(_said_since(one))
+
+    def reachable(self, number: int) -> int:
+        """How many get the message: people who said it, or say it since, and can be written to."""
+        one = self.get(number)
+        said_it = participant.c.id.in_(_said(number))
+        return self._people(MAY_BE_TOLD, said_it if one.published_at else or_(said_it, _said_since(one)))
+
+    def untold(self, number: int) -> int:
+        """How many of those who said it and can be reached have had no message, nor find one on the web."""
+        on_the_web = and_(outbox.c.channel == "web", outbox.c.failed_at.is_(None))
+        have_it = (
+            select(telling.c.participant_id)
+            .join(outbox, outbox.c.id == telling.c.outbox_id)
+            .where(telling.c.ask_id == number, or_(outbox.c.sent_at.is_not(None), on_the_web))
+        )
+        reached = and_(MAY_BE_TOLD, participant.c.blocked_at.is_(None))
+        return self._people(participant.c.id.in_(_said(number)), reached, participant.c.id.not_in(have_it))
+
+    def _people(self, *conditions: ColumnElement[bool]) -> int:
+        wanted = select(func.count()).select_from(participant).where(*conditions)
+        number: int = self._connection.execute(wanted).scalar_one()
+        return number
+
     def to_announce(self) -> list[Ask]:
         """Published asks whose messages have not been written yet."""
         return self._select(ask.c.published_at.is_not(None), ask.c.announced_at.is_(None))
@@ -225,8 +252,7 @@ class Asks:
         told = select(telling.c.participant_id).where(telling.c.ask_id == number)
         people = (
             select(participant.c.id)
-            .where(participant.c.id.in_(_said(number)), participant.c.id.not_in(told))
-            .where(participant.c.stopped_at.is_(None))
+            .where(participant.c.id.in_(_said(number)), participant.c.id.not_in(told), MAY_BE_TOLD)
             .order_by(participant.c.id)
         )
         return self._connection.execute(people).scalars().all()
@@ -237,7 +263,7 @@ class Asks:
         people = (
             select(participant.c.id, participant.c.channel, func.min(session.c.state), participant.c.language)
             .join(session, session.c.participant_id == participant.c.id)
-            .where(session.c.consultation_id == where, participant.c.stopped_at.is_(None))
+            .where(session.c.consultation_id == where, MAY_BE_TOLD)
             .where(participant.c.id.in_(_said(number) if only is None else only))
             .group_by(participant.c.id, participant.c.channel, participant.c.language)
             .order_by(participant.c.id)
@@ -258,11 +284,38 @@ class Asks:
         return [Ask(**{**row, "followed": bool(row["followed"])}) for row in rows]
 
 
+MAY_BE_TOLD = and_(participant.c.stopped_at.is_(None), participant.c.channel.not_in(OUTSIDE))
+"""They have not stopped, and answered where we can write to them."""
 COPIED = (
     "consultation_id", "question", "question_label", "theme", "theme_label", "plan_code", "outcome_code",
     "title", "partnership", "officer_lead", "action_code", "promise_code", "indicator_code",
 )  # fmt: skip
 """What an ask has in common with the one that it follows."""
+
+
+def _carrying(consultation: int | ScalarSelect[int], question: str, theme: str) -> Select[tuple[int]]:
+    """The answers to a question that count, that no concern holds, and that carry a theme."""
+    return (
+        select(answer.c.id)
+        .join(reading, OF_PRESENT_WORDS)
+        .where(
+            answer.c.consultation_id == consultation,
+            answer.c.question == question,
+            answer.c.counts,
+            carries(theme),
+        )
+    )
+
+
+def _carrying_now(one: Ask) -> Select[tuple[int]]:
+    where = select(ask.c.consultation_id).where(ask.c.id == one.id).scalar_subquery()
+    return _carrying(where, one.question, one.theme)
+
+
+def _said_since(one: Ask) -> ColumnElement[bool]:
+    """Of a participant: what they said carries the theme now, and did not when the ask was made."""
+    carrying = select(answer.c.participant_id).where(answer.c.id.in_(_carrying_now(one)))
+    return and_(participant.c.id.in_(carrying), participant.c.id.not_in(_said(one.id)))
 
 
 def _said(number: int) -> Select[tuple[int]]:

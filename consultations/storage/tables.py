@@ -291,6 +291,7 @@ ask = Table(
     Column("decided_by", String(100)),
     Column("published_at", Instant),
     Column("announced_at", Instant),  # when the messages to those who said it were written
+    Column("people_added", Integer, nullable=False, server_default=text("0")),  # after it was made
     Column("people_erased", Integer, nullable=False, server_default=text("0")),  # they were counted, and
     Column("told_erased", Integer, nullable=False, server_default=text("0")),  # the numbers were published
     UniqueConstraint("consultation_id", "question", "theme", "edition"),

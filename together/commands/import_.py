@@ -1,14 +1,14 @@
 """`together import`: what was collected elsewhere, into the service."""
 
 from pathlib import Path
-from typing import get_args
 
 import click
 
+from consultations.participants import OUTSIDE, Outside
 from consultations.storage.consultations import Consultations
 from together.commands.noting import note
 from together.commands.say import humane
-from together.importing import Channel, Importer
+from together.importing import Importer
 from together.opening import open_database, world
 from together.tables import open_table
 
@@ -23,11 +23,11 @@ def import_() -> None:
 @import_.command("responses")
 @click.argument("file", type=FILE)
 @click.option("--consultation", "code", required=True, help="The consultation that they answer.")
-@click.option("--channel", type=click.Choice(get_args(Channel)), required=True, help="How they came.")
+@click.option("--channel", type=click.Choice(OUTSIDE), required=True, help="How they came.")
 @click.option("--who", help="The column that tells one person from another. Default: by their answers.")
 @click.option("--dry-run", is_flag=True, help="Say what is wrong, and keep nothing.")
 @humane
-def responses(file: Path, code: str, channel: Channel, who: str | None, dry_run: bool) -> None:
+def responses(file: Path, code: str, channel: Outside, who: str | None, dry_run: bool) -> None:
     """Put the answers in FILE (.csv, .xlsx, .jsonl; one person a row) into a consultation.
 
     Columns are headed by the names or the words of questions. A row with a fault keeps all from being
