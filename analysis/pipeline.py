@@ -16,7 +16,7 @@ import structlog
 from analysis.readings import Asked, Reading, best_reader, framed
 from analysis.taxonomy import Taxonomy, read_taxonomy
 from consultations.errors import FaultyInput
-from consultations.forms.question_types import type_of
+from consultations.forms.question_types import in_own_words
 from consultations.forms.questionnaire import Question, Questionnaire, words
 from consultations.storage.answers import Answers, ReadingRow, Unread
 from consultations.storage.consultations import Consultations
@@ -112,8 +112,7 @@ def free_text(questionnaire: Questionnaire) -> dict[str, Asked]:
     """The questions that are answered in the person's own words: name → their words and frame."""
     return {
         one.name: _asked(one, questionnaire.default_language)
-        for one in questionnaire.questions()
-        if type_of(one.type).summary == "texts"
+        for one in in_own_words(questionnaire.questions())
     }
 
 

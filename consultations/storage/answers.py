@@ -103,19 +103,21 @@ class Answers:
         wanted = (
             select(answer.c.id, answer.c.revision, answer.c.question, answer.c.value)
             .outerjoin(reading, OF_PRESENT_WORDS)
-            .where(
-                answer.c.consultation_id == consultation_id,
-                answer.c.question.in_(questions),
-                answer.c.counts,
-                ~answer.c.held,
-                answer.c.value != "",  # kept no longer: it stays as it was read
-                answer.c.id > after,
-                stale,
-            )
+            .where(_to_be_read(consultation_id, questions), answer.c.id > after, stale)
             .order_by(answer.c.id)
             .limit(most)
         )
         return [Unread(*row) for row in self._connection.execute(wanted)]
+
+    def count_unread(self, consultation_id: int, questions: Collection[str]) -> int:
+        """How many of the answers that `unread` gives no model has read at all in their present words."""
+        wanted = (
+            select(func.count())
+            .select_from(answer.outerjoin(reading, OF_PRESENT_WORDS))
+            .where(_to_be_read(consultation_id, questions), reading.c.answer_id.is_(None))
+        )
+        number: int = self._connection.execute(wanted).scalar_one()
+        return number
 
     def keep_readings(self, rows: Sequence[ReadingRow], now: datetime) -> int:
         """Keep readings in place of those that these answers had. How many were kept.
@@ -176,6 +178,16 @@ class Answers:
         )
         rows = self._connection.execute(wanted).all()
         return max((row[1] for row in rows), default=None), tuple(row[0] for row in rows)
+
+
+def _to_be_read(consultation_id: int, questions: Collection[str]) -> ColumnElement[bool]:
+    return and_(
+        answer.c.consultation_id == consultation_id,
+        answer.c.question.in_(questions),
+        answer.c.counts,
+        ~answer.c.held,
+        answer.c.value != "",  # kept no longer: it stays as it was read
+    )
 
 
 def theme_codes() -> ColumnElement[str]:

@@ -10,11 +10,13 @@ from sqlalchemy import Connection, func, select
 
 from consultations.audience import Audience
 from consultations.consultation import Consultation, Stage
+from consultations.forms.question_types import in_own_words
+from consultations.storage.answers import Answers
 from consultations.storage.asks import Asks
 from consultations.storage.audit import AuditLog
 from consultations.storage.broadcasts import Broadcasts
 from consultations.storage.consultations import Consultations
-from consultations.storage.tables import answer, ask, outbox, reading, telling
+from consultations.storage.tables import ask, outbox, telling
 
 NEXT: dict[Stage, Stage] = {"closed": "analysed", "analysed": "answered", "answered": "fed back"}
 
@@ -34,7 +36,7 @@ def advance(connection: Connection, by: str, now: datetime) -> list[str]:
 def _has_come(connection: Connection, one: Consultation, to: Stage) -> bool:
     asks = Asks(connection).all_of(one.id)
     if to == "analysed":  # read, and an officer has named what of it is an ask, or said that nothing is
-        return bool(asks or one.conclusion) and _unread(connection, one.id) == 0
+        return bool(asks or one.conclusion) and _unread(connection, one) == 0
     if to == "answered":
         return all(each.published_at for each in asks)
     return _untold(connection, one.id) == 0 if asks else _was_news(connection, one)
@@ -54,16 +56,10 @@ def _reaches_all(audience: Audience, code: str) -> bool:
     return whole and audience.consultation == code and audience.took_part == "began"
 
 
-def _unread(connection: Connection, consultation_id: int) -> int:
-    """How many answers of which some have a reading wait for one of their present words."""
-    wanted = (
-        select(func.count())
-        .select_from(answer.join(reading, reading.c.answer_id == answer.c.id))
-        .where(answer.c.consultation_id == consultation_id, answer.c.counts, ~answer.c.held)
-        .where(reading.c.revision != answer.c.revision)
-    )
-    number: int = connection.execute(wanted).scalar_one()
-    return number
+def _unread(connection: Connection, one: Consultation) -> int:
+    """How many answers in people's own words wait to be read as they stand now."""
+    written = in_own_words(Consultations(connection).over_versions(one).questions())
+    return Answers(connection).count_unread(one.id, [question.name for question in written])
 
 
 def _untold(connection: Connection, consultation_id: int) -> int:

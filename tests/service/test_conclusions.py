@@ -5,13 +5,15 @@ from datetime import timedelta
 
 import pytest
 
+from analysis.pipeline import read_new
+from bot.messages import Incoming
 from consultations.errors import Refused
 from consultations.storage.broadcast_tables import broadcast
 from consultations.storage.consultations import Consultations
 from consultations.storage.database import Database
 from consultations.storage.stages import advance
 from tests.builders import NOW
-from tests.heard import people_say, safe_streets
+from tests.heard import LIGHTS_WANTED, people_say, safe_streets
 from tests.service.test_fair_answers import an_ask
 from tests.staff_site import StaffSite
 
@@ -56,6 +58,21 @@ def test_what_was_decided_makes_it_answered_and_news_to_all_feeds_it_back(databa
     sent(database, took_part="began")
     assert moved(database) == ["safe"]
     assert "Fed back" in officer.get("/staff/consultations/safe").text
+
+
+def test_answers_that_nothing_has_read_keep_it_closed(database: Database) -> None:
+    safe_streets(database)
+    site = StaffSite(database)
+    for who in map(str, range(10)):
+        for number, said in enumerate(({"start": "safe"}, {"text": LIGHTS_WANTED})):
+            site.conversation.take(Incoming("telegram", who, f"{who}-{number}", **said))
+    with database.write() as connection:
+        store = Consultations(connection)
+        store.close("safe", NOW)
+        store.conclude("safe", NOTHING)
+    assert moved(database) == []
+    read_new(database, site.clock)
+    assert moved(database) == ["safe", "safe"]
 
 
 def test_one_with_asks_is_answered_by_them_and_reopening_takes_the_words_back(database: Database) -> None:

@@ -1,6 +1,6 @@
 """The question types, found by the name that stands in the `type` column."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from consultations.forms.question_types.attachments import Audio, File, Image
 from consultations.forms.question_types.base import (
@@ -21,6 +21,7 @@ from consultations.forms.question_types.ranks import Rank
 from consultations.forms.question_types.times import DateTime, Time
 from consultations.forms.question_types.told import Acknowledge, Calculate, Hidden, Note
 from consultations.forms.question_types.written import DecimalNumber, FreeText, Range, Whole
+from consultations.forms.questionnaire import Question
 
 __all__ = [
     "QUESTION_TYPES",
@@ -33,6 +34,7 @@ __all__ = [
     "QuestionType",
     "Reading",
     "Unsure",
+    "in_own_words",
     "type_of",
 ]
 
@@ -64,3 +66,8 @@ QUESTION_TYPES: Mapping[str, QuestionType] = {
 def type_of(name: str) -> QuestionType:
     """The type called `name`. KeyError for a name that the reader of the form should have refused."""
     return QUESTION_TYPES[name]
+
+
+def in_own_words(questions: Iterable[Question]) -> list[Question]:
+    """Those of the questions that are answered in the person's own words: analysis reads them."""
+    return [one for one in questions if type_of(one.type).summary == "texts"]
