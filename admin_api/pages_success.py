@@ -1,7 +1,10 @@
 """The Trust's own test, for the board: the trend of four questions, and each consultation's scorecard."""
 
+from collections.abc import Sequence
+
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
+from sqlalchemy import Connection
 
 from admin_api.access import Audience, audience
 from admin_api.hearing import hear
@@ -9,6 +12,7 @@ from admin_api.pages_staff import Code
 from admin_api.parts import Parts
 from admin_api.sentences import TRUST_TIME
 from admin_api.views_success import TITLES, ScorePage, SuccessPage, facts_of, score_page, success_page
+from consultations.accountability import Ask
 from consultations.scorecard import Verdict
 from consultations.storage.asks import Asks
 from consultations.storage.consultations import Consultations
@@ -53,13 +57,24 @@ def scored(parts: Parts, code: str, *, insider: bool) -> ScorePage:
         consultations = Consultations(connection)
         consultation = consultations.get(code)
         plan = Plans(connection).get(consultation.plan_code)
+        asks = [one for one in Asks(connection).all_of(consultation.id) if insider or one.published_at]
         facts = facts_of(
             consultation,
             consultations.questionnaire(consultation.questionnaire_id),
             plan,
             Drafts(connection).of(consultation.id),
-            [one for one in Asks(connection).all_of(consultation.id) if insider or one.published_at],
+            asks,
+            everybody_told(connection, asks),
             hear(connection, plan, parts.rule).summary,
             parts.clock().astimezone(TRUST_TIME).date(),
         )
     return score_page(consultation, plan, facts)
+
+
+def everybody_told(connection: Connection, asks: Sequence[Ask]) -> bool | None:
+    """Whether our answers have come to all who can be reached; None where none is published.
+
+    Who stopped, blocked us or answered on paper does not make us break our word.
+    """
+    published = [one for one in asks if one.published_at]
+    return not any(Asks(connection).untold(one.id) for one in published) if published else None

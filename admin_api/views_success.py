@@ -131,14 +131,14 @@ def facts_of(
     plan: Plan,
     draft: Draft | None,
     asks: Sequence[Ask],
+    told: bool | None,
     summary: BoardSummary,
     today: date,
 ) -> Facts:
-    """`asks` are those of this consultation that the reader may know of."""
+    """`asks` are those of this consultation that the reader may know of; `told`: see `Facts`."""
     report = check_together(form, plan.terms)
     codes = [fault.code for fault in report.findings]
     questions = form.questions()
-    published = [ask for ask in asks if ask.published_at]
     standing = standing_answers(summary, consultation.code)
     together = standing.get("success_together")
     return Facts(
@@ -155,9 +155,9 @@ def facts_of(
         days_late=_days_late(consultation, asks, today),
         asks=len(asks),
         decided=sum(ask.decision is not None for ask in asks),
-        answered=len(published),
+        answered=sum(ask.published_at is not None for ask in asks),
         cant_without_reason=sum(ask.decision == "cant" and not ask.what_happens for ask in asks),
-        told=all(ask.told >= ask.people for ask in published) if published else None,
+        told=told,
         unread=any(_waits(one) for one in _own(summary, consultation.code)),
         together=share_of(together, YES) if together else None,
     )

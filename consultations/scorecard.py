@@ -29,8 +29,8 @@ class Facts:
     `jargon`, `judging` (leading or double questions) count what the check found in its wording; `minutes` is
     what it takes a child of nine. `days_late` are the days after the day we named (0: in time; None: not due
     yet, or no day was named). `asks`, `decided`, `answered` count what was put to the Trust, decided, and
-    published; `told`: whether everybody who said it has been sent our answer. `together` is the share of “Do
-    adults work with you?” that is yes, in per cent.
+    published; `told`: whether everybody who said it and can be reached has our answer. `together` is the
+    share of “Do adults work with you?” that is yes, in per cent.
     """
 
     jargon: int
@@ -137,8 +137,9 @@ def _honest(facts: Facts) -> Judged:
 def _done_as_said(facts: Facts) -> Judged:
     if facts.told is None:
         return Verdict.NOT_YET, "Nothing has been published yet."
-    words = "Everybody who said it has been sent our answer."
-    return _of(facts.told, words if facts.told else "Not everybody who said it has been sent our answer.")
+    told = "Everybody whom we can write to has our answer, or finds it in the chat."
+    words = told if facts.told else "Not everybody whom we can write to has our answer."
+    return _of(facts.told, f"{words} Who asked us to stop is not counted.")
 
 
 def _with_young_people(facts: Facts) -> Judged:

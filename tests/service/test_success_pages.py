@@ -3,9 +3,12 @@
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Table
 
+from bot.announcements import announce
 from bot.standing import closed_with_success
 from consultations.storage.database import Database
+from consultations.storage.tables import outbox, participant
 from tests.builders import KEYS
 from tests.heard_site import LIGHTS, HeardSite, safe_form, words
 
@@ -48,6 +51,41 @@ def test_a_consultation_is_scored_from_what_is_measured(site: HeardSite) -> None
     assert "Not yet known Do what we say we will" in told
     few = words(site.shows("/board/consultations/few/together"))
     assert "Too few have said whether adults work with them." in few
+
+
+def test_who_stopped_or_cannot_be_reached_does_not_make_us_break_our_word(heard_site: HeardSite) -> None:
+    """Of 12 one stopped, one answered on paper, one blocked us, and one has not come back to the web."""
+    heard_site.consult()
+    heard_site.answer(12)
+    ask = heard_site.promote()
+    heard_site.decide(ask)
+    heard_site.publish(ask)
+    changed(heard_site, 1, participant, stopped_at=heard_site.clock())
+    changed(heard_site, 2, participant, channel="paper")
+
+    late = "Not kept Do what we say we will Not everybody whom we can write to has our answer."
+    assert late in scores(heard_site)
+    assert announce(heard_site.database, heard_site.clock) == 10
+    changed(heard_site, 3, participant, blocked_at=heard_site.clock())
+    changed(heard_site, 4, outbox, channel="web")
+    with heard_site.database.write() as connection:
+        sent = outbox.update().where(outbox.c.participant_id.not_in([3, 4, 5]), outbox.c.key.like("ask:%"))
+        connection.execute(sent.values(sent_at=heard_site.clock()))
+    assert late in scores(heard_site), "the fifth waits still"
+    changed(heard_site, 5, outbox, sent_at=heard_site.clock())
+    told = "Everybody whom we can write to has our answer, or finds it in the chat."
+    kept = f"Kept Do what we say we will {told} Who asked us to stop is not counted."
+    assert kept in scores(heard_site)
+
+
+def scores(site: HeardSite) -> str:
+    return words(site.shows("/board/consultations/safe/together"))
+
+
+def changed(site: HeardSite, person: int, table: Table, **values: object) -> None:
+    own = table.c.id if table is participant else table.c.participant_id
+    with site.database.write() as connection:
+        connection.execute(table.update().where(own == person).values(**values))
 
 
 def test_before_anybody_has_asked_them_the_page_says_so(heard_site: HeardSite, tmp_path: Path) -> None:
