@@ -1,4 +1,5 @@
 """The questions that stand at the end of every consultation: would children say that the plan works for them?
+(Three short kinds of asking end without them: docs/promises.md says which, and why.)
 
 They are Cheshire East's young people's own four marks of success (TOGETHER plan 2022–26). Their names and the
 names of their answers never change, so that the answers of many consultations make one curve.

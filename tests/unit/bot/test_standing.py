@@ -1,11 +1,12 @@
 """Every consultation ends with the same four questions, under names that never change."""
 
 from bot.standing import closed_with_success, questions_about
+from bot.telling import feedback_form, telling_form
 from consultations.forms.questionnaire import to_json
-from consultations.forms.standing import ANSWERS, SUCCESS, WHY
+from consultations.forms.standing import ANSWERS, SUCCESS, WHY, ends_with_standing
 from consultations.forms.together_check import check_together
 from consultations.plan import Pledge, Statement
-from tests.builders import question, questionnaire
+from tests.builders import plan, question, questionnaire
 
 
 def names(form) -> list[str]:
@@ -51,3 +52,16 @@ def test_each_point_of_a_pledge_is_asked_about_with_room_for_more():
     assert {one.outcome for one in form.questions()} == {"CE1"}
     assert form.questions()[-1].frame == "open"
     assert set(form.questions()[0].label) == set(form.languages)
+
+
+def test_the_three_short_kinds_of_asking_end_without_them():
+    """The exception to “every consultation”, with its reason: docs/promises.md, “The Trust's own test”."""
+    points = (Statement(code="P.1", text="Time for us"),)
+    short = (
+        questions_about(
+            Pledge(code="P", title="Our pledge", audience="Children in care", points=points), "kept-P", "CE1"
+        ),
+        feedback_form("club", "Holiday club", "CE2"),
+        telling_form(plan()),
+    )
+    assert [ends_with_standing(form) for form in short] == [False] * 3
