@@ -86,6 +86,17 @@ class FakeBotApi:
     ) -> None:
         self._trouble(ApiError(status, description), calls, method, chat_id)
 
+    def goes_silent(self, after: int) -> None:
+        """Answer the next `after` messages; take those that follow, and never say so."""
+        with self.world.lock:
+            self.world.answers_left, self.world.unanswered = after, []
+
+    def speaks_again(self) -> list[int]:
+        """Answer what comes from now on. The chats of the messages that were not answered."""
+        with self.world.lock:
+            self.world.answers_left = None
+            return list(self.world.unanswered)
+
     def _trouble(self, refusal: ApiError, calls: int, method: str | None, chat_id: int | None) -> None:
         with self.world.lock:
             self.world.troubles.append(Trouble(refusal, calls, method, chat_id))
@@ -167,8 +178,20 @@ async def _result(world: World, token: str, method: str, request: Request) -> An
             known = METHODS.get(method.lower())
             if known is None:
                 raise ApiError(404, "Not Found: method not found")
-            return known(world, parameters)
-    return await _updates(world, parameters)
+            result = known(world, parameters)
+    if method.lower() == "getupdates":
+        return await _updates(world, parameters)
+    if not world.answers(method, int(chat_id or 0)):
+        await _silence(world)
+    return result
+
+
+async def _silence(world: World) -> None:
+    """The bot waits for an answer until it is gone, or people have had enough of it."""
+    while world.answers_left is not None:
+        await asyncio.sleep(TICK)
+        if world.closing:
+            return
 
 
 def _check_token(token: str) -> None:

@@ -102,6 +102,10 @@ class World:
         self.queries: set[str] = set()
         self.answered: list[str] = []
         self.troubles: list[Trouble] = []
+        self.answers_left: int | None = None
+        """How many messages are still answered: those after them are taken, and the bot is not told."""
+        self.unanswered: list[int] = []
+        """The chats of those messages."""
         self.poller = 0
         self.closing = False
         self._last_update = 1000
@@ -158,6 +162,16 @@ class World:
                 if trouble.strikes(method, chat_id):
                     trouble.calls -= 1
                     raise trouble.refusal
+
+    def answers(self, method: str, chat_id: int) -> bool:
+        """Whether the bot is told that a message was taken."""
+        with self.lock:
+            if self.answers_left is None or method.lower() != "sendmessage":
+                return True
+            self.answers_left -= 1
+            if self.answers_left < 0:
+                self.unanswered.append(chat_id)
+            return self.answers_left >= 0
 
     def chat_for_sending(self, parameters: dict[str, Any]) -> int:
         chat_id = int(parameters.get("chat_id", 0))
