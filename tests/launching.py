@@ -41,9 +41,9 @@ def sections(today: date) -> Mapping[str, Mapping[str, object]]:
     }
 
 
-def prepare(officer: TestClient, today: date, code: str = "lamps") -> str:
+def prepare(officer: TestClient, today: date, code: str = "lamps", plan: str = "cheshire") -> str:
     """Everything but the signature; gives the address of the task list."""
-    form = {"title": "Street lamps", "code": code, "plan": "cheshire"}
+    form = {"title": "Street lamps", "code": code, "plan": plan}
     path = officer.post("/staff/launch", data=form).headers["location"].split("?")[0]
     for section, typed in sections(today).items():
         if section != "people":

@@ -1,6 +1,7 @@
 """The demonstration: a database of its own with the example plans and consultations, and invented answers."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,20 +25,36 @@ PLAN = EXAMPLES / "plans" / "cheshire-east-2022.yaml"
 THEMES = EXAMPLES / "themes" / "cheshire-east-2022.yaml"
 ANSWERS = EXAMPLES / "answers"
 CONSULTATIONS = ("two-minutes-for-parents", "feeling-safe")
-OFFICER = "officer"
+DUTY_ROTA = EXAMPLES / "duty-rota.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One of the demonstration's staff: the name of the account, who it is, and what it may do."""
+
+    name: str
+    who: str
+    roles: frozenset[Audience]
+
+
+STAFF = (
+    Member("officer", "Officer who may launch", frozenset({Audience.OFFICER, Audience.LEAD})),
+    Member("demo-young-lead", "Young person lead", frozenset({Audience.YOUNG_LEAD})),
+    Member("demo-safeguarding", "Safeguarding lead", frozenset({Audience.DSL})),
+)
+"""Whom it takes to launch: one prepares and opens, one signs, one looks after those who are not safe."""
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What the demonstration offers: the consultation to answer first, and how to sign in as staff."""
+    """What the demonstration offers: the consultation to answer first, and how each of its staff signs in."""
 
     consultation: str
-    name: str
-    password: str
+    passwords: Sequence[tuple[Member, str]]
 
 
 def prepare(settings: Settings, database: Database) -> Opened:
-    """Fill an empty database with the examples; in a full one only make a new password for the officer."""
+    """Fill an empty database with the examples; in a full one only make new passwords for the staff."""
     with database.write() as connection:
         for plan in read_plan(EXAMPLES / "plans").plans:
             Plans(connection).save(plan, utc_now())
@@ -45,7 +62,7 @@ def prepare(settings: Settings, database: Database) -> Opened:
         _open(settings, database, code)
     read_new(database, utc_now)
     redact_new(database)
-    return Opened(CONSULTATIONS[-1], OFFICER, _officer(database))
+    return Opened(CONSULTATIONS[-1], [(one, _let_in(database, one)) for one in STAFF])
 
 
 def _open(settings: Settings, database: Database, code: str) -> None:
@@ -77,15 +94,16 @@ def _open(settings: Settings, database: Database, code: str) -> None:
         load_samples(database, opened, answers, world(settings))
 
 
-def _officer(database: Database) -> str:
-    """A new password for the demonstration's officer: printed once, never kept."""
+def _let_in(database: Database, one: Member) -> str:
+    """A new password for one of the demonstration's staff: printed once, never kept."""
     password = one_time_password(secrets.choice)
     hashed = hash_password(password, secrets.token_bytes)
     with database.write() as connection:
         accounts = Accounts(connection)
-        known = accounts.find(OFFICER)
+        known = accounts.find(one.name)
         if known:
             accounts.set_password(known.id, hashed, must_change=False)
+            accounts.set_roles(known.id, one.roles)
         else:
-            accounts.add(OFFICER, {Audience.OFFICER}, hashed, utc_now(), must_change=False)
+            accounts.add(one.name, one.roles, hashed, utc_now(), must_change=False)
     return password

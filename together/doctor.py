@@ -25,11 +25,11 @@ from consultations.storage.audit import AuditLog
 from consultations.storage.database import Database
 from consultations.storage.rotating import a_sealed_address
 from consultations.storage.tables import consultation
+from together.demo import STAFF
 from together.settings import Settings
 
 Level = Literal["ok", "warning", "error"]
 LEAST_DISK = 1_000_000_000  # bytes
-DEMO_ACCOUNT = "officer"
 WEAK_SECRETS = frozenset(
     ["changeme", "change-me", "secret", "password", "demo", "example", "together", "default"]
 )
@@ -141,16 +141,18 @@ def cookie_secret(examined: Examined) -> Iterator[Finding]:
 
 
 def demonstration(examined: Examined) -> Iterator[Finding]:
-    """Invented answers and the demonstration's account have no place among real ones."""
+    """Invented answers and the demonstration's accounts have no place among real ones."""
     with examined.database.read() as connection:
-        invented, officer = samples(connection), Accounts(connection).find(DEMO_ACCOUNT)
+        invented = samples(connection)
+        accounts = [one for one in (Accounts(connection).find(each.name) for each in STAFF) if one]
     if invented:
         fix = "Use a database of its own: TOGETHER_DATABASE_URL."
         yield Finding("demonstration", examined.worst, "There are invented answers in the database.", fix)
-    if officer and not officer.must_change_password and not officer.has_second_factor:
-        fix = f"Remove it: together staff remove {DEMO_ACCOUNT}"
-        yield Finding("demonstration", examined.worst, "The demonstration's account can sign in.", fix)
-    if not invented and officer is None:
+    for one in accounts:
+        if not one.must_change_password and not one.has_second_factor:
+            fix = f"Remove it: together staff remove {one.name}"
+            yield Finding("demonstration", examined.worst, "The demonstration's account can sign in.", fix)
+    if not invented and not accounts:
         yield Finding("demonstration", "ok", "There is nothing of the demonstration in the database.")
 
 

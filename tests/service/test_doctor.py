@@ -93,10 +93,11 @@ def test_invented_answers_have_no_place_in_production(settings, database: Databa
     assert errors(settings()) == ["demonstration"]
 
 
-def test_neither_has_the_account_of_the_demonstration(settings, database: Database) -> None:
+@pytest.mark.parametrize("name", ["officer", "demo-young-lead", "demo-safeguarding"])
+def test_neither_has_an_account_of_the_demonstration(settings, database: Database, name: str) -> None:
     with database.write() as connection:
         password = hash_password("x" * 12, lambda size: b"x" * size, Cost(2, 1, 1))
-        Accounts(connection).add("officer", ["officer"], password, NOW, must_change=False)
+        Accounts(connection).add(name, ["officer"], password, NOW, must_change=False)
     assert errors(settings()) == ["demonstration"]
 
 

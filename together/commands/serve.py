@@ -29,6 +29,8 @@ DEMONSTRATION = {
     "second_factor": "optional",
     "oidc_issuer": None,
     "erasures": None,
+    "duty_rota": demonstration.DUTY_ROTA,
+    "smtp_host": "",
 }
 """What the demonstration sets, whatever the environment says: a database of its own, and nobody outside."""
 PORT = click.IntRange(0, 65535)
@@ -72,7 +74,9 @@ def _announce(port: int, opened: demonstration.Opened) -> None:
     here = f"http://{LOOPBACK}:{port}"
     click.echo(f"Chat:   {here}/chat/{opened.consultation}")
     click.echo(f"Board:  {here}/board")
-    click.echo(f"Staff:  {here}/staff   (name: {opened.name}, one-time password: {opened.password})")
+    click.echo(f"Staff:  {here}/staff")
+    for one, password in opened.passwords:
+        click.echo(f"        {one.who} (name: {one.name}, one-time password: {password})")
     click.echo("Every answer in here was invented. Stop with Ctrl+C.")
     sys.stdout.flush()
 
