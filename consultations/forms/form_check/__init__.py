@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 
 from consultations.errors import Fault
 from consultations.forms.findings import Findings
+from consultations.forms.form_check.bare_names import check_bare_names, check_words
 from consultations.forms.form_check.content import check_content
 from consultations.forms.form_check.cycles import check_cycles
 from consultations.forms.form_check.form import Form
@@ -42,7 +43,9 @@ def check_form(
     form = Form(questionnaire, survey, choices, refused, left_out or {}, same_choices)
     check_names(form)
     check_expressions(form)
+    check_bare_names(form)
     check_references_in_texts(form)
+    check_words(form)
     check_cycles(form)
     check_reach(form)
     check_lists(form)

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 
 from consultations.forms.expressions import ExpressionFault, compile_expression
 from consultations.forms.findings import did_you_mean, listed, nearest
+from consultations.forms.form_check.bare_names import meant_by
 from consultations.forms.form_check.form import REFERENCE, Form, Written, kind_of
 from consultations.forms.form_check.tokens import Token, columns_named, compared, references
 from consultations.forms.questionnaire import Group, Item, Question, Questionnaire
@@ -145,7 +146,7 @@ def _check_columns(form: Form, written: Written, columns: set[str]) -> None:
             form.survey.warning(
                 "unknown_filter_column",
                 f"The sheet “choices” has no column “{token.text}” with anything in it.",
-                did_you_mean(token.text, sorted(columns), have),
+                meant_by(form, token.text) or did_you_mean(token.text, sorted(columns), have),
                 written.item.row,
                 written.column,
                 token.character,

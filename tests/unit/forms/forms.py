@@ -46,3 +46,9 @@ list_name | name | label
 yn | yes | Yes
 yn | no | No
 """
+HEADINGS = "type | name | label | relevant | constraint | calculation | choice_filter | required"
+
+
+def asked(rows: str, choices: str = YES_NO) -> str:
+    """A survey with a column for each kind of expression; its first row is on line 3."""
+    return form(f"{HEADINGS}\n{rows.strip()}", choices)
