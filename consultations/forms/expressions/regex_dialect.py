@@ -11,9 +11,18 @@ _PROPERTIES: Final = {
     "Alpha": "[A-Za-z]", "Lower": "[a-z]", "Upper": "[A-Z]", "Digit": "[0-9]", "Alnum": "[A-Za-z0-9]",
     "Punct": r"[!-/:-@\[-`{-~]", "Space": r"\s", "XDigit": "[0-9A-Fa-f]", "ASCII": r"[\x00-\x7f]",
 }  # fmt: skip
+_POSIX: Final = {
+    "alpha": _LETTER, "alnum": r"(?u:[\p{L}\d])", "lower": r"(?u:\p{Ll})", "upper": r"(?u:\p{Lu})",
+    "digit": "[0-9]", "xdigit": "[0-9A-Fa-f]", "space": r"\s", "blank": r"[ \t]", "word": r"(?u:\w)",
+    "punct": _PROPERTIES["Punct"], "cntrl": r"[\x00-\x1f\x7f]", "graph": r"(?u:[^\s\p{C}])",
+    "print": r"(?u:[^\p{C}])",
+}  # fmt: skip
+"""The classes of POSIX, `[[:alpha:]]`, as they are in a Unicode locale."""
 _CLASS_ESCAPES: Final = frozenset("dDwWsS")
 _SAME_IN_BOTH: Final = frozenset("dDwWsSbBnrtfvx0123456789")
 _COUNT: Final = re.compile(r"\d+(?:,\d*)?\}|,\d+\}")
+_POSIX_CLASS: Final = re.compile(r"\[:(\^?)(\w+):\]")
+_SLASHES: Final = re.compile(r"/(?P<inside>.+)/(?P<flags>[gimsuy]*)", re.DOTALL)
 _ENDLESS: Final = re.compile(r"[*+]|\{\d+,\}")
 
 
@@ -35,15 +44,32 @@ class _Class:
             return r"[\s\S]" if self.negated else "(?!)"
         if self.negated:
             guard = "".join(f"(?!{item})" for item in self.beside)
-            return guard + (f"[^{inside}]" if inside else r"[\s\S]")
+            rest = f"[^{inside}]" if inside else r"[\s\S]"
+            return f"(?:{guard}{rest})" if guard else rest
         choices = [*self.beside, f"[{inside}]"] if inside else self.beside
         return choices[0] if len(choices) == 1 else f"(?:{'|'.join(choices)})"
 
 
 def translated(pattern: str) -> str:
     """The same pattern for `regex`, or Untranslatable."""
-    reader = _Reader(pattern)
-    return reader.whole()
+    found = _SLASHES.fullmatch(pattern)
+    if found is None or in_slashes(pattern) is not None:
+        return _Reader(pattern).whole()
+    # Nothing can stand before the beginning or after the end: the slashes are those of JavaScript and Perl.
+    flags = "".join(sorted({"i", "m", "s"}.intersection(found["flags"])))
+    inside = _Reader(found["inside"]).whole()
+    return f"(?{flags}:{inside})" if flags else inside
+
+
+def in_slashes(pattern: str) -> str | None:
+    """What stands between the slashes of `/a+/`, where they may be meant; None without them.
+
+    None as well for `/^a+/` or `/a+$/`, where they cannot be.
+    """
+    found = _SLASHES.fullmatch(pattern)
+    if found is None or found["inside"].startswith("^") or re.search(r"(?<!\\)\$$", found["inside"]):
+        return None
+    return found["inside"]
 
 
 class _Reader:
@@ -141,6 +167,9 @@ class _Reader:
     # Inside […]
 
     def char_class(self) -> str:
+        alone = _POSIX_CLASS.match(self.pattern, self.at - 1)
+        if alone and alone[2] in _POSIX:
+            raise Untranslatable(f"“{alone[0]}” needs brackets of its own around it: “[{alone[0]}]”")
         found = _Class(negated=self.pattern.startswith("^", self.at))
         self.at += found.negated
         opened = self.at
@@ -152,7 +181,14 @@ class _Reader:
         return found.written()
 
     def member(self, found: _Class) -> None:
-        """One character, escape or range. What cannot begin or end a range makes its hyphen a plain one."""
+        """One character, escape, range or POSIX class. What cannot begin or end a range makes its hyphen a
+        plain one."""
+        if self.pattern.startswith("&&[", self.at):
+            raise Untranslatable("“&&” between classes is not understood")
+        if posix := _POSIX_CLASS.match(self.pattern, self.at):
+            self.at = posix.end()
+            found.beside.append(_posix(posix[2], negated=bool(posix[1])))
+            return
         first, single = self.class_item()
         if (
             single
@@ -186,6 +222,12 @@ class _Reader:
             return "B", True
         written = self.common_escape(character)
         return written, not written.startswith(("(", "["))
+
+
+def _posix(name: str, *, negated: bool) -> str:
+    if name not in _POSIX:
+        raise Untranslatable(f"there is no class of characters “[:{name}:]”")
+    return f"(?:(?!{_POSIX[name]})[\\s\\S])" if negated else _POSIX[name]
 
 
 def is_catastrophic(pattern: str) -> bool:

@@ -7,6 +7,7 @@ from consultations.forms.findings import Findings
 from consultations.forms.form_check.bare_names import check_bare_names, check_words
 from consultations.forms.form_check.content import check_content
 from consultations.forms.form_check.cycles import check_cycles
+from consultations.forms.form_check.dead_ends import check_dead_ends
 from consultations.forms.form_check.form import Form
 from consultations.forms.form_check.lists import check_lists
 from consultations.forms.form_check.logic import (
@@ -15,6 +16,7 @@ from consultations.forms.form_check.logic import (
     columns_of_filters,
 )
 from consultations.forms.form_check.naming import check_names
+from consultations.forms.form_check.patterns import check_patterns
 from consultations.forms.form_check.reach import check_reach
 from consultations.forms.form_check.wording import check_wording
 from consultations.forms.questionnaire import Questionnaire
@@ -44,10 +46,12 @@ def check_form(
     check_names(form)
     check_expressions(form)
     check_bare_names(form)
+    check_patterns(form)
     check_references_in_texts(form)
     check_words(form)
     check_cycles(form)
     check_reach(form)
+    check_dead_ends(form)
     check_lists(form)
     check_wording(form)
     check_content(form, outcomes)
