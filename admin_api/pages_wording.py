@@ -178,7 +178,8 @@ def took(parts: Parts, account: Account, number: int, content: bytes, name: str)
         return questionnaire_page(parts, account, number, errors=[error], faults=problem.faults)
     asked = parts.launching.closing(read.questionnaire)
     keep(parts, account, number, Revision(asked, name, content))
-    return questionnaire_page(parts, account, number, faults=read.findings, kept=name)
+    found = read.findings_with(parts.launching.choice_warnings(read.questionnaire))
+    return questionnaire_page(parts, account, number, faults=found, kept=name)
 
 
 def keep(parts: Parts, account: Account, number: int, revision: Revision) -> None:

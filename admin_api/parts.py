@@ -81,14 +81,15 @@ class Launching:
     """What a launch needs of the rest of the program.
 
     `languages` are those that the chat speaks, (code, name); `language_warnings` says what staff should know
-    of some. `poster(title, code, language)` is a page to print, `telegram_link(code)` is "" without Telegram.
-    `rota` says who is told of concerns, `allowed` what may be asked for beyond words.
-    `closing` puts the standing questions at the end of a questionnaire. `pledge_form(pledge, code, outcome)`
-    asks whether each point of a pledge is kept.
+    of some, `choice_warnings` what of a questionnaire's choices. `poster(title, code, language)` is a page to
+    print, `telegram_link(code)` is "" without Telegram. `rota` says who is told of concerns, `allowed` what
+    may be asked for beyond words. `closing` puts the standing questions at the end of a questionnaire.
+    `pledge_form(pledge, code, outcome)` asks whether each point of a pledge is kept.
     """
 
     languages: Sequence[tuple[str, str]] = (("en", "English"),)
     language_warnings: Callable[[Iterable[str]], Sequence[Fault]] = lambda _: ()
+    choice_warnings: Callable[[Questionnaire], Sequence[Fault]] = lambda _: ()
     poster: Callable[[str, str, str], str] = no_poster
     telegram_link: Callable[[str], str] = lambda _: ""
     rota: Rota | None = None

@@ -187,7 +187,8 @@ def reread(
     name = f"{questionnaire.name}.xlsx"
     content = to_xlsx(questionnaire)
     read = read_form(content, name, [one.code for one in plan.outcomes], parts.launching.allowed)
-    return content, read.questionnaire, read.findings
+    found = read.findings_with(parts.launching.choice_warnings(read.questionnaire))
+    return content, read.questionnaire, found
 
 
 def faults_at(problem: FaultyInput, row: int) -> list[tuple[str, str]]:

@@ -14,6 +14,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bot import wording
+from bot.choice_warnings import choice_warnings
 from bot.conversation import Conversation
 from bot.messages import Message
 from bot.reminders import Reminding, Windows
@@ -109,7 +110,8 @@ class Simulator:
         read = read_form(content, name, allowed=self.allowed)
         with self.database.write() as connection:
             revision = Revision(read.questionnaire, source_name=name, source=content)
-            return Consultations(connection).keep_version(revision, self.clock()), read.findings
+            version = Consultations(connection).keep_version(revision, self.clock())
+        return version, read.findings_with(choice_warnings(read.questionnaire))
 
     def show(self, version: str, tried: Tried) -> Shown:
         """Play the simulation. Raises NotFound for an unknown version."""

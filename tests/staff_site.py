@@ -16,6 +16,7 @@ from admin_api.sign_on import SignOn
 from bot import simulator
 from bot.announcements import news
 from bot.broadcasts import CHANNELS, warnings
+from bot.choice_warnings import choice_warnings
 from bot.conversation import Conversation
 from bot.language_warnings import language_warnings
 from bot.reminders import ENGLISH_PUPILS
@@ -76,6 +77,7 @@ class StaffSite:
             launching=Launching(
                 languages=[("en", "English"), ("pl", "Polski")],
                 language_warnings=language_warnings,
+                choice_warnings=choice_warnings,
                 poster=lambda title, code, language: f"<h1>{title}</h1>",
                 rota=self.rota,
                 closing=closed_with_success,

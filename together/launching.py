@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from admin_api.parts import Launching
 from bot import wording
+from bot.choice_warnings import choice_warnings
 from bot.language_warnings import language_warnings
 from bot.standing import closed_with_success, questions_about
 from together import posters
@@ -18,6 +19,7 @@ def launching(settings: Settings, bot_name: Callable[[], str]) -> Launching:
     return Launching(
         languages=[(code, wording.language_name(code)) for code in wording.languages()],
         language_warnings=language_warnings,
+        choice_warnings=choice_warnings,
         poster=partial(_poster, settings, bot_name),
         telegram_link=partial(_telegram, bot_name),
         rota=settings.rota(),

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from analysis.disclosure_control import Rule, protect_count
 from analysis.taxonomy import read_taxonomy
+from bot.choice_warnings import choice_warnings
 from bot.language_warnings import language_warnings
 from bot.standing import closed_with_success
 from bot.timers import plan_reminders
@@ -142,7 +143,8 @@ def _outcomes(connection: Connection, plan_code: str) -> list[str]:
 def _revision(file: Path, outcomes: Collection[str], *, closing: bool) -> Revision:
     content = file.read_bytes()
     form = read_form(content, file.name, outcomes, load().allowed)
-    faults([*form.findings, *language_warnings(form.questionnaire.languages)])
+    found = form.findings_with(choice_warnings(form.questionnaire))
+    faults([*found, *language_warnings(form.questionnaire.languages)])
     asked = closed_with_success(form.questionnaire) if closing else form.questionnaire
     return Revision(asked, file.name, content)
 

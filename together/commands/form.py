@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 from pydantic import ValidationError
 
+from bot.choice_warnings import choice_warnings
 from bot.engine import Step
 from bot.language_warnings import language_warnings
 from bot.messages import Channel, Message
@@ -65,7 +66,8 @@ def _findings(file: Path, outcomes: list[str] | None) -> list[Fault]:
         form = read_form(file.read_bytes(), file.name, outcomes, load().allowed)
     except FaultyInput as error:
         return list(error.faults)
-    return [*form.findings, *language_warnings(form.questionnaire.languages)]
+    found = form.findings_with(choice_warnings(form.questionnaire))
+    return [*found, *language_warnings(form.questionnaire.languages)]
 
 
 @form.command()

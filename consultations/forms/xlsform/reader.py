@@ -41,6 +41,10 @@ class FormFile:
     findings: tuple[Fault, ...]
     placed: Callable[[Iterable[Fault]], tuple[Fault, ...]] = field(repr=False, compare=False, default=tuple)
 
+    def findings_with(self, more: Iterable[Fault]) -> tuple[Fault, ...]:
+        """The findings, and what another check found."""
+        return (*self.findings, *self.placed(more))
+
 
 def read_form(
     content: bytes | str, name: str, outcomes: Collection[str] | None = None, allowed: Allowed = NOTHING_MORE
