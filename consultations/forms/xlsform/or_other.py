@@ -4,8 +4,9 @@ ODK adds both in English only. They become part of the questionnaire, so they ar
 that Together speaks; its author is told to write them out instead.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
+from consultations.forms.findings import Findings
 from consultations.forms.frames import Frame
 from consultations.forms.questionnaire import Choice, Question, Text
 
@@ -32,6 +33,31 @@ def other_question(question: Question, languages: Collection[str]) -> Question:
         frame=Frame.OPEN,
         row=question.row,
     )
+
+
+def say_shared(
+    questions: Iterable[Question],
+    lists: Mapping[str, tuple[Choice, ...]],
+    added: Mapping[str, str],
+    findings: Findings,
+) -> None:
+    """Say which other questions offer a choice that `or_other` adds to their list, as ODK does.
+
+    `added`: list → the question with `or_other`. One that has it too has the question that follows.
+    """
+    every = {question.name: question for question in questions}
+    for question in every.values():
+        name = question.choices or ""
+        has_own = any(choice.name == NAME for choice in lists.get(name, ()))
+        if name in added and not has_own and f"{question.name}_other" not in every:
+            findings.warning(
+                "or_other_shared",
+                f"“{OTHER[ENGLISH]}” is offered here too: “{added[name]}” adds it to the list “{name}”. "
+                "Nobody is asked here what it is.",
+                "Give the two questions lists of their own.",
+                question.row,
+                "type",
+            )
 
 
 def with_other(

@@ -127,6 +127,16 @@ def read_type(text: str) -> TypeCell:
     return TypeCell("question" if known and not name.startswith("select") else "unknown", name)
 
 
+def in_small_letters(text: str) -> str | None:
+    """A type that is written with capitals as ODK would take it (`Select One Towns` as `select one Towns`).
+
+    None where its letters are not what is wrong with it.
+    """
+    words = text.split()
+    tried = (" ".join([*map(str.lower, words[:count]), *words[count:]]) for count in range(1, len(words) + 1))
+    return next((written for written in tried if read_type(written).kind != "unknown"), None)
+
+
 def _select(found: re.Match[str]) -> TypeCell:
     command = found["select_command"]
     if command in aliases.select_from_file:

@@ -15,12 +15,12 @@ from consultations.forms.xlsform.columns import TRANSLATED
 from consultations.forms.xlsform.finishing import finished
 from consultations.forms.xlsform.formats import read_workbook
 from consultations.forms.xlsform.gatekeeper import refusal
-from consultations.forms.xlsform.or_other import with_other
+from consultations.forms.xlsform.or_other import say_shared, with_other
 from consultations.forms.xlsform.own_names import with_own_names
 from consultations.forms.xlsform.settings import Settings, check_settings, read_settings
 from consultations.forms.xlsform.sheets import ROLES, sheets_by_role
 from consultations.forms.xlsform.survey import YES, read_survey
-from consultations.forms.xlsform.table import Table, check_headings, table_of
+from consultations.forms.xlsform.table import Table, check_headings, headings_below, table_of
 from consultations.forms.xlsform.workbook import Sheet, Workbook
 
 NEEDED: Mapping[str, tuple[str, ...]] = {
@@ -94,7 +94,16 @@ def _has_needed(tables: Mapping[str, Table], findings: Findings) -> bool:
     """Whether a survey is there with the columns without which its rows mean nothing."""
     for role, table in tables.items():
         missing = [name for name in NEEDED[role] if not table.has(name)]
-        if missing and (table.sheet.rows or role == "survey"):
+        lacks = bool(missing) or not any(column.field for column in table.columns)
+        below = headings_below(role, table.sheet, NEEDED[role]) if lacks else None
+        if below:
+            findings.on(role).error(
+                "headings_below",
+                f"The headings are in row {below}, not in the first row.",
+                "Delete the rows above the headings.",
+                row=below,
+            )
+        elif missing and (table.sheet.rows or role == "survey"):
             findings.on(role).error(
                 "missing_column",
                 f"The sheet has no column {listed(f'“{name}”' for name in missing)}.",
@@ -121,6 +130,8 @@ class _Reading:
         """The questionnaire, with everything that is wrong with it added to the findings."""
         questionnaire = self._questionnaire()
         filters = columns_of_filters(questionnaire)
+        survey = self.findings.on("survey")
+        say_shared(questionnaire.questions(), self.lists, self.survey.with_other, survey)
         for role, table in self.tables.items():
             check_headings(table, self.findings.on(role), filters if role == "choices" else ())
         if "settings" in self.tables:
@@ -176,6 +187,8 @@ def _ask_gatekeeper(sheets: Mapping[str, Sheet], findings: Findings) -> None:
     fault = refusal(sheets)
     if fault is None:
         return
+    if any(found.code == "type_in_capitals" for found in findings.faults):
+        return  # it takes such a row for no row at all, and what it says follows from that
     errors = [found.place for found in findings.faults if found.level == "error"]
     same = [place for place in errors if (place.sheet, place.row) == (fault.place.sheet, fault.place.row)]
     if not (same if fault.place.row else errors):

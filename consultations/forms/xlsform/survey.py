@@ -10,7 +10,7 @@ from consultations.forms.questionnaire import Choice, Group, Item, Question
 from consultations.forms.xlsform.allowed import Allowed
 from consultations.forms.xlsform.loops import once_for_each
 from consultations.forms.xlsform.or_other import other_question
-from consultations.forms.xlsform.question_cells import TIMES, TypeCell, read_type
+from consultations.forms.xlsform.question_cells import TIMES, TypeCell, in_small_letters, read_type
 from consultations.forms.xlsform.refusals import why_appearance_refused, why_left_out
 from consultations.forms.xlsform.rows import REFERENCE, RowReader
 from consultations.forms.xlsform.survey_faults import SurveyFaults
@@ -27,14 +27,14 @@ class Survey:
     """What the sheet asks. `refused` are the names of rows that cannot be asked (each has its fault).
 
     `left_out` are rows that are not kept, whose value is blank: name → type. `with_other` are the lists that
-    `or_other` adds a choice to. `settings` are those that stand in rows of the survey, as in ODK's first
-    years: name → value.
+    `or_other` adds a choice to: list → the first question that says so. `settings` are those that stand in
+    rows of the survey, as in ODK's first years: name → value.
     """
 
     items: tuple[Item, ...]
     refused: frozenset[str]
     left_out: Mapping[str, str]
-    with_other: frozenset[str] = frozenset()
+    with_other: Mapping[str, str] = field(default_factory=dict)
     settings: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -92,7 +92,7 @@ class _SurveyReader:
         self.open = [Container()]
         self.refused: set[str] = set()
         self.left_out: dict[str, str] = {}
-        self.with_other: set[str] = set()
+        self.with_other: dict[str, str] = {}
         self.settings: dict[str, str] = {}
 
     def take(self, record: Record) -> None:
@@ -102,7 +102,7 @@ class _SurveyReader:
         elif not record.get("type"):
             self._no_type(record)
         else:
-            cell = read_type(record.get("type"))
+            cell = self._type(record)
             take = {
                 "begin": self._begin,
                 "end": self._end,
@@ -112,6 +112,16 @@ class _SurveyReader:
                 "question": self._question,
             }[cell.kind]
             take(record, cell)
+
+    def _type(self, record: Record) -> TypeCell:
+        """What the row's type means. One in capitals is a fault, but is read on so that no others follow."""
+        written = record.get("type")
+        cell = read_type(written)
+        small = in_small_letters(written) if cell.kind == "unknown" else None
+        if small is None:
+            return cell
+        self.says.in_capitals(record, small)
+        return read_type(small)
 
     def finish(self) -> Survey:
         for container in self.open[1:]:
@@ -123,7 +133,7 @@ class _SurveyReader:
             tuple(self.open[0].items),
             frozenset(self.refused),
             self.left_out,
-            frozenset(self.with_other),
+            self.with_other,
             self.settings,
         )
 
@@ -148,7 +158,7 @@ class _SurveyReader:
         self.open[-1].items.append(question)
         if cell.or_other and cell.choices:
             self.says.or_other(record)
-            self.with_other.add(cell.choices)
+            self.with_other.setdefault(cell.choices, question.name)
             self.open[-1].items.append(other_question(question, self.languages.codes))
 
     def _begin(self, record: Record, cell: TypeCell) -> None:
@@ -217,7 +227,7 @@ class _SurveyReader:
 
     def _unknown(self, record: Record, cell: TypeCell) -> None:
         self._refuse(record)
-        self.says.unknown_type(record, cell)
+        self.says.unknown_type(record, cell, self.lists)
 
     def _refuse(self, record: Record) -> None:
         self._forget(record)

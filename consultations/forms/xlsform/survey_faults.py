@@ -1,7 +1,9 @@
 """What can be wrong with the rows of a survey sheet, in words."""
 
-from consultations.forms.findings import Findings, did_you_mean
-from consultations.forms.question_types import QUESTION_TYPES
+from collections.abc import Collection
+
+from consultations.forms.findings import Findings
+from consultations.forms.xlsform.other_words import type_meant
 from consultations.forms.xlsform.question_cells import TypeCell
 from consultations.forms.xlsform.refusals import why_refused
 from consultations.forms.xlsform.table import Record, Table
@@ -14,9 +16,18 @@ class SurveyFaults:
         self.table = table
         self.findings = findings
 
-    def unknown_type(self, record: Record, cell: TypeCell) -> None:
+    def in_capitals(self, record: Record, small: str) -> None:
+        self._error(
+            record,
+            "type_in_capitals",
+            f"ODK knows types in small letters only, not “{record.get('type')}”.",
+            f"Write `{small}`.",
+        )
+
+    def unknown_type(self, record: Record, cell: TypeCell, lists: Collection[str]) -> None:
         written = record.get("type")
-        if cell.name in ("select_one", "select_multiple", "rank") or written.startswith("select"):
+        is_select = written.startswith(("select_", "select one", "select multiple", "select all"))
+        if cell.name == "rank" or is_select:
             self._error(
                 record,
                 "select_without_list",
@@ -26,9 +37,8 @@ class SurveyFaults:
         elif cell.name == "likert":
             self.refused(record, cell.name)
         else:
-            otherwise = "The types are listed in docs/questionnaires.md."
-            fix = did_you_mean(written, [*QUESTION_TYPES, "begin_group", "end_group"], otherwise)
-            self._error(record, "unknown_type", f"There is no question type “{written}”.", fix)
+            message = f"There is no question type “{written}”."
+            self._error(record, "unknown_type", message, type_meant(written, lists))
 
     def refused(self, record: Record, name: str) -> None:
         reason, fix = why_refused(name)
@@ -68,6 +78,15 @@ class SurveyFaults:
         )
 
     def metadata(self, record: Record, name: str) -> None:
+        if record.text("label"):
+            self.findings.warning(
+                "metadata_is_not_asked",
+                f"“{name}” is no question: ODK takes it from the telephone. Here it is not recorded.",
+                "If you must ask for it, use a `text` question, and say in `why_identifying` why.",
+                record.row,
+                self.table.heading("type"),
+            )
+            return
         self.findings.info(
             "metadata_left_out",
             f"“{name}” is not recorded: it could tell who a child is. Its value is blank.",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from openpyxl.cell.cell import ERROR_CODES  # type: ignore[import-untyped]  # ships no types
 
 from consultations.forms.findings import Findings, listed
-from consultations.forms.languages import Languages, has_code
+from consultations.forms.languages import CODES_BY_NAME, Languages, code_of, has_code
 from consultations.forms.questionnaire import Text
 from consultations.forms.xlsform.columns import COLUMNS, TRANSLATED, Column, columns_of, is_technical, slip
 from consultations.forms.xlsform.workbook import Row, Sheet
@@ -15,6 +15,8 @@ NOT_FOLLOWED: Mapping[str, tuple[str, str]] = {
     "video": ("Films are not shown.", "Make sure the words say it all."),
     "save_to": ("Entities (ODK's long-lived records) are not kept here.", "Take the column out."),
 }
+MOST_TITLES = 10
+"""Rows under the first in which headings are looked for."""
 UNUSED = ("has no meaning in a chat and is left aside", "You can leave it for use in ODK.")
 
 
@@ -65,6 +67,18 @@ def table_of(role: str, sheet: Sheet) -> Table:
     return Table(role, sheet, columns_of(role, sheet.headings.cells))
 
 
+def headings_below(role: str, sheet: Sheet, needed: Collection[str]) -> int | None:
+    """The row in which the headings stand when they are not in the first: a title stands above them.
+
+    The row has the columns `needed`; where none is needed, any that the sheet may have.
+    """
+    for row in sheet.rows[:MOST_TITLES]:
+        fields = {column.field for column in columns_of(role, row.cells)} - {""}
+        if fields and fields.issuperset(needed):
+            return row.number
+    return None
+
+
 def _record(row: Row, columns: Iterable[Column], languages: Languages) -> Record:
     values: dict[str, str] = {}
     texts: dict[str, dict[str, str]] = {}
@@ -90,6 +104,7 @@ def check_headings(table: Table, findings: Findings, read_by_filters: Collection
     row = table.sheet.headings.number
     _check_doubles(table, findings, row)
     _check_language_codes(table, findings, row)
+    _check_same_language(table, findings, row)
     _check_cells_without_heading(table, findings)
     _check_excel_errors(table, findings)
     for column in table.columns:
@@ -122,9 +137,32 @@ def _check_language_codes(table: Table, findings: Findings, row: int) -> None:
             findings.warning(
                 "language_without_code",
                 f"The language “{column.language}” has no code.",
-                f"Write it with its code in brackets, as in `{column.field}::Polski (pl)`.",
+                f"Write it with its code in brackets, as in `{column.field}::{_with_code(column.language)}`.",
                 row=row,
                 column=column.heading,
+            )
+
+
+def _with_code(language: str) -> str:
+    """How to write a language: an example where its code is not known."""
+    code = CODES_BY_NAME.get(language.strip().casefold())
+    return f"{language.strip()} ({code})" if code else "Polski (pl)"
+
+
+def _check_same_language(table: Table, findings: Findings, row: int) -> None:
+    """Say which columns are one language under two names: only one of them is read."""
+    seen: dict[tuple[str, str], Column] = {}
+    for column in table.columns:
+        code = code_of(column.language) if column.language else ""
+        first = seen.setdefault((column.field, code), column)
+        if code and first.language != column.language:
+            findings.warning(
+                "same_language",
+                f"“{first.heading}” and “{column.heading}” are one language ({code}); where both are filled "
+                "only the second is read.",
+                "Put all words into one of them, and delete the other.",
+                row,
+                column.heading,
             )
 
 

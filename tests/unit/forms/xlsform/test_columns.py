@@ -140,7 +140,9 @@ def test_a_language_has_a_code_however_it_is_written(heading, code):
 def test_a_language_without_a_code_is_a_warning_that_shows_how():
     fault = only(form("type | name | label::Polish\ntext | q | No i?"), "language_without_code")
 
-    assert (fault.level, "`label::Polski (pl)`" in fault.fix) == ("warning", True)
+    assert (fault.level, "`label::Polish (pl)`" in fault.fix) == ("warning", True)
+    unknown = form("type | name | label::Klingon\ntext | q | nuq?")
+    assert "`label::Polski (pl)`" in only(unknown, "language_without_code").fix
 
 
 def test_without_the_setting_english_is_the_default_where_the_form_has_it():

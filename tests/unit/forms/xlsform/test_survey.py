@@ -198,32 +198,6 @@ def test_a_select_without_its_list_says_how_to_write_one():
     assert "`select_one yes_no`" in fault.fix
 
 
-def test_or_other_becomes_a_choice_and_a_question_with_a_warning():
-    content = form("type | name | label | outcome\nselect_one yn or_other | q | Well? | safe", YES_NO)
-    fault, read = only(content, "or_other"), questionnaire(content)
-
-    q, other = read.questions()
-    assert (fault.level, "“Other” choice" in fault.fix) == ("warning", True)
-    assert [choice.name for choice in read.choice_lists["yn"]] == ["yes", "no", "other"]
-    assert (q.choices, other.name, other.type, other.relevant) == (
-        "yn",
-        "q_other",
-        "text",
-        "selected(${q}, 'other')",
-    )
-    assert (other.label, other.outcome) == ({"en": "What is it?"}, "safe")
-
-
-def test_or_other_speaks_the_languages_of_the_form():
-    survey = (
-        "type | name | label::English (en) | label::Polski (pl)\nselect_one yn or_other | q | Well? | No i?"
-    )
-    choices = "list_name | name | label::English (en) | label::Polski (pl)\nyn | yes | Yes | Tak"
-    read = questionnaire(form(survey, choices))
-
-    assert read.choice_lists["yn"][-1].label == {"en": "Something else", "pl": "Coś innego"}
-
-
 def test_choices_may_be_made_of_what_was_answered_before():
     rows = """
         type | name | label
@@ -423,43 +397,3 @@ def test_a_disabled_row_is_left_out():
 
     assert [question.name for question in questionnaire(content).questions()] == ["q"]
     assert "disabled_row" in codes(content)
-
-
-def test_a_group_that_never_ends_is_said_at_its_beginning():
-    fault = only(form("type | name | label\nbegin_group | g | G\ntext | q | Well?"), "group_not_closed")
-
-    assert (fault.place.line, "“g”" in fault.message) == (3, True)
-
-
-def test_an_end_without_a_beginning_is_said_where_it_stands():
-    fault = only(form("type | name | label\ntext | q | Well?\nend_group | |"), "end_without_begin")
-
-    assert fault.place.line == 4
-
-
-def test_an_end_of_another_kind_names_the_row_where_the_open_one_began():
-    rows = "type | name | label\nbegin_group | g | G\ntext | q | Well?\nend_repeat | |"
-
-    assert "row 3" in only(form(rows), "end_of_another_kind").message
-
-
-def test_an_end_with_another_name_is_a_warning():
-    rows = "type | name | label\nbegin_group | g | G\ntext | q | Well?\nend_group | h |"
-
-    assert only(form(rows), "end_of_another_name").level == "warning"
-
-
-def test_a_group_without_questions_is_a_warning_but_not_when_its_rows_were_refused():
-    empty = "type | name | label\nbegin_group | g | G\nend_group | |\ntext | q | Well?"
-    refused = "type | name | label\nbegin_group | g | G\nvideo | p | P\nend_group | |\ntext | q | Well?"
-
-    assert only(form(empty), "empty_group").place.line == 3
-    assert "empty_group" not in codes(form(refused))
-
-
-def test_an_outcome_on_a_group_is_said_to_be_lost():
-    rows = (
-        "type | name | label | outcome\nbegin_group | g | G | safe\ntext | q | Well? | safe\nend_group | | |"
-    )
-
-    assert "each question" in only(form(rows), "outcome_on_group").fix

@@ -1,0 +1,55 @@
+"""Words of other survey tools for the types of the standard: `dropdown`, `number`, `paragraph`."""
+
+import re
+from collections.abc import Collection, Mapping
+
+from consultations.forms.findings import did_you_mean
+from consultations.forms.question_types import QUESTION_TYPES, type_of
+
+ONE, SEVERAL = "select_one", "select_multiple"
+OTHER_WORDS: Mapping[str, str] = {
+    **dict.fromkeys(("number", "numeric", "whole number", "counter", "age"), "integer"),
+    **dict.fromkeys(("float", "decimal number", "currency", "percent"), "decimal"),
+    **dict.fromkeys(("yes no", "boolean", "dropdown", "drop down", "radio", "radio button"), ONE),
+    **dict.fromkeys(("radio buttons", "multiple choice", "single choice", "choice", "option"), ONE),
+    **dict.fromkeys(("single select", "select", "select single", "one choice", "true false"), ONE),
+    **dict.fromkeys(("checkbox", "checkboxes", "check box", "tick box", "tick boxes"), SEVERAL),
+    **dict.fromkeys(("multi select", "multiselect", "multiple select", "select many"), SEVERAL),
+    **dict.fromkeys(("paragraph", "long text", "short text", "free text", "open text", "textarea"), "text"),
+    **dict.fromkeys(("open", "essay", "comment", "comments", "text box", "textbox", "answer"), "text"),
+    **dict.fromkeys(("question", "open question", "name", "phone", "url", "address"), "text"),
+    **dict.fromkeys(("e mail", "email address", "telephone"), "text"),
+    **dict.fromkeys(("heading", "statement", "information", "info", "instructions", "message"), "note"),
+    **dict.fromkeys(("section", "page", "block"), "begin_group"),
+    **dict.fromkeys(("scale", "rating", "slider", "stars", "nps"), "range"),
+    **dict.fromkeys(("ranking", "order", "rank order"), "rank"),
+    **dict.fromkeys(("picture", "photograph"), "image"),
+    **dict.fromkeys(("day", "calendar", "birthday"), "date"),
+    **dict.fromkeys(("upload", "file upload", "attachment"), "file"),
+    **dict.fromkeys(("formula", "calculation", "computed"), "calculate"),
+    **dict.fromkeys(("consent", "confirm", "confirmation"), "acknowledge"),
+}
+"""What other tools call a type → the standard's name for it."""
+ENDS = ("begin_group", "end_group", "begin_repeat", "end_repeat")
+OTHERWISE = "The types are listed in docs/questionnaires.md."
+
+
+def type_meant(written: str, lists: Collection[str]) -> str:
+    """What to write for a type that there is not. `lists` are the choice lists of the form."""
+    if written in lists:
+        return f"Write `{ONE} {written}` to offer the choices of this list."
+    words = re.split(r"[\s_/-]+", written.strip().casefold())
+    for count in range(len(words), 0, -1):
+        meant = OTHER_WORDS.get(" ".join(words[:count]))
+        if meant:
+            return _written(meant, written, words[count:], lists)
+    return did_you_mean(written, [*QUESTION_TYPES, *ENDS], OTHERWISE)
+
+
+def _written(meant: str, written: str, rest: Collection[str], lists: Collection[str]) -> str:
+    if meant in QUESTION_TYPES and type_of(meant).uses_choices and meant != "range":
+        last = written.split()[-1]
+        named = last if rest and last in lists else next(iter(lists), "yes_no")
+        several = f" (`{SEVERAL}` where people may choose more than one)" if meant == ONE else ""
+        return f"Write `{meant}` and a list of the sheet “choices”: `{meant} {named}`{several}."
+    return f"Write `{meant}`."
