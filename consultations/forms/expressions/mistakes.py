@@ -28,7 +28,8 @@ _INSTEAD: Final = (
     ("”", "Write straight quotes: 'like this'."),
     ("‘", "Write straight quotes: 'like this'."),
     ("’", "Write straight quotes: 'like this'."),
-    ("`", "Write straight quotes: 'like this'."),
+    *((quote, "Write straight quotes: 'like this'.") for quote in "`´„‚‛«»‹›′″＂＇"),
+    ("＝", "Write “=”."),
     ("&", "Write “and”, or concat(…) to join texts."),
     ("%", "Write “mod” for what is left over by a division."),
     ("^", "Write pow(…, …)."),
@@ -165,7 +166,10 @@ def unexpected(found: str, position: int, word: str = "") -> ExpressionFault:
     elif found in _WORDS:
         message, fix = f"“{found}” is not understood at character {at}.", _WORDS[found]
     elif found == ",":
-        message, fix = f"The comma at character {at} is outside any function.", "Take it out."
+        message, fix = (
+            f"The comma at character {at} is outside any function.",
+            "Take it out; in a decimal number write a full stop.",
+        )
     elif word:
         message = f"“{found}” at character {at} follows “{word}” with nothing between."
         fix = f"Write {word}({found}) if it is a function; write “and”, “=” … if it joins two values."

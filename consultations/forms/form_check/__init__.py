@@ -18,6 +18,7 @@ from consultations.forms.form_check.logic import (
 from consultations.forms.form_check.naming import check_names
 from consultations.forms.form_check.patterns import check_patterns
 from consultations.forms.form_check.reach import check_reach
+from consultations.forms.form_check.slips import check_slips
 from consultations.forms.form_check.wording import check_wording
 from consultations.forms.questionnaire import Questionnaire
 
@@ -46,6 +47,7 @@ def check_form(
     check_names(form)
     check_expressions(form)
     check_bare_names(form)
+    check_slips(form)
     check_patterns(form)
     check_references_in_texts(form)
     check_words(form)

@@ -30,6 +30,7 @@ def check_lists(form: Form) -> None:
         if name not in used:
             _say_unused(form, name, choices)
         _check_doubles(form, name, choices)
+        _check_same_labels(form, name, choices)
         for choice in choices:
             _check_choice(form, name, choice)
             _check_space(form, choice, several.get(name), ordered.get(name))
@@ -69,7 +70,7 @@ def _check_list_is_there(form: Form, question: Question) -> None:
 
 def _lists_there(form: Form) -> str:
     names = [*form.questionnaire.choice_lists]
-    return f"Its lists are {listed(names)}." if names else "Add the sheet with list_name, name and label."
+    return f"Its lists are {listed(names)}." if names else "Add its choices under list_name, name and label."
 
 
 def _check_default(form: Form, question: Question) -> None:
@@ -109,6 +110,23 @@ def _check_doubles(form: Form, name: str, choices: tuple[Choice, ...]) -> None:
                 choice.row,
                 "name",
             )
+
+
+def _check_same_labels(form: Form, name: str, choices: tuple[Choice, ...]) -> None:
+    """Choices that people cannot tell apart. Those of different filter columns need not stand together."""
+    seen: dict[object, Choice] = {}
+    for choice in choices:
+        for language, words in choice.label.items():
+            key = (language, words.strip(" .!?").casefold(), *sorted(choice.columns.items()))
+            first = seen.setdefault(key, choice)
+            if first.name != choice.name and not choice.media:
+                form.choices.warning(
+                    "same_label",
+                    f"The list “{name}” has “{words}” in row {first.row} too: nobody can tell them apart.",
+                    "Word one of them otherwise, or take it out.",
+                    choice.row,
+                    f"label::{language}",
+                )
 
 
 def _check_space(form: Form, choice: Choice, several: Question | None, ordered: Question | None) -> None:

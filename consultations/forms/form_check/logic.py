@@ -1,6 +1,6 @@
 """Expressions: well written, and about questions and columns that are there."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
 from consultations.forms.expressions import ExpressionFault, compile_expression
 from consultations.forms.findings import did_you_mean, listed, nearest
@@ -178,5 +178,6 @@ def _asked(form: Form, written: Written, token: Token) -> Question | None:
 
 
 def _is_in(value: Token, names: Collection[str]) -> bool:
-    parts: Iterator[str] = iter(value.text.split())
-    return value.text in names or all(part in names for part in parts)
+    parts = value.text.split()
+    is_trimmed = not parts or value.text == " ".join(parts)
+    return value.text in names or (is_trimmed and all(part in names for part in parts))

@@ -35,10 +35,14 @@ ANYTHING: tuple[Way, ...] = ((),)
 def ways_of(source: str) -> tuple[Way, ...]:
     """The ways to meet a condition: () where there is none, `ANYTHING` where nothing is known of it.
 
-    Nothing is known of one with a bare name, which its author did not mean so.
+    Nothing is known of one with a bare name or a question in quotes, which its author did not mean so.
     """
     tree = tree_of(source)
-    return ANYTHING if tree is None or any(map(bare_name, every_node(tree))) else ways_to_meet(tree)
+    return ANYTHING if tree is None or any(map(_is_slip, every_node(tree))) else ways_to_meet(tree)
+
+
+def _is_slip(node: Expr) -> bool:
+    return bool(bare_name(node)) or (isinstance(node, Text) and "${" in node.value)
 
 
 def ways_to_meet(node: Expr) -> tuple[Way, ...]:

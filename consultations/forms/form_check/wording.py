@@ -6,6 +6,9 @@ from consultations.forms.findings import Findings, listed
 from consultations.forms.form_check.form import Form, is_seen
 from consultations.forms.questionnaire import Text
 
+LONGEST = 1000
+"""Characters of one text that a telephone shows on two screens or so."""
+
 
 def check_wording(form: Form) -> None:
     for question in form.questionnaire.questions():
@@ -25,6 +28,7 @@ def check_wording(form: Form) -> None:
                 question.row,
                 "constraint",
             )
+    _check_length(form)
     by_column: dict[str, list[tuple[int, Text]]] = {}
     for item, column, text in form.texts():
         by_column.setdefault(column, []).append((item.row, text))
@@ -32,6 +36,19 @@ def check_wording(form: Form) -> None:
         check_translations(form.survey, column, texts, form.questionnaire.languages)
     labels = [(choice.row, choice.label) for choice in form.every_choice() if choice.label]
     check_translations(form.choices, "label", labels, form.questionnaire.languages)
+
+
+def _check_length(form: Form) -> None:
+    for item, column, text in form.texts():
+        for language, said in text.items():
+            if len(said) > LONGEST:
+                form.survey.warning(
+                    "text_too_long",
+                    f"This text has {len(said)} characters, more than a telephone shows at once.",
+                    f"Keep it under {LONGEST}, or split it into `note` rows.",
+                    item.row,
+                    f"{column}::{language}",
+                )
 
 
 def check_translations(

@@ -12,6 +12,8 @@ from consultations.forms.findings import Findings
 from consultations.forms.xlsform.workbook import GAP, MOST_ROWS, Row, Sheet, Workbook, sheet_of
 
 MOST_COLUMNS = 500
+VISIBLE = 0
+"""How xlrd says that a sheet is not hidden."""
 
 
 def read_xlsx(content: bytes) -> Workbook:
@@ -20,7 +22,12 @@ def read_xlsx(content: bytes) -> Workbook:
     findings = Findings()
     try:
         sheets = tuple(
-            _sheet(sheet.title, _xlsx_rows(sheet.iter_rows(values_only=True)), findings)
+            _sheet(
+                sheet.title,
+                _xlsx_rows(sheet.iter_rows(values_only=True)),
+                findings,
+                hidden=sheet.sheet_state != "visible",
+            )
             for sheet in book.worksheets
         )
     finally:
@@ -38,7 +45,8 @@ def read_xls(content: bytes) -> Workbook:
     findings = Findings()
     with xlrd.open_workbook(file_contents=content, logfile=io.StringIO()) as book:
         sheets = tuple(
-            _sheet(sheet.name, _xls_rows(sheet, book.datemode), findings) for sheet in book.sheets()
+            _sheet(sheet.name, _xls_rows(sheet, book.datemode), findings, hidden=sheet.visibility != VISIBLE)
+            for sheet in book.sheets()
         )
     return Workbook(sheets, tuple(findings.faults))
 
@@ -54,9 +62,15 @@ def _xls_cell(cell: xlrd.sheet.Cell, datemode: int) -> str:
     return str(xls_value_to_unicode(cell.value, cell.ctype, datemode)).strip()
 
 
-def _sheet(name: str, rows: Iterator[tuple[str, ...]], findings: Findings) -> Sheet:
-    """A sheet up to its first long gap, saying so when something stands beyond it."""
+def _sheet(name: str, rows: Iterator[tuple[str, ...]], findings: Findings, *, hidden: bool) -> Sheet:
+    """A sheet up to its first long gap, saying so when something stands beyond it, and when it is hidden."""
     on_sheet = findings.on(name)
+    if hidden:
+        on_sheet.info(
+            "hidden_sheet",
+            f"The sheet “{name}” is hidden in Excel. Where it is part of the form it is read all the same.",
+            "Show it with a right click on the names of the sheets, to see what it holds.",
+        )
     kept: list[Row] = []
     for number, cells in enumerate(islice(rows, MOST_ROWS), start=1):
         row = Row(number, cells)

@@ -15,19 +15,14 @@ from consultations.forms.xlsform.columns import TRANSLATED
 from consultations.forms.xlsform.finishing import finished
 from consultations.forms.xlsform.formats import read_workbook
 from consultations.forms.xlsform.gatekeeper import refusal
+from consultations.forms.xlsform.odd_cells import check_cells
 from consultations.forms.xlsform.or_other import say_shared, with_other
 from consultations.forms.xlsform.own_names import with_own_names
 from consultations.forms.xlsform.settings import Settings, check_settings, read_settings
-from consultations.forms.xlsform.sheets import ROLES, sheets_by_role
+from consultations.forms.xlsform.sheets import NEEDED, ROLES, sheets_by_role
 from consultations.forms.xlsform.survey import YES, read_survey
 from consultations.forms.xlsform.table import Table, check_headings, headings_below, table_of
 from consultations.forms.xlsform.workbook import Sheet, Workbook
-
-NEEDED: Mapping[str, tuple[str, ...]] = {
-    "survey": ("type", "name"),
-    "choices": ("list_name", "name"),
-    "settings": (),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +129,7 @@ class _Reading:
         say_shared(questionnaire.questions(), self.lists, self.survey.with_other, survey)
         for role, table in self.tables.items():
             check_headings(table, self.findings.on(role), filters if role == "choices" else ())
+            check_cells(table, self.findings.on(role))
         if "settings" in self.tables:
             table = self.tables["settings"]
             check_settings(table, self.settings, self.languages, self.findings.on("settings"))

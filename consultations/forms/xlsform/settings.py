@@ -4,6 +4,7 @@ from dataclasses import dataclass, fields
 
 from consultations.forms.findings import Findings
 from consultations.forms.languages import Languages, code_of
+from consultations.forms.xlsform.columns import SETTINGS_COLUMNS
 from consultations.forms.xlsform.table import Table
 
 
@@ -37,6 +38,7 @@ def check_settings(table: Table, settings: Settings, languages: Languages, findi
             "Take the other rows out.",
             row=table.sheet.rows[1].number,
         )
+    _check_sideways(table, findings)
     wanted = settings.default_language
     if wanted and languages.default not in (languages.by_spelling.get(wanted), code_of(wanted)):
         if wanted.casefold() in {
@@ -49,4 +51,16 @@ def check_settings(table: Table, settings: Settings, languages: Languages, findi
             f"Write `label::{wanted}` exactly as in the setting, or change the setting.",
             row=table.sheet.rows[0].number,
             column=table.heading("default_language"),
+        )
+
+
+def _check_sideways(table: Table, findings: Findings) -> None:
+    """Settings under each other, each with its value beside it, as people often write them."""
+    lost = [row for row in table.sheet.rows if row.cell(0) in SETTINGS_COLUMNS and row.cell(1)]
+    if lost:
+        findings.warning(
+            "settings_sideways",
+            f"“{lost[0].cell(0)}” stands in row {lost[0].number}, so it is not read as a setting.",
+            "Put the settings beside each other: their names in the first row, their values under them.",
+            row=lost[0].number,
         )

@@ -3,9 +3,16 @@
 from collections.abc import Mapping, Sequence
 
 from consultations.forms.findings import Findings, listed, nearest
+from consultations.forms.xlsform.columns import columns_of
 from consultations.forms.xlsform.workbook import Sheet, Workbook
 
 ROLES = ("survey", "choices", "settings")
+NEEDED: Mapping[str, tuple[str, ...]] = {
+    "survey": ("type", "name"),
+    "choices": ("list_name", "name"),
+    "settings": (),
+}
+"""The columns without which the rows of a sheet mean nothing."""
 NOT_SUPPORTED: Mapping[str, str] = {
     "entities": "Entities (ODK's long-lived records) are not kept here.",
     "external_choices": "Choices are read from the sheet “choices” only.",
@@ -52,7 +59,7 @@ def _say_only_sheet(findings: Findings, sheet: Sheet) -> None:
 
 
 def _say_no_survey(findings: Findings, others: Sequence[Sheet]) -> None:
-    if not any(nearest(sheet.name, ["survey"]) for sheet in others):
+    if not any(nearest(sheet.name, ["survey"]) or _looks_like(sheet, ["survey"]) for sheet in others):
         names = listed(f"“{sheet.name}”" for sheet in others)
         findings.error(
             "no_survey_sheet",
@@ -61,9 +68,22 @@ def _say_no_survey(findings: Findings, others: Sequence[Sheet]) -> None:
         )
 
 
+def _looks_like(sheet: Sheet, roles: Sequence[str]) -> str | None:
+    """Which of `roles` a sheet has the headings for, whatever it is called."""
+    return next(
+        (
+            role
+            for role in roles
+            if (needed := NEEDED[role])
+            and {column.field for column in columns_of(role, sheet.headings.cells)}.issuperset(needed)
+        ),
+        None,
+    )
+
+
 def _say_other(findings: Findings, sheet: Sheet, missing: Sequence[str]) -> None:
     name = sheet.name.strip()
-    role = nearest(name, missing) if not name.startswith("_") else None
+    role = None if name.startswith("_") else nearest(name, missing) or _looks_like(sheet, missing)
     if name.casefold() in NOT_SUPPORTED and sheet.rows:
         say = findings.error if name.casefold() == "entities" else findings.warning
         say("sheet_not_supported", NOT_SUPPORTED[name.casefold()], f"Take the sheet “{sheet.name}” out.")

@@ -105,8 +105,6 @@ def check_headings(table: Table, findings: Findings, read_by_filters: Collection
     _check_doubles(table, findings, row)
     _check_language_codes(table, findings, row)
     _check_same_language(table, findings, row)
-    _check_cells_without_heading(table, findings)
-    _check_excel_errors(table, findings)
     for column in table.columns:
         if not column.field:
             _say_unknown(table, column, findings, read_by_filters)
@@ -164,34 +162,6 @@ def _check_same_language(table: Table, findings: Findings, row: int) -> None:
                 row,
                 column.heading,
             )
-
-
-def _check_cells_without_heading(table: Table, findings: Findings) -> None:
-    headings = table.sheet.headings
-    for row in table.sheet.rows:
-        lost = [cell for index, cell in enumerate(row.cells) if cell and not headings.cell(index)]
-        if lost:
-            findings.warning(
-                "cell_without_heading",
-                f"“{lost[0][:40]}” stands under no heading and is not read.",
-                f"Give its column a heading in row {headings.number}, or take it out.",
-                row=row.number,
-            )
-            return
-
-
-def _check_excel_errors(table: Table, findings: Findings) -> None:
-    for row in table.sheet.rows:
-        for column in table.columns:
-            cell = row.cell(column.index)
-            if column.field and cell in ERROR_CODES:
-                findings.warning(
-                    "cell_error",
-                    f"This cell holds Excel's error {cell} and is taken for empty.",
-                    "Mend its formula, or write the words with an apostrophe before them.",
-                    row.number,
-                    column.heading,
-                )
 
 
 def _say_unknown(table: Table, column: Column, findings: Findings, read_by_filters: Collection[str]) -> None:

@@ -1,5 +1,9 @@
 """Small forms for tests, written as the tables officers write."""
 
+import io
+
+from openpyxl import Workbook
+
 from consultations.errors import Fault, FaultyInput
 from consultations.forms.questionnaire import Questionnaire
 from consultations.forms.xlsform import read_form
@@ -52,3 +56,16 @@ HEADINGS = "type | name | label | relevant | constraint | calculation | choice_f
 def asked(rows: str, choices: str = YES_NO) -> str:
     """A survey with a column for each kind of expression; its first row is on line 3."""
     return form(f"{HEADINGS}\n{rows.strip()}", choices)
+
+
+def workbook(**sheets: list[list[object]]) -> bytes:
+    """An .xlsx file of these sheets: rows of cells, of whatever type Excel would keep."""
+    book = Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    kept = io.BytesIO()
+    book.save(kept)
+    return kept.getvalue()

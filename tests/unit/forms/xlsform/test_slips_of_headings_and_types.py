@@ -1,13 +1,10 @@
 """What people write who know other tools: types in capitals or by other names, titles above the headings."""
 
-import io
-
 import pytest
-from openpyxl import Workbook
 
 from consultations.forms.question_types import QUESTION_TYPES
 from consultations.forms.xlsform.other_words import OTHER_WORDS
-from tests.unit.forms.forms import YES_NO, codes, findings, form, only
+from tests.unit.forms.forms import YES_NO, codes, findings, form, only, workbook
 
 
 def errors(content: bytes | str) -> list[str]:
@@ -93,18 +90,6 @@ def test_two_languages_are_two():
     )
 
     assert "same_language" not in codes(form(survey))
-
-
-def workbook(**sheets: list[list[object]]) -> bytes:
-    book = Workbook()
-    book.remove(book.active)
-    for name, rows in sheets.items():
-        sheet = book.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
-    kept = io.BytesIO()
-    book.save(kept)
-    return kept.getvalue()
 
 
 SURVEY: list[list[object]] = [["type", "name", "label"], ["select_one yn", "q", "Well?"]]
