@@ -30,6 +30,7 @@ from admin_api.api_models import (
     Shown,
     Suppressed,
     ThemeOut,
+    TranslationsOut,
 )
 from admin_api.theme_words import how_found
 from admin_api.views_asks import AskView
@@ -45,6 +46,7 @@ from analysis.summary import (
     Voice,
 )
 from analysis.voices import Agreed, Apart, compare
+from consultations.ask_words import Translations
 from consultations.consultation import Consultation
 from consultations.forms.question_types import type_of
 from consultations.forms.questionnaire import Question, Questionnaire
@@ -238,6 +240,12 @@ def unread_out(found: Unread | None) -> UnreadOut | None:
     )
 
 
+def translations_out(found: Translations) -> TranslationsOut:
+    return TranslationsOut(
+        question=dict(found.question), theme=dict(found.theme), what_happens=dict(found.what_happens)
+    )
+
+
 def ask_out(view: AskView) -> AskOut:
     """Of a published ask only: the others have no decision that may be seen."""
     ask = view.ask
@@ -256,6 +264,7 @@ def ask_out(view: AskView) -> AskOut:
         title=ask.title,
         decision=ask.decision,
         what_happens=ask.what_happens or "",
+        translations=translations_out(ask.translations),
         published=ask.published_at,
         people=figure(view.people),
         told=figure(view.told),
@@ -319,6 +328,7 @@ def case_out(view: AskView) -> CaseOut:
         state=ask.state,
         decision=ask.decision,
         what_happens=ask.what_happens or "",
+        translations=translations_out(ask.translations),
         action=ask.action_code,
         promise=ask.promise_code,
         indicator=ask.indicator_code,

@@ -19,18 +19,19 @@ from admin_api.api_models import (
     Read,
     ThemeOut,
 )
+from admin_api.ask_languages import arriving, languages_of, seen, unknown_languages
 from admin_api.hearing import hear
 from admin_api.pages_running import reopened
 from admin_api.paging import Page, part
 from admin_api.parts import Parts
-from admin_api.sign_in import fingerprint
 from admin_api.staff_asks import Wish, due_on, promotion, unknown_links
 from admin_api.staff_sessions import me
 from admin_api.views_asks import AskView, views
-from admin_api.views_staff import NOBODY, find_theme, heard, link_choices
+from admin_api.views_staff import NOBODY, case, find_theme, heard, link_choices
 from admin_api.views_watch import may_see_content
 from analysis.board import promotable
 from consultations.accountability import Answered, Links, check_decided
+from consultations.ask_words import Translations, tidy
 from consultations.consultation import Consultation
 from consultations.errors import Refused
 from consultations.staff import Account
@@ -130,7 +131,9 @@ def add_deciding(routes: APIRouter, parts: Parts) -> None:
         with parts.database.write() as connection:
             links = Links(decided.action, decided.promise, decided.indicator)
             check_links(connection, number, links)
-            answered = Answered(decided.decision, decided.what_happens, decided.next_news, links)
+            said = translations(decided)
+            check_languages(connection, parts, number, said)
+            answered = Answered(decided.decision, decided.what_happens, decided.next_news, links, said)
             Asks(connection).decide(number, answered, me(request).name, parts.clock())
             note(connection, parts, request, "ask.decided", f"ask:{number}", decided.decision)
             return case_out(connection, parts, number)
@@ -141,10 +144,15 @@ def add_publishing(routes: APIRouter, parts: Parts) -> None:
     @audience(Audience.OFFICER, scope="asks")
     def message(number: Number) -> MessageOut:
         with parts.database.read() as connection:
-            ask = Asks(connection).get(number)
-        check_decided(ask)
-        text = parts.preview(ask)
-        return MessageOut(text=text, seen=fingerprint(text))
+            found = case(connection, parts, number)
+            check_decided(found.ask)
+            english, *others = messages = arriving(connection, parts, found.ask)
+        return MessageOut(
+            text=english.text,
+            in_languages={one.language.code: one.text for one in others},
+            warnings=list(found.warnings),
+            seen=seen(messages),
+        )
 
     @routes.post(
         "/asks/{number}/publication", tags=["asks"], summary="Publish an answer that somebody has read"
@@ -155,7 +163,7 @@ def add_publishing(routes: APIRouter, parts: Parts) -> None:
             asks = Asks(connection)
             ask = asks.get(number)
             check_decided(ask)
-            if fingerprint(parts.preview(ask)) != read.seen:
+            if seen(arriving(connection, parts, ask)) != read.seen:
                 raise Refused(
                     "message_changed",
                     "These are not the words that people will read.",
@@ -196,6 +204,17 @@ def check_links(connection: Connection, number: int, links: Links) -> None:
     ask = Asks(connection).get(number)
     plan = Plans(connection).get(ask.plan_code)
     check_fields(unknown_links(links, link_choices(plan, plan.outcome(ask.outcome_code))))
+
+
+def translations(decided: Decided) -> Translations:
+    said = decided.translations
+    return Translations(theme=tidy(said.theme.items()), what_happens=tidy(said.what_happens.items()))
+
+
+def check_languages(connection: Connection, parts: Parts, number: int, said: Translations) -> None:
+    """Raise `FaultyInput` where something is in a language that the consultation is not in."""
+    languages = languages_of(connection, parts, Asks(connection).get(number))
+    check_fields(unknown_languages(said.written, languages))
 
 
 def cases(connection: Connection, parts: Parts, plan_code: str) -> list[AskView]:

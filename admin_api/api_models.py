@@ -130,6 +130,15 @@ class ConsultationOut(Made):
     closed: datetime | None
 
 
+class TranslationsOut(Made):
+    """What is said about an ask in other languages than English, by language. The question is the
+    questionnaire's own, in every language that it has."""
+
+    question: dict[str, str] = Field(examples=[{"pl": "Co by pomogło?"}])
+    theme: dict[str, str] = Field(examples=[{"pl": "Latarnie"}])
+    what_happens: dict[str, str] = Field(examples=[{"pl": "Do marca postawimy 40 lamp."}])
+
+
 class AskOut(Made):
     """What people asked for and what came of it. Only published asks are given."""
 
@@ -145,6 +154,7 @@ class AskOut(Made):
     title: str
     decision: Decision
     what_happens: str
+    translations: TranslationsOut
     published: datetime
     people: Figure
     told: Figure
@@ -216,6 +226,7 @@ class CaseOut(Made):
     partnership: str = Field(description="Who leads on the outcome.")
     signed: bool = Field(description="Whether a young person lead has signed these words.")
     what_happens: str = Field(examples=["We put up 40 lamps by March."])
+    translations: TranslationsOut
     action: str = Field(examples=["CE2.A1"])
     promise: str = Field(examples=["CE2.P1"])
     indicator: str = Field(examples=["CE2.I1"])
@@ -235,6 +246,20 @@ class NewAsk(Given):
     title: Annotated[Typed, Field(min_length=1, max_length=150)] = Field(examples=["Light on the way home"])
 
 
+InLanguage = Annotated[str, Field(max_length=20)]
+
+
+class TranslationsIn(Given):
+    """The theme and what happens in other languages of the consultation than English."""
+
+    theme: dict[InLanguage, Annotated[Typed, Field(max_length=150)]] = Field(
+        {}, max_length=40, examples=[{"pl": "Latarnie"}]
+    )
+    what_happens: dict[InLanguage, Annotated[Typed, Field(max_length=1000)]] = Field(
+        {}, max_length=40, examples=[{"pl": "Do marca postawimy 40 lamp."}]
+    )
+
+
 class Decided(Given):
     decision: Decision
     next_news: date | None = Field(
@@ -244,15 +269,25 @@ class Decided(Given):
         description="What happens, or why not, in words that a child can read.",
         examples=["We put up 40 lamps by March."],
     )
+    translations: TranslationsIn = Field(
+        default_factory=lambda: TranslationsIn(theme={}, what_happens={}),
+        description="The same in other languages of the consultation. What is left out is told in English.",
+    )
     action: Code = Field("", description="The action of the plan that it bears on.", examples=["CE2.A1"])
     promise: Code = Field("", description="The promise that it bears on.", examples=["CE2.P1"])
     indicator: Code = Field("", description="The indicator that it bears on.", examples=["CE2.I1"])
 
 
 class MessageOut(Made):
-    """The message about an ask; `seen` shows on publishing that these words were read."""
+    """The message about an ask as it arrives in each language.
+
+    `seen` shows on publishing that these words were read. `warnings` say which languages lack words, and how
+    many people would read English instead.
+    """
 
     text: str = Field(examples=["You asked for light on the way home. We will put up 40 lamps by March."])
+    in_languages: dict[str, str] = Field(examples=[{"pl": "To pytanie… Do marca postawimy 40 lamp."}])
+    warnings: list[str] = Field(examples=[["Some words are missing in Română."]])
     seen: str = Field(examples=["5e884898da28047151d0e56f8dc62927"])
 
 

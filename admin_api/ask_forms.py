@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from admin_api.forms import FieldError, Filled, Typed, filled
 from consultations.accountability import NEWS_FOLLOWS, Answered, Ask, Decision, Links
+from consultations.ask_words import Translations, tidy
 
 LONGEST_TITLE = 150
 LONGEST_WORDS = 1000
@@ -26,6 +27,12 @@ CHANGE = "Write what should change."
 
 Part = Annotated[Typed, Field(default="", max_length=10)]
 Code = Annotated[Typed, Field(default="", max_length=64)]
+MOST_LANGUAGES = 40
+Each = Annotated[
+    list[Annotated[Typed, Field(max_length=LONGEST_SENT)]],
+    Field(default_factory=list, max_length=MOST_LANGUAGES),
+]
+"""A field that stands once for each language; `language` says, in the same order, which."""
 
 
 class AskForm(BaseModel):
@@ -45,13 +52,15 @@ class AskForm(BaseModel):
     def errors(self) -> list[FieldError]:
         if not self.title:
             return [FieldError("title", "Write a title.")]
-        if len(self.title) > LONGEST_TITLE:
-            return [FieldError("title", TOO_LONG.format(LONGEST_TITLE, len(self.title)))]
-        return []
+        problem = too_long(self.title, LONGEST_TITLE)
+        return [FieldError("title", problem)] if problem else []
 
 
 class DecisionForm(BaseModel):
-    """The form that records a decision: what, in which words, when there is more news, what it bears on."""
+    """The form that records a decision: what, in which words, when there is more news, what it bears on.
+
+    `theme_in` and `words_in` hold the theme and what happens in each `language` but English.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
@@ -63,12 +72,16 @@ class DecisionForm(BaseModel):
     action: Code
     promise: Code
     indicator: Code
+    language: Each
+    theme_in: Each
+    words_in: Each
 
     def errors(self, today: date) -> list[FieldError]:
         """Everything wrong with it, in the order of its fields."""
         problems = {
             "decision": "" if self.decision in get_args(Decision) else CHOOSE,
             "what_happens": self._bad_words(),
+            **self._bad_translations(),
             "news-day": self._bad_day(today),
         }
         return [FieldError(field, problem) for field, problem in problems.items() if problem]
@@ -76,9 +89,14 @@ class DecisionForm(BaseModel):
     def _bad_words(self) -> str:
         if not self.what_happens:
             return REASON if self.decision == "cant" else WORDS
-        if len(self.what_happens) > LONGEST_WORDS:
-            return TOO_LONG.format(LONGEST_WORDS, len(self.what_happens))
-        return ""
+        return too_long(self.what_happens, LONGEST_WORDS)
+
+    def _bad_translations(self) -> dict[str, str]:
+        """What is wrong with the words in each language, by the id of the field."""
+        return {
+            field: too_long(words, LONGEST_TITLE if field.startswith("theme-") else LONGEST_WORDS)
+            for field, words in in_fields(self.translations()).items()
+        }
 
     def _bad_day(self, today: date) -> str:
         if not (self.day or self.month or self.year):
@@ -97,10 +115,16 @@ class DecisionForm(BaseModel):
 
     def answered(self) -> Answered:
         links = Links(self.action, self.promise, self.indicator)
-        return Answered(self.decision, self.what_happens, self.news_on(), links)
+        return Answered(self.decision, self.what_happens, self.news_on(), links, self.translations())
+
+    def translations(self) -> Translations:
+        """What is written in other languages."""
+        theme, words = (zip(self.language, each, strict=False) for each in (self.theme_in, self.words_in))
+        return Translations(theme=tidy(theme), what_happens=tidy(words))
 
     def filled(self, *errors: FieldError) -> Filled:
-        return filled(*errors, **self.model_dump())
+        own = self.model_dump(exclude={"language", "theme_in", "words_in"})
+        return filled(*errors, **own, **in_fields(self.translations()))
 
 
 def as_filled(ask: Ask) -> Filled:
@@ -108,7 +132,19 @@ def as_filled(ask: Ask) -> Filled:
     on = ask.next_news_on
     day = {"day": str(on.day), "month": str(on.month), "year": str(on.year)} if on else {}
     links = {"action": ask.action_code, "promise": ask.promise_code, "indicator": ask.indicator_code}
-    return filled(decision=ask.decision or "", what_happens=ask.what_happens or "", **day, **links)
+    own = {"decision": ask.decision or "", "what_happens": ask.what_happens or ""}
+    return filled(**own, **day, **links, **in_fields(ask.translations))
+
+
+def in_fields(translations: Translations) -> dict[str, str]:
+    """What officers have written in other languages, by the id of the field."""
+    themes = {f"theme-{code}": words for code, words in translations.theme.items()}
+    return themes | {f"words-{code}": words for code, words in translations.what_happens.items()}
+
+
+def too_long(words: str, most: int) -> str:
+    """What to say of words that are longer than so many letters; "" where they are not."""
+    return TOO_LONG.format(most, len(words)) if len(words) > most else ""
 
 
 class SignForm(BaseModel):

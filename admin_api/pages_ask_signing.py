@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from admin_api.access import Audience, audience
 from admin_api.ask_forms import SignForm
+from admin_api.ask_languages import arriving
 from admin_api.forms import FieldError, Filled, filled, see
 from admin_api.pages_staff import Number
 from admin_api.parts import Parts
@@ -69,9 +70,10 @@ def answer_page(parts: Parts, account: Account, number: int, form: Filled) -> Re
     """One answer, word for word as people will get it. Raises `NotFound`; `Refused` where none is decided."""
     with parts.database.read() as connection:
         ask = Asks(connection).get(number)
-    if ask.decision is None:
-        raise Refused("not_decided", "This ask has no decision yet.", "There is nothing to sign yet.")
+        if ask.decision is None:
+            raise Refused("not_decided", "This ask has no decision yet.", "There is nothing to sign yet.")
+        messages = arriving(connection, parts, ask)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return parts.pages.response(
-        "staff/answer_to_sign.html", status, me=account, ask=ask, message=parts.preview(ask), form=form
+        "staff/answer_to_sign.html", status, me=account, ask=ask, messages=messages, form=form
     )

@@ -25,7 +25,7 @@ from consultations.storage.database import Database
 from consultations.storage.feedback import MakeForm
 
 
-def no_preview(ask: Ask) -> str:
+def no_preview(ask: Ask, _language: str) -> str:
     """Stands where the wiring gave no wording; nobody may publish what they cannot read before."""
     raise NotImplementedError(f"The wiring gives the words in which people are told about ask {ask.id}.")
 
@@ -103,10 +103,11 @@ class Launching:
 class Parts:
     """The database, the clock, randomness for tokens, how a page is rendered, and which numbers may be shown.
 
-    `preview` gives the message that people will read about an ask, word for word. `secure_cookies` is False
-    only where the browser comes over plain http: on this machine. `password_cost` is what a password costs to
-    check; only tests make it cheaper. `board` is for whom the board's pages and numbers are. `outreach` says
-    how people can be written to. `feedback_form` makes the two questions about a service or an event.
+    `preview` gives the message that people will read about an ask in a language, word for word.
+    `secure_cookies` is False only where the browser comes over plain http: on this machine. `password_cost`
+    is what a password costs to check; only tests make it cheaper. `board` is for whom the board's pages and
+    numbers are. `outreach` says how people can be written to.
+    `feedback_form` makes the two questions about a service or an event.
     `plan_reminders` sets the timers of those under way anew, after the officer has changed when they are due.
     `open_file` gives the bytes and the media type of a file that somebody sent, by the name it is kept under.
     `public_url` is where people reach us, without a / at the end; "" where the settings do not say.
@@ -126,7 +127,7 @@ class Parts:
     pages: Pages
     rule: Rule = field(default_factory=Rule)
     secure_cookies: bool = True
-    preview: Callable[[Ask], str] = no_preview
+    preview: Callable[[Ask, str], str] = no_preview
     password_cost: Cost = field(default_factory=Cost)
     board: Audience = Audience.PUBLIC
     outreach: Outreach = field(default_factory=Outreach)

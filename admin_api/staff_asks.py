@@ -9,10 +9,10 @@ from sqlalchemy import Connection
 from starlette.responses import Response
 
 from admin_api.ask_forms import LONGEST_TITLE, LONGEST_WORDS, AskForm, DecisionForm, as_filled
+from admin_api.ask_languages import arriving, seen, unknown_languages
 from admin_api.forms import FieldError, Filled, filled, see
 from admin_api.parts import Parts
 from admin_api.sentences import TRUST_TIME
-from admin_api.sign_in import fingerprint
 from admin_api.views_staff import Case, LinkChoices, case, find_theme
 from analysis.board import PromotableTheme
 from consultations.accountability import Links, check_decided
@@ -88,12 +88,17 @@ class StaffAsks:
     def decide(self, me: Account, number: int, form: DecisionForm) -> Response:
         """Record the decision; what does not fit is said beside its field, and keeps what was typed."""
         found = self._case(number)
-        errors = [*form.errors(self._today()), *unknown_links(form.answered().links, found.choices)]
+        answered = form.answered()
+        errors = [
+            *form.errors(self._today()),
+            *unknown_links(answered.links, found.choices),
+            *unknown_languages(answered.translations.written, found.readers.languages),
+        ]
         if errors and not found.ask.published_at:
             return self._ask(me, found, form.filled(*errors))
         with self._parts.database.write() as connection:
             now = self._parts.clock()
-            Asks(connection).decide(number, form.answered(), me.name, now)
+            Asks(connection).decide(number, answered, me.name, now)
             AuditLog(connection).note(me.name, "ask.decided", f"ask:{number}", now, form.decision)
         return see(ask_path(number, "decided"))
 
@@ -103,25 +108,26 @@ class StaffAsks:
         if found.ask.published_at:
             return see(ask_path(number, "published"))
         check_decided(found.ask)
-        message = self._parts.preview(found.ask)
+        with self._parts.database.read() as connection:
+            messages = arriving(connection, self._parts, found.ask)
         return self._parts.pages.response(
             "staff/publish.html",
             HTTPStatus.CONFLICT if changed else HTTPStatus.OK,
             me=me,
             case=found,
-            message=message,
-            seen=fingerprint(message),
+            messages=messages,
+            seen=seen(messages),
             changed=changed,
             few=self._parts.rule.is_small(found.ask.people),
         )
 
-    def publish(self, me: Account, number: int, seen: str) -> Response:
+    def publish(self, me: Account, number: int, read: str) -> Response:
         """Publish what was read on the page before; if it has changed since, show it again instead."""
         with self._parts.database.write() as connection:
             asks = Asks(connection)
             ask = asks.get(number)
             check_decided(ask)
-            as_read = fingerprint(self._parts.preview(ask)) == seen
+            as_read = seen(arriving(connection, self._parts, ask)) == read
             if as_read:
                 now = self._parts.clock()
                 asks.publish(number, now)

@@ -10,10 +10,11 @@ from datetime import datetime
 from typing import Literal
 
 from admin_api.sentences import TRUST_TIME, date_words, day, days, days_between
-from admin_api.translation.speaking import message, translate
+from admin_api.translation.speaking import message, spoken, translate
 from analysis.disclosure_control import HIDDEN, Count, Rule, protect_count
 from analysis.summary import BoardSummary
 from consultations.accountability import Ask, Decision
+from consultations.forms.languages import ENGLISH
 
 Standing = Literal["waiting", "decided", "promised", "done", "cant"]
 Themes = Mapping[tuple[str, str, str], Count]
@@ -46,11 +47,15 @@ NEXT: Mapping[Decision, str] = {
 class AskView:
     """One ask. `decision` and `what_happens` are empty where they may not be seen yet.
 
+    Once it is published, its words are in the language of the page where somebody has written them in it.
+
     `since` are the days since the ask came to stand where it stands: raised, decided or published.
     """
 
     ask: Ask
     standing: Standing
+    question_label: str
+    theme_label: str
     people: Count
     told: Count
     decision: str
@@ -108,13 +113,16 @@ def view(ask: Ask, themes: Themes, rule: Rule, now: datetime, *, insider: bool) 
     open_to_reader = ask.published_at is not None or insider
     standing = standing_of(ask, insider)
     people = themes.get((ask.consultation, ask.question, ask.theme), HIDDEN)
+    words = ask.words(spoken() if ask.published_at else ENGLISH)
     return AskView(
         ask=ask,
         standing=standing,
+        question_label=words.question,
+        theme_label=words.theme,
         people=people,
         told=told(ask, people, rule),
         decision=translate(DECIDED[ask.decision]) if ask.decision and open_to_reader else "",
-        what_happens=(ask.what_happens or "") if open_to_reader else "",
+        what_happens=words.what_happens if open_to_reader else "",
         next=what_next(ask, now) if open_to_reader else "",
         since=days_between(stands_since(ask, standing), now),
     )

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from sqlalchemy import Connection
 
+from admin_api.ask_languages import Readers, languages_of, readers, warnings
 from admin_api.hearing import hear_about
 from admin_api.judged import judged, judged_shares
 from admin_api.parts import Parts
@@ -155,7 +156,8 @@ class Told:
 class Case:
     """One ask with what stands behind it. `added` are those who said it only since the ask was made.
     `reachable` are those who get the message; `not_all` says that others said it too, who stopped, or
-    answered where nobody can write to them."""
+    answered where nobody can write to them. `readers` says in which languages they read it, `warnings` what
+    to think of before."""
 
     asked: Asked
     consultation: Consultation
@@ -167,6 +169,8 @@ class Case:
     evidence: Evidence
     choices: LinkChoices
     telling: Told
+    readers: Readers
+    warnings: Sequence[str]
 
     @property
     def ask(self) -> Ask:
@@ -253,6 +257,8 @@ def case(connection: Connection, parts: Parts, number: int) -> Case:
     consultation = Consultations(connection).get(ask.consultation)
     reachable, added = asks.reachable(number), asks.added(number)
     first = ask.people - ask.people_added
+    languages = languages_of(connection, parts, ask)
+    reading = readers(languages, (one.reads for one in asks.tellers(number)), parts.rule)
     evidence = evidence_of(connection, ask, parts.rule, heard(connection, parts, consultation))
     return Case(
         asked=clocked(ask, parts.clock()),
@@ -265,6 +271,8 @@ def case(connection: Connection, parts: Parts, number: int) -> Case:
         evidence=evidence,
         choices=link_choices(plan, outcome),
         telling=told_of(connection, ask, evidence.people, parts.rule),
+        readers=reading,
+        warnings=warnings(ask, reading) if ask.decision else (),
     )
 
 

@@ -1,6 +1,5 @@
 """From stored answers and readings to what the board and the staff see. Every number in it may be shown."""
 
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -28,7 +27,7 @@ from analysis.who import Asked, who
 from consultations.consultation import Consultation
 from consultations.errors import FaultyInput
 from consultations.forms.question_types import type_of
-from consultations.forms.questionnaire import Question, Questionnaire, Text, words
+from consultations.forms.questionnaire import Question, Questionnaire, Text, unfilled, words
 from consultations.plan import Plan
 from consultations.quotes import Quote
 from consultations.storage.answers import SEPARATOR, AnswerRow, Answers
@@ -42,8 +41,6 @@ from consultations.theme_standing import ThemeStanding
 Part = TypeVar("Part")
 Key = TypeVar("Key")
 
-REFERENCE = re.compile(r"\$\{[^}]*\}")
-"""What a conversation fills with the person's own answer, and the board cannot."""
 ANSWER_TYPES = {
     "participant": "int64",
     "consultation_id": "int64",
@@ -122,7 +119,7 @@ class _Held:
     def say(self, text: Text, otherwise: str) -> str:
         """`text` in the questionnaire's own language, without the answers of any one person."""
         said = words(text, self.questionnaire.default_language, "") or otherwise
-        return REFERENCE.sub("…", said)
+        return unfilled(said)
 
     def questions(self) -> Iterator[Question]:
         """Those that people answer and that can be summed up."""

@@ -8,7 +8,6 @@ person.
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from bot import session as sessions
 from bot import wording
 from bot.closing import day_in_words
 from bot.conversation import MESSAGE
@@ -25,17 +24,19 @@ AT_ONCE = 500
 
 def news(ask: Ask, language: str) -> Message:
     """The message about a published ask: what you told us, what happened, when there is more; is it fair?"""
-    decision = wording.say(f"ask.{ask.decision}", language)
+    decision, words = wording.say(f"ask.{ask.decision}", language), ask.words(language)
     said = [
         wording.say(
             "ask.published",
             language,
-            question=ask.question_label,
-            theme=ask.theme_label,
+            question=words.question,
+            theme=words.theme,
             decision=decision,
-            what_happens=ask.what_happens,
+            what_happens=words.what_happens,
         )
     ]
+    if words.answer_in_english:
+        said.append(wording.say("ask.in_english", language))
     if ask.next_news_on:
         said.append(wording.say("ask.next_news", language, day=day_in_words(ask.next_news_on)))
     said += [wording.say(key, language) for key in ("ask.thanks", "ask.fair")]
@@ -76,7 +77,7 @@ def _write(
 ) -> None:
     """Put the message to each of them into the outbox. `bodies` keeps the words of each language."""
     for teller in tellers:
-        language = teller.language or sessions.from_json(teller.session_state).language
+        language = teller.reads
         if language not in bodies:
             bodies[language] = MESSAGE.dump_json(news(ask, language)).decode()
         row = OutgoingRow(_key(ask, teller), "notice", bodies[language])

@@ -96,17 +96,24 @@ def own_page(session: Session, found: Sequence[Came]) -> Message:
 
 
 def _one(one: Came, language: str) -> str:
+    words = one.words(language)
     if one.decision is None:
-        said = [wording.say("came.waiting", language, theme=one.theme)]
+        said = [wording.say("came.waiting", language, theme=words.theme)]
         if one.due_on:
             said.append(wording.say("came.due", language, day=day_in_words(one.due_on)))
         return "\n".join(said)
     decision = wording.say(f"ask.{one.decision}", language)
     said = [
         wording.say(
-            "came.answered", language, theme=one.theme, decision=decision, what_happens=one.what_happens
+            "came.answered",
+            language,
+            theme=words.theme,
+            decision=decision,
+            what_happens=words.what_happens,
         )
     ]
+    if words.answer_in_english:
+        said.append(wording.say("ask.in_english", language))
     if one.next_news_on:
         said.append(wording.say("ask.next_news", language, day=day_in_words(one.next_news_on)))
     if one.verdict:

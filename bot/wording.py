@@ -14,11 +14,11 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from consultations.forms.languages import CODES_AT_ONCE, direction, fallbacks
+from consultations.forms.languages import EASY_READ as EASY_READ
 
 CATALOGUES = Path(__file__).parent / "catalogues"
 MARKS = CATALOGUES / "marks.json"
 DEFAULT = "en"
-EASY_READ = "en-easy"
 GROUPS = re.compile(r"\+?[0-9]+(?: [0-9]+)+")
 """Digits in groups, as telephone numbers are written."""
 OTHER_LANGUAGES = {

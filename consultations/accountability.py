@@ -5,10 +5,11 @@ ways.
 """
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, get_args
 
+from consultations.ask_words import AskWords, Translations, to_json
 from consultations.errors import Refused
 
 Decision = Literal["will_do", "doing", "done", "already", "cant"]
@@ -34,12 +35,16 @@ class Links:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What the Trust answers to an ask: what was decided, in words for everybody, and when there is more."""
+    """What the Trust answers to an ask: what was decided, in words for everybody, and when there is more.
+
+    `translations` are the officer's: the theme and what happens in other languages than English.
+    """
 
     decision: str
     what_happens: str
     next_news_on: date | None = None
     links: Links = Links()
+    translations: Translations = field(default_factory=Translations)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +54,7 @@ class Ask:
     `people` counts those whose answers stand behind it, `people_added` those of them who had not said it yet
     when the ask was made; `told` those who have had the message about it. None is suppressed: whoever shows
     them protects them, or says `reach`.
-    `what_happens` says what will happen, what was done, or why not.
+    `what_happens` says what will happen, what was done, or why not. `translations` say so in other languages.
     `partnership` and `officer_lead` are who leads on its outcome; they answer by `due_on`. `follows` is the
     ask whose answer this one gives more news of: `edition` counts them, from 1. `followed` says that later
     news is published.
@@ -87,6 +92,7 @@ class Ask:
     follows: int | None = None
     edition: int = 1
     followed: bool = False
+    translations: Translations = field(default_factory=Translations)
 
     @property
     def state(self) -> State:
@@ -98,9 +104,18 @@ class Ask:
 
     @property
     def wording(self) -> str:
-        """What stands for every word that people will read: the same words, and no others, give the same."""
+        """What stands for every word that people will read, in any language: the same words, and no others,
+        give the same."""
         said = (self.title, self.question_label, self.theme_label, self.decision, self.what_happens)
-        return hashlib.sha256("\n".join(map(str, (*said, self.next_news_on))).encode()).hexdigest()[:12]
+        own = map(str, (*said, self.next_news_on))
+        # Without translations, what was signed before there were any still holds.
+        others = () if self.translations == Translations() else (to_json(self.translations),)
+        return hashlib.sha256("\n".join((*own, *others)).encode()).hexdigest()[:12]
+
+    def words(self, language: str) -> AskWords:
+        """What people read about it in `language`."""
+        own = AskWords(self.question_label, self.theme_label, self.what_happens or "")
+        return self.translations.words(language, own)
 
     @property
     def signed(self) -> bool:

@@ -73,7 +73,7 @@ class HeardSite:
             chance,
             pages,
             secure_cookies=False,
-            preview=lambda ask: ask.title,
+            preview=lambda ask, _: ask.title,
             feedback_form=feedback_form,
             launching=Launching(pledge_form=questions_about),
         )

@@ -65,7 +65,7 @@ class StaffSite:
             random_bytes=self.chance.randbytes,
             pages=Pages(make_environment(Site("Together", "A Children’s Trust"), ["bot"])),
             secure_cookies=self.secure,
-            preview=lambda ask: news(ask, "en").text,
+            preview=lambda ask, language: news(ask, language).text,
             password_cost=CHEAP,
             outreach=Outreach(tuple(CHANNELS), warnings=warnings),
             feedback_form=feedback_form,

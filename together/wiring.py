@@ -138,7 +138,7 @@ class Service:
             random_bytes=secrets.token_bytes,
             pages=self.pages,
             secure_cookies=self.secure,
-            preview=lambda ask: news(ask, wording.DEFAULT).text,
+            preview=lambda ask, language: news(ask, language).text,
             feedback_form=feedback_form,
             plan_reminders=plan_reminders,
             open_file=self.files.open if self.files else no_files,

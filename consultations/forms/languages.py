@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Literal
 
 ENGLISH = "en"
+EASY_READ = "en-easy"
 RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "prs", "sd", "ug", "ur", "yi"})
 CODES_AT_ONCE = 1000
 """Codes of languages that are remembered: anybody may name some that there are not."""

@@ -4,6 +4,7 @@ Frozen and complete: a live consultation keeps one version of it for ever. Expre
 author wrote them; `compiled` turns them into something that runs.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -13,11 +14,18 @@ from pydantic import TypeAdapter
 
 Text = Mapping[str, str]
 """The same words in several languages: language code → words. May be empty."""
+REFERENCE = re.compile(r"\$\{[^}]*\}")
+"""What a conversation fills with the person's own answer, and nobody else can."""
 
 
 def words(text: Text, language: str, fallback: str) -> str:
     """`text` in `language`, or in `fallback`, or in whichever language it has, or ""."""
     return text.get(language) or text.get(fallback) or next(filter(None, text.values()), "")
+
+
+def unfilled(said: str) -> str:
+    """A label without the answers of any one person: “What does … need?”"""
+    return REFERENCE.sub("…", said)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,14 @@
 """Asks and the two walks: from an ask to the answers behind it, from an answer to what became of it."""
 
+import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    RowMapping,
     ScalarSelect,
     Select,
     and_,
@@ -19,6 +21,7 @@ from sqlalchemy import (
     update,
 )
 
+from consultations import ask_words
 from consultations.accountability import (
     Answered,
     Ask,
@@ -30,6 +33,7 @@ from consultations.accountability import (
 from consultations.errors import NotFound, Refused
 from consultations.participants import OUTSIDE
 from consultations.storage.answers import OF_PRESENT_WORDS, carries
+from consultations.storage.asked import question_in_languages
 from consultations.storage.statements import insert_new
 from consultations.storage.tables import (
     answer,
@@ -73,6 +77,11 @@ class Teller:
     session_state: str
     language: str | None = None
 
+    @property
+    def reads(self) -> str:
+        """The language that they are told in; "" where none is known."""
+        return self.language or str(json.loads(self.session_state).get("language", ""))
+
 
 class Asks:
     """Keeps asks. Never commits."""
@@ -114,10 +123,13 @@ class Asks:
 
     def decide(self, number: int, answered: Answered, by: str, now: datetime) -> Ask:
         """Record what was decided. Raises `NotFound`, `Refused`."""
-        checked = check_decision(self.get(number), answered, now.date())
+        present = self.get(number)
+        checked = check_decision(present, answered, now.date())
+        asked = question_in_languages(self._connection, present)
         values = {
             "decision": checked,
             "what_happens": answered.what_happens.strip(),
+            "translations": ask_words.to_json(replace(answered.translations, question=asked)),
             "next_news_on": answered.next_news_on,
             "action_code": answered.links.action,
             "promise_code": answered.links.promise,
@@ -164,9 +176,11 @@ class Asks:
 
         The one that is there already, where somebody was quicker. Raises `NotFound`, `Refused`.
         """
-        check_follow(self.get(number))
+        before = self.get(number)
+        check_follow(before)
         copied = [ask.c[name] for name in (*COPIED, "people_erased")]
         fresh: dict[str, object] = {"created_at": now, "created_by": by, "due_on": due_on, "follows": number}
+        fresh["translations"] = ask_words.to_json(replace(before.translations, what_happens={}))
         names = [*COPIED, "people_erased", "edition", *fresh]
         values = [
             *copied,
@@ -281,7 +295,7 @@ class Asks:
 
     def _select(self, *conditions: ColumnElement[bool]) -> list[Ask]:
         rows = self._connection.execute(_asks().where(*conditions).order_by(ask.c.id.desc())).mappings()
-        return [Ask(**{**row, "followed": bool(row["followed"])}) for row in rows]
+        return [_ask(row) for row in rows]
 
 
 MAY_BE_TOLD = and_(participant.c.stopped_at.is_(None), participant.c.channel.not_in(OUTSIDE))
@@ -316,6 +330,11 @@ def _said_since(one: Ask) -> ColumnElement[bool]:
     """Of a participant: what they said carries the theme now, and did not when the ask was made."""
     carrying = select(answer.c.participant_id).where(answer.c.id.in_(_carrying_now(one)))
     return and_(participant.c.id.in_(carrying), participant.c.id.not_in(_said(one.id)))
+
+
+def _ask(row: RowMapping) -> Ask:
+    translations = ask_words.from_json(row["translations"])
+    return Ask(**{**row, "followed": bool(row["followed"]), "translations": translations})
 
 
 def _said(number: int) -> Select[tuple[int]]:

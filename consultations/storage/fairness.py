@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select, update
 
 from consultations.accountability import Decision, Verdict
+from consultations.ask_words import AskWords, Translations, from_json
 from consultations.storage.fairness_tables import fairness
 from consultations.storage.statements import insert_new
 from consultations.storage.tables import answer, ask, ask_answer, consultation, telling
@@ -15,7 +16,10 @@ from consultations.storage.tables import answer, ask, ask_answer, consultation, 
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    """What came of something that one person said. The decision is empty until it is published."""
+    """What came of something that one person said.
+
+    The decision is empty until it is published, and nothing is translated before.
+    """
 
     ask_id: int
     consultation: str
@@ -26,6 +30,11 @@ class Came:
     next_news_on: date | None
     due_on: date | None
     verdict: Verdict | None
+    translations: Translations
+
+    def words(self, language: str) -> AskWords:
+        """What this person reads about it in `language`."""
+        return self.translations.words(language, AskWords(self.question, self.theme, self.what_happens))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,4 +132,5 @@ def _came(row: Mapping[Any, Any]) -> Came:
         next_news_on=row["next_news_on"] if published else None,
         due_on=row["due_on"],
         verdict=row["verdict"],
+        translations=from_json(row["translations"]) if published else Translations(),
     )

@@ -272,6 +272,7 @@ ask = Table(
     Column("title", Text, nullable=False),
     Column("decision", String(10)),
     Column("what_happens", Text),  # what will happen, what was done, or why not
+    Column("translations", Text, nullable=False, server_default="{}"),  # JSON: part → language → words
     Column("partnership", Text, nullable=False, server_default=""),  # who leads on its outcome
     Column("officer_lead", Text, nullable=False, server_default=""),
     Column("due_on", Date),  # by then the answer is to be published

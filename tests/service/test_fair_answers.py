@@ -10,6 +10,7 @@ from bot.announcements import announce, news
 from bot.conversation import Conversation
 from bot.messages import Incoming, Message
 from consultations.accountability import Answered, Ask
+from consultations.ask_words import Translations
 from consultations.errors import Refused
 from consultations.storage import fairness_tables
 from consultations.storage.asks import Asks, Promotion
@@ -23,6 +24,15 @@ from tests.heard import DARK, people_say, safe_streets
 from tests.staff_site import StaffSite
 
 PEOPLE = ["a", "b", "c", "d", "e", "f", "g"]
+LAMPS = {
+    "en": "The lamps go up now.",
+    "en-easy": "You get new lamps.",
+    "cy": "Mae'r lampau'n cael eu gosod nawr.",
+    "pl": "Lampy stają teraz.",
+    "ro": "Lămpile se montează acum.",
+    "uk": "Ліхтарі ставлять зараз.",
+    "ar": "تُركَّب المصابيح الآن.",
+}
 
 
 def an_ask(database: Database, answered: Answered | None = None, clock: Clock | None = None) -> Ask:
@@ -56,10 +66,12 @@ class Chat:
 
 
 def test_the_message_says_what_when_and_asks_whether_it_is_fair_in_every_language(database: Database) -> None:
-    ask = an_ask(database, Answered("doing", "The lamps go up now.", date(2027, 3, 27)))
-    for language in ("en", "en-easy", "cy", "pl", "ro", "uk", "ar"):
+    said_in = {code: words for code, words in LAMPS.items() if code != "en"}
+    translations = Translations(what_happens=said_in)
+    ask = an_ask(database, Answered("doing", LAMPS["en"], date(2027, 3, 27), translations=translations))
+    for language, lamps in LAMPS.items():
         said = news(ask, language)
-        assert "The lamps go up now." in said.text
+        assert [one for one in LAMPS.values() if one in said.text] == [lamps]
         assert "27/03/2027" in said.text
         assert [button.id for button in said.buttons] == ["fair:1:yes", "fair:1:partly", "fair:1:no"]
         assert said.language == language
