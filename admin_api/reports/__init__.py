@@ -8,13 +8,15 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import PurePath
 
-from admin_api.reports.by_outcome import annual, highlight, one_page, spotlight
+from admin_api.reports.by_outcome import annual, one_page
 from admin_api.reports.document import Document
+from admin_api.reports.highlight import highlight
 from admin_api.reports.html import as_html
 from admin_api.reports.needs_evidence import needs_evidence
 from admin_api.reports.newsletter import hard_to_read, newsletter
 from admin_api.reports.printed import as_pdf
 from admin_api.reports.record import Record, record_of
+from admin_api.reports.spotlight import spotlight
 from admin_api.reports.village import village_of_100
 from admin_api.reports.word import as_word
 from consultations.errors import Refused

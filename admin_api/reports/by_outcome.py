@@ -1,71 +1,14 @@
-"""The reports that go outcome by outcome: highlights, a spotlight, the annual review, the plan on a page."""
+"""The annual review, and the plan on a page: all outcomes of a plan, one after another."""
 
 from collections.abc import Iterator, Sequence
 
-from admin_api.reports.document import Block, Bullets, Document, Heading, PageBreak, Paragraph, Table, bullets
+from admin_api.reports.document import Block, Bullets, Document, Heading, Paragraph, Table
 from admin_api.reports.record import Record, ask_source, named_themes, theme_addresses
-from admin_api.reports.sections import NOTHING_HEARD, answered, asked, heard, measured, promised
+from admin_api.reports.sections import heard, led_by
+from admin_api.reports.stories import stories
 from admin_api.views_asks import AskView
 from consultations.ledger import State
 from consultations.plan import Outcome, PriorityKind, ReviewEntry
-
-
-def highlight(record: Record) -> Document:
-    """One page for each outcome."""
-    blocks: list[Block] = []
-    for number, outcome in enumerate(record.plan.outcomes):
-        blocks += [PageBreak()] if number else []
-        blocks += [Heading(f"{outcome.code}: {outcome.label}"), *_led_by(outcome)]
-        blocks += [*heard(record, outcome), *asked(record, outcome)]
-        blocks += [*measured(outcome, record.plan.title), *promised(record, outcome)]
-    return Document("Highlight report", f"Highlight report: {record.plan.title}", record.made, tuple(blocks))
-
-
-def _led_by(outcome: Outcome) -> Iterator[Block]:
-    lead = outcome.lead_partnership.name if outcome.lead_partnership else "The plan names none"
-    yield Paragraph(
-        f"Lead partnership: {lead}. Officer lead: {outcome.officer_lead or 'the plan names none'}."
-    )
-
-
-def spotlight(record: Record, outcome: Outcome) -> Document:
-    """One outcome in depth."""
-    found = record.heard(outcome.code)
-    blocks: list[Block] = [Heading("The outcome"), Paragraph(outcome.title), *_led_by(outcome)]
-    blocks += [Paragraph(outcome.why)] if outcome.why else []
-    blocks += [*heard(record, outcome, 1), *asked(record, outcome, 1)]
-    blocks += [Heading("Every question that was asked")]
-    asked_about = found.questions if found else ()
-    for question in asked_about:
-        blocks += answered(record, question)
-    blocks += [] if asked_about else [Paragraph(NOTHING_HEARD)]
-    blocks += measured(outcome, record.plan.title, 1)
-    blocks += _stories(outcome)
-    blocks += [*promised(record, outcome, 1), *_risks(record, outcome)]
-    title = f"Spotlight report: {outcome.label}"
-    return Document(title, f"{title}. {record.plan.title}", record.made, tuple(blocks))
-
-
-def _stories(outcome: Outcome) -> Iterator[Block]:
-    told = [one for one in outcome.indicators if one.story or one.difference]
-    if told:
-        yield Heading("The story behind the curves")
-    for one in told:
-        yield Heading(one.text, 2)
-        if one.story:
-            yield Paragraph(one.story)
-        yield from bullets(
-            [f"{each.text}{f' ({each.partner})' if each.partner else ''}" for each in one.difference]
-        )
-
-
-def _risks(record: Record, outcome: Outcome) -> Iterator[Block]:
-    if outcome.risks:
-        yield Heading("Risks")
-        rows = tuple((one.text, one.mitigation, one.owner or "Nobody is named") for one in outcome.risks)
-        yield Table(
-            "Risks, and what is done about them", ("Risk", "Mitigation", "Owner"), rows, record.plan.title
-        )
 
 
 def annual(record: Record) -> Document:
@@ -73,7 +16,7 @@ def annual(record: Record) -> Document:
     blocks: list[Block] = []
     for outcome in record.plan.outcomes:
         blocks.append(Heading(f"{outcome.code}: {outcome.label}"))
-        blocks += _led_by(outcome)
+        blocks += led_by(outcome)
         review = _reviewed(record, outcome)
         asks = record.asks_of(outcome.code)
         blocks += _part(
@@ -83,7 +26,7 @@ def annual(record: Record) -> Document:
             "Nothing is recorded as done yet.",
         )
         blocks += _part("Challenges", review.challenges, _hard(record, outcome, asks), "None is recorded.")
-        blocks += heard(record, outcome)
+        blocks += [*heard(record, outcome), *stories(record, outcome)]
         blocks += _part("Next steps", review.next_steps, _next(asks), "None is recorded.")
     return Document("Annual review", f"Annual review: {record.plan.title}", record.made, tuple(blocks))
 

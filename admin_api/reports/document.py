@@ -69,14 +69,22 @@ Block = Heading | Paragraph | Point | Bullets | Table | Figure | PageBreak
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """`easy`: short sentences in large type. `made` is the day it was made, in words."""
+    """`easy`: short sentences in large type; `dense`: little space between, for pages that are to hold much.
+    `made` is the day it was made, in words.
+    """
 
     title: str
     subject: str
     made: str
     blocks: tuple[Block, ...]
     easy: bool = False
+    dense: bool = False
     language: str = "en-GB"
+
+    @property
+    def look(self) -> str:
+        """A class of `report.css`; "" for the plain one."""
+        return "easy" if self.easy else "dense" if self.dense else ""
 
 
 def drawings(document: Document) -> Iterator[Drawing]:

@@ -6,13 +6,18 @@ Coordinates are in units of the drawing, which is `width` by `height` of them; y
 import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from markupsafe import Markup, escape
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
 INK, PAPER = "#0b0c0c", "#ffffff"
 SCALE = 4
 """Pixels for a unit in a PNG: sharp on paper at the sizes that reports use."""
+
+Anchor = Literal["start", "middle", "end"]
+ANCHORS: Mapping[Anchor, str] = {"start": "lm", "middle": "mm", "end": "rm"}
+"""As Pillow calls them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,27 @@ class Stroke:
     thick: float = 3
 
 
-Shape = Disc | Box | Stroke
+@dataclass(frozen=True, slots=True)
+class Area:
+    """What is inside `points`, filled."""
+
+    points: tuple[tuple[float, float], ...]
+    fill: str
+    line: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A line of words, `size` high, with its `anchor` at `x` and its middle at `y`."""
+
+    x: float
+    y: float
+    text: str
+    size: float
+    anchor: Anchor = "start"
+
+
+Shape = Disc | Box | Stroke | Area | Label
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +109,25 @@ def _svg_box(one: Box) -> Markup:
 
 
 def _svg_stroke(one: Stroke) -> Markup:
-    points = escape(" ".join(f"{x:g},{y:g}" for x, y in one.points))
     drawn = Markup(
         '<polyline points="{}" fill="none" stroke="{}" stroke-width="{:g}" stroke-linecap="round"/>'
     )
-    return drawn.format(points, one.colour, one.thick)
+    return drawn.format(_places(one.points), one.colour, one.thick)
+
+
+def _svg_area(one: Area) -> Markup:
+    place = Markup('<polygon points="{}" fill="{}"').format(_places(one.points), one.fill)
+    return place + _line(one.line) + Markup("/>")
+
+
+def _places(points: tuple[tuple[float, float], ...]) -> Markup:
+    return escape(" ".join(f"{x:g},{y:g}" for x, y in points))
+
+
+def _svg_label(one: Label) -> Markup:
+    return Markup(
+        '<text x="{:g}" y="{:g}" dy="0.35em" font-size="{:g}" text-anchor="{}" fill="{}">{}</text>'
+    ).format(one.x, one.y, one.size, one.anchor, INK, one.text)
 
 
 def png(drawing: Drawing) -> bytes:
@@ -119,5 +158,27 @@ def _png_stroke(draw: ImageDraw.ImageDraw, one: Stroke) -> None:
     draw.line(points, fill=one.colour, width=round(one.thick * SCALE), joint="curve")
 
 
-_SVG: Mapping[type, Callable[..., Markup]] = {Disc: _svg_disc, Box: _svg_box, Stroke: _svg_stroke}
-_PNG: Mapping[type, Callable[..., None]] = {Disc: _png_disc, Box: _png_box, Stroke: _png_stroke}
+def _png_area(draw: ImageDraw.ImageDraw, one: Area) -> None:
+    points = [(x * SCALE, y * SCALE) for x, y in one.points]
+    draw.polygon(points, fill=one.fill, outline=one.line or None, width=SCALE)
+
+
+def _png_label(draw: ImageDraw.ImageDraw, one: Label) -> None:
+    font = ImageFont.load_default(one.size * SCALE)
+    draw.text((one.x * SCALE, one.y * SCALE), one.text, INK, font, ANCHORS[one.anchor])
+
+
+_SVG: Mapping[type, Callable[..., Markup]] = {
+    Disc: _svg_disc,
+    Box: _svg_box,
+    Stroke: _svg_stroke,
+    Area: _svg_area,
+    Label: _svg_label,
+}
+_PNG: Mapping[type, Callable[..., None]] = {
+    Disc: _png_disc,
+    Box: _png_box,
+    Stroke: _png_stroke,
+    Area: _png_area,
+    Label: _png_label,
+}

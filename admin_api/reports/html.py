@@ -30,7 +30,7 @@ def as_html(document: Document, sheet: str = "") -> bytes:
             '<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
             '<meta name="description" content="{subject}">\n<title>{title}</title>\n{style}\n'
-            '</head>\n<body class="{easy}">\n<main>\n<h1>{title}</h1>\n<p>{made}</p>\n{body}\n'
+            '</head>\n<body class="{look}">\n<main>\n<h1>{title}</h1>\n<p>{made}</p>\n{body}\n'
             "</main>\n</body>\n</html>\n"
         )
         .format(
@@ -38,7 +38,7 @@ def as_html(document: Document, sheet: str = "") -> bytes:
             subject=document.subject,
             title=document.title,
             style=_style(sheet),
-            easy="easy" if document.easy else "",
+            look=document.look,
             made=document.made,
             body=body,
         )

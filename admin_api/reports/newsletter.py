@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from admin_api.reports.document import Block, Document, Heading, Paragraph, Point
-from admin_api.reports.pictures import CLOCK, OF, PEOPLE, SPEECH
+from admin_api.reports.pictures import CLOCK, OF, PEOPLE, SCALES, SPEECH
 from admin_api.reports.record import Record, ask_source, named_themes, theme_source
 from admin_api.sentences import date_words
 from admin_api.views_asks import AskView, Standing
@@ -51,7 +51,7 @@ def _said(record: Record) -> Iterator[Block]:
             said = f"{row.people.value:,} of you spoke of this: {row.label}."
             yield Point(said, SPEECH, theme_source(found, row))
     if not heard:
-        yield Paragraph("We have no numbers to show yet. We never show numbers of very few people.")
+        yield Point("We have no numbers to show yet. We never show numbers of very few people.", PEOPLE)
 
 
 def _answered(record: Record) -> Iterator[Block]:
@@ -75,7 +75,7 @@ def _one(record: Record, view: AskView) -> Iterator[Block]:
         if view.ask.next_news_on:
             yield Point(f"We will tell you more by {date_words(view.ask.next_news_on)}.", CLOCK)
         if fair := record.judged_words(view):
-            yield Paragraph(fair, ask_source(view))
+            yield Point(fair, SCALES, ask_source(view))
     elif view.ask.due_on:
         yield Point(f"We want to answer by {date_words(view.ask.due_on)}.", CLOCK)
 

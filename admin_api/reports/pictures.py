@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from admin_api.reports.drawings import INK, PAPER, Box, Disc, Drawing, Shape, Stroke
+from admin_api.reports.drawings import INK, PAPER, Area, Box, Disc, Drawing, Shape, Stroke
 from admin_api.views_asks import Standing
 
 BLUE, GREEN, GREY, PALE = "#1d70b8", "#00703c", "#505a5f", "#f3f2f1"
@@ -16,6 +16,10 @@ STEP = 12
 
 def _sign(alt: str, *shapes: Shape) -> Drawing:
     return Drawing(alt, SIDE, SIDE, shapes)
+
+
+def _pan(x: float) -> Shape:
+    return Area(((x - 6, 23), (x + 6, 23), (x + 3, 28), (x - 3, 28)), BLUE)
 
 
 TICK = _sign("A tick", Disc(20, 20, 18, GREEN), Stroke(((11, 21), (18, 28), (30, 13)), PAPER, 4))
@@ -40,6 +44,13 @@ HAND = _sign(
     Stroke(((13, 12), (19, 18)), INK, 2),
     Stroke(((19, 12), (13, 18)), INK, 2),
     Stroke(((11, 27), (29, 27)), GREY, 2),
+)
+SCALES = _sign(
+    "A pair of scales",
+    Stroke(((20, 5), (20, 34)), INK, 3),
+    Stroke(((7, 10), (33, 10)), INK, 3),
+    Stroke(((11, 34), (29, 34)), INK, 3),
+    *(shape for x in (7, 33) for shape in (Stroke(((x - 5, 23), (x, 10), (x + 5, 23)), GREY, 1.5), _pan(x))),
 )
 PEOPLE = _sign(
     "Three people",

@@ -3,7 +3,7 @@
 It is gathered once for a report. Asks are in it only as far as the public may know of them.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,6 +13,7 @@ from admin_api.hearing import hear, of_plan
 from admin_api.judged import Judged, judged, judged_words
 from admin_api.sentences import TRUST_TIME, date_words, people
 from admin_api.views_asks import AskView, views
+from admin_api.views_plans import IndicatorPage, indicator_page
 from analysis.board import Board, needs_of
 from analysis.disclosure_control import Rule
 from analysis.needs import Needs
@@ -21,10 +22,10 @@ from analysis.taxonomy import RESERVED
 from consultations.accountability import Ask
 from consultations.errors import NotFound
 from consultations.ledger import Entry, entries
-from consultations.plan import Outcome, Plan
+from consultations.plan import Indicator, Outcome, Plan
 from consultations.quotes import Quote
 from consultations.storage.asks import Asks
-from consultations.storage.ledger import Ledger
+from consultations.storage.ledger import CurveNote, CurveNotes, Ledger
 from consultations.storage.plans import Plans
 from consultations.storage.quotes import Quotes
 
@@ -33,7 +34,10 @@ MOST_THEMES = 5
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """`judged`: how many think our answer to an ask fair, partly, not; by its number, protected."""
+    """`judged`: how many think our answer to an ask fair, partly, not; by its number, protected.
+
+    `notes` are what officers wrote about the curve of an indicator, by its code.
+    """
 
     plan: Plan
     board: Board
@@ -41,6 +45,7 @@ class Record:
     judged: Mapping[int, Judged]
     entries: tuple[Entry, ...]
     quotes: tuple[Quote, ...]
+    notes: Mapping[str, Sequence[CurveNote]]
     needs: tuple[Needs, ...]
     rule: Rule
     today: date
@@ -66,6 +71,10 @@ class Record:
         code = {one.code: one.id for one in self.board.consultations}.get(question.consultation)
         own = [one for one in self.quotes if (one.consultation_id, one.question) == (code, question.question)]
         return list({one.words: one for one in own}.values())
+
+    def told(self, outcome: Outcome, indicator: Indicator) -> IndicatorPage:
+        """An indicator with its curve and the story behind it, as the pages tell it."""
+        return indicator_page(self.plan, outcome, indicator, self.notes.get(indicator.code, ()), None, ())
 
     def judged_words(self, view: AskView) -> str:
         """How people judge our answer, or "" where nothing can be said."""
@@ -100,6 +109,7 @@ def record_of(
         judged={one.ask.id: judged(connection, one.ask.id, rule) for one in shown if one.ask.published_at},
         entries=entries(plan, asks, Ledger(connection).of_plan(plan.code)),
         quotes=tuple(Quotes(connection).published([one.id for one in board.consultations])),
+        notes=CurveNotes(connection).of_plan(plan.code),
         needs=needs_of(connection, board, rule) if by_group else (),
         rule=rule,
         today=now.astimezone(TRUST_TIME).date(),
@@ -128,10 +138,17 @@ def answers_source(question: QuestionSummary, part: str = "") -> str:
     return f"{people(question.people)} who answered “{question.label}”. Answers: {address}"
 
 
-def outcome_source(heard: OutcomeSummary) -> str:
-    """The base of an outcome's numbers, and the addresses of the questions that they come from."""
-    asked = ", ".join(f"{one.consultation}/{one.question}" for one in heard.questions)
-    return f"{people(heard.people)} who answered questions about it, all consultations. Answers: {asked}"
+def outcome_source(heard: OutcomeSummary, most: int | None = None) -> str:
+    """The base of an outcome's numbers, and the addresses of the questions that they come from.
+
+    Of more than `most` addresses, how many more there are.
+    """
+    asked = [f"{one.consultation}/{one.question}" for one in heard.questions]
+    named = ", ".join(asked[:most])
+    more = f" and {len(asked) - most} more" if most is not None and len(asked) > most else ""
+    return (
+        f"{people(heard.people)} who answered questions about it, all consultations. Answers: {named}{more}"
+    )
 
 
 def theme_source(heard: OutcomeSummary, row: Row) -> str:

@@ -1,6 +1,7 @@
 """Parts that several reports have in common: what was heard, what was answered, how the figures stand."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from admin_api.reports.document import Block, Heading, Paragraph, Table, bullets
 from admin_api.reports.record import (
@@ -14,10 +15,18 @@ from admin_api.sentences import date_words, people, sentence
 from analysis.summary import QuestionSummary
 from analysis.summary import Table as Rows
 from consultations.indicators import figure, latest, standings
-from consultations.ledger import State
+from consultations.ledger import Entry, State
 from consultations.plan import Indicator, Outcome
 
 NOTHING_HEARD = "Nothing can be shown yet: nobody was asked about it, or too few answered."
+NO_NUMBER = "No number published"
+
+
+def led_by(outcome: Outcome) -> Iterator[Block]:
+    lead = outcome.lead_partnership.name if outcome.lead_partnership else "The plan names none"
+    yield Paragraph(
+        f"Lead partnership: {lead}. Officer lead: {outcome.officer_lead or 'the plan names none'}."
+    )
 
 
 def heard(record: Record, outcome: Outcome, level: int = 2) -> Iterator[Block]:
@@ -50,14 +59,21 @@ def asked(record: Record, outcome: Outcome, level: int = 2) -> Iterator[Block]:
 
 def promised(record: Record, outcome: Outcome, level: int = 2) -> Iterator[Block]:
     """What is late, where anything is."""
-    late = [one for one in record.entries_of(outcome.code) if one.state(record.today) is State.LATE]
-    if late:
+    if late := late_of(record, outcome):
         yield Heading("What is late", level)
-        said = [
-            f"{one.text} ({one.responsible or 'nobody is named'}): {one.days_late(record.today)} days"
-            for one in late
-        ]
+        said = [late_words(one, one.text, record.today) for one in late]
         yield from bullets(said, f"promise ledger of {record.plan.title}")
+
+
+def late_of(record: Record, outcome: Outcome) -> list[Entry]:
+    """What is late, the latest first."""
+    late = [one for one in record.entries_of(outcome.code) if one.state(record.today) is State.LATE]
+    return sorted(late, key=lambda one: -one.days_late(record.today))
+
+
+def late_words(one: Entry, text: str, today: date) -> str:
+    """`text` for what is late, with who answers for it and for how long."""
+    return f"{text} ({one.responsible or 'nobody is named'}): {one.days_late(today)} days"
 
 
 def measured(outcome: Outcome, plan_title: str, level: int = 2) -> Iterator[Block]:
@@ -72,14 +88,18 @@ def measured(outcome: Outcome, plan_title: str, level: int = 2) -> Iterator[Bloc
 
 
 def _indicator(one: Indicator) -> tuple[str, str, str, str]:
-    start = "No number published"
-    if one.baseline is not None:
-        period = f" ({one.baseline_period})" if one.baseline_period else ""
-        start = f"{figure(one.baseline, one.unit)}{period}"
     newest = latest(one)
-    now = f"{figure(newest[1], one.unit)} ({newest[0]})" if newest else "No number published"
+    now = f"{figure(newest[1], one.unit)} ({newest[0]})" if newest else NO_NUMBER
     target = " ".join(standing.words for standing in standings(one)) or "None is set"
-    return one.text, start, now, target
+    return one.text, started(one), now, target
+
+
+def started(one: Indicator) -> str:
+    """The figure from which an indicator started, with its period."""
+    if one.baseline is None:
+        return NO_NUMBER
+    period = f" ({one.baseline_period})" if one.baseline_period else ""
+    return f"{figure(one.baseline, one.unit)}{period}"
 
 
 def answered(record: Record, question: QuestionSummary, level: int = 2) -> Iterator[Block]:

@@ -29,6 +29,7 @@ PLAIN, LARGE, SMALL = Pt(12), Pt(16), Pt(10)
 """12 points are the least in print for everybody, 16 for easy-read
 (UK Association for Accessible Formats)."""
 SIGN, WIDE = Cm(2.2), Cm(15)
+NARROW = Cm(1.5)
 
 
 def as_word(document: Document, now: datetime) -> bytes:
@@ -54,10 +55,21 @@ def _set_up(file: File, document: Document, now: datetime) -> None:
     spoken = OxmlElement("w:lang")
     spoken.set(qn("w:val"), document.language)
     normal.element.get_or_add_rPr().append(spoken)
+    if document.dense:
+        _tighten(file)
     for level in range(4):
         style = file.styles["Title" if level == 0 else f"Heading {level}"]
         style.font.name, style.font.size = FONT, Pt((24, 20, 16, 14)[level] + (4 if document.easy else 0))
         style.element.rPr.rFonts.set(qn("w:asciiTheme"), FONT)
+
+
+def _tighten(file: File) -> None:
+    """Narrow margins, and little space between: for pages that are to hold much."""
+    for page in file.sections:
+        page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = NARROW
+    for name in ("Normal", "List Bullet", "Title", "Heading 1", "Heading 2"):
+        space = file.styles[name].paragraph_format
+        space.space_before, space.space_after, space.line_spacing = Pt(4), Pt(2), 1.0
 
 
 def _source(file: File, source: str) -> None:

@@ -112,7 +112,15 @@ class CurveNotes:
 
     def of(self, plan_code: str, indicator: str) -> list[CurveNote]:
         """What stands now, in the order it was written."""
-        columns = (curve_note.c[name] for name in CurveNote.__dataclass_fields__)
-        own = curve_note.c.plan_code == plan_code, curve_note.c.indicator == indicator
-        wanted = select(*columns).where(*own, curve_note.c.withdrawn_at.is_(None)).order_by(curve_note.c.id)
-        return [CurveNote(*row) for row in self._connection.execute(wanted)]
+        return self.of_plan(plan_code).get(indicator, [])
+
+    def of_plan(self, plan_code: str) -> dict[str, list[CurveNote]]:
+        """What stands now about every curve of a plan, by indicator, in the order it was written."""
+        columns = (curve_note.c[name] for name in ("indicator", *CurveNote.__dataclass_fields__))
+        own = curve_note.c.plan_code == plan_code, curve_note.c.withdrawn_at.is_(None)
+        found: dict[str, list[CurveNote]] = {}
+        for indicator, *note in self._connection.execute(
+            select(*columns).where(*own).order_by(curve_note.c.id)
+        ):
+            found.setdefault(indicator, []).append(CurveNote(*note))
+        return found

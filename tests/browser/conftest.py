@@ -10,8 +10,12 @@ import pytest
 import uvicorn
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from admin_api.reports.record import Record
+from consultations.storage.database import Database
 from tests.browser.chat_site import ChatSite
 from tests.browser.chromium import HOW, find_browser
+from tests.builders import KEYS
+from tests.reported import recorded
 
 QUIET = [
     "--disable-background-networking",
@@ -88,6 +92,16 @@ def chat_site(sqlite_url: str, tmp_path: Path, serve: Callable[..., str]) -> Ite
     site = ChatSite(sqlite_url, tmp_path, serve)
     yield site
     site.database.close()
+
+
+@pytest.fixture(scope="package")
+def record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
+    """What all reports are made of."""
+    folder = tmp_path_factory.mktemp("reports")
+    database = Database(f"sqlite:///{folder / 'together.db'}", KEYS)
+    database.upgrade()
+    yield recorded(database, folder)
+    database.close()
 
 
 def wait_for(server: uvicorn.Server, thread: threading.Thread) -> None:

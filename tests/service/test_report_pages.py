@@ -20,6 +20,7 @@ from tests.service.test_fair_answers import an_ask
 from tests.staff_site import StaffSite
 
 DATABASES = ["sqlite"]
+CURVE = "/staff/plans/cheshire/indicators/CE2.I1"
 NO_BROWSER = {"PATH": "/nowhere"}
 TODAY = f"{NOW:%Y-%m-%d}"
 CHROMIUM = any(map(shutil.which, BROWSERS))
@@ -45,6 +46,23 @@ def test_each_report_comes_as_a_file_and_the_log_says_who_made_it(database: Data
     assert officer.get("/staff/reports/annual.pdf").status_code == 409
     with database.read() as connection:
         assert AuditLog(connection).last().target == f"report:spotlight-CE2-{TODAY}.docx"
+
+
+def test_what_an_officer_writes_about_a_curve_stands_in_the_reports_until_it_is_taken_away(
+    database: Database,
+) -> None:
+    an_ask(database)
+    officer = StaffSite(database).signed_in()
+    written = {"kind": "story", "words": "Lamps came in June."}
+    assert officer.post(f"{CURVE}/story", data=written).status_code == 303
+    spotlight = "/staff/reports/spotlight.html?outcome=CE2"
+    assert "<p>Lamps came in June.</p>" in officer.get(spotlight).text
+    assert officer.post(f"{CURVE}/story", data={**written, "words": "Lamps came in May."}).status_code == 303
+    assert "Lamps came in June." not in (page := officer.get(spotlight).text)
+    assert "<p>Lamps came in May.</p>" in page
+    assert "Lamps came in May." in officer.get("/staff/reports/highlight.html").text
+    assert officer.post(f"{CURVE}/notes/2/withdraw").status_code == 303
+    assert "Lamps came in May." not in officer.get(spotlight).text
 
 
 def test_the_board_gets_six_and_no_numbers_by_place_and_group(database: Database) -> None:
