@@ -20,7 +20,7 @@ from analysis.redaction.words import Words
 
 __all__ = ["HELP_LINES", "RULES", "Kind", "Redacted", "Span", "redact"]
 
-RULES = "redaction-5"
+RULES = "redaction-6"
 """Grows whenever the rules or the lists change, so that what was redacted before is redacted again."""
 
 _FINDERS: tuple[Callable[[Words], Iterable[Span]], ...] = (

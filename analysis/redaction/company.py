@@ -11,6 +11,7 @@ from analysis.redaction.known import (
     is_unknown,
     with_surname,
 )
+from analysis.redaction.stories import is_in_a_story
 from analysis.redaction.titled import Found
 from analysis.redaction.words import Words, bare, given_names, listed, word_names
 
@@ -126,6 +127,7 @@ def by_company(words: Words, place: int) -> Found:
         or _is_aged(words, place)
         or _can_or_not(words, place)
         or _is_told_of(words, place)
+        or is_in_a_story(words, place)
     )
     if also_word and alone and word not in cues.NOT_PEOPLE:
         stands = stands or _is_from_the(words, place)

@@ -5,12 +5,13 @@ word (“Grace”, “will”) or on no list only where the words beside it say 
 “Mrs X”, “X said”, “X's mum”. What follows a forename with a capital is the surname.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from analysis.redaction import cues
 from analysis.redaction.company import beside_another, by_company, follows_in_a_row, joins
 from analysis.redaction.known import (
     LONGEST_NAME,
+    could_be_one,
     is_famous,
     is_strong,
     is_thing,
@@ -30,19 +31,34 @@ from analysis.redaction.words import (
 
 
 def names(words: Words) -> Iterator[Span]:
-    """Each name with its title, forename and surname as one span; without the 's of possession."""
+    """Each name with its title, forename and surname as one span; without the 's of possession.
+
+    A word of no list that stands as a name in one place is one wherever it stands with a capital.
+    """
+    found = list(_found(words, frozenset()))
+    known = frozenset(bare(words.lower[first]) for first, _ in found if could_be_one(words, first))
+    for first, last in _found(words, known) if known else found:
+        yield Span(words.start[first], _end(words, last), "name")
+
+
+def _found(words: Words, known: Collection[str]) -> Iterator[tuple[int, int]]:
+    """The places of the first and the last word of each name."""
     introduced = dict(found for found in _introductions(words))
     place, before = 0, -2
     while place < len(words):
         last = introduced.get(place, -1)
         if last < 0 and (found := _at(words, place)):
             last = found[1]
-        if last < 0 and _is_beside(words, place, before):
+        if last < 0 and (_is_beside(words, place, before) or _is_known(words, place, known)):
             last = with_surname(words, place)
         if last >= 0:
-            yield Span(words.start[place], _end(words, last), "name")
+            yield place, last
             before = last
         place = max(place, last) + 1
+
+
+def _is_known(words: Words, place: int, known: Collection[str]) -> bool:
+    return bare(words.lower[place]) in known and words.is_capital(place)
 
 
 def _is_beside(words: Words, place: int, before: int) -> bool:
