@@ -7,10 +7,12 @@ from datetime import date, datetime
 
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     Connection,
     RowMapping,
     ScalarSelect,
     Select,
+    SelectBase,
     and_,
     distinct,
     exists,
@@ -18,6 +20,7 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    union,
     update,
 )
 
@@ -166,7 +169,7 @@ class Asks:
         check_publish(one)
         fresh = update(ask).where(ask.c.id == number, ask.c.published_at.is_(None))
         if self._connection.execute(fresh.values(published_at=now)).rowcount:
-            added = self._people(_said_since(one))
+            added = self._newcomers(one)
             self._connection.execute(update(ask).where(ask.c.id == number).values(people_added=added))
             self._stand_behind(number, _carrying_now(one))
         return self.get(number)
@@ -233,13 +236,12 @@ class Asks:
     def added(self, number: int) -> int:
         """How many people had not said it when the ask was made, and are told too."""
         one = self.get(number)
-        return one.people_added if one.published_at else self._people(_said_since(one))
+        return one.people_added if one.published_at else self._newcomers(one)
 
     def reachable(self, number: int) -> int:
         """How many get the message: people who said it, or say it since, and can be written to."""
         one = self.get(number)
-        said_it = participant.c.id.in_(_said(number))
-        return self._people(MAY_BE_TOLD, said_it if one.published_at else or_(said_it, _said_since(one)))
+        return self._people(_said(number) if one.published_at else _saying(one), MAY_BE_TOLD)
 
     def untold(self, number: int) -> int:
         """How many of those who said it and can be reached have had no message, nor find one on the web."""
@@ -250,10 +252,13 @@ class Asks:
             .where(telling.c.ask_id == number, or_(outbox.c.sent_at.is_not(None), on_the_web))
         )
         reached = and_(MAY_BE_TOLD, participant.c.blocked_at.is_(None))
-        return self._people(participant.c.id.in_(_said(number)), reached, participant.c.id.not_in(have_it))
+        return self._people(_said(number), reached, participant.c.id.not_in(have_it))
 
-    def _people(self, *conditions: ColumnElement[bool]) -> int:
-        wanted = select(func.count()).select_from(participant).where(*conditions)
+    def _newcomers(self, one: Ask) -> int:
+        return self._people(_saying(one)) - self._people(_said(one.id))
+
+    def _people(self, who: SelectBase, *conditions: ColumnElement[bool]) -> int:
+        wanted = select(func.count()).select_from(participant).where(participant.c.id.in_(who), *conditions)
         number: int = self._connection.execute(wanted).scalar_one()
         return number
 
@@ -326,10 +331,9 @@ def _carrying_now(one: Ask) -> Select[tuple[int]]:
     return _carrying(where, one.question, one.theme)
 
 
-def _said_since(one: Ask) -> ColumnElement[bool]:
-    """Of a participant: what they said carries the theme now, and did not when the ask was made."""
-    carrying = select(answer.c.participant_id).where(answer.c.id.in_(_carrying_now(one)))
-    return and_(participant.c.id.in_(carrying), participant.c.id.not_in(_said(one.id)))
+def _saying(one: Ask) -> CompoundSelect[tuple[int]]:
+    """The participants who said it when the ask was made, and those whose answers carry the theme now."""
+    return union(_said(one.id), _carrying_now(one).with_only_columns(answer.c.participant_id))
 
 
 def _ask(row: RowMapping) -> Ask:
