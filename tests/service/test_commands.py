@@ -146,6 +146,25 @@ def test_the_faults_of_a_form_are_data_too(tmp_path: Path) -> None:
     ]
 
 
+def test_a_choice_that_is_a_command_when_typed_is_a_finding_of_its_row(tmp_path: Path) -> None:
+    form = tmp_path / "form.md"
+    form.write_text(
+        "| survey |\n| | type | name | label | relevant |\n| | select_one x | q | What now? |\n"
+        "| | integer | n | How many? | q = 'a' |\n| choices |\n| | list_name | name | label |\n"
+        "| | x | a | Stop |\n| | x | b | Go on |\n"
+    )
+    refused = together("form", "check", form)
+    assert refused.exit_code == 1
+    assert "line 4, sheet “survey”, column “relevant”, character 1" in refused.stdout
+
+    form.write_text(form.read_text().replace("q = 'a'", "${q} = 'a'"))
+    warned = together("form", "check", form)
+    assert (warned.exit_code, "0 to mend, 1 to look at" in warned.stdout) == (0, True)
+    assert (
+        "line 7, sheet “choices”, column “label”: Somebody who types “Stop” stops the chat" in warned.stdout
+    )
+
+
 def test_a_script_is_played_line_by_line(tmp_path: Path) -> None:
     form, script = tmp_path / "form.md", tmp_path / "script.jsonl"
     form.write_text(

@@ -134,6 +134,16 @@ def test_faults_of_a_file_stand_beside_their_rows(officer: TestClient) -> None:
     assert "What is good now?" in page  # the one before is still there
 
 
+def test_a_choice_that_is_a_command_when_typed_is_said_with_the_kept_file(officer: TestClient) -> None:
+    path = prepare(officer, TODAY)
+    survey = "| survey |\n| | type | name | label |\n| | select_one x | q | What now? |\n"
+    choices = "| choices |\n| | list_name | name | label |\n| | x | a | Stop |\n"
+    kept = upload(officer, path, survey + choices)
+    assert kept.status_code == 200
+    assert "“choices”, line 6" in words(kept.text)
+    assert "Somebody who types “Stop” stops the chat" in words(kept.text)
+
+
 NO_FORMS = [
     ("empty.xlsx", b"", "Choose a file."),
     ("word.docx", b"PK\x03\x04broken", "damaged"),
