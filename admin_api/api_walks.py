@@ -15,6 +15,7 @@ from admin_api.api_models import Made
 from admin_api.forms import Typed
 from admin_api.paging import Page, Paged, part
 from admin_api.parts import Parts
+from admin_api.views_ledger import BearingView, bearing_view
 from consultations.accountability import State, Verdict
 from consultations.storage.walks import Address, Chain, behind, chain
 
@@ -27,6 +28,15 @@ class PartFilter(Paged):
     )
 
 
+class BearsOn(Made):
+    """A part of the plan that a decision bears on, and what came of it so far."""
+
+    kind: str = Field(examples=["Action"])
+    code: str = Field(examples=["CE2.A1"])
+    text: str = Field(examples=["Light the path by the school"])
+    result: str = Field(examples=["Done: minutes of May"])
+
+
 class BecameOut(Made):
     """An ask that the answer stands behind; what the person thinks of what they were told."""
 
@@ -35,6 +45,7 @@ class BecameOut(Made):
     state: State
     told: datetime | None
     verdict: Verdict | None
+    bears_on: list[BearsOn]
 
 
 class ChainOut(Made):
@@ -73,6 +84,10 @@ def add(routes: APIRouter, parts: Parts) -> None:
             return chain_out(chain(connection, number))
 
 
+def bears_on_out(one: BearingView) -> BearsOn:
+    return BearsOn(kind=one.kind, code=one.code, text=one.text, result=one.result)
+
+
 def chain_out(found: Chain) -> ChainOut:
     return ChainOut(
         answer=found.answer_id,
@@ -88,6 +103,7 @@ def chain_out(found: Chain) -> ChainOut:
                 state=one.ask.state,
                 told=one.told_at,
                 verdict=one.verdict,
+                bears_on=[bears_on_out(bearing_view(part)) for part in one.bears_on],
             )
             for one in found.asks
         ],

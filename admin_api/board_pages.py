@@ -1,6 +1,7 @@
 """Fills the board's pages. Pure: plan, summary, asks and the rule come in; sentences and figures go out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from admin_api.charts import Datum
 from admin_api.figures import Figure, answer_bits, feeling_bits, figure, in_order, theme_bits, theme_figure
@@ -18,10 +19,10 @@ from admin_api.views_board import (
 )
 from admin_api.views_coverage import coverage_view
 from admin_api.views_ledger import LedgerPage
-from admin_api.views_voices import voices_view
+from admin_api.views_voices import To, voices_view
 from admin_api.ways import NO_WAYS, Ways
 from analysis.board import Board
-from analysis.disclosure_control import Count, Rule
+from analysis.disclosure_control import HIDDEN, Count, Rule
 from analysis.protected import ANOTHER_ANSWER, NOT_SAID
 from analysis.summary import (
     BoardSummary,
@@ -29,10 +30,14 @@ from analysis.summary import (
     Group,
     OutcomeSummary,
     QuestionSummary,
+    Unread,
 )
+from analysis.walking import NOT_READ
+from analysis.who import WAY
 from consultations.consultation import Consultation
 from consultations.plan import Outcome, PriorityKind
 from consultations.population import PopulationFigure
+from consultations.storage.walks import Address
 
 GROUPS = {"age_band": "How old they are", "audience": "Who they are"}
 ONE_EACH = "select_one"
@@ -53,12 +58,13 @@ def front_page(
     return FrontPage(
         plan=board.plan,
         took_part=sentence(f"{people(board.summary.people)} took part"),
-        parts=parts(board),
+        way=ways.to_said(board.summary.people, board.plan.code),
+        parts=parts(board, ways),
         sample=any(each.sample for each in board.consultations),
         cards=tuple(each for each in cards if each.heard),
         quiet=tuple(each for each in cards if not each.heard),
         groups=tuple(
-            group_view(f"group{place}", group, board.summary.people, rule)
+            group_view(f"group{place}", group, board, rule, ways)
             for place, group in enumerate(board.summary.who_took_part)
         ),
         coverage=coverage_view(board.summary, population),
@@ -77,19 +83,23 @@ def outcome_page(
     found = summary_of(board.summary, outcome.code)
     own = tuple(each for each in asks if each.ask.outcome_code == outcome.code)
     asked = found.questions if found else ()
+    said = partial(ways.to_said, plan=board.plan.code, outcome=outcome.code)
     known = {each.code: each for each in board.consultations}
     return OutcomePage(
         plan=board.plan,
         outcome=outcome,
         card=card(board, outcome, asks, ways),
-        answers=Datum("Answers", found.answers.value if found else 0),
+        answers=(
+            Datum("Answers", found.answers.value, way=said(found.answers)) if found else Datum("Answers", 0)
+        ),
         sample=any(known[each.consultation].sample for each in asked if each.consultation in known),
         unread=not_read(found.unread) if found and found.unread else "",
+        unread_way=unread_way(found.unread, said) if found and found.unread else "",
         questions=tuple(
             question_view(f"q{place}", each, known.get(each.consultation), rule, board, ways)
             for place, each in enumerate(asked, start=1)
         ),
-        voices=voices_view("voices", found.voices, rule) if found else None,
+        voices=voices_view("voices", found.voices, rule, to_group(board, said)) if found else None,
         asks=own,
         how=about_outcome(board, found, rule) if found else "",
         year_one=tuple(each for each in outcome.priorities if each.kind is PriorityKind.YEAR_ONE),
@@ -99,6 +109,18 @@ def outcome_page(
 
 def summary_of(summary: BoardSummary, code: str) -> OutcomeSummary | None:
     return next((each for each in summary.outcomes if each.code == code), None)
+
+
+def unread_way(found: Unread, said: Callable[..., str]) -> str:
+    """To the answers that no program read, where a number of their people is shown."""
+    shown = next((one for one in (found.empty, found.not_english, found.waiting) if one.value), HIDDEN)
+    return said(shown, part=NOT_READ)
+
+
+def to_group(board: Board, said: Callable[..., str]) -> To:
+    """To what one group said about an outcome, by the question that tells groups apart."""
+    asked = next((each.question for each in board.summary.who_took_part if each.question != WAY), "")
+    return lambda people, part, group: said(people, part=part, group=f"{asked}={group}") if asked else ""
 
 
 def standing(asks: Sequence[AskView], wanted: Standing) -> tuple[AskView, ...]:
@@ -112,19 +134,20 @@ def method(board: Board, rule: Rule) -> Method:
     return Method(when, tuple(board.models), theme_lines(board, rule))
 
 
-def parts(board: Board) -> tuple[Part, ...]:
+def parts(board: Board, ways: Ways = NO_WAYS) -> tuple[Part, ...]:
     counts = {each.consultation: each for each in board.summary.consultations}
-    return tuple(part(each, counts.get(each.code)) for each in board.consultations)
+    return tuple(part(each, counts.get(each.code), ways) for each in board.consultations)
 
 
-def part(consultation: Consultation, found: ConsultationSummary | None) -> Part:
-    took_part = people(found.people if found else Count(0))
+def part(consultation: Consultation, found: ConsultationSummary | None, ways: Ways) -> Part:
+    took_part = found.people if found else Count(0)
     return Part(
         consultation.code,
         consultation.title,
         consultation.state,
         consultation.sample,
-        f"{took_part} took part",
+        f"{people(took_part)} took part",
+        ways.to(Address(consultation.code), took_part),
     )
 
 
@@ -137,13 +160,20 @@ def card(board: Board, outcome: Outcome, asks: Sequence[AskView], ways: Ways = N
         label=outcome.label,
         heard=found is not None,
         instead="" if found else "Nothing that can be shown has been said about this yet.",
-        people=Datum("People who answered", found.people.value if found else None),
+        people=answered(found, ways, board.plan.code),
         themes=tuple(theme_bits(found, ways)) if found else (),
         feelings=tuple(feeling_bits(found, ways)) if found else (),
         chosen=chosen,
         choices=tuple(choices),
         asks=open_asks(own),
     )
+
+
+def answered(found: OutcomeSummary | None, ways: Ways, plan: str) -> Datum:
+    if found is None:
+        return Datum("People who answered", None)
+    way = ways.to_said(found.people, plan, found.code or "")
+    return Datum("People who answered", found.people.value, way=way)
 
 
 def open_asks(asks: Sequence[AskView]) -> str:
@@ -156,11 +186,18 @@ def open_asks(asks: Sequence[AskView]) -> str:
     return sentence(", ".join(filter(None, said))) if any(said) else ""
 
 
-def group_view(id: str, group: Group, base: Count, rule: Rule) -> GroupView:  # noqa: A002 - HTML's
+def group_view(
+    id: str,  # noqa: A002 - HTML's own word
+    group: Group,
+    board: Board,
+    rule: Rule,
+    ways: Ways,
+) -> GroupView:
     title = GROUPS.get(group.question, group.question.replace("_", " ").capitalize())
     bands = [row for row in group.rows if row.name not in (NOT_SAID, ANOTHER_ANSWER)]
     silent = [row.label for row in bands if row.people.value == 0]
-    drawn = figure(id, title, "Group", group.rows, base, rule)
+    link = ways.to_group(board.plan.code, group.question)
+    drawn = figure(id, title, "Group", group.rows, board.summary.people, rule, link)
     return GroupView(drawn, listed(silent, "or"))
 
 
@@ -177,6 +214,7 @@ def question_view(
         consultation=consultation.title if consultation else found.consultation,
         sample=bool(consultation and consultation.sample),
         answered=sentence(f"{people(found.people)} answered"),
+        way=ways.to_answers(found),
         lead=question_lead(found),
         figures=question_figures(id, found, rule, about_themes(board, [found.consultation], rule), ways),
         numbers=found.numbers,

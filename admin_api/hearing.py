@@ -9,8 +9,9 @@ from sqlalchemy import Connection
 from admin_api.kept_boards import kept_board, real_now
 from admin_api.parts import Parts
 from admin_api.sentences import TRUST_TIME
-from admin_api.views_asks import AskView, views
+from admin_api.views_asks import AskView, views, with_bearings, with_ways
 from admin_api.views_ledger import LedgerPage, kept_of, ledger_page
+from admin_api.ways import NO_WAYS, Ways
 from analysis.board import Board, board
 from analysis.disclosure_control import HIDDEN, Rule
 from analysis.summary import BoardSummary
@@ -18,7 +19,7 @@ from consultations.accountability import Ask
 from consultations.consultation import Consultation
 from consultations.errors import NotFound
 from consultations.evidence import Finding
-from consultations.ledger import entries
+from consultations.ledger import entries, told
 from consultations.plan import Plan
 from consultations.population import PopulationFigure
 from consultations.storage.asks import Asks
@@ -27,6 +28,7 @@ from consultations.storage.evidence import Findings, StaffConsultations
 from consultations.storage.ledger import Ledger
 from consultations.storage.plans import Plans
 from consultations.storage.population import Population
+from consultations.storage.walks import bearings
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,32 +83,46 @@ def hear_plan(parts: Parts, code: str) -> Board:
         return hear(connection, Plans(connection).get(code), parts.rule)
 
 
-def hear_current(parts: Parts, *, insider: bool) -> Hearing:
-    """What was heard about the plan in force. Raises `NotFound` where there is none."""
+def hear_current(parts: Parts, *, insider: bool, ways: Ways = NO_WAYS) -> Hearing:
+    """What was heard about the plan in force, with the `ways` of who asks. Raises `NotFound` without one."""
     with parts.database.read() as connection:
         plan = Plans(connection).current()
         if plan is None:
             raise NotFound("no_plan", "There is no plan yet.", "Import one first: together plan import FILE.")
         found = hear(connection, plan, parts.rule)
-        asks = of_plan(Asks(connection).all(), plan)
+        asked = asked_for(connection, parts, found, insider=insider, ways=ways)
         staff = hear(connection, plan, parts.rule, of_staff=True)
         findings = Findings(connection).of_plan(plan.code)
-        ledger = kept_promises(connection, parts, plan, found.summary)
+        ledger = kept_promises(connection, parts, plan, found.summary, ways)
         population = Population(connection).all()
-    asked = views(asks, found.summary, parts.rule, parts.clock(), insider=insider)
     return Hearing(found, asked, ledger, staff, findings, population)
 
 
 def kept_promises(
-    connection: Connection, parts: Parts, plan: Plan, summary: BoardSummary | None = None
+    connection: Connection,
+    parts: Parts,
+    plan: Plan,
+    summary: BoardSummary | None = None,
+    ways: Ways = NO_WAYS,
 ) -> LedgerPage:
     """The promise ledger of one plan. `summary` is what was heard about it, where that is known already."""
     asks = of_plan(Asks(connection).all(), plan)
     found = entries(plan, asks, Ledger(connection).of_plan(plan.code))
     if summary is None and plan.pledges:
         summary = hear(connection, plan, parts.rule).summary
-    kept = kept_of(plan, summary) if summary else {}
-    return ledger_page(plan, found, parts.clock().astimezone(TRUST_TIME).date(), kept)
+    kept = kept_of(plan, summary, ways) if summary else {}
+    today = parts.clock().astimezone(TRUST_TIME).date()
+    return ledger_page(plan, found, today, kept, list(told(asks)))
+
+
+def asked_for(
+    connection: Connection, parts: Parts, heard: Board, *, insider: bool, ways: Ways = NO_WAYS
+) -> list[AskView]:
+    """What was asked for under one plan, with the ways of who looks and what each decision bears on."""
+    plan = heard.plan
+    asks = of_plan(Asks(connection).all(), plan)
+    found = views(asks, heard.summary, parts.rule, parts.clock(), insider=insider)
+    return with_ways(with_bearings(found, bearings(connection, plan.code)), ways)
 
 
 def published_asks(connection: Connection, rule: Rule, now: datetime) -> list[AskView]:

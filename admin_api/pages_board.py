@@ -29,15 +29,15 @@ def router(parts: Parts, audience: Audience = Audience.PUBLIC) -> APIRouter:
     @routes.get("/board", response_class=HTMLResponse)
     @access.audience(audience)
     def front(request: Request) -> HTMLResponse:
-        found = hear_current(parts, insider=insider)
-        page = first_page(found, parts, ways_of(parts, request))
+        ways = ways_of(parts, request)
+        page = first_page(hear_current(parts, insider=insider, ways=ways), parts, ways)
         return shown(parts, "board/front.html", page, enters_figures=enters_figures(request))
 
     @routes.get("/board/outcomes/{code}", response_class=HTMLResponse)
     @access.audience(audience)
     def outcome(request: Request, code: str) -> HTMLResponse:
-        found = hear_current(parts, insider=insider)
-        page = one_outcome(found, code, parts, ways_of(parts, request))
+        ways = ways_of(parts, request)
+        page = one_outcome(hear_current(parts, insider=insider, ways=ways), code, parts, ways)
         return shown(parts, "board/outcome.html", page, enters_figures=enters_figures(request))
 
     @routes.get("/board/meeting", response_class=HTMLResponse)

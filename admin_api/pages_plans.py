@@ -1,16 +1,14 @@
 """The plan's own pages: its figures with their stories, one plan after another, and the promises."""
 
-from collections.abc import Sequence
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Path, Request
 from fastapi.responses import HTMLResponse
-from sqlalchemy import Connection
 
 from admin_api.access import Audience, audience
-from admin_api.hearing import hear, kept_promises, of_plan
+from admin_api.hearing import asked_for, hear, kept_promises
+from admin_api.pages_board import ways_of
 from admin_api.parts import Parts
-from admin_api.views_asks import AskView, views
 from admin_api.views_plans import (
     BETTER,
     COLOURS,
@@ -22,10 +20,10 @@ from admin_api.views_plans import (
     indicator_page,
     plan_page,
 )
+from admin_api.ways import NO_WAYS, Ways
 from consultations.errors import NotFound
 from consultations.plan import Indicator, Outcome, Plan
 from consultations.plan.succession import succession
-from consultations.storage.asks import Asks
 from consultations.storage.ledger import CurveNotes
 from consultations.storage.plans import Plans
 
@@ -54,25 +52,26 @@ def add_figures(routes: APIRouter, parts: Parts, wanted: Audience) -> None:
 
     @routes.get("/board/plans/{plan}/indicators/{code}", response_class=HTMLResponse)
     @audience(wanted)
-    def one_indicator(plan: PlanCode, code: PartCode) -> HTMLResponse:
-        page = told_indicator(parts, plan, code, insider=insider)
+    def one_indicator(request: Request, plan: PlanCode, code: PartCode) -> HTMLResponse:
+        page = told_indicator(parts, plan, code, insider=insider, ways=ways_of(parts, request))
         return parts.pages.response(
             "board/indicator.html", page=page, colours=COLOURS, words=WORDS, better=BETTER, compared=COMPARED
         )
 
     @routes.get("/board/plans/{plan}/after/{old}", response_class=HTMLResponse)
     @audience(wanted)
-    def after(plan: PlanCode, old: PlanCode) -> HTMLResponse:
-        page = one_after_another(parts, old, plan, insider=insider)
+    def after(request: Request, plan: PlanCode, old: PlanCode) -> HTMLResponse:
+        page = one_after_another(parts, old, plan, insider=insider, ways=ways_of(parts, request))
         return parts.pages.response("board/after.html", page=page)
 
 
 def add_promises(routes: APIRouter, parts: Parts, wanted: Audience) -> None:
     @routes.get("/board/plans/{plan}/promises", response_class=HTMLResponse)
     @audience(wanted)
-    def promises_of_plan(plan: PlanCode) -> HTMLResponse:
+    def promises_of_plan(request: Request, plan: PlanCode) -> HTMLResponse:
         with parts.database.read() as connection:
-            page = kept_promises(connection, parts, Plans(connection).get(plan))
+            ways = ways_of(parts, request)
+            page = kept_promises(connection, parts, Plans(connection).get(plan), ways=ways)
         return parts.pages.response("board/promises.html", page=page, frame="board/frame.html")
 
     @routes.get("/promises", response_class=HTMLResponse, dependencies=[parts.pages.in_chosen_language])
@@ -84,16 +83,17 @@ def add_promises(routes: APIRouter, parts: Parts, wanted: Audience) -> None:
         return parts.pages.response("board/promises.html", page=page, frame="public/frame.html")
 
 
-def told_indicator(parts: Parts, plan_code: str, code: str, *, insider: bool) -> IndicatorPage:
+def told_indicator(
+    parts: Parts, plan_code: str, code: str, *, insider: bool, ways: Ways = NO_WAYS
+) -> IndicatorPage:
     """Raises `NotFound`."""
     with parts.database.read() as connection:
         plan = Plans(connection).get(plan_code)
         outcome, indicator = find_indicator(plan, code)
         notes = CurveNotes(connection).of(plan.code, code)
         heard = hear(connection, plan, parts.rule)
-        asks = of_plan(Asks(connection).all(), plan)
-    asked = views(asks, heard.summary, parts.rule, parts.clock(), insider=insider)
-    return indicator_page(plan, outcome, indicator, notes, heard, asked)
+        asked = asked_for(connection, parts, heard, insider=insider, ways=ways)
+    return indicator_page(plan, outcome, indicator, notes, heard, asked, ways)
 
 
 def find_indicator(plan: Plan, code: str) -> tuple[Outcome, Indicator]:
@@ -104,19 +104,15 @@ def find_indicator(plan: Plan, code: str) -> tuple[Outcome, Indicator]:
     raise NotFound("no_indicator", f"The plan has no indicator “{code}”.", "Choose one on the plan's page.")
 
 
-def one_after_another(parts: Parts, old: str, new: str, *, insider: bool) -> AfterPage:
+def one_after_another(parts: Parts, old: str, new: str, *, insider: bool, ways: Ways = NO_WAYS) -> AfterPage:
     """Raises `NotFound`."""
     with parts.database.read() as connection:
-        before, after = Plans(connection).get(old), Plans(connection).get(new)
-        asks = asked_for(connection, parts, (before, after), insider=insider)
+        plans = before, after = Plans(connection).get(old), Plans(connection).get(new)
+        asks = [
+            one
+            for plan in plans
+            for one in asked_for(
+                connection, parts, hear(connection, plan, parts.rule), insider=insider, ways=ways
+            )
+        ]
     return after_page(before, after, succession(before, after), asks)
-
-
-def asked_for(connection: Connection, parts: Parts, plans: Sequence[Plan], *, insider: bool) -> list[AskView]:
-    every = Asks(connection).all()
-    found: list[AskView] = []
-    for plan in plans:
-        if own := of_plan(every, plan):
-            summary = hear(connection, plan, parts.rule).summary
-            found += views(own, summary, parts.rule, parts.clock(), insider=insider)
-    return found

@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from sqlalchemy import Connection
 
 from admin_api.access import Audience, audience
 from admin_api.hearing import hear
+from admin_api.pages_board import ways_of
 from admin_api.pages_staff import Code
 from admin_api.parts import Parts
 from admin_api.sentences import TRUST_TIME
 from admin_api.views_success import TITLES, ScorePage, SuccessPage, facts_of, score_page, success_page
+from admin_api.ways import NO_WAYS, Ways
 from consultations.accountability import Ask
 from consultations.scorecard import Verdict
 from consultations.storage.asks import Asks
@@ -30,8 +32,8 @@ def router(parts: Parts, wanted: Audience = Audience.PUBLIC) -> APIRouter:
 
     @routes.get("/board/success", response_class=HTMLResponse)
     @audience(wanted)
-    def success() -> HTMLResponse:
-        page = trend(parts)
+    def success(request: Request) -> HTMLResponse:
+        page = trend(parts, ways_of(parts, request))
         return parts.pages.response("board/success.html", page=page, fewer_than=parts.rule.threshold)
 
     @routes.get("/board/consultations/{code}/together", response_class=HTMLResponse)
@@ -45,10 +47,10 @@ def router(parts: Parts, wanted: Audience = Audience.PUBLIC) -> APIRouter:
     return routes
 
 
-def trend(parts: Parts) -> SuccessPage:
+def trend(parts: Parts, ways: Ways = NO_WAYS) -> SuccessPage:
     with parts.database.read() as connection:
         boards = [hear(connection, plan, parts.rule) for plan in Plans(connection).all()]
-    return success_page([(board.consultations, board.summary) for board in boards])
+    return success_page([(board.consultations, board.summary) for board in boards], ways)
 
 
 def scored(parts: Parts, code: str, *, insider: bool) -> ScorePage:

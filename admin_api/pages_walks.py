@@ -14,6 +14,7 @@ from admin_api.access import Audience, audience
 from admin_api.pages_staff import Code, Number
 from admin_api.parts import Parts
 from admin_api.staff_sessions import me
+from admin_api.views_ledger import bearing_view
 from consultations.storage.audit import AuditLog
 from consultations.storage.walks import Address, behind, chain
 
@@ -38,7 +39,8 @@ def router(parts: Parts) -> APIRouter:
     def onwards(request: Request, number: Number) -> Response:
         with parts.database.read() as connection:
             found = chain(connection, number)
-        return parts.pages.response("staff/walk_on.html", me=me(request), chain=found)
+        bears_on = {one.ask.id: [bearing_view(part) for part in one.bears_on] for one in found.asks}
+        return parts.pages.response("staff/walk_on.html", me=me(request), chain=found, bears_on=bears_on)
 
     @routes.get("/{code}/{question}")
     @audience(Audience.OFFICER)

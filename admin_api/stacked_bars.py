@@ -7,6 +7,7 @@ line over each part's beginning and end shows the 95 % interval of the first par
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 ROW = 3.4  # em, from one bar to the next
 BAR = 1.3  # em
@@ -17,13 +18,17 @@ STYLES = ("a", "b", "c", "d")
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A part: its label, whole per cent or None where it may not be said, and its interval in per cent."""
+    """A part: its label, whole per cent or None where it may not be said, and its interval in per cent.
+
+    `way` is the address of the answers behind it, "" for whoever may not see them.
+    """
 
     label: str
     share: int | None
     people: str
     low: int | None = None
     high: int | None = None
+    way: str = ""
 
     @property
     def text(self) -> str:
@@ -31,6 +36,15 @@ class Share:
         if self.share is None:
             return "not shown"
         return f"{self.share} % ({self.low} to {self.high})" if self.low is not None else f"{self.share} %"
+
+
+class Bar(NamedTuple):
+    """What a bar is drawn of: name, base in words, its parts, and the way to its answers."""
+
+    name: str
+    base: str
+    shares: Sequence[Share]
+    way: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +69,8 @@ class Segment:
 class Stack:
     """A group's bar; no segments where its numbers may not be shown. `low` and `high`: of the first part."""
 
-    group: str
-    base: str
+    group: Bar
     y: float
-    shares: tuple[Share, ...]
     segments: tuple[Segment, ...]
     low: float | None
     high: float | None
@@ -87,16 +99,17 @@ class StackedBars:
 def stacked_bars(
     id: str,  # noqa: A002 - HTML's own word
     title: str,
-    groups: Sequence[tuple[str, str, Sequence[Share]]],
+    groups: Sequence[Bar],
 ) -> StackedBars:
-    """The chart of `groups`: name, base in words, and the same parts in the same order for each."""
-    stacks = tuple(_stack(place, *group) for place, group in enumerate(groups))
-    labels = tuple(share.label for share in groups[0][2]) if groups else ()
+    """The chart of `groups`, of the same parts in the same order each."""
+    stacks = tuple(_stack(place, group) for place, group in enumerate(groups))
+    labels = tuple(share.label for share in groups[0].shares) if groups else ()
     return StackedBars(id, title, _describe(stacks), round(len(stacks) * ROW + 0.5, 2), labels, stacks)
 
 
-def _stack(place: int, group: str, base: str, shares: Sequence[Share]) -> Stack:
+def _stack(place: int, group: Bar) -> Stack:
     """Parts that may not be shown leave the end of the bar empty, as long as all of them together."""
+    shares = group.shares
     known = sum(one.share or 0 for one in shares)
     whole = known if all(one.share is not None for one in shares) else max(known, 100)
     segments, x = [], 0.0
@@ -107,13 +120,13 @@ def _stack(place: int, group: str, base: str, shares: Sequence[Share]) -> Stack:
             x += width
     first = shares[0] if segments else None
     low, high = (first.low, first.high) if first else (None, None)
-    return Stack(group, base, round(place * ROW, 2), tuple(shares), tuple(segments), low, high)
+    return Stack(group, round(place * ROW, 2), tuple(segments), low, high)
 
 
 def _describe(stacks: Sequence[Stack]) -> str:
     """What the chart shows, for a reader who does not see it."""
     said = [
-        f"{stack.group}: {', '.join(f'{one.label} {one.text}' for one in stack.shares)}"
+        f"{stack.group.name}: {', '.join(f'{one.label} {one.text}' for one in stack.group.shares)}"
         for stack in stacks
         if stack.segments
     ]

@@ -15,10 +15,13 @@ from admin_api.pages_plans import find_indicator, told_indicator
 from admin_api.parts import Parts
 from admin_api.views_ledger import EntryView
 from admin_api.views_plans import COLOURS, WORDS
+from admin_api.ways import OPEN_WAYS
+from consultations.bearing import bearing_on
 from consultations.consultation import Consultation
 from consultations.errors import NotFound, Refused
 from consultations.ledger import LONGEST_WORDS
 from consultations.staff import Account
+from consultations.storage.asks import Asks
 from consultations.storage.audit import AuditLog
 from consultations.storage.consultations import Consultations, Launch
 from consultations.storage.feedback import SOURCE
@@ -80,7 +83,7 @@ class StaffPlans:
 
     def story_page(self, me: Account, plan: str, code: str, form: Filled | None = None) -> Response:
         """What is written about a curve, and beside it what people said. Raises `NotFound`."""
-        page = told_indicator(self._parts, plan, code, insider=True)
+        page = told_indicator(self._parts, plan, code, insider=True, ways=OPEN_WAYS)
         form = form or filled()
         return self._parts.pages.response(
             "staff/story.html",
@@ -119,12 +122,14 @@ class StaffPlans:
 
     def promises(self, me: Account, plan: str) -> Response:
         with self._parts.database.read() as connection:
-            page = kept_promises(connection, self._parts, Plans(connection).get(plan))
+            page = kept_promises(connection, self._parts, Plans(connection).get(plan), ways=OPEN_WAYS)
         return self._parts.pages.response("staff/promises.html", me=me, page=page)
 
     def promise_page(self, me: Account, plan: str, code: str, form: Filled | None = None) -> Response:
         """One promise, and the form for what became of it. Raises `NotFound`."""
-        view = self._entry(plan, code)
+        with self._parts.database.read() as connection:
+            view = find_entry(connection, self._parts, plan, code)
+            asks = [one for one in Asks(connection).all() if one.plan_code == plan]
         found = view.entry.recorded
         kept = filled(
             state=found.state.value if found else "",
@@ -138,6 +143,7 @@ class StaffPlans:
             me=me,
             plan=plan,
             view=view,
+            asks=list(bearing_on(asks, code)),
             form=form,
             longest=LONGEST_WORDS,
         )
@@ -154,7 +160,7 @@ class StaffPlans:
             field = FIELD_OF_FAULT.get(refused.code, "evidence")
             error = FieldError(field, f"{refused.message} {refused.fix}".strip())
             return self.promise_page(me, plan, code, filled(error, **form.model_dump()))
-        return see(f"/staff/plans/{plan}/promises#{code}")
+        return see(f"/staff/plans/{plan}/promises#promise-{code}")
 
     def ask_about(self, me: Account, plan: str, code: str, outcome: str) -> Response:
         """Open the micro-survey about a pledge: its link is for those to whom the pledge was made."""
@@ -170,7 +176,7 @@ class StaffPlans:
 
 def find_entry(connection: Connection, parts: Parts, plan: str, code: str) -> EntryView:
     """One promise of a plan. Raises `NotFound`."""
-    page = kept_promises(connection, parts, Plans(connection).get(plan))
+    page = kept_promises(connection, parts, Plans(connection).get(plan), ways=OPEN_WAYS)
     found = next((each for each in page.entries if each.entry.code == code), None)
     if found is None:
         fix = "Choose one on the page of promises."

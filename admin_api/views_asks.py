@@ -5,16 +5,20 @@ summary: two ways of counting the same people could be subtracted from each othe
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
 from admin_api.sentences import TRUST_TIME, date_words, day, days, days_between
 from admin_api.translation.speaking import message, spoken, translate
+from admin_api.views_ledger import BearingView, bearing_view
+from admin_api.ways import Ways
 from analysis.disclosure_control import HIDDEN, Count, Rule, protect_count
 from analysis.summary import BoardSummary
 from consultations.accountability import Ask, Decision
+from consultations.bearing import Bearings
 from consultations.forms.languages import ENGLISH
+from consultations.storage.walks import TOLD
 
 Standing = Literal["waiting", "decided", "promised", "done", "cant"]
 Themes = Mapping[tuple[str, str, str], Count]
@@ -50,6 +54,8 @@ class AskView:
     Once it is published, its words are in the language of the page where somebody has written them in it.
 
     `since` are the days since the ask came to stand where it stands: raised, decided or published.
+    `way` and `told_way` lead to the answers behind the two numbers, for whoever may see them. `bears_on`:
+    what of the plan the decision bears on.
     """
 
     ask: Ask
@@ -62,6 +68,9 @@ class AskView:
     what_happens: str
     next: str
     since: int
+    way: str = ""
+    told_way: str = ""
+    bears_on: tuple[BearingView, ...] = ()
 
     @property
     def who(self) -> str:
@@ -133,6 +142,26 @@ def views(
 ) -> list[AskView]:
     themes = theme_counts(summary)
     return [view(ask, themes, rule, now, insider=insider) for ask in asks]
+
+
+def with_ways(asks: Sequence[AskView], ways: Ways) -> list[AskView]:
+    """The same asks, each with the way to its answers for a visitor who has one."""
+    return [
+        replace(
+            one,
+            way=ways.to_asked(one.ask.id, one.people),
+            told_way=ways.to_asked(one.ask.id, one.told, TOLD) if one.told_words else "",
+        )
+        for one in asks
+    ]
+
+
+def with_bearings(asks: Sequence[AskView], parts: Bearings) -> list[AskView]:
+    """The same asks, each with what its decision bears on, where the reader may know of the decision."""
+    return [
+        replace(one, bears_on=tuple(map(bearing_view, parts.of(one.ask.links)))) if one.decision else one
+        for one in asks
+    ]
 
 
 def what_next(ask: Ask, now: datetime) -> str:

@@ -26,13 +26,14 @@ class Method:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One consultation on the board: how many took part in it, in words."""
+    """One consultation on the board: how many took part in it, in words, and the way to their answers."""
 
     code: str
     title: str
     state: str
     sample: bool
     took_part: str
+    way: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +66,15 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class FrontPage:
-    """`left_out`: a consultation has so few answers that they are left out of all else.
+    """`way` leads from how many `took_part` to what they said. `left_out`: a consultation has so few answers
+    that they are left out of all else.
 
     What of the `ledger` is late leads the page.
     """
 
     plan: Plan
     took_part: str
+    way: str
     parts: tuple[Part, ...]
     sample: bool
     cards: tuple[Card, ...]
@@ -88,12 +91,13 @@ class FrontPage:
 
 @dataclass(frozen=True, slots=True)
 class QuestionView:
-    """A question with its figures. `lead` is what can be said in sentences."""
+    """A question with its figures; `way` leads to its answers. `lead` is what can be said in sentences."""
 
     label: str
     consultation: str
     sample: bool
     answered: str
+    way: str
     lead: tuple[str, ...]
     figures: tuple[Figure, ...]
     numbers: NumberStats | None
@@ -111,6 +115,7 @@ class OutcomePage:
     answers: Datum
     sample: bool
     unread: str
+    unread_way: str
     questions: tuple[QuestionView, ...]
     voices: VoicesView | None
     asks: tuple[AskView, ...]

@@ -1,15 +1,19 @@
 """The promise ledger as pages show it: what is late first, every entry with its clock."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from admin_api.sentences import date_words, day, days
 from admin_api.translation.speaking import message, translate
+from admin_api.ways import NO_WAYS, Ways
 from analysis.summary import BoardSummary, QuestionSummary
+from consultations.accountability import Ask
+from consultations.bearing import Bearing, Bearings, bearing_on
 from consultations.forms.standing import YES, point_name
+from consultations.indicators import figure, latest
 from consultations.ledger import Entry, Kind, Orphans, State, orphans, overdue_first
-from consultations.plan import Plan
+from consultations.plan import Indicator, Plan
 
 STATES: Mapping[State, tuple[str, str]] = {
     State.LATE: (message("Late"), "red"),
@@ -34,36 +38,83 @@ KINDS: Mapping[Kind, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What those to whom a point was promised say about it: in words, with its base, or why there is none."""
+    """What those to whom a point was promised say about it: in words, with its base, or why there is none.
+
+    `way` leads to the answers of those who said yes.
+    """
 
     words: str
+    way: str = ""
 
 
-def kept_of(plan: Plan, summary: BoardSummary) -> Mapping[str, Kept]:
+def kept_of(plan: Plan, summary: BoardSummary, ways: Ways = NO_WAYS) -> Mapping[str, Kept]:
     """What was last said about each point of a pledge, by its code, from the one protected summary."""
     asked = {question.question: question for outcome in summary.outcomes for question in outcome.questions}
     names = {point.code: point_name(point.code) for pledge in plan.pledges for point in pledge.points}
-    return {code: Kept(kept_words(asked[name])) for code, name in names.items() if name in asked}
+    return {code: kept(asked[name], ways) for code, name in names.items() if name in asked}
 
 
-def kept_words(question: QuestionSummary) -> str:
+def kept(question: QuestionSummary, ways: Ways) -> Kept:
     """“62% of 21 people said yes.”"""
-    yes = next((row.share for row in question.distribution if row.name == YES), None)
-    if yes is None or question.people.value is None:
-        return translate("Too few people have answered to show it.")
+    yes = next((row for row in question.distribution if row.name == YES), None)
+    if yes is None or yes.share is None or question.people.value is None:
+        return Kept(translate("Too few people have answered to show it."))
     number = f"{question.people.value:,}"
-    return translate("{share}% of {number} people said yes.", share=yes, number=number)
+    words = translate("{share}% of {number} people said yes.", share=yes.share, number=number)
+    return Kept(words, ways.to_choice(question)(yes))
+
+
+@dataclass(frozen=True, slots=True)
+class BearingView:
+    """A part of the plan that an answer bears on; `result` is what came of it so far, in words.
+
+    `text` is "" where the plan has it no more. `at` is its place on the board's pages of the plan.
+    """
+
+    kind: str
+    code: str
+    text: str
+    result: str
+    at: str
+
+
+def bearing_view(one: Bearing) -> BearingView:
+    if one.entry:
+        kind, at = translate(KINDS[one.entry.kind]), f"promises#promise-{one.code}"
+        return BearingView(kind, one.code, one.text, result_words(one.entry), at)
+    now = one.indicator and latest_words(one.indicator)
+    at = f"indicators/{one.code}" if one.indicator else ""
+    return BearingView(translate("Figure"), one.code, one.text, now or translate("No figure yet"), at)
+
+
+def latest_words(indicator: Indicator) -> str:
+    """“71% (2008)”; "" where no figure has been published."""
+    found = latest(indicator)
+    return f"{figure(found[1], indicator.unit)} ({found[0]})" if found else ""
+
+
+def result_words(entry: Entry) -> str:
+    """What was recorded of an entry, with how we know or why not; else by when it is due."""
+    found = entry.recorded
+    if found is None or found.state is State.DUE:
+        return f"{translate(STATES[State.DUE][0])}. {due_words(entry)}"
+    return f"{translate(STATES[found.state][0])}: {found.evidence or found.reason}"
 
 
 @dataclass(frozen=True, slots=True)
 class EntryView:
-    """`clock`: how long ago it was promised and, where it is late, by how much."""
+    """`clock`: how long ago it was promised and, where it is late, by how much.
+
+    `bears_on` is what of the plan a decision bears on; `asks` those whose answers bear on this entry.
+    """
 
     entry: Entry
     state: State
     clock: str
     due: str
     kept: Kept | None = None
+    bears_on: tuple[BearingView, ...] = ()
+    asks: tuple[Ask, ...] = ()
 
     @property
     def word(self) -> str:
@@ -116,10 +167,21 @@ class LedgerPage:
 
 
 def ledger_page(
-    plan: Plan, found: Sequence[Entry], today: date, kept: Mapping[str, Kept] | None = None
+    plan: Plan,
+    found: Sequence[Entry],
+    today: date,
+    kept: Mapping[str, Kept] | None = None,
+    asks: Sequence[Ask] = (),
 ) -> LedgerPage:
+    """`asks` are those of the plan that the reader may know of."""
+    parts = Bearings(plan, found)
     views = tuple(
-        entry_view(each, today, (kept or {}).get(each.code)) for each in overdue_first(found, today)
+        replace(
+            entry_view(each, today, (kept or {}).get(each.code)),
+            bears_on=tuple(map(bearing_view, parts.of(each.links))),
+            asks=tuple(bearing_on(asks, each.code)),
+        )
+        for each in overdue_first(found, today)
     )
     return LedgerPage(plan, views, orphans(plan))
 

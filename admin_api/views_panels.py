@@ -37,12 +37,16 @@ class FindingView:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One consultation in a trend: when it opened, what per cent chose `choice`, and how many of how many."""
+    """One consultation in a trend: when it opened, what per cent chose `choice`, and how many of how many.
+
+    `way` leads to their answers.
+    """
 
     when: str
     consultation: str
     percent: int
     part: Counted
+    way: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +128,7 @@ class Everything:
 
 
 def panels(found: Everything, outcome: Outcome) -> Panels:
+    of_staff = replace(found.ways, audience="staff")
     own = [each for each in found.promises if each.entry.outcome == outcome.code]
     findings = [FindingView(each) for each in found.findings if each.outcome_code == outcome.code]
     summary = summary_of(found.board.summary, outcome.code)
@@ -135,11 +140,13 @@ def panels(found: Everything, outcome: Outcome) -> Panels:
         open=tuple(each for each in own if each.state == "due"),
         findings=tuple(findings[:MOST_FINDINGS]),
         young=outcome_page(found.board, outcome, found.asks, found.rule, found.ways),
-        trends=trends(summary.questions if summary else (), found.board),
+        trends=trends(summary.questions if summary else (), found.board, found.ways),
         groups=found.groups,
         coverage=found.coverage,
-        staff=outcome_page(found.staff, outcome, (), found.rule, replace(found.ways, audience="staff")),
-        staff_parts=tuple(part(each, took_part.get(each.code)) for each in found.staff.consultations),
+        staff=outcome_page(found.staff, outcome, (), found.rule, of_staff),
+        staff_parts=tuple(
+            part(each, took_part.get(each.code), of_staff) for each in found.staff.consultations
+        ),
     )
 
 
@@ -147,7 +154,7 @@ def all_panels(found: Everything) -> tuple[Panels, ...]:
     return tuple(panels(found, each) for each in found.board.plan.outcomes)
 
 
-def trends(questions: Sequence[QuestionSummary], board: Board) -> tuple[Trend, ...]:
+def trends(questions: Sequence[QuestionSummary], board: Board, ways: Ways = NO_WAYS) -> tuple[Trend, ...]:
     """Questions of one choice that several consultations ask under the same name and in the words of the last
     of them: the first choice's share.
 
@@ -161,7 +168,7 @@ def trends(questions: Sequence[QuestionSummary], board: Board) -> tuple[Trend, .
     found = []
     for _, several in groupby(by_name, key=lambda each: each.question):
         same = list(several)
-        if trend := _trend(same, {code: when for code, (when, _) in opened.items()}):
+        if trend := _trend(same, {code: when for code, (when, _) in opened.items()}, ways):
             found.append(trend)
     return tuple(found)
 
@@ -172,7 +179,8 @@ def same_wording(waves: Sequence[Wave], wording: str) -> Sequence[Wave]:
     return kept if kept and plain_wording(kept[-1].wording) == plain_wording(wording) else ()
 
 
-def _trend(asked: Sequence[QuestionSummary], opened: Mapping[str, str]) -> Trend | None:
+def _trend(asked: Sequence[QuestionSummary], opened: Mapping[str, str], ways: Ways) -> Trend | None:
+    question = asked[-1].question
     first = asked[-1].distribution[0] if asked[-1].distribution else None
     if first is None:
         return None
@@ -183,7 +191,13 @@ def _trend(asked: Sequence[QuestionSummary], opened: Mapping[str, str]) -> Trend
         if line.name == first.name and line.share is not None
     ]
     steps = [
-        Step(opened[one.name], one.name, round(100 * one.part.share), one.part)
+        Step(
+            opened[one.name],
+            one.name,
+            round(100 * one.part.share),
+            one.part,
+            ways.to_chosen(one.name, question, first.name) if one.part.share else "",
+        )
         for one in same_wording(waves, asked[-1].label)
     ]
     return Trend(asked[-1].label, first.label, tuple(steps)) if len(steps) > 1 else None

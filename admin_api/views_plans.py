@@ -9,6 +9,8 @@ from admin_api.curve_charts import CurveChart, curve_chart
 from admin_api.figures import Bit, theme_bits
 from admin_api.sentences import day
 from admin_api.views_asks import AskView
+from admin_api.views_ledger import latest_words
+from admin_api.ways import NO_WAYS, Ways
 from analysis.board import Board
 from analysis.summary import OutcomeSummary
 from consultations.indicators import (
@@ -18,10 +20,8 @@ from consultations.indicators import (
     Standing,
     TargetStanding,
     beside,
-    figure,
     findings,
     headline,
-    latest,
     movement,
     standings,
 )
@@ -104,8 +104,9 @@ class PlanPage:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorPage:
-    """`themes`, `quotes` (approved ones) and `asks` are what was heard about its outcome, first those that
-    share words with the indicator. They are shown beside the story, never written in.
+    """`decided` are asks whose answers name this indicator. `themes`, `quotes` (approved ones) and the other
+    `asks` are what was heard about its outcome, first those that share words with the indicator. They are
+    shown beside the story, never written in.
     """
 
     plan: Plan
@@ -120,6 +121,7 @@ class IndicatorPage:
     notes: tuple[CurveNote, ...]
     themes: tuple[Bit, ...]
     quotes: tuple[str, ...]
+    decided: tuple[AskView, ...]
     asks: tuple[AskView, ...]
 
     @property
@@ -159,10 +161,9 @@ class AfterPage:
 def row(indicator: Indicator) -> Row:
     series = headline(indicator)
     moved = movement(series, indicator) if series else None
-    found = latest(indicator)
     return Row(
         indicator=indicator,
-        now=f"{figure(found[1], indicator.unit)} ({found[0]})" if found else "",
+        now=latest_words(indicator),
         way=f"{moved.difference.words} since {moved.first.period}: {moved.way}" if moved else "",
         targets=standings(indicator),
         findings=findings(indicator),
@@ -181,11 +182,13 @@ def indicator_page(
     notes: Sequence[CurveNote],
     heard: Board | None,
     asks: Sequence[AskView],
+    ways: Ways = NO_WAYS,
 ) -> IndicatorPage:
     series = headline(indicator)
     stories = [note for note in notes if note.kind == "story"]
     added = [Factor(text=note.words, partner=note.partner) for note in notes if note.kind == "difference"]
     summary = _summary(heard, outcome)
+    decided = tuple(each for each in asks if indicator.code in (one.code for one in each.bears_on))
     return IndicatorPage(
         plan=plan,
         outcome=outcome,
@@ -197,9 +200,12 @@ def indicator_page(
         story_by=_by(stories[-1]) if stories else "From the plan." if indicator.story else "",
         difference=(*indicator.difference, *added),
         notes=tuple(notes),
-        themes=_like(indicator, theme_bits(summary), lambda bit: bit.label)[:MOST_THEMES] if summary else (),
+        themes=_like(indicator, theme_bits(summary, ways), lambda bit: bit.label)[:MOST_THEMES]
+        if summary
+        else (),
         quotes=_like(indicator, _quotes(heard, summary), str)[:MOST_QUOTES] if heard and summary else (),
-        asks=tuple(each for each in asks if each.ask.outcome_code == outcome.code),
+        decided=decided,
+        asks=tuple(each for each in asks if each.ask.outcome_code == outcome.code and each not in decided),
     )
 
 

@@ -1,7 +1,7 @@
 """What staff's pages show, gathered from storage. Every number of people is protected, as everywhere:
 pages are copied and forwarded. Numbers of days, asks and messages are exact."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -9,13 +9,16 @@ from itertools import groupby
 from sqlalchemy import Connection
 
 from admin_api.ask_languages import Readers, languages_of, readers, warnings
+from admin_api.figures import Bit
 from admin_api.hearing import hear_about
-from admin_api.judged import judged, judged_shares
+from admin_api.judged import WORDS, judged, judged_shares
 from admin_api.parts import Parts
 from admin_api.sentences import TRUST_TIME, date_words, people, sentence
 from admin_api.theme_words import how_found, signed_off
 from admin_api.views_asks import told
 from admin_api.views_files import asks_files
+from admin_api.views_ledger import BearingView, bearing_view
+from admin_api.ways import OPEN_WAYS
 from analysis.board import PromotableTheme, promotable
 from analysis.disclosure_control import Count, Rule, protect_count, protect_partition
 from analysis.evidence import Evidence, evidence_of
@@ -23,12 +26,13 @@ from analysis.summary import BoardSummary
 from consultations.accountability import Ask
 from consultations.consultation import Consultation
 from consultations.errors import NotFound
-from consultations.plan import Outcome, Plan
+from consultations.plan import Outcome, Plan, PriorityKind
 from consultations.storage.asks import Asks
 from consultations.storage.consultations import Consultations, Progress
 from consultations.storage.fairness import Fairness, Why
 from consultations.storage.plans import Plans
 from consultations.storage.theme_standings import ThemeStandings
+from consultations.storage.walks import TOLD, bearings
 
 MOST_IDS = 500
 NOBODY = Progress(0, 0)
@@ -144,12 +148,17 @@ class LinkChoices:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """How far a telling has come: people written to, reached, how they judge the answer, and why."""
+    """How far a telling has come: people written to, reached, how they judge the answer, and why.
+
+    `reached_way` and `verdicts` lead to what they had said.
+    """
 
     written: Count
     reached: Count
     judged: str
     reasons: Sequence[Why]
+    reached_way: str
+    verdicts: Sequence[Bit]
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +180,7 @@ class Case:
     telling: Told
     readers: Readers
     warnings: Sequence[str]
+    bears_on: Sequence[BearingView]
 
     @property
     def ask(self) -> Ask:
@@ -273,6 +283,7 @@ def case(connection: Connection, parts: Parts, number: int) -> Case:
         telling=told_of(connection, ask, evidence.people, parts.rule),
         readers=reading,
         warnings=warnings(ask, reading) if ask.decision else (),
+        bears_on=[bearing_view(one) for one in bearings(connection, plan.code).of(ask.links)],
     )
 
 
@@ -281,13 +292,33 @@ def link_choices(plan: Plan, outcome: Outcome | None) -> LinkChoices:
     indicators = outcome.indicators if outcome else ()
     return LinkChoices(
         actions=[(one.code, one.text) for one in actions],
-        promises=[(one.code, one.text) for one in plan.promises],
+        promises=list(promised(plan, outcome)),
         indicators=[(one.code, one.text) for one in indicators],
     )
+
+
+def promised(plan: Plan, outcome: Outcome | None) -> Iterator[tuple[str, str]]:
+    """Promises and points of pledges, and what the outcome is to bring in the first year."""
+    yield from ((one.code, one.text) for one in plan.promises)
+    for pledge in plan.pledges:
+        yield from ((one.code, one.text) for one in pledge.points)
+    for one in outcome.priorities if outcome else ():
+        if one.kind is PriorityKind.YEAR_ONE:
+            yield one.code, one.text
 
 
 def told_of(connection: Connection, ask: Ask, said_it: Count, rule: Rule) -> Told:
     fairness = Fairness(connection)
     written = protect_count(fairness.written(ask.id), rule)
-    verdicts = judged_shares(judged(connection, ask.id, rule))
-    return Told(written, told(ask, said_it, rule), verdicts, fairness.reasons(ask.id))
+    reached, counts = told(ask, said_it, rule), judged(connection, ask.id, rule)
+    return Told(
+        written,
+        reached,
+        judged_shares(counts),
+        fairness.reasons(ask.id),
+        OPEN_WAYS.to_asked(ask.id, reached, TOLD),
+        [
+            Bit(WORDS[one], count.value, OPEN_WAYS.to_asked(ask.id, count, one))
+            for one, count in counts.items()
+        ],
+    )

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from admin_api.curve_charts import CurveChart, curve_chart
 from admin_api.sentences import people
+from admin_api.ways import NO_WAYS, Ways
 from analysis.disclosure_control import Count
 from analysis.summary import BoardSummary, QuestionSummary
 from consultations.accountability import Ask
@@ -37,12 +38,13 @@ JUDGING = ("leading_question", "double_question", "unbalanced_choices")
 class Cell:
     """One question in one consultation: the share of yes in per cent, None where it is not shown.
 
-    `people` answered, None where nobody was asked.
+    `people` answered, None where nobody was asked. `way` leads to those who said yes.
     """
 
     share: int | None
     answered: str
     people: Count | None = None
+    way: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +69,20 @@ class ScorePage:
     groups: tuple[tuple[str, tuple[Score, ...]], ...]
 
 
-def success_page(heard: Sequence[tuple[Sequence[Consultation], BoardSummary]]) -> SuccessPage:
+def success_page(
+    heard: Sequence[tuple[Sequence[Consultation], BoardSummary]], ways: Ways = NO_WAYS
+) -> SuccessPage:
     """From what was heard about each plan."""
-    rows = [row for consultations, summary in heard for row in _rows(consultations, summary)]
+    rows = [row for consultations, summary in heard for row in _rows(consultations, summary, ways)]
     rows.sort(key=lambda row: (row.consultation.opened_at, row.consultation.id))
     return SuccessPage(tuple(NAMES[name] for name in SUCCESS), tuple(rows), curve_chart(_indicator(rows)))
 
 
-def _rows(consultations: Sequence[Consultation], summary: BoardSummary) -> Iterator[SuccessRow]:
+def _rows(consultations: Sequence[Consultation], summary: BoardSummary, ways: Ways) -> Iterator[SuccessRow]:
     for consultation in consultations:
         asked = standing_answers(summary, consultation.code)
         if asked:
-            yield SuccessRow(consultation, tuple(_cell(asked.get(name)) for name in SUCCESS))
+            yield SuccessRow(consultation, tuple(_cell(asked.get(name), ways) for name in SUCCESS))
 
 
 def standing_answers(summary: BoardSummary, consultation: str) -> Mapping[str, QuestionSummary]:
@@ -91,10 +95,12 @@ def standing_answers(summary: BoardSummary, consultation: str) -> Mapping[str, Q
     }
 
 
-def _cell(question: QuestionSummary | None) -> Cell:
+def _cell(question: QuestionSummary | None, ways: Ways) -> Cell:
     if question is None:
         return Cell(None, "not asked")
-    return Cell(share_of(question, YES), people(question.people), question.people)
+    share = share_of(question, YES)
+    way = ways.to_chosen(question.consultation, question.question, YES) if share else ""
+    return Cell(share, people(question.people), question.people, way)
 
 
 def share_of(question: QuestionSummary, answer: str) -> int | None:

@@ -1,16 +1,19 @@
 """How groups differ in what they said about an outcome, and what all of them said, in plain words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from admin_api.sentences import listed, people
-from admin_api.stacked_bars import Share, StackedBars, stacked_bars
+from admin_api.stacked_bars import Bar, Share, StackedBars, stacked_bars
 from analysis.disclosure_control import Count, Rule
 from analysis.groups import Part, wilson
 from analysis.readings import Feeling
 from analysis.summary import Row, Voice
 from analysis.voices import FEELING, Agreed, Apart, Compared, compare
+from analysis.walking import READ
 
+To = Callable[[Count, str, str], str]
+"""From a number of people, what was read in their words and their group, to their answers; "" for no way."""
 MOST_AGREED = 3
 MOST_APART = 8
 DID = {
@@ -28,23 +31,37 @@ class VoicesView:
     agreed: tuple[str, ...]
 
 
-def voices_view(id: str, voices: Sequence[Voice], rule: Rule) -> VoicesView | None:  # noqa: A002 - HTML's
+def no_way(_people: Count, _part: str, _group: str) -> str:
+    return ""
+
+
+def voices_view(
+    id: str,  # noqa: A002 - HTML's own word
+    voices: Sequence[Voice],
+    rule: Rule,
+    to: To = no_way,
+) -> VoicesView | None:
     """None where no groups are told apart. `id` is unique in its page."""
     if not voices:
         return None
     found = compare(voices, rule)
     bars = [
-        (one.label, people(one.people), [share_of(row, one.people) for row in one.feelings]) for one in voices
+        Bar(one.label, people(one.people), shares(one, to), to(one.people, READ, one.group)) for one in voices
     ]
     chart = stacked_bars(id, "How each group sounded", bars)
     return VoicesView(chart, tuple(apart(found, rule)), tuple(agreed(found)))
 
 
-def share_of(row: Row, base: Count) -> Share:
+def shares(voice: Voice, to: To) -> list[Share]:
+    return [share_of(row, voice.people, to(row.people, row.name, voice.group)) for row in voice.feelings]
+
+
+def share_of(row: Row, base: Count, way: str) -> Share:
     if row.share is None:
         return Share(row.label, None, str(row.people))
     interval = wilson(Part(row.people.value or 0, base.value or 0))
-    return Share(row.label, row.share, str(row.people), round(100 * interval.low), round(100 * interval.high))
+    low, high = round(100 * interval.low), round(100 * interval.high)
+    return Share(row.label, row.share, str(row.people), low, high, way)
 
 
 def apart(found: Compared, rule: Rule) -> Iterator[str]:

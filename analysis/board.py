@@ -152,9 +152,9 @@ def board(connection: Connection, plan: Plan, rule: Rule | None = None, *, of_st
 
     What staff say is counted apart: no answer is in both, so that neither tells anything of the other.
     """
-    held = _held_of(connection, plan, of_staff=of_staff)
+    held = held_of(connection, plan, of_staff=of_staff)
     ids = [one.consultation.id for one in held]
-    given = _gathered(connection, held)
+    given = gathered(connection, held)
     summary = summarise(given.frame, given.choices, given.themes, given.grouping, rule, given.voices)
     consultations = tuple(one.consultation for one in held)
     order = [(row.consultation, row.question) for one in held for row in one.asked()]
@@ -171,7 +171,7 @@ def board(connection: Connection, plan: Plan, rule: Rule | None = None, *, of_st
 
 def needs_of(connection: Connection, shown: Board, rule: Rule) -> tuple[Needs, ...]:
     """Themes by locality and group, that may be published beside the numbers of `shown`; in its order."""
-    found = cross(_gathered(connection, _held_of(connection, shown.plan)), rule)
+    found = cross(gathered(connection, held_of(connection, shown.plan)), rule)
     newest = [one.code for one in shown.consultations]
 
     def place(one: Needs) -> tuple[int, int, int]:
@@ -256,7 +256,8 @@ def _promotable(
             )
 
 
-def _held_of(connection: Connection, plan: Plan, *, of_staff: bool = False) -> list[_Held]:
+def held_of(connection: Connection, plan: Plan, *, of_staff: bool = False) -> list[_Held]:
+    """The consultations of a plan that ask everybody but staff, or staff, the newest first."""
     staff = StaffConsultations(connection).all()
     return [
         _held(connection, one)
@@ -265,7 +266,7 @@ def _held_of(connection: Connection, plan: Plan, *, of_staff: bool = False) -> l
     ]
 
 
-def _gathered(connection: Connection, held: Sequence[_Held]) -> Gathered:
+def gathered(connection: Connection, held: Sequence[_Held]) -> Gathered:
     """What people said in these consultations, and what it is called."""
     answers, ids = Answers(connection), [one.consultation.id for one in held]
     took_part = who([one.kept() for one in held], answers.channels(ids))

@@ -26,11 +26,18 @@ PROMISED_DAYS = 30
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """What of the plan an ask bears on, by code; "" for nothing."""
+    """What of the plan an ask bears on, by code; "" for nothing.
+
+    `promise` may also be a point of a pledge, or a priority for the first year.
+    """
 
     action: str = ""
     promise: str = ""
     indicator: str = ""
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        return tuple(filter(None, (self.action, self.promise, self.indicator)))
 
 
 @dataclass(frozen=True, slots=True)

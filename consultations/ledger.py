@@ -5,11 +5,11 @@ will be done comes from the asks. What staff record about one is an event; nothi
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from consultations.accountability import NEWS_FOLLOWS, Ask
+from consultations.accountability import NEWS_FOLLOWS, Ask, Links
 from consultations.errors import Refused
 from consultations.plan import Outcome, Plan, PriorityKind, Promise, PromiseBox
 
@@ -49,7 +49,8 @@ class Recorded:
 class Entry:
     """One thing that was promised. `made` is the day it was; `due` None where the Trust has named no day.
 
-    `deadline` is what the plan says instead of a day (“Ongoing”); `audience` whom it was promised to.
+    `deadline` is what the plan says instead of a day (“Ongoing”); `audience` whom it was promised to. `links`
+    is what of the plan a decision bears on.
     """
 
     kind: Kind
@@ -63,6 +64,7 @@ class Entry:
     outcome: str = ""
     audience: str = ""
     recorded: Recorded | None = None
+    links: Links = field(default_factory=Links)
 
     def state(self, today: date) -> State:
         if self.recorded and self.recorded.state is not State.DUE:
@@ -157,9 +159,8 @@ def _decided(plan: Plan, asks: Sequence[Ask]) -> Iterator[Entry]:
 
     It is due when people are to hear more. The answer that follows another stands in its place.
     """
-    for ask in asks:
-        told = ask.published_at and not ask.followed
-        if ask.plan_code != plan.code or ask.decision in (None, "cant") or not told or not ask.published_at:
+    for ask in told(asks):
+        if ask.plan_code != plan.code or ask.decision in (None, "cant") or not ask.published_at:
             continue
         outcome = plan.outcome(ask.outcome_code)
         entry = Entry(
@@ -171,6 +172,7 @@ def _decided(plan: Plan, asks: Sequence[Ask]) -> Iterator[Entry]:
             ask.next_news_on,
             outcome=ask.outcome_code,
             audience="Those who asked for it",
+            links=ask.links,
         )
         yield entry if ask.decision in NEWS_FOLLOWS else _with(entry, _as_decided(entry, ask))
 
@@ -178,6 +180,11 @@ def _decided(plan: Plan, asks: Sequence[Ask]) -> Iterator[Entry]:
 def _as_decided(entry: Entry, ask: Ask) -> Recorded:
     assert ask.published_at is not None  # noqa: S101 - asked by the caller
     return Recorded(entry.code, State.DONE, "", ask.what_happens or "", "officer", ask.published_at)
+
+
+def told(asks: Iterable[Ask]) -> Iterator[Ask]:
+    """Those whose answer people have been told, each with its last news only."""
+    return (one for one in asks if one.published_at and not one.followed)
 
 
 def decision_code(ask: Ask) -> str:

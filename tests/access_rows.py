@@ -490,6 +490,7 @@ ROWS: dict[str, Row] = {
     "GET /staff/meetings": Row(OFFICERS, 200),
     "POST /staff/meetings": Row(OFFICERS, 303, sent={"day": "1", "month": "6", "year": "2090"}),
     "POST /staff/meetings/{number}/remove": Row(OFFICERS, **number(NONE, 404)),
+    "GET /staff/behind": Row(OFFICERS, 200, query="number=ask:1"),
     "GET /staff/answers-to-sign": Row(YOUNG, 200),
     "GET /staff/walks/answers/{number}": Row(OFFICERS, **number(ASK, 200)),
     "GET /staff/walks/{code}/{question}": Row(

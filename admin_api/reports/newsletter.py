@@ -9,6 +9,7 @@ from admin_api.sentences import date_words
 from admin_api.views_asks import AskView, Standing
 from consultations.accountability import Decision
 from consultations.forms.readability import too_hard
+from consultations.storage.walks import About, OfAsk
 
 MOST_SAID = 2
 """Themes of each outcome: much more is too much at once."""
@@ -37,7 +38,9 @@ def _said(record: Record) -> Iterator[Block]:
     yield Heading("What you told us")
     took_part = record.board.summary.people
     if took_part.value:
-        source = "everybody who answered in a consultation about this plan"
+        source = (
+            f"everybody who answered in a consultation about this plan. Answers: {About(record.plan.code)}"
+        )
         yield Point(f"{took_part.value:,} people talked to us.", PEOPLE, source)
     heard = False
     for outcome in record.plan.outcomes:
@@ -75,9 +78,16 @@ def _one(record: Record, view: AskView) -> Iterator[Block]:
         if view.ask.next_news_on:
             yield Point(f"We will tell you more by {date_words(view.ask.next_news_on)}.", CLOCK)
         if fair := record.judged_words(view):
-            yield Point(fair, SCALES, ask_source(view))
+            yield Point(fair, SCALES, judged_source(record, view))
     elif view.ask.due_on:
         yield Point(f"We want to answer by {date_words(view.ask.due_on)}.", CLOCK)
+
+
+def judged_source(record: Record, view: AskView) -> str:
+    """Who judged, and the addresses that lead back to what they had said, for each number that is shown."""
+    shown = [verdict for verdict, count in record.judged[view.ask.id].items() if count.value]
+    addresses = ", ".join(str(OfAsk(view.ask.id, verdict)) for verdict in shown)
+    return f"those who were sent our answer and said what they think of it. Answers: {addresses}"
 
 
 def _next() -> Iterator[Block]:

@@ -157,6 +157,12 @@ class Answers:
         )
         return list(map(AnswerRow._make, self._connection.execute(wanted).all()))
 
+    def keys(self, consultations: Collection[int]) -> list[tuple[int, int, str, int]]:
+        """(id, consultation, question, participant) of every answer that counts in these."""
+        columns = answer.c.id, answer.c.consultation_id, answer.c.question, answer.c.participant_id
+        wanted = select(*columns).where(answer.c.consultation_id.in_(consultations), answer.c.counts)
+        return [(row[0], row[1], row[2], row[3]) for row in self._connection.execute(wanted)]
+
     def channels(self, consultations: Collection[int]) -> list[tuple[int, int, str]]:
         """(participant, consultation, channel) of everybody who has an answer that counts in these."""
         wanted = (

@@ -10,6 +10,7 @@ from consultations.storage.plans import Plans
 from tests.builders import KEYS
 from tests.heard_site import HeardSite, words
 from tests.staff_site import StaffSite
+from tests.walked import linked_numbers
 
 PLANS = Path(__file__).parents[2] / "examples" / "plans"
 GCSE = "/staff/plans/HAL-2009/indicators/HAL1.I7"
@@ -159,6 +160,11 @@ def test_those_whom_a_pledge_was_made_to_are_asked_and_few_of_them_are_not_shown
     kept.answer_each([{"kept_ce_pl1_3": "yes"}] * 27 + [{"kept_ce_pl1_3": "no"}] * 20, code)
     told = words(browser.get("/promises").text)
     assert told[told.index(point) :].index("60% of 50 people said yes.") < 400
+    for page in ("/board/plans/CE-2022/promises", "/staff/plans/CE-2022/promises/CE.PL1.3"):
+        (walk,) = linked_numbers(browser.get(page).text)
+        assert walk.way == f"/staff/walks/{code}/kept_ce_pl1_3?part=yes"
+        assert "30 answers" in browser.get(walk.way).text
+    assert not linked_numbers(browser.get("/promises").text), "everybody's page looks the same to everybody"
 
 
 def test_an_officer_takes_the_plan_home_as_a_spreadsheet(staff: StaffSite) -> None:

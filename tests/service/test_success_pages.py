@@ -11,6 +11,8 @@ from consultations.storage.database import Database
 from consultations.storage.tables import outbox, participant
 from tests.builders import KEYS
 from tests.heard_site import LIGHTS, HeardSite, safe_form, words
+from tests.staff_site import StaffSite
+from tests.walked import astray, linked_numbers
 
 
 def say(together: str, impact: str = "no") -> dict[str, str]:
@@ -40,6 +42,16 @@ def test_the_trend_is_drawn_over_the_consultations_and_few_people_are_not_shown(
     assert "75% (40 people)" in told
     assert "100%" not in told, "four people are too few"
     assert 'id="success-desc"' in page
+
+
+def test_an_officer_walks_from_a_share_to_those_who_said_yes(site: HeardSite) -> None:
+    page = StaffSite(site.database, site.clock).signed_in().get("/board/success").text
+    ways = [one.way for one in linked_numbers(page)]
+    assert "/staff/walks/safe/success_together?part=yes" in ways
+    assert "/staff/walks/later/success_together?part=yes" in ways
+    assert not any("few" in one or "success_impact" in one for one in ways)
+    with site.database.read() as connection:
+        assert not list(astray(connection, page))
 
 
 def test_a_consultation_is_scored_from_what_is_measured(site: HeardSite) -> None:

@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 import admin_api
 from admin_api.charts import BarChart, Datum, bar_chart
-from admin_api.stacked_bars import Share, StackedBars, stacked_bars
+from admin_api.stacked_bars import Bar, Share, StackedBars, stacked_bars
 from analysis.alone import BETWEEN, COLUMNS
 from analysis.disclosure_control import Rule
 from analysis.findings import KINDS, UNREAD, Felt, Findings, Said, sum_up
@@ -83,7 +83,7 @@ def _felt(found: Findings) -> StackedBars:
     return stacked_bars(
         "felt",
         "How people felt",
-        [(one.group, f"{one.base} people", [_share(felt) for felt in one.felt]) for one in found.groups],
+        [Bar(one.group, f"{one.base} people", [_share(felt) for felt in one.felt]) for one in found.groups],
     )
 
 

@@ -2,10 +2,13 @@
 
 import click
 
+from analysis.disclosure_control import Rule
+from analysis.walking import answers_behind
 from consultations.storage.asks import Asks
-from consultations.storage.walks import behind, read_address
+from consultations.storage.walks import read_address
 from together.commands.say import humane
 from together.opening import open_database
+from together.settings import load
 
 
 @click.group()
@@ -38,9 +41,13 @@ def answers(number: int) -> None:
 @click.argument("address")
 @humane
 def behind_(address: str) -> None:
-    """List the ids of the answers that a number counts, by its ADDRESS: CONSULTATION/QUESTION[/PART]."""
-    with open_database().read() as connection:
-        for one in behind(connection, read_address(address)):
+    """List the ids of the answers that a number counts, by its ADDRESS as it stands beside the number.
+
+    CONSULTATION[/QUESTION[/PART]], ask:NUMBER[/PART] or plan:PLAN[/OUTCOME[/PART[/GROUP]]].
+    """
+    settings = load()
+    with open_database(settings).read() as connection:
+        for one in answers_behind(connection, read_address(address), Rule(settings.fewest_shown)):
             click.echo(str(one))
 
 

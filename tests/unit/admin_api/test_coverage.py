@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from admin_api.stacked_bars import Share, stacked_bars
+from admin_api.stacked_bars import Bar, Share, stacked_bars
 from admin_api.views_coverage import CoverageView, coverage_view
 from analysis.disclosure_control import HIDDEN, Count
 from analysis.summary import BoardSummary, Group, Row
@@ -51,5 +51,5 @@ def test_groups_without_a_figure_are_named():
 
 def test_a_part_that_may_not_be_shown_leaves_a_gap_in_the_bar():
     shares = [Share("Positive", 50, "20", 35, 65), Share("Mixed", None, "fewer than 5")]
-    (stack,) = stacked_bars("x", "X", [("A", "40 people", shares)]).stacks
+    (stack,) = stacked_bars("x", "X", [Bar("A", "40 people", shares)]).stacks
     assert [(one.share.label, one.width) for one in stack.segments] == [("Positive", 50.0)]
