@@ -11,6 +11,7 @@ from admin_api.parts import Parts
 from admin_api.sentences import TRUST_TIME
 from admin_api.views_asks import AskView, views, with_bearings, with_ways
 from admin_api.views_ledger import LedgerPage, kept_of, ledger_page
+from admin_api.views_plans import AfterPage, after_page
 from admin_api.ways import NO_WAYS, Ways
 from analysis.board import Board, board
 from analysis.disclosure_control import HIDDEN, Rule
@@ -21,6 +22,7 @@ from consultations.errors import NotFound
 from consultations.evidence import Finding
 from consultations.ledger import entries, told
 from consultations.plan import Plan
+from consultations.plan.succession import succession
 from consultations.population import PopulationFigure
 from consultations.storage.asks import Asks
 from consultations.storage.database import Database
@@ -90,7 +92,7 @@ def hear_current(parts: Parts, *, insider: bool, ways: Ways = NO_WAYS) -> Hearin
         if plan is None:
             raise NotFound("no_plan", "There is no plan yet.", "Import one first: together plan import FILE.")
         found = hear(connection, plan, parts.rule)
-        asked = asked_for(connection, parts, found, insider=insider, ways=ways)
+        asked = asked_for(connection, found, Reader(parts.rule, parts.clock(), insider, ways))
         staff = hear(connection, plan, parts.rule, of_staff=True)
         findings = Findings(connection).of_plan(plan.code)
         ledger = kept_promises(connection, parts, plan, found.summary, ways)
@@ -115,14 +117,31 @@ def kept_promises(
     return ledger_page(plan, found, today, kept, list(told(asks)))
 
 
-def asked_for(
-    connection: Connection, parts: Parts, heard: Board, *, insider: bool, ways: Ways = NO_WAYS
-) -> list[AskView]:
-    """What was asked for under one plan, with the ways of who looks and what each decision bears on."""
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads, and when: whether they may know what is decided and not published, and their ways."""
+
+    rule: Rule
+    now: datetime
+    insider: bool
+    ways: Ways = NO_WAYS
+
+
+def asked_for(connection: Connection, heard: Board, reader: Reader) -> list[AskView]:
+    """What was asked for under one plan, with the ways of who reads and what each decision bears on."""
     plan = heard.plan
     asks = of_plan(Asks(connection).all(), plan)
-    found = views(asks, heard.summary, parts.rule, parts.clock(), insider=insider)
-    return with_ways(with_bearings(found, bearings(connection, plan.code)), ways)
+    found = views(asks, heard.summary, reader.rule, reader.now, insider=reader.insider)
+    return with_ways(with_bearings(found, bearings(connection, plan.code)), reader.ways)
+
+
+def one_after_another(connection: Connection, old: str, new: str, reader: Reader) -> AfterPage:
+    """One plan after another, with what was asked for about each part. Raises `NotFound`."""
+    plans = before, after = Plans(connection).get(old), Plans(connection).get(new)
+    asks = [
+        one for plan in plans for one in asked_for(connection, hear(connection, plan, reader.rule), reader)
+    ]
+    return after_page(before, after, succession(before, after), asks, bearings(connection, old))
 
 
 def published_asks(connection: Connection, rule: Rule, now: datetime) -> list[AskView]:

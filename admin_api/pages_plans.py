@@ -6,7 +6,7 @@ from fastapi import APIRouter, Path, Request
 from fastapi.responses import HTMLResponse
 
 from admin_api.access import Audience, audience
-from admin_api.hearing import asked_for, hear, kept_promises
+from admin_api.hearing import Reader, asked_for, hear, kept_promises, one_after_another
 from admin_api.pages_board import ways_of
 from admin_api.parts import Parts
 from admin_api.views_plans import (
@@ -14,16 +14,13 @@ from admin_api.views_plans import (
     COLOURS,
     COMPARED,
     WORDS,
-    AfterPage,
     IndicatorPage,
-    after_page,
     indicator_page,
     plan_page,
 )
 from admin_api.ways import NO_WAYS, Ways
 from consultations.errors import NotFound
 from consultations.plan import Indicator, Outcome, Plan
-from consultations.plan.succession import succession
 from consultations.storage.ledger import CurveNotes
 from consultations.storage.plans import Plans
 
@@ -61,7 +58,9 @@ def add_figures(routes: APIRouter, parts: Parts, wanted: Audience) -> None:
     @routes.get("/board/plans/{plan}/after/{old}", response_class=HTMLResponse)
     @audience(wanted)
     def after(request: Request, plan: PlanCode, old: PlanCode) -> HTMLResponse:
-        page = one_after_another(parts, old, plan, insider=insider, ways=ways_of(parts, request))
+        reader = Reader(parts.rule, parts.clock(), insider, ways_of(parts, request))
+        with parts.database.read() as connection:
+            page = one_after_another(connection, old, plan, reader)
         return parts.pages.response("board/after.html", page=page)
 
 
@@ -92,7 +91,7 @@ def told_indicator(
         outcome, indicator = find_indicator(plan, code)
         notes = CurveNotes(connection).of(plan.code, code)
         heard = hear(connection, plan, parts.rule)
-        asked = asked_for(connection, parts, heard, insider=insider, ways=ways)
+        asked = asked_for(connection, heard, Reader(parts.rule, parts.clock(), insider, ways))
     return indicator_page(plan, outcome, indicator, notes, heard, asked, ways)
 
 
@@ -102,17 +101,3 @@ def find_indicator(plan: Plan, code: str) -> tuple[Outcome, Indicator]:
             if indicator.code == code:
                 return outcome, indicator
     raise NotFound("no_indicator", f"The plan has no indicator “{code}”.", "Choose one on the plan's page.")
-
-
-def one_after_another(parts: Parts, old: str, new: str, *, insider: bool, ways: Ways = NO_WAYS) -> AfterPage:
-    """Raises `NotFound`."""
-    with parts.database.read() as connection:
-        plans = before, after = Plans(connection).get(old), Plans(connection).get(new)
-        asks = [
-            one
-            for plan in plans
-            for one in asked_for(
-                connection, parts, hear(connection, plan, parts.rule), insider=insider, ways=ways
-            )
-        ]
-    return after_page(before, after, succession(before, after), asks)

@@ -1,7 +1,7 @@
 """The plan's pages as data: its figures by outcome, an indicator with its story, one plan after another."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -9,10 +9,11 @@ from admin_api.curve_charts import CurveChart, curve_chart
 from admin_api.figures import Bit, theme_bits
 from admin_api.sentences import day
 from admin_api.views_asks import AskView
-from admin_api.views_ledger import latest_words
+from admin_api.views_ledger import latest_words, result_words
 from admin_api.ways import NO_WAYS, Ways
 from analysis.board import Board
 from analysis.summary import OutcomeSummary
+from consultations.bearing import Bearings
 from consultations.indicators import (
     Beside,
     Finding,
@@ -26,6 +27,7 @@ from consultations.indicators import (
     standings,
 )
 from consultations.plan import Comparator, Factor, Indicator, Outcome, Plan
+from consultations.plan.succession import KINDS as PARTS
 from consultations.plan.succession import Fate, Step, content_words
 from consultations.storage.ledger import CurveNote
 
@@ -68,7 +70,6 @@ COMPARED = {
 MOST_THEMES = 6
 MOST_QUOTES = 3
 Heard = TypeVar("Heard")
-GROUPS_OF_STEPS = ("outcome", "priority", "indicator", "promise")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +140,11 @@ class IndicatorPage:
 
 @dataclass(frozen=True, slots=True)
 class StepView:
-    """One line of one plan after another, with what was asked for about it."""
+    """One line of one plan after another, with the evidence: what people asked for, and what came of it."""
 
     step: Step
     asks: tuple[AskView, ...]
+    came: str
 
     @property
     def words(self) -> str:
@@ -156,6 +158,10 @@ class AfterPage:
     new: Plan
     groups: tuple[tuple[str, tuple[StepView, ...]], ...]
     counts: Mapping[str, int]
+
+    @property
+    def steps(self) -> Iterator[StepView]:
+        return (one for _, group in self.groups for one in group)
 
 
 def row(indicator: Indicator) -> Row:
@@ -229,9 +235,12 @@ def _by(note: CurveNote) -> str:
     return f"Written by {'an' if note.role[0] in 'aeiou' else 'a'} {note.role}, {day(note.written_at)}."
 
 
-def after_page(old: Plan, new: Plan, steps: Sequence[Step], asks: Sequence[AskView]) -> AfterPage:
-    views = [StepView(step, _behind(step, old, new, asks)) for step in steps]
-    groups = tuple((kind, tuple(v for v in views if v.step.kind == kind)) for kind in GROUPS_OF_STEPS)
+def after_page(
+    old: Plan, new: Plan, steps: Sequence[Step], asks: Sequence[AskView], came: Bearings
+) -> AfterPage:
+    """`came` finds what came of the parts of the old plan."""
+    views = [StepView(step, _behind(step, old, new, asks), _came_of(step, came)) for step in steps]
+    groups = tuple((kind, tuple(v for v in views if v.step.kind == kind)) for kind in PARTS)
     counts = Counter(step.fate.value for step in steps)
     return AfterPage(
         old,
@@ -242,8 +251,21 @@ def after_page(old: Plan, new: Plan, steps: Sequence[Step], asks: Sequence[AskVi
 
 
 def _behind(step: Step, old: Plan, new: Plan, asks: Sequence[AskView]) -> tuple[AskView, ...]:
-    """The evidence for an outcome: what was asked for about it, under either plan."""
-    if step.kind != "outcome":
-        return ()
+    """What was asked for about an outcome under either plan; about another part, what bears on it."""
     about = {(plan.code, part.code) for plan, part in ((old, step.old), (new, step.new)) if part}
-    return tuple(each for each in asks if (each.ask.plan_code, each.ask.outcome_code) in about)
+    return tuple(each for each in asks if not about.isdisjoint(_parts(each, step.kind)))
+
+
+def _parts(view: AskView, kind: str) -> Iterator[tuple[str, str]]:
+    codes = [view.ask.outcome_code] if kind == "outcome" else [one.code for one in view.bears_on]
+    return ((view.ask.plan_code, code) for code in codes)
+
+
+def _came_of(step: Step, came: Bearings) -> str:
+    """What was recorded of a part of the old plan, or where its figure stands; "" where nothing is known."""
+    part = came.part(step.old.code) if step.old else None
+    if part and part.indicator:
+        found = row(part.indicator)
+        return ". ".join(filter(None, (found.now, found.way)))
+    recorded = part.entry.recorded if part and part.entry else None
+    return result_words(part.entry) if part and part.entry and recorded else ""

@@ -7,6 +7,7 @@ two parts share are given, so that a person can judge. Nothing is matched on one
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from consultations.plan.measures import Indicator
@@ -15,6 +16,8 @@ from consultations.plan.model import Outcome, Plan
 ENOUGH = 0.6
 """The part of the words that two texts must share: of the shorter one for outcomes, else of both."""
 LEAST = 2
+KINDS = ("outcome", "priority", "action", "indicator", "promise", "pledge")
+"""Of parts, in the order in which they are laid beside each other; a pledge point by point."""
 COMMON = frozenset(
     [
         "a",
@@ -108,11 +111,11 @@ class Step:
 
 
 def succession(old: Plan, new: Plan) -> tuple[Step, ...]:
-    """What became of each outcome, priority, indicator and promise of `old`, and what `new` has besides."""
+    """What became of each part of `old`, kind by kind, and what `new` has besides."""
     before, after = list(parts(old)), list(parts(new))
     return tuple(
         step
-        for kind in ("outcome", "priority", "indicator", "promise")
+        for kind in KINDS
         for step in _of_kind([p for p in before if p.kind == kind], [p for p in after if p.kind == kind])
     )
 
@@ -123,16 +126,28 @@ def parts(plan: Plan) -> Iterator[Part]:
         yield Part("outcome", outcome.code, outcome.code, outcome.names, (("lead", lead),), outcome.continues)
         yield from _inside(outcome)
     for promise in plan.promises:
-        says = (("responsible", promise.responsible), ("due", str(promise.due or promise.deadline)))
+        says = (("responsible", promise.responsible), ("due", _due(promise.due, promise.deadline)))
         yield Part("promise", promise.code, "", (promise.text,), says)
+    for pledge in plan.pledges:
+        says = (("audience", pledge.audience), ("responsible", pledge.responsible), ("due", _due(pledge.due)))
+        for point in pledge.points:
+            yield Part("pledge", point.code, "", (point.text,), says)
 
 
 def _inside(outcome: Outcome) -> Iterator[Part]:
     for priority in outcome.priorities:
-        yield Part("priority", priority.code, outcome.code, (priority.text,), (), priority.continues)
+        says = (("actions", "; ".join(priority.actions)),)
+        yield Part("priority", priority.code, outcome.code, (priority.text,), says, priority.continues)
+    for action in outcome.actions:
+        says = (("owner", action.owner), ("due", _due(action.due, action.deadline)))
+        yield Part("action", action.code, outcome.code, (action.text,), says)
     for indicator in outcome.indicators:
-        says = tuple(_numbers(indicator))
-        yield Part("indicator", indicator.code, outcome.code, (indicator.text,), says, indicator.continues)
+        figures = tuple(_numbers(indicator))
+        yield Part("indicator", indicator.code, outcome.code, (indicator.text,), figures, indicator.continues)
+
+
+def _due(day: date | None, deadline: str = "") -> str:
+    return day.isoformat() if day else deadline
 
 
 def _numbers(indicator: Indicator) -> Iterator[tuple[str, str]]:

@@ -5,13 +5,18 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from click.testing import CliRunner
 from fastapi.testclient import TestClient
 
 from consultations.accountability import Answered, Links
+from consultations.sealing import write_key
 from consultations.storage.asks import Asks
 from consultations.storage.ledger import Ledger
+from consultations.storage.plans import Plans
+from tests.builders import KEYS
 from tests.heard_site import HeardSite, words
 from tests.staff_site import StaffSite
+from together.__main__ import cli
 
 PLAN = "/board/plans/CE-2022"
 
@@ -67,6 +72,29 @@ def test_an_indicator_shows_first_what_bears_on_it_and_no_other_does(officer: Te
     assert "Light on the way home" in about.split("What people asked for that bears on this figure")[1]
     assert "A later bus" in others, "that it bears on the figure is told when the decision is"
     assert "bears on this figure" not in words(officer.get(f"{PLAN}/indicators/CE2.I2").text)
+
+
+def test_the_next_plan_stands_beside_the_old_one_with_the_evidence(
+    officer: TestClient, heard_site: HeardSite
+) -> None:
+    with heard_site.database.write() as connection:
+        plans = Plans(connection)
+        plans.save(replace(plans.get("CE-2022"), code="CE-2026"), heard_site.clock())
+    page = words(officer.get("/board/plans/CE-2026/after/CE-2022").text)
+    outcome, priority = page.split("CE2 → CE2:")[1], page.split("CE2.P7 → CE2.P7:")[1]
+    assert outcome.index("Light on the way home") < outcome.index("CE3 → CE3:")
+    assert "What came of it: Done: Minutes of May" in priority[: priority.index("CE2.P8")]
+    assert "Light on the way home" in priority[: priority.index("CE2.P8")]
+    assert "Points of pledges" in page
+
+    environment = {"TOGETHER_DATA_FOLDER": str(heard_site.folder), "TOGETHER_KEY": write_key(KEYS.keys[0])}
+    told = CliRunner().invoke(cli, ["plan", "compare", "CE-2022", "CE-2026"], env=environment)
+    assert told.exit_code == 0, told.output
+    lines = {line.split("\t")[2]: line.split("\t")[-1] for line in told.stdout.splitlines()}
+    assert lines["CE2.P7"] == (
+        "Done: Minutes of May; 20 people: Light on the way home (We are doing this now: put up lamps.)"
+    )
+    assert "5 people: A later bus (We can’t, because no driver.)" in lines["CE.PL1.3"]
 
 
 def test_a_point_of_a_pledge_and_a_first_year_priority_can_be_named(officer: TestClient) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from admin_api.hearing import Reader, one_after_another
 from admin_api.plan_books import (
     is_csv_folder,
     plan_csv_files,
@@ -11,13 +12,16 @@ from admin_api.plan_books import (
     plan_of_workbook,
     plan_workbook,
 )
+from admin_api.views_asks import AskView
+from admin_api.views_plans import StepView
+from analysis.disclosure_control import Rule
 from consultations.errors import Refused
 from consultations.plan import Plan, PlanFile, read_plan
-from consultations.plan.succession import Fate, Step, succession
 from consultations.plan.yaml_writing import plan_yaml
 from consultations.storage.plans import Plans
 from together.commands.say import faults, humane
 from together.opening import open_database, utc_now
+from together.settings import load
 
 
 @click.group()
@@ -81,15 +85,16 @@ def export(code: str, output: Path) -> None:
 def compare(old: str, new: str) -> None:
     """Say what plan NEW carried over from plan OLD, changed or dropped, and what is new in it.
 
-    One line for each part: what became of it, its kind, both codes, its words, why, and what changed.
+    One line for each part: what became of it, its kind, both codes, its words, why, what changed, and the
+    evidence: what came of it, and what people asked for.
     """
-    with open_database().read() as connection:
-        plans = Plans(connection)
-        steps = succession(plans.get(old), plans.get(new))
-    for step in steps:
-        click.echo(_line(step))
-    counts = ", ".join(f"{sum(step.fate is fate for step in steps)} {fate}" for fate in Fate)
-    click.echo(counts, err=True)
+    settings = load()
+    reader = Reader(Rule(settings.fewest_shown), utc_now(), insider=True)
+    with open_database(settings).read() as connection:
+        page = one_after_another(connection, old, new, reader)
+    for one in page.steps:
+        click.echo(_line(one))
+    click.echo(", ".join(f"{number} {fate}" for fate, number in page.counts.items()), err=True)
 
 
 YAML = (".yaml", ".yml")
@@ -111,9 +116,15 @@ def _write_folder(one: Plan, folder: Path) -> None:
         (folder / name).write_text(content, encoding="utf-8", newline="")
 
 
-def _line(step: Step) -> str:
-    part = step.new or step.old
-    words = part.names[0] if part else ""
+def _line(view: StepView) -> str:
+    step = view.step
     changes = "; ".join(f"{key}: {was or 'nothing'} → {now or 'nothing'}" for key, was, now in step.changes)
     codes = (each.code if each else "" for each in (step.old, step.new))
-    return "\t".join((step.fate, step.kind, *codes, words, step.why, changes))
+    evidence = "; ".join(filter(None, (view.came, *map(_asked, view.asks))))
+    return "\t".join((step.fate, step.kind, *codes, view.words, step.why, changes, evidence))
+
+
+def _asked(view: AskView) -> str:
+    """“25 people: Light on the way home (We will put up lamps.)”"""
+    decided = f" ({view.decision} {view.what_happens})" if view.decision else ""
+    return f"{view.who}: {view.ask.title}{decided}"

@@ -67,3 +67,26 @@ def test_what_the_new_plan_says_it_continues_is_believed_before_any_words():
     found = {step.old.code: step for step in succession(old, said) if step.kind == "outcome" and step.old}
     assert found["WC4"].new
     assert (found["WC4"].new.code, found["WC4"].why) == ("WCT1", "the new plan says that it continues WC4")
+
+
+def test_actions_and_points_of_a_pledge_are_laid_beside_each_other_too():
+    plan = PLANS["THR-2016"]
+    (outcome,) = plan.outcomes
+    first, second, *rest = outcome.actions
+    later = (replace(first, owner="The new board", deadline="Ongoing", due=None), *rest)
+    steps = succession(plan, replace(plan, outcomes=(replace(outcome, actions=later),)))
+    gone = {step.old.code: step for step in steps if step.fate is not Fate.CARRIED_OVER}
+
+    assert set(gone) == {first.code, second.code}
+    assert gone[second.code].fate is Fate.DROPPED
+    assert ("owner", first.owner, "The new board") in gone[first.code].changes
+
+
+def test_a_point_that_a_pledge_no_longer_makes_is_dropped():
+    plan = PLANS["CE-2022"]
+    (pledge,) = plan.pledges
+    fewer = replace(plan, pledges=(replace(pledge, points=pledge.points[1:], audience="Care leavers"),))
+    found = fates(plan, fewer, "pledge")
+
+    assert found[pledge.points[0].code] == ("dropped", "")
+    assert found[pledge.points[1].code] == ("changed", pledge.points[1].code)
