@@ -64,7 +64,7 @@ def add(routes: APIRouter, parts: Parts) -> None:
     @routes.get("/services/{code}", tags=["services"], summary="One of them, and what changed in between")
     @audience(Audience.OFFICER, scope="numbers")
     def one_service(request: Request, code: Code) -> ServiceDetail:
-        site = parts.public_url or str(request.base_url).rstrip("/")
+        site = parts.site(request.base_url)
         return service_detail(service(parts, code, site))
 
     @routes.post("/services", tags=["services"], status_code=201, summary="Ask the two questions")

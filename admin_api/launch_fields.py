@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal
 
 from admin_api.forms import FieldError, Filled, clean
+from admin_api.sentences import date_words
 from consultations.forms.question_types import Accepted, Unsure, type_of
 from consultations.forms.questionnaire import Question
 from consultations.launch_rules import Section
@@ -196,6 +197,25 @@ def _shown(field: Field, value: object) -> Mapping[str, str]:
     if isinstance(value, bool):
         return {field.name: "yes" if value else ""}
     return {field.name: "" if value is None else str(value)}
+
+
+def answers(fields: Sequence[Field], intent: Intent) -> list[tuple[str, str]]:
+    """What was said, as (question, answer); without what was left empty."""
+    told = [(field.label, _in_words(field, getattr(intent, field.name))) for field in fields]
+    return [(asked, words) for asked, words in told if words]
+
+
+def _in_words(field: Field, value: object) -> str:
+    words = dict(field.options)
+    if isinstance(value, date):
+        return date_words(value)
+    if isinstance(value, Mapping):
+        return "\n".join(f"{words.get(key, key)}: {number}" for key, number in value.items())
+    if isinstance(value, tuple):
+        return "\n".join(words.get(str(one), str(one)) for one in value)
+    if isinstance(value, bool):
+        return "Yes" if value else ""
+    return "" if value is None else words.get(str(value), str(value))
 
 
 def checked(intent: Intent) -> Intent:

@@ -14,9 +14,12 @@ from admin_api.pages_staff import Code
 from admin_api.parts import Parts
 from admin_api.qr import qr_code, qr_png
 from admin_api.staff_sessions import me
+from admin_api.views_about import Offered, offered
 from consultations.consultation import Consultation
 from consultations.errors import NotFound
+from consultations.forms.languages import ENGLISH
 from consultations.storage.consultations import Consultations
+from consultations.storage.drafts import Drafts
 
 Note = Literal["opened"]
 
@@ -35,13 +38,20 @@ class InLanguage(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """The ways to one consultation. `telegram` is "" where Telegram is off."""
+    """The ways to one consultation, those that were chosen at its launch. `posters`: (language, its name)."""
 
-    consultation: Consultation
+    offer: Offered
     web: str
-    telegram: str
     embed: str
-    languages: Sequence[tuple[str, str]]
+    posters: Sequence[tuple[str, str]]
+
+    @property
+    def consultation(self) -> Consultation:
+        return self.offer.consultation
+
+    @property
+    def telegram(self) -> str:
+        return self.offer.telegram
 
     @property
     def web_qr(self) -> Markup:
@@ -65,10 +75,11 @@ def router(parts: Parts) -> APIRouter:
     @routes.get("/poster.html")
     @audience(Audience.OFFICER)
     def poster(code: Code, wanted: Annotated[InLanguage, Query()]) -> Response:
-        found = consultation(parts, code)
-        if wanted.language not in dict(parts.launching.languages):
+        found = launched(parts, code)
+        if wanted.language not in dict(poster_languages(parts, found)):
             raise NotFound("no_such_language", "There is no poster in that language.", "Choose another one.")
-        page = parts.launching.poster(found.title, code, wanted.language)
+        title, telegram = found.consultation.title, found.said.offers("telegram")
+        page = parts.launching.poster(title, code, wanted.language, telegram)
         return download(page.encode(), f"{code}-poster-{wanted.language}.html", "text/html; charset=utf-8")
 
     @routes.get("/qr.png")
@@ -84,16 +95,25 @@ def download(content: bytes, name: str, media_type: str) -> Response:
     return Response(content, media_type=media_type, headers=headers)
 
 
-def consultation(parts: Parts, code: str) -> Consultation:
+def launched(parts: Parts, code: str) -> Offered:
+    """What people are offered. Raises `NotFound`."""
     with parts.database.read() as connection:
-        return Consultations(connection).get(code)
+        consultations = Consultations(connection)
+        found = consultations.get(code)
+        asked = consultations.questionnaire(found.questionnaire_id)
+        return offered(parts, found, Drafts(connection).intent_of(found.id), asked)
+
+
+def poster_languages(parts: Parts, offer: Offered) -> Sequence[tuple[str, str]]:
+    """Those of the languages offered in which we have the words of a poster; English where there is none."""
+    spoken = dict(offer.languages)
+    known = [(code, name) for code, name in parts.launching.languages if code in spoken]
+    return known or [one for one in parts.launching.languages if one[0] == ENGLISH]
 
 
 def links(parts: Parts, request: Request, code: str) -> Links:
     """Raises `NotFound`."""
-    found = consultation(parts, code)
-    site = parts.public_url or str(request.base_url).rstrip("/")
+    found = launched(parts, code)
+    site = parts.site(request.base_url)
     embed = f'<script src="{site}/chat/embed.js" data-consultation="{code}" async></script>'
-    return Links(
-        found, f"{site}/chat/{code}", parts.launching.telegram_link(code), embed, parts.launching.languages
-    )
+    return Links(found, f"{site}/chat/{code}", embed, poster_languages(parts, found))

@@ -80,7 +80,7 @@ def router(parts: Parts) -> APIRouter:
     @routes.get("/{code}")
     @audience(Audience.OFFICER)
     def one_service(request: Request, code: Code) -> Response:
-        site = parts.public_url or str(request.base_url).rstrip("/")
+        site = parts.site(request.base_url)
         return parts.pages.response("staff/service.html", me=me(request), view=service(parts, code, site))
 
     return routes

@@ -1,5 +1,6 @@
 """The young person lead reads the wording, and signs it or asks for a change. They sign these words alone."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from http import HTTPStatus
 from typing import Annotated
@@ -13,7 +14,7 @@ from admin_api.forms import FieldError, Filled, Typed, filled, see
 from admin_api.pages_staff import Number
 from admin_api.parts import Parts
 from admin_api.staff_sessions import me
-from admin_api.views_launch import sheet
+from admin_api.views_launch import Sheet, sheet, told
 from consultations.errors import Refused
 from consultations.staff import Account
 from consultations.storage.audit import AuditLog
@@ -79,4 +80,20 @@ def wording_page(parts: Parts, account: Account, number: int, form: Filled) -> R
     with parts.database.read() as connection:
         view = sheet(connection, parts, number)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return parts.pages.response("staff/launch/sign.html", status, me=account, view=view, form=form)
+    said = told(parts, view.draft.intent, "purpose", "outcomes", "people", "dates", "safeguarding")
+    return parts.pages.response(
+        "staff/launch/sign.html",
+        status,
+        me=account,
+        view=view,
+        form=form,
+        told=said,
+        languages=spoken_in(parts, view),
+    )
+
+
+def spoken_in(parts: Parts, view: Sheet) -> Sequence[tuple[str, str]]:
+    """The languages in which people will be asked: (code, name)."""
+    names = dict(parts.launching.languages)
+    written = view.questionnaire.languages if view.questionnaire else ()
+    return [(code, names.get(code, code)) for code in view.draft.intent.spoken(written)]

@@ -1,6 +1,7 @@
 """The Trust's own test, for the board: the trend of four questions, and each consultation's scorecard."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
@@ -12,6 +13,7 @@ from admin_api.pages_board import ways_of
 from admin_api.pages_staff import Code
 from admin_api.parts import Parts
 from admin_api.sentences import TRUST_TIME
+from admin_api.views_launch import told as told_at_launch
 from admin_api.views_success import TITLES, ScorePage, SuccessPage, facts_of, score_page, success_page
 from admin_api.ways import NO_WAYS, Ways
 from consultations.accountability import Ask
@@ -60,17 +62,19 @@ def scored(parts: Parts, code: str, *, insider: bool) -> ScorePage:
         consultation = consultations.get(code)
         plan = Plans(connection).get(consultation.plan_code)
         asks = [one for one in Asks(connection).all_of(consultation.id) if insider or one.published_at]
+        draft = Drafts(connection).of(consultation.id)
         facts = facts_of(
             consultation,
             consultations.questionnaire(consultation.questionnaire_id),
             plan,
-            Drafts(connection).of(consultation.id),
+            draft,
             asks,
             everybody_told(connection, asks),
             hear(connection, plan, parts.rule).summary,
             parts.clock().astimezone(TRUST_TIME).date(),
         )
-    return score_page(consultation, plan, facts)
+    told = told_at_launch(parts, draft.intent, "purpose", "people") if draft else ()
+    return replace(score_page(consultation, plan, facts), told=told)
 
 
 def everybody_told(connection: Connection, asks: Sequence[Ask]) -> bool | None:

@@ -392,6 +392,6 @@ def names(form: Questionnaire) -> dict[str, str]:
 def weighed(connection: Connection, parts: Parts, account: Account, number: int) -> None:
     """Note that the officer has read the warnings about this very wording."""
     drafts, now = Drafts(connection), parts.clock()
-    wording = drafts.get(number).wording
-    drafts.change(number, lambda intent: replace(intent, weighed=wording), now)
+    questions = drafts.get(number).questions
+    drafts.change(number, lambda intent: replace(intent, weighed=questions), now)
     AuditLog(connection).note(account.name, "launch.weighed", f"draft:{number}", now)

@@ -71,7 +71,7 @@ def no_bot(_: str) -> str:
     )
 
 
-def no_poster(title: str, code: str, language: str) -> str:
+def no_poster(title: str, code: str, language: str, telegram: bool) -> str:
     """Stands where the wiring gave no posters."""
     raise NotImplementedError(f"The wiring draws the poster of {code}.")
 
@@ -81,16 +81,17 @@ class Launching:
     """What a launch needs of the rest of the program.
 
     `languages` are those that the chat speaks, (code, name); `language_warnings` says what staff should know
-    of some, `choice_warnings` what of a questionnaire's choices. `poster(title, code, language)` is a page to
-    print, `telegram_link(code)` is "" without Telegram. `rota` says who is told of concerns, `allowed` what
-    may be asked for beyond words. `closing` puts the standing questions at the end of a questionnaire.
-    `pledge_form(pledge, code, outcome)` asks whether each point of a pledge is kept.
+    of some, `choice_warnings` what of a questionnaire's choices. `poster(title, code, language, telegram)` is
+    a page to print, with the way to Telegram where that is offered; `telegram_link(code)` is "" without
+    Telegram. `rota` says who is told of concerns, `allowed` what may be asked for beyond words.
+    `closing` puts the standing questions at the end of a questionnaire. `pledge_form(pledge, code, outcome)`
+    asks whether each point of a pledge is kept.
     """
 
     languages: Sequence[tuple[str, str]] = (("en", "English"),)
     language_warnings: Callable[[Iterable[str]], Sequence[Fault]] = lambda _: ()
     choice_warnings: Callable[[Questionnaire], Sequence[Fault]] = lambda _: ()
-    poster: Callable[[str, str, str], str] = no_poster
+    poster: Callable[[str, str, str, bool], str] = no_poster
     telegram_link: Callable[[str], str] = lambda _: ""
     rota: Rota | None = None
     allowed: Allowed = NOTHING_MORE
@@ -146,3 +147,7 @@ class Parts:
     bot_name_of: Callable[[str], str] = no_bot
     invite: Callable[[str, str], bool] | None = None
     environment: Mapping[str, str] = field(default_factory=dict)
+
+    def site(self, base_url: object) -> str:
+        """Our address, without a / at the end: what is set, or `base_url`, which the browser used."""
+        return self.public_url or str(base_url).rstrip("/")

@@ -64,7 +64,7 @@ class Provider:
     async def leave(self, request: Request, next_: str) -> Response:
         """To the provider's page. Raises `Refused` where it cannot be reached."""
         request.scope["session"] = {}
-        site = self._parts.public_url or str(request.base_url).rstrip("/")
+        site = self._parts.site(request.base_url)
         try:
             await self._know_provider()
             response: Response = await self._client.authorize_redirect(request, f"{site}{BACK}")

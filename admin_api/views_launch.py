@@ -1,13 +1,13 @@
 """What the pages of a launch show: the task list, what is missing, what the check found, who signed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import Connection
 
 from admin_api.judged import Earlier, earlier_answers
-from admin_api.launch_fields import FIELDS, Field
+from admin_api.launch_fields import FIELDS, Field, answers
 from admin_api.parts import Parts
 from analysis.redaction import HELP_LINES, redact
 from consultations.errors import Fault, FaultyInput
@@ -16,7 +16,7 @@ from consultations.forms.together_check import Report, check_together
 from consultations.forms.xlsform import read_form
 from consultations.forms.xlsform.writing import to_xlsx
 from consultations.launch_rules import SECTIONS, Around, Section, begun, closed_days, missing
-from consultations.launching import Draft
+from consultations.launching import Draft, Intent
 from consultations.plan import Plan
 from consultations.storage.drafts import Drafts
 from consultations.storage.plans import Plans
@@ -139,6 +139,13 @@ def _offered(parts: Parts, sheet: Sheet, field: Field) -> Field:
     else:
         return field
     return Field(field.name, field.label, field.kind, field.hint, options)
+
+
+def told(parts: Parts, intent: Intent, *sections: Section) -> Sequence[tuple[str, str]]:
+    """What was said in these parts of a launch: (question, answer)."""
+    asked = [field for section in sections for field in FIELDS[section]]
+    named = {"languages": parts.launching.languages}
+    return answers([replace(one, options=named.get(one.name, one.options)) for one in asked], intent)
 
 
 def earlier(connection: Connection, parts: Parts, draft: Draft) -> Sequence[Earlier]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from admin_api.sentences import date_words
+from admin_api.views_about import Offered
 from admin_api.views_asks import AskView
 from consultations.consultation import Consultation
 from consultations.plan import Plan, Term
@@ -30,17 +31,19 @@ class Coming:
 class PublicPage:
     """`coming` are closed consultations of which people will still hear: what happens next, and when."""
 
-    open: tuple[Consultation, ...]
+    open: tuple[Offered, ...]
     answered: tuple[Answered, ...]
     coming: tuple[Coming, ...] = ()
 
 
 def public_page(
-    plans: Sequence[Plan], consultations: Sequence[Consultation], asks: Sequence[AskView]
+    plans: Sequence[Plan],
+    consultations: Sequence[Consultation],
+    opened: Sequence[Offered],
+    asks: Sequence[AskView],
 ) -> PublicPage:
     """`asks` are the published ones; they are shown by outcome, in the plans' order."""
-    opened = tuple(each for each in consultations if each.state == "open")
-    return PublicPage(opened, answered(plans, asks), tuple(coming(consultations)))
+    return PublicPage(tuple(opened), answered(plans, asks), tuple(coming(consultations)))
 
 
 def coming(consultations: Sequence[Consultation]) -> Iterator[Coming]:

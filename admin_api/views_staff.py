@@ -17,6 +17,7 @@ from admin_api.sentences import TRUST_TIME, date_words, people, sentence
 from admin_api.theme_words import how_found, signed_off
 from admin_api.views_asks import told
 from admin_api.views_files import asks_files
+from admin_api.views_launch import told as told_at_launch
 from admin_api.views_ledger import BearingView, bearing_view
 from admin_api.ways import OPEN_WAYS
 from analysis.board import PromotableTheme, promotable
@@ -29,6 +30,7 @@ from consultations.errors import NotFound
 from consultations.plan import Outcome, Plan, PriorityKind
 from consultations.storage.asks import Asks
 from consultations.storage.consultations import Consultations, Progress
+from consultations.storage.drafts import Drafts
 from consultations.storage.fairness import Fairness, Why
 from consultations.storage.plans import Plans
 from consultations.storage.theme_standings import ThemeStandings
@@ -127,7 +129,7 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One consultation."""
+    """One consultation. `told` is what was said when it was launched: (question, answer)."""
 
     running: Running
     plan_title: str
@@ -135,6 +137,7 @@ class Sheet:
     asked: Sequence[Asked]
     asks_files: bool = False
     themes_found: str = ""
+    told: Sequence[tuple[str, str]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,8 +230,10 @@ def sheet(parts: Parts, code: str) -> Sheet:
         title = Plans(connection).get(consultation.plan_code).title
         files = asks_files(consultations.over_versions(consultation))
         standing = ThemeStandings(connection).of([consultation]).get(code)
+        said = Drafts(connection).intent_of(consultation.id)
+    launched = told_at_launch(parts, said, "purpose", "people", "safeguarding")
     found = f"{how_found(standing, parts.rule)} {signed_off(standing)}" if standing else ""
-    return Sheet(running, title, by_question(themes), asks, files, found)
+    return Sheet(running, title, by_question(themes), asks, files, found, launched)
 
 
 def running_of(one: Consultation, progress: Mapping[int, Progress], rule: Rule) -> Running:

@@ -64,9 +64,12 @@ class SuccessPage:
 
 @dataclass(frozen=True, slots=True)
 class ScorePage:
+    """`told` is what was said when it was launched: (question, answer)."""
+
     consultation: Consultation
     plan: Plan
     groups: tuple[tuple[str, tuple[Score, ...]], ...]
+    told: Sequence[tuple[str, str]] = ()
 
 
 def success_page(

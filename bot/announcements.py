@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from bot import wording
-from bot.closing import day_in_words
 from bot.conversation import MESSAGE
 from bot.messages import Button, Message
 from bot.what_came import FAIR, VERDICTS
@@ -38,7 +37,7 @@ def news(ask: Ask, language: str) -> Message:
     if words.answer_in_english:
         said.append(wording.say("ask.in_english", language))
     if ask.next_news_on:
-        said.append(wording.say("ask.next_news", language, day=day_in_words(ask.next_news_on)))
+        said.append(wording.say("ask.next_news", language, day=wording.day_in_words(ask.next_news_on)))
     said += [wording.say(key, language) for key in ("ask.thanks", "ask.fair")]
     return Message("notice", "\n".join(said), _verdicts(ask.id, language), language=language)
 

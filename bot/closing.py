@@ -1,7 +1,5 @@
 """What somebody hears who comes back to a consultation that has closed. Pure."""
 
-from datetime import date
-
 from bot import asking, wording
 from bot.messages import Message
 from bot.session import Session
@@ -24,13 +22,8 @@ def _next(consultation: Consultation, language: str) -> str:
     if consultation.next_news:
         said.append(wording.say("closed.next", language, news=consultation.next_news))
     if consultation.next_on:
-        said.append(wording.say("closed.next_on", language, day=day_in_words(consultation.next_on)))
+        said.append(wording.say("closed.next_on", language, day=wording.day_in_words(consultation.next_on)))
     return "\n".join(said)
-
-
-def day_in_words(day: date) -> str:
-    """A day as people here write it."""
-    return f"{day.day}/{day.month:02}/{day.year}"
 
 
 def my_answers(session: Session, form: CompiledForm, around: Surroundings) -> Message:

@@ -30,6 +30,7 @@ from consultations.participants import AgeBand
 from consultations.sealing import KeyRing
 from consultations.storage.conversations import Conversations, Stored
 from consultations.storage.database import Database
+from consultations.storage.drafts import Drafts
 from consultations.storage.files import answers_with_file
 from consultations.storage.outbox import Outbox
 from consultations.storage.participants import come_in
@@ -212,7 +213,7 @@ class _Routing(WhatCame):
         if code == "" and stored and stored.consultation_state == "open" and stored.status != "finished":
             return True
         found = [self.consultations.find(code)] if code else self.consultations.all()
-        possible = [one for one in found if one and one.state == "open"]
+        possible = [one for one in found if one and one.state == "open" and self.offered(one)]
         if len(possible) > 1:
             self.offer(possible)
             return False
@@ -224,10 +225,17 @@ class _Routing(WhatCame):
         self.nothing_to_start(code)
         return False
 
+    def offered(self, one: Consultation) -> bool:
+        """Whether people can answer it on this channel, or this person has begun to."""
+        begun = self.store.session_in(self.person.id, one.id) is not None
+        return begun or Drafts(self.connection).intent_of(one.id).offered_on(self.incoming.channel)
+
     def nothing_to_start(self, code: str) -> None:
         named = self.consultations.find(code)
         if named is None:
             self.nothing_open("consultation_closed" if code else "nothing_open")
+        elif named.state == "open":
+            self.nothing_open("not_offered_here")
         else:
             self.closed(named, self.store.session_in(self.person.id, named.id))
 

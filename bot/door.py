@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 
-from bot import asking, wording
+from bot import about, asking, wording
 from bot.doorway import Doorway
 from bot.intents import Do, Intent, Pick, Say
 from bot.messages import Command, Message
@@ -34,6 +34,8 @@ def is_open(turn: Turn) -> bool:
     missing = _missing(turn, door) if door else None
     if missing is None:
         return True
+    if missing == "agreement" and turn.session.status != missing:
+        about.opening(turn)
     turn.change(status=missing, asked=turn.session.step)
     if missing == "elsewhere":
         turn.happen("sent_away")
@@ -72,9 +74,14 @@ def ask(turn: Turn) -> None:
     turn.say(ASKED[turn.session.status](turn))
 
 
-def _choose(turn: Turn, key: str, *labels: str) -> Message:
+def _choose(turn: Turn, key: str, *labels: str, ways: tuple[Command, ...] = WAYS) -> Message:
     said = [wording.say(label, turn.session.language) for label in labels]
-    return asking.to_choose(turn.session, key, said, *WAYS)
+    return asking.to_choose(turn.session, key, said, *ways)
+
+
+def _agreement(turn: Turn) -> Message:
+    ways = (*about.way(turn), *WAYS)
+    return _choose(turn, notice(turn), "door.agree", "door.decline", ways=ways)
 
 
 def _elsewhere(turn: Turn) -> Message:
@@ -96,7 +103,7 @@ ASKED: Mapping[str, Callable[[Turn], Message]] = {
     "helper": lambda turn: _choose(turn, "door.helper", "door.helper.here", "door.helper.alone"),
     "letter": lambda turn: _choose(turn, "door.letter"),
     "too_young": lambda turn: asking.reply(turn.session, "door.too_young", *WAYS),
-    "agreement": lambda turn: _choose(turn, notice(turn), "door.agree", "door.decline"),
+    "agreement": _agreement,
 }
 
 

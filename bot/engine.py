@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from bot import answering, equality, moving, rewording, ways, wording
+from bot import answering, equality, moving, rewording, speaking, ways, wording
 from bot.commands import WHERE_OFFERED
 from bot.door import AT_THE_DOOR
 from bot.intents import Do, Give, Intent, Late, Pick, Reword, Say, Unreadable, understand
@@ -23,7 +23,7 @@ __all__ = ["Step", "advance"]
 
 LONG_AWAY = timedelta(hours=6)
 """After such a pause somebody who comes back is told where they were."""
-WHILE_STOPPED: frozenset[Command] = frozenset({"start", "stop", "help", "who", "services", "mine"})
+WHILE_STOPPED: frozenset[Command] = frozenset({"start", "stop", "help", "who", "about", "services", "mine"})
 """What somebody who stopped can ask for without starting again."""
 YES_OR_NO = frozenset({"unsure", "skip", "edit", "restart"})
 """What we ask beside the questionnaire that is answered by yes or no."""
@@ -100,7 +100,7 @@ def _answers_aside(turn: Turn, intent: Intent) -> bool:
 
 
 def _read(turn: Turn, text: str) -> None:
-    code = ways.language_named(turn, text)
+    code = speaking.language_named(turn, text)
     if code:
         ways.speak(turn, code)
     else:
@@ -149,6 +149,7 @@ def _late(turn: Turn) -> None:
 
 AT_ANY_TIME: Mapping[Command, Callable[[Turn], None]] = {
     "who": ways.who,
+    "about": ways.about_this,
     "services": ways.services,
     "mine": ways.mine,
 }

@@ -27,6 +27,7 @@ from consultations.responses import Event
 from consultations.storage.concerns import Concerns, NewConcern
 from consultations.storage.consultations import Consultations
 from consultations.storage.conversations import Conversations, OutgoingRow, Person, Stored, Turn
+from consultations.storage.drafts import Drafts
 from consultations.storage.equality import EqualityAnswers, EqualityAsked
 from consultations.storage.outbox import Outbox
 from consultations.storage.participants import Letters, send_away
@@ -218,6 +219,7 @@ class Exchange:
             door,
             self._equality(stored),
             partial(self.services, stored.plan_code),
+            partial(Drafts(self.connection).intent_of, stored.consultation_id),
         )
 
     def _equality(self, stored: Stored) -> Equality:

@@ -1,13 +1,14 @@
 """Everything that can be done now, as buttons."""
 
-from bot import asking, wording
+from bot import about, asking, wording
 from bot.messages import Button, Command, Message
+from bot.speaking import languages
 from bot.turn import Turn
 
 
 def menu(turn: Turn) -> None:
     session = turn.session
-    several = len(turn.form.questionnaire.languages) > 1
+    several = len(languages(turn)) > 1
     possible: tuple[tuple[Command, bool], ...] = (
         ("mine", True),
         ("change", bool(session.answers)),
@@ -15,6 +16,7 @@ def menu(turn: Turn) -> None:
         ("language", several),
         ("meaning", bool(turn.terms)),
         ("who", True),
+        ("about", bool(about.way(turn))),
         ("services", bool(turn.services)),
         ("tell", True),
         ("came", True),

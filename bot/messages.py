@@ -32,6 +32,7 @@ Command = Literal[
     "language",
     "meaning",
     "who",
+    "about",
     "services",
     "supporter",
     "tell",

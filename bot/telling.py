@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import datetime, tzinfo
 
 from bot import asking, wording
-from bot.closing import day_in_words
 from bot.messages import Message
 from bot.session import Session
 from consultations import feedback
@@ -43,7 +42,7 @@ def _everywhere(key: str, **details: object) -> Text:
 
 def intro(session: Session, due: datetime, zone: tzinfo) -> Message:
     """Who will read it and by when they reply, before anything is asked."""
-    said = wording.say("tell.intro", session.language, day=day_in_words(due.astimezone(zone).date()))
+    said = wording.say("tell.intro", session.language, day=wording.day_in_words(due.astimezone(zone).date()))
     return Message("note", said, language=session.language)
 
 
@@ -57,7 +56,7 @@ def kept(session: Session, due: datetime | None, zone: tzinfo) -> Message:
     """The end of a telling. `due`: by when we will reply; None where nothing was told."""
     if due is None:
         return asking.reply(session, "tell.nothing", "tell", "menu", "stop", "help")
-    day = day_in_words(due.astimezone(zone).date())
+    day = wording.day_in_words(due.astimezone(zone).date())
     return asking.reply(session, "tell.kept", "tell", "mine", "menu", "stop", "help", day=day)
 
 

@@ -12,6 +12,7 @@ from consultations.forms.compiled import CompiledForm, Surroundings
 from consultations.forms.form_state import FormState
 from consultations.forms.places import Place, split_key
 from consultations.help_lines import HelpLines, built_in
+from consultations.launching import Intent as Launched
 from consultations.plan.services import KnownService
 from consultations.responses import Event, EventKind
 
@@ -46,7 +47,7 @@ class Equality:
 @dataclass(frozen=True, slots=True)
 class Beside:
     """What the conversation may need beside the questionnaire: hard words, who can help, the door, what is
-    asked at the end, and the services of the plan.
+    asked at the end, the services of the plan, and what was said and chosen when it was launched.
 
     Without a door nobody is asked anything before the questions: so officers try a questionnaire.
     """
@@ -56,6 +57,7 @@ class Beside:
     door: Doorway | None = None
     equality: Equality = field(default_factory=Equality)
     services: Callable[[], Sequence[KnownService]] = no_services
+    launched: Callable[[], Launched] = Launched
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ class Turn:
     _state: FormState | None = None
     _terms: Mapping[str, str] | None = None
     _services: Sequence[KnownService] | None = None
+    _launched: Launched | None = None
 
     def step(self) -> Step:
         return Step(self.session, tuple(self.events), tuple(self.messages), tuple(self.told))
@@ -118,6 +121,13 @@ class Turn:
         if self._services is None:
             self._services = self.beside.services()
         return self._services
+
+    @property
+    def launched(self) -> Launched:
+        """What was said and chosen when it was launched, looked up once."""
+        if self._launched is None:
+            self._launched = self.beside.launched()
+        return self._launched
 
     @property
     def state(self) -> FormState:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot import asking, commands, door, equality, wording
+from bot import about, asking, door, equality, wording
 from bot.answering import fix_defaults, note_calculations, put
 from bot.help_card import help_card, services_card
 from bot.intents import OF_A_QUESTION, Do, Intent, Pick, Say
@@ -10,10 +10,9 @@ from bot.messages import Command
 from bot.moving import ask, go_to, move_on, progress, return_to, spoken_of, ways_after
 from bot.safety import stop_or_carry_on
 from bot.session import Aside
+from bot.speaking import ask_language, language_meant, languages, own_language, spoken_to
 from bot.turn import Turn
-from bot.understanding import understood
 from consultations.forms.places import split_key
-from consultations.forms.question_types import Problem
 from consultations.forms.question_types.matching import nearest
 from consultations.forms.questionnaire import Choice
 
@@ -55,19 +54,19 @@ def start(turn: Turn) -> None:
 
 
 def begin(turn: Turn) -> None:
-    questionnaire = turn.form.questionnaire
-    if len(questionnaire.languages) > 1 and turn.session.language not in questionnaire.languages:
-        step = turn.session.step
-        turn.change(status="language", language=questionnaire.default_language, asked=step)
+    if len(languages(turn)) > 1 and turn.session.language not in languages(turn):
+        turn.change(status="language", language=own_language(turn), asked=turn.session.step)
         ask_language(turn)
     else:
-        first_question(turn, turn.session.language or questionnaire.default_language)
+        first_question(turn, spoken_to(turn))
 
 
 def first_question(turn: Turn, language: str) -> None:
     turn.change(language=language)
     if not door.is_open(turn):
         return
+    if turn.session.status in ("new", "language"):  # at the door it has been said
+        about.opening(turn)
     turn.change(status="asking")
     fix_defaults(turn)
     note_calculations(turn)  # chance that is taken once is taken before anything is shown
@@ -100,31 +99,6 @@ def services(turn: Turn) -> None:
 
 
 # Language
-
-
-def languages(turn: Turn) -> tuple[str, ...]:
-    return turn.form.questionnaire.languages
-
-
-def ask_language(turn: Turn) -> None:
-    labels = [wording.language_name(code) for code in languages(turn)]
-    turn.say(asking.to_choose(turn.session, "choose_language", labels, "stop", "help"))
-
-
-def language_meant(turn: Turn, intent: object) -> str | None:
-    """The language that was picked by its button, its name or its code."""
-    codes = languages(turn)
-    if isinstance(intent, Pick):
-        return codes[intent.places[0]] if intent.places[0] < len(codes) else None
-    return commands.language_meant(intent.text, codes) if isinstance(intent, Say) else None
-
-
-def language_named(turn: Turn, text: str) -> str | None:
-    """Another language of the questionnaire, where its name is all that was typed and answers nothing."""
-    code = commands.language_meant(text, languages(turn), whole=True)
-    if code in (None, turn.session.language) or not turn.at_question():
-        return None
-    return code if isinstance(understood(turn, text), Problem) else None
 
 
 def at_the_door(turn: Turn, intent: Intent) -> None:
@@ -285,6 +259,12 @@ def explain(turn: Turn, about: str) -> None:
 
 def who(turn: Turn) -> None:
     turn.reply("who")
+    if not turn.session.stopped:
+        carry_on(turn)
+
+
+def about_this(turn: Turn) -> None:
+    about.more(turn)
     if not turn.session.stopped:
         carry_on(turn)
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import get_args
 
 from bot import asking, wording
-from bot.closing import day_in_words
 from bot.exchange import session_of
 from bot.intents import OF_A_QUESTION, Do, Say
 from bot.messages import Message
@@ -100,7 +99,7 @@ def _one(one: Came, language: str) -> str:
     if one.decision is None:
         said = [wording.say("came.waiting", language, theme=words.theme)]
         if one.due_on:
-            said.append(wording.say("came.due", language, day=day_in_words(one.due_on)))
+            said.append(wording.say("came.due", language, day=wording.day_in_words(one.due_on)))
         return "\n".join(said)
     decision = wording.say(f"ask.{one.decision}", language)
     said = [
@@ -115,7 +114,7 @@ def _one(one: Came, language: str) -> str:
     if words.answer_in_english:
         said.append(wording.say("ask.in_english", language))
     if one.next_news_on:
-        said.append(wording.say("ask.next_news", language, day=day_in_words(one.next_news_on)))
+        said.append(wording.say("ask.next_news", language, day=wording.day_in_words(one.next_news_on)))
     if one.verdict:
         verdict = wording.say(f"fair.{one.verdict}", language)
         said.append(wording.say("came.judged", language, verdict=verdict))

@@ -8,6 +8,7 @@ import gettext
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -103,6 +104,11 @@ def _in_order(detail: object) -> object:
     Between the marks it is laid out by itself (first strong isolate; Unicode Standard Annex 9, section 2.4).
     """
     return GROUPS.sub("\u2068\\g<0>\u2069", detail) if isinstance(detail, str) else detail
+
+
+def day_in_words(day: date) -> str:
+    """A day as people here write it."""
+    return f"{day.day}/{day.month:02}/{day.year}"
 
 
 def english_beside(key: str, language: str) -> bool:

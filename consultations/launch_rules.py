@@ -261,7 +261,7 @@ def _check(draft: Draft, around: Around) -> Iterator[Fault]:
         yield _fault(
             "check_blocks", "weighed", f"{count} in the questionnaire must be mended.", "Mend the wording."
         )
-    elif report.findings and draft.intent.weighed != draft.wording:
+    elif report.findings and draft.intent.weighed != draft.questions:
         yield _fault(
             "not_weighed", "weighed", "Warnings wait to be weighed.", "Read them, and say that you did."
         )

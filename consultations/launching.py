@@ -4,7 +4,7 @@ What is still missing is in `launch_rules`.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
@@ -29,8 +29,8 @@ class Signature:
 @dataclass(frozen=True, slots=True)
 class Intent:
     """What an officer has said so far; "" or None for what they have not. `targets`: age band → people hoped
-    for. `weighed` is the wording whose warnings the officer has weighed. `asked_to_change` is what the young
-    person lead wants otherwise."""
+    for. `weighed` is the `Draft.questions` whose warnings the officer has weighed. `asked_to_change` is what
+    the young person lead wants otherwise."""
 
     what_can_change: str = ""
     what_cannot: str = ""
@@ -55,6 +55,23 @@ class Intent:
     signature: Signature | None = None
     asked_to_change: str = ""
 
+    def offers(self, channel: Channel) -> bool:
+        """Whether people can answer there. Where nothing was chosen, everywhere."""
+        return not self.channels or channel in self.channels
+
+    @property
+    def on_the_web(self) -> bool:
+        """Whether the web chat is open for it: to everybody, or with a supporter beside them."""
+        return self.offers("web") or self.offers("supporter")
+
+    def offered_on(self, channel: str) -> bool:
+        """Whether who comes by this channel of the chat may begin it there."""
+        return {"web": self.on_the_web, "telegram": self.offers("telegram")}.get(channel, True)
+
+    def spoken(self, written: Sequence[str]) -> tuple[str, ...]:
+        """Those of the languages it is written in that were chosen; all where none was."""
+        return tuple(one for one in written if one in self.languages) or tuple(written)
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -75,8 +92,15 @@ class Draft:
     @property
     def wording(self) -> str:
         """What stands for everything that people will read: the same words, and no others, give the same."""
-        said = "\n".join((self.title, self.version or "", *sorted(self.intent.languages)))
-        return hashlib.sha256(said.encode()).hexdigest()[:12]
+        said = self.intent
+        day = said.decides_on.isoformat() if said.decides_on else ""
+        told = (said.what_can_change, said.what_cannot, said.options, said.decided_by, day)
+        return _fingerprint(self.questions, *told)
+
+    @property
+    def questions(self) -> str:
+        """What stands for the questions alone, with the title and the languages that they are asked in."""
+        return _fingerprint(self.title, self.version or "", *sorted(self.intent.languages))
 
     @property
     def signed(self) -> Signature | None:
@@ -89,6 +113,10 @@ class Draft:
         if self.consultation_id is not None:
             return "open"
         return "co-signed" if self.signed else "draft"
+
+
+def _fingerprint(*words: str) -> str:
+    return hashlib.sha256("\n".join(words).encode()).hexdigest()[:12]
 
 
 @cache

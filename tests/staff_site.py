@@ -54,6 +54,7 @@ class StaffSite:
     help_lines: HelpLines = field(default_factory=built_in)
     bot_name_of: Callable[[str], str] = no_bot
     invite: Callable[[str, str], bool] | None = None
+    telegram: str = ""
     open_file: Callable[[str], tuple[bytes, str]] = no_files
     environment: Mapping[str, str] = field(default_factory=dict)
     chance: random.Random = field(default_factory=lambda: random.Random(7))
@@ -78,7 +79,12 @@ class StaffSite:
                 languages=[("en", "English"), ("pl", "Polski")],
                 language_warnings=language_warnings,
                 choice_warnings=choice_warnings,
-                poster=lambda title, code, language: f"<h1>{title}</h1>",
+                poster=lambda title, code, language, telegram: (
+                    f"<h1>{title}</h1>{'with' if telegram else 'without'} Telegram"
+                ),
+                telegram_link=lambda code: (
+                    f"https://t.me/{self.telegram}?start={code}" if self.telegram else ""
+                ),
                 rota=self.rota,
                 closing=closed_with_success,
                 # In one language, so that sample people need not choose one first.

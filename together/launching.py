@@ -35,8 +35,10 @@ def _telegram(bot_name: Callable[[], str], code: str) -> str:
     return posters.telegram_link(name, code).address if name else ""
 
 
-def _poster(settings: Settings, bot_name: Callable[[], str], title: str, code: str, language: str) -> str:
+def _poster(
+    settings: Settings, bot_name: Callable[[], str], title: str, code: str, language: str, telegram: bool
+) -> str:
     web = posters.web_link(str(settings.public_url or f"http://{settings.host}:{settings.port}"), code)
-    telegram = _telegram(bot_name, code)
-    links = (web, Link("telegram", telegram)) if telegram else (web,)
+    known = _telegram(bot_name, code) if telegram else ""
+    links = (web, Link("telegram", known)) if known else (web,)
     return posters.page(Poster(title, settings.trust_name, links, language))

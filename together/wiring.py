@@ -54,7 +54,7 @@ from together.upkeep import TIMER, Upkeep
 
 MENU: tuple[Command, ...] = (
     "start", "help", "stop", "skip", "back", "menu", "mine", "change", "restart", "language", "meaning",
-    "who", "tell", "came", "newsletter", "data",
+    "who", "about", "tell", "came", "newsletter", "data",
 )  # fmt: skip
 """The commands in Telegram's menu."""
 Result = TypeVar("Result")

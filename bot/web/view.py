@@ -14,9 +14,11 @@ from bot.web.visit import Visit
 from consultations.consultation import Consultation
 from consultations.forms.question_types import type_of
 from consultations.forms.questionnaire import Questionnaire
+from consultations.launching import Intent
 from consultations.storage.consultations import Consultations
 from consultations.storage.conversations import Conversations, Person, Stored
 from consultations.storage.database import Database
+from consultations.storage.drafts import Drafts
 from consultations.storage.outbox import Kept, Outbox
 
 NEAR = {"yes", "no", "another", "enough", "keep", "undo"}
@@ -124,29 +126,34 @@ class Views:
         self._new_id = new_id
 
     def open_consultations(self) -> list[Consultation]:
+        """Those that can be answered in the web chat."""
         with self._database.read() as connection:
-            return [one for one in Consultations(connection).all() if one.state == "open"]
+            found = [one for one in Consultations(connection).all() if one.state == "open"]
+            chosen = Drafts(connection).intents_of([one.id for one in found])
+        return [one for one in found if chosen[one.id].on_the_web]
 
     def view(self, code: str, visit: Visit, problem: str = "") -> View:
         """The page of one consultation for one browser. Marks what it shows as delivered. `NotFound`."""
         with self._database.read() as connection:
             consultation = Consultations(connection).get(code)
             store = Conversations(connection)
+            chosen = Drafts(connection).intent_of(consultation.id)
+            first = self._first_language(consultation, visit, chosen)
             person = store.find_person("web", visit.address) if visit.address else None
             if person is None:
-                language = self._first_language(consultation, visit)
-                return View(consultation, visit, self._new_id(), language=language, problem=problem)
+                return View(consultation, visit, self._new_id(), language=first, problem=problem)
             said = self._said(Outbox(connection), store, person, consultation)
         self._mark_shown([*said.reply, *said.notices])
-        return self._shown(consultation, visit, said, problem)
+        return self._shown(consultation, visit, said, problem, first)
 
-    def _first_language(self, consultation: Consultation, visit: Visit) -> str:
+    def _first_language(self, consultation: Consultation, visit: Visit, chosen: Intent) -> str:
         """What the page speaks before anybody has chosen: one that the browser asks for and the consultation
-        has, or else the consultation's own.
+        is offered in, or else the consultation's own.
         """
         questionnaire = self._conversation.live(consultation.questionnaire_id).form.questionnaire
-        wanted = [code for code in visit.languages if code in questionnaire.languages]
-        return wanted[0] if wanted else questionnaire.default_language
+        offered = chosen.spoken(questionnaire.languages)
+        wanted = [code for code in (*visit.languages, questionnaire.default_language) if code in offered]
+        return next(iter((*wanted, *offered)), questionnaire.default_language)
 
     def _said(
         self, outbox: Outbox, store: Conversations, person: Person, consultation: Consultation
@@ -167,7 +174,7 @@ class Views:
         said.finished = (session.status == "finished" and not session.about) or session.stopped
         return said
 
-    def _shown(self, consultation: Consultation, visit: Visit, said: _Said, problem: str) -> View:
+    def _shown(self, consultation: Consultation, visit: Visit, said: _Said, problem: str, first: str) -> View:
         messages = self._messages(said.reply) if said.language else []
         fresh = {message.text for message in messages}
         return View(
@@ -177,7 +184,7 @@ class Views:
             lines=[line for line in said.lines if line.who == "you" or line.text not in fresh],
             messages=messages,
             notices=self._messages(said.notices),
-            language=said.language or self._first_language(consultation, visit),
+            language=said.language or first,
             newest=max((one.id for one in (*said.reply, *said.notices)), default=0),
             problem=problem,
             finished=said.finished,

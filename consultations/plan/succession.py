@@ -79,6 +79,10 @@ class Fate(StrEnum):
     NEW = "new"
 
 
+Says = tuple[tuple[str, str], ...]
+"""What a part says beside its names: key and words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A part of a plan, as it is laid beside another: its names, and the rest of what it says, by key."""
@@ -87,7 +91,7 @@ class Part:
     code: str
     outcome: str
     names: tuple[str, ...]
-    says: tuple[tuple[str, str], ...] = ()
+    says: Says = ()
     continues: str = ""
 
 
@@ -126,7 +130,7 @@ def parts(plan: Plan) -> Iterator[Part]:
         yield Part("outcome", outcome.code, outcome.code, outcome.names, (("lead", lead),), outcome.continues)
         yield from _inside(outcome)
     for promise in plan.promises:
-        says = (("responsible", promise.responsible), ("due", _due(promise.due, promise.deadline)))
+        says: Says = (("responsible", promise.responsible), ("due", _due(promise.due, promise.deadline)))
         yield Part("promise", promise.code, "", (promise.text,), says)
     for pledge in plan.pledges:
         says = (("audience", pledge.audience), ("responsible", pledge.responsible), ("due", _due(pledge.due)))
@@ -136,7 +140,7 @@ def parts(plan: Plan) -> Iterator[Part]:
 
 def _inside(outcome: Outcome) -> Iterator[Part]:
     for priority in outcome.priorities:
-        says = (("actions", "; ".join(priority.actions)),)
+        says: Says = (("actions", "; ".join(priority.actions)),)
         yield Part("priority", priority.code, outcome.code, (priority.text,), says, priority.continues)
     for action in outcome.actions:
         says = (("owner", action.owner), ("due", _due(action.due, action.deadline)))

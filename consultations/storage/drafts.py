@@ -1,6 +1,6 @@
 """Consultations that are being prepared, kept until they are launched and after."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -55,6 +55,17 @@ class Drafts:
         """What the consultation was made from; None where it was opened on the command line."""
         row = self._one(launch_draft.c.consultation_id == consultation_id)
         return None if row is None else _draft(row)
+
+    def intent_of(self, consultation_id: int) -> Intent:
+        """What was said and chosen when it was launched; an empty `Intent` where nothing was."""
+        return self.intents_of([consultation_id])[consultation_id]
+
+    def intents_of(self, numbers: Collection[int]) -> Mapping[int, Intent]:
+        """The same for several consultations, by their ids. What was launched is never changed."""
+        wanted = select(launch_draft.c.consultation_id, launch_draft.c.intent)
+        rows = self._connection.execute(wanted.where(launch_draft.c.consultation_id.in_(numbers)))
+        said = {number: from_json(intent) for number, intent in rows}
+        return {number: said.get(number, Intent()) for number in numbers}
 
     def all(self) -> list[Draft]:
         """Those not launched yet, the one changed last first."""

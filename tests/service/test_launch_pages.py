@@ -110,6 +110,36 @@ def test_what_changed_while_it_was_read_is_not_signed(officer: TestClient, young
     assert young_lead.post("/staff/signing/1", data={"do": "ask"}).status_code == 422
 
 
+IN_POLISH = """| survey |
+| | type | name | label | label::Polski (pl) | hint::Polski (pl) | outcome | frame |
+| | text | one | What helps? | Co pomaga? | Krótko | CE2 | good |
+| | select_one areas | two | Which area? | Która okolica? | | CE2 | |
+| choices |
+| | list_name | name | label | label::Polski (pl) |
+| | areas | north | The north | Północ |
+| | areas | south | The south | Południe |
+"""
+
+
+def test_the_young_lead_sees_all_that_is_signed_in_every_language(
+    officer: TestClient, young_lead: TestClient, lead: TestClient
+) -> None:
+    path = prepare(officer, TODAY)
+    upload(officer, path, IN_POLISH)
+    chosen = {**sections(TODAY)["people"], "languages": ["en", "pl"]}
+    assert officer.post(f"{path}/people", data=chosen).status_code == 303
+    page = shown(young_lead, "/staff/signing/1")
+    for said in ("What helps?", "Co pomaga?", "Krótko", "The south", "Południe", "Each lamp costs £900"):
+        assert said in page
+    assert "Who decides? The Trust’s board" in page
+    assert "The sum of money." in page
+    assert "Children in care: their workers bring a tablet." in page
+    sign(young_lead, path)
+    other = {**sections(TODAY)["purpose"], "options": "One street alone, which costs £900 in a year."}
+    assert officer.post(f"{path}/purpose", data=other).status_code == 303
+    assert "The wording has changed since the young person lead signed it." in missing(lead, path)
+
+
 BAD = """| survey |
 | | type | name | label | outcome |
 | | text | one | What helps? | CE9 |

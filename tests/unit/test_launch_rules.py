@@ -118,7 +118,7 @@ def test_the_check_must_pass_and_its_warnings_be_weighed_for_this_wording() -> N
     double = replace(FORM.items[3], label={"en": "What do you like and dislike?"})
     mild = replace(AROUND, report=check_together(replace(FORM, items=(*FORM.items, double))))
     assert ("not_weighed", "weighed") in missing(READY, mild)
-    assert missing(replace(READY, weighed=draft().wording), mild) == []
+    assert missing(replace(READY, weighed=draft().questions), mild) == []
 
 
 @pytest.mark.parametrize("change", [{"version": "v2"}, {"title": "Lamps"}])

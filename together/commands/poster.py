@@ -10,7 +10,9 @@ from telegram.error import TelegramError
 from bot import wording
 from consultations.consultation import Consultation
 from consultations.errors import Refused, TogetherError
+from consultations.launching import Intent
 from consultations.storage.consultations import Consultations
+from consultations.storage.drafts import Drafts
 from together import posters
 from together.commands.say import humane
 from together.opening import open_database
@@ -33,7 +35,10 @@ def poster(code: str, language: str, bot: str | None, no_telegram: bool, folder:
     _known(language)
     with open_database(settings).read() as connection:
         chosen = Consultations(connection).get(code)
-    links = _links(settings, chosen, None if no_telegram else bot or _own_bot(settings))
+        said = Drafts(connection).intent_of(chosen.id)
+    _offered(language, said)
+    on_telegram = said.offers("telegram") and not no_telegram
+    links = _links(settings, chosen, bot or _own_bot(settings) if on_telegram else None)
     into = folder or settings.data_folder / "posters" / chosen.code
     into.mkdir(parents=True, exist_ok=True)
     page = posters.page(Poster(chosen.title, settings.trust_name, links, language))
@@ -47,6 +52,15 @@ def _known(language: str) -> None:
     if not wording.has_catalogue(language):
         known = ", ".join(wording.languages())
         raise Refused("no_such_language", f"There is no wording in “{language}”.", f"Choose one of: {known}.")
+
+
+def _offered(language: str, said: Intent) -> None:
+    """Raises `Refused` where its officer chose other languages at the launch."""
+    if said.languages and language not in said.languages:
+        chosen = ", ".join(said.languages)
+        raise Refused(
+            "language_not_offered", f"It is not offered in “{language}”.", f"Choose one of: {chosen}."
+        )
 
 
 def _links(settings: Settings, chosen: Consultation, bot: str | None) -> tuple[Link, ...]:
