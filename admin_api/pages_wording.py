@@ -1,19 +1,18 @@
 """The questionnaire of a launch: uploaded, begun from a template, edited, checked, written for Excel."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from http import HTTPStatus
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, File, Form, Path, Query, Request, UploadFile
 from pydantic import BaseModel, ConfigDict, Field
-from sqlalchemy import Connection
 from starlette.responses import Response
 
 from admin_api.access import Audience, audience
 from admin_api.forms import FieldError, Filled, Typed, see
 from admin_api.pages_staff import Number
-from admin_api.parts import Parts
+from admin_api.parts import Look, Parts
 from admin_api.staff_sessions import me
 from admin_api.views_launch import Sheet, faults_at, reread, rows, sheet
 from consultations.errors import Fault, FaultyInput, NotFound
@@ -42,6 +41,8 @@ LARGEST_FILE = 900_000
 """Bytes of an uploaded questionnaire."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Name = Annotated[str, Path(max_length=200)]
+NEW = "new"
+"""Stands in an address for the name of a question that is being written."""
 TYPES = (
     ("text", "Words that people write"),
     ("select_one", "One of a list"),
@@ -123,7 +124,6 @@ def router(parts: Parts) -> APIRouter:
     add_upload(routes, parts)
     add_new_question(routes, parts)
     add_editor(routes, parts)
-    add_check(routes, parts)
     return routes
 
 
@@ -159,7 +159,7 @@ def add_upload(routes: APIRouter, parts: Parts) -> None:
             view = sheet(connection, parts, number)
         name = f"{view.draft.code}.xlsx"
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-        return Response(to_xlsx(_form(view)), media_type=XLSX, headers=headers)
+        return Response(to_xlsx(form_of(view)), media_type=XLSX, headers=headers)
 
 
 def took(parts: Parts, account: Account, number: int, content: bytes, name: str) -> Response:
@@ -214,7 +214,7 @@ def questionnaire_page(
     )
 
 
-def _form(view: Sheet) -> Questionnaire:
+def form_of(view: Sheet) -> Questionnaire:
     if view.questionnaire is None:
         raise NotFound(
             "no_questionnaire", "There is no questionnaire yet.", "Upload one, or take a template."
@@ -222,7 +222,7 @@ def _form(view: Sheet) -> Questionnaire:
     return view.questionnaire
 
 
-def _question(form: Questionnaire, name: str) -> Question:
+def question_of(form: Questionnaire, name: str) -> Question:
     found = next((one for one in form.questions() if one.name == name), None)
     if found is None:
         raise NotFound("no_question", "There is no such question.", "It may have been taken out.")
@@ -237,7 +237,7 @@ def add_new_question(routes: APIRouter, parts: Parts) -> None:
     def new_question(request: Request, number: Number, where: Annotated[After, Query()]) -> Response:
         with parts.database.read() as connection:
             view = sheet(connection, parts, number)
-        _form(view)
+        form_of(view)
         first = Wording("text", "", outcome=next(iter(view.draft.intent.outcomes), ""))
         return question_page(parts, me(request), view, filled_with(first), None, where.after)
 
@@ -251,7 +251,7 @@ def add_new_question(routes: APIRouter, parts: Parts) -> None:
     ) -> Response:
         with parts.database.read() as connection:
             view = sheet(connection, parts, number)
-        whole, name = added(_form(view), form.wording(), where.after)
+        whole, name = reworded(view, NEW, form, where.after)
         return edited(parts, me(request), view, whole, name, form, where.after)
 
 
@@ -261,19 +261,16 @@ def add_editor(routes: APIRouter, parts: Parts) -> None:
     def one_question(request: Request, number: Number, name: Name) -> Response:
         with parts.database.read() as connection:
             view = sheet(connection, parts, number)
-        question = _question(_form(view), name)
-        return question_page(
-            parts, me(request), view, filled_with(wording_of(_form(view), question)), question
-        )
+        whole = form_of(view)
+        said = filled_with(wording_of(whole, question_of(whole, name)))
+        return question_page(parts, me(request), view, said, (whole, name))
 
     @routes.post("/questions/{name}")
     @audience(Audience.OFFICER)
     def word(request: Request, number: Number, name: Name, form: Annotated[WordingForm, Form()]) -> Response:
         with parts.database.read() as connection:
             view = sheet(connection, parts, number)
-        question = _question(_form(view), name)
-        kind = form.type if question.type in EDITABLE else question.type
-        whole = changed(_form(view), name, form.wording(kind))
+        whole, _ = reworded(view, name, form)
         return edited(parts, me(request), view, whole, name, form)
 
     @routes.post("/questions/{name}/move")
@@ -281,14 +278,24 @@ def add_editor(routes: APIRouter, parts: Parts) -> None:
     def move(request: Request, number: Number, name: Name, form: Annotated[Moved, Form()]) -> Response:
         with parts.database.read() as connection:
             view = sheet(connection, parts, number)
-        before = _form(view)
-        _question(before, name)
+        before = form_of(view)
+        question_of(before, name)
         whole = (
             removed(before, name)
             if form.do == "remove"
             else moved(before, name, -1 if form.do == "up" else 1)
         )
         return kept_whole(parts, me(request), view, whole)
+
+
+def reworded(view: Sheet, name: str, form: WordingForm, after: str = "") -> tuple[Questionnaire, str]:
+    """The questionnaire with a question as it is typed, and its name. Raises `NotFound`."""
+    whole = form_of(view)
+    if name == NEW:
+        return added(whole, form.wording(), after)
+    question = question_of(whole, name)
+    kind = form.type if question.type in EDITABLE else question.type
+    return changed(whole, name, form.wording(kind)), name
 
 
 def edited(
@@ -301,7 +308,6 @@ def edited(
     after: str = "",
 ) -> Response:
     """Keep an edited question, or show it again with everything that is wrong."""
-    question = next((one for one in _form(view).questions() if one.name == name), None)
     errors = form.errors()
     if not errors:
         try:
@@ -311,7 +317,7 @@ def edited(
         else:
             keep(parts, account, view.draft.id, Revision(read, f"{read.name}.xlsx", content))
             return see(f"/staff/launch/{view.draft.id}/questionnaire#q-{name}")
-    return question_page(parts, account, view, form.filled(errors), question, after)
+    return question_page(parts, account, view, form.filled(errors), (whole, name), after)
 
 
 def _row(whole: Questionnaire, name: str) -> int:
@@ -332,14 +338,23 @@ def kept_whole(parts: Parts, account: Account, view: Sheet, whole: Questionnaire
     return see(f"/staff/launch/{view.draft.id}/questionnaire#questions")
 
 
+def looks_of(parts: Parts, typed: tuple[Questionnaire, str] | None) -> Sequence[Look]:
+    """How a question looks in the chat; nothing before it has words."""
+    if typed is None or not question_of(*typed).label:
+        return ()
+    return parts.launching.looks(*typed)
+
+
 def question_page(
     parts: Parts,
     account: Account,
     view: Sheet,
     form: Filled,
-    question: Question | None,
+    typed: tuple[Questionnaire, str] | None,
     after: str = "",
 ) -> Response:
+    """`typed` is the questionnaire with the question as it stands in the form, and its name."""
+    question = next((one for one in form_of(view).questions() if typed and one.name == typed[1]), None)
     with parts.database.read() as connection:
         trust = Trust(connection).settings()
     return parts.pages.response(
@@ -349,49 +364,11 @@ def question_page(
         view=view,
         form=form,
         question=question,
+        looks=looks_of(parts, typed),
+        languages=dict(parts.launching.languages),
         after=after,
         trust=trust,
         types=TYPES,
         frames=FRAMES,
         fixed_type=question.type if question is not None and question.type not in EDITABLE else "",
     )
-
-
-def add_check(routes: APIRouter, parts: Parts) -> None:
-    @routes.get("/signature")
-    @audience(Audience.OFFICER)
-    def see_signature(request: Request, number: Number) -> Response:
-        with parts.database.read() as connection:
-            view = sheet(connection, parts, number)
-        return parts.pages.response("staff/launch/signature.html", me=me(request), view=view)
-
-    @routes.get("/check")
-    @audience(Audience.OFFICER)
-    def see_check(request: Request, number: Number) -> Response:
-        with parts.database.read() as connection:
-            view = sheet(connection, parts, number)
-        form = _form(view)
-        findings = view.report.findings if view.report else ()
-        return parts.pages.response(
-            "staff/launch/check.html", me=me(request), view=view, rows=rows(findings, form), names=names(form)
-        )
-
-    @routes.post("/check")
-    @audience(Audience.OFFICER)
-    def weigh(request: Request, number: Number) -> Response:
-        with parts.database.write() as connection:
-            weighed(connection, parts, me(request), number)
-        return see(f"/staff/launch/{number}?note=saved")
-
-
-def names(form: Questionnaire) -> dict[str, str]:
-    """Label → name of the question, to lead from a finding to where it is mended."""
-    return {one.label.get(form.default_language, ""): one.name for one in form.questions()}
-
-
-def weighed(connection: Connection, parts: Parts, account: Account, number: int) -> None:
-    """Note that the officer has read the warnings about this very wording."""
-    drafts, now = Drafts(connection), parts.clock()
-    questions = drafts.get(number).questions
-    drafts.change(number, lambda intent: replace(intent, weighed=questions), now)
-    AuditLog(connection).note(account.name, "launch.weighed", f"draft:{number}", now)

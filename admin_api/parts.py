@@ -77,6 +77,20 @@ def no_poster(title: str, code: str, language: str, telegram: bool) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """A question as the chat shows it in one language. `ways` are the buttons that stand under every
+    question; `typed`: words are answered, too."""
+
+    language: str
+    text: str
+    hint: str = ""
+    progress: str = ""
+    choices: Sequence[str] = ()
+    ways: Sequence[str] = ()
+    typed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Launching:
     """What a launch needs of the rest of the program.
 
@@ -85,7 +99,8 @@ class Launching:
     a page to print, with the way to Telegram where that is offered; `telegram_link(code)` is "" without
     Telegram. `rota` says who is told of concerns, `allowed` what may be asked for beyond words.
     `closing` puts the standing questions at the end of a questionnaire. `pledge_form(pledge, code, outcome)`
-    asks whether each point of a pledge is kept.
+    asks whether each point of a pledge is kept. `looks(questionnaire, name)` shows a question in every
+    language.
     """
 
     languages: Sequence[tuple[str, str]] = (("en", "English"),)
@@ -97,6 +112,7 @@ class Launching:
     allowed: Allowed = NOTHING_MORE
     closing: Callable[[Questionnaire], Questionnaire] = lambda form: form
     pledge_form: Callable[[Pledge, str, str], Questionnaire] = no_pledge_form
+    looks: Callable[[Questionnaire, str], Sequence[Look]] = lambda *_: ()
     zone: tzinfo = UTC
 
 

@@ -17,6 +17,7 @@ from bot.reminders import PUSHED, START, UNDER_WAY, Pause, Reminding, Wait, remi
 from bot.session import Session, from_json, to_json
 from bot.turn import Beside
 from consultations.forms.compiled import CompiledForm, Surroundings
+from consultations.launching import Intent as Launched
 from consultations.responses import Event
 
 MOST_MOVES = 1000
@@ -67,7 +68,10 @@ MOVES: TypeAdapter[list[Say | Press | Edit | Later | Start]] = TypeAdapter(
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """What is tried: which questionnaire, in which language ("" asks), on which channel, from when on."""
+    """What is tried: which questionnaire, in which language ("" asks), on which channel, from when on.
+
+    `launched` is what was said and chosen about it so far.
+    """
 
     form: CompiledForm
     title: str
@@ -76,6 +80,7 @@ class Stage:
     language: str = ""
     channel: Channel = "web"
     terms: Mapping[str, str] = field(default_factory=dict)
+    launched: Launched = field(default_factory=Launched)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +151,13 @@ class Player:
 
     def take(self, done: str, incoming: Incoming) -> None:
         around = replace(self.stage.around, now=self.now)
-        step = advance(self.session, self.stage.form, incoming, around, Beside(lambda: self.stage.terms))
+        step = advance(self.session, self.stage.form, incoming, around, self.beside())
         self.session = from_json(to_json(step.session))
         self.last_word = self.now
         self.show(done, step)
+
+    def beside(self) -> Beside:
+        return Beside(lambda: self.stage.terms, launched=lambda: self.stage.launched)
 
     def show(self, done: str, step: Step) -> None:
         self.scenes.append(Scene(self.now, done, step.messages, step.events))

@@ -8,8 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from typing import Annotated, Literal
+from urllib.parse import quote, urlencode
 
-from fastapi import APIRouter, File, Form, Request, UploadFile
+from fastapi import APIRouter, File, Form, Query, Request, UploadFile
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -22,8 +23,10 @@ from bot.simulation import MOVES, Edit, Later, Press, Say, Simulation, Stage, St
 from bot.telegram.layout import Layout, lay_out
 from consultations.errors import Fault, FaultyInput, NotFound
 from consultations.forms.xlsform import NOTHING_MORE, Allowed, read_form
+from consultations.launching import Intent as Launched
 from consultations.storage.consultations import Consultations, Revision
 from consultations.storage.database import Database
+from consultations.storage.drafts import Drafts
 
 LARGEST_FILE = 900_000
 """Bytes of an uploaded questionnaire."""
@@ -65,6 +68,26 @@ class Tried(BaseModel):
         if self.say and self.edit is not None:
             return [Edit(edit=self.edit, to=self.say)]
         return [Say(say=self.say)] if self.say else []
+
+
+class Origin(BaseModel):
+    """Where an officer comes from, to go back there: the draft of a launch, and a question in it."""
+
+    draft: int | None = Field(default=None, ge=1, le=2**31 - 1)
+    question: str = Field(default="", max_length=200)
+
+    @property
+    def query(self) -> str:
+        """The same for the addresses of forms."""
+        return f"?{urlencode(self.model_dump(exclude_defaults=True))}" if self.draft else ""
+
+    @property
+    def back(self) -> str:
+        """The editor that they came from, "" for somebody who uploaded a file."""
+        if self.draft is None:
+            return ""
+        part = f"questions/{quote(self.question, safe='')}" if self.question else "questionnaire"
+        return f"/staff/launch/{self.draft}/{part}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +136,19 @@ class Simulator:
             version = Consultations(connection).keep_version(revision, self.clock())
         return version, read.findings_with(choice_warnings(read.questionnaire))
 
-    def show(self, version: str, tried: Tried) -> Shown:
+    def launched(self, origin: Origin) -> Launched:
+        """What has been said and chosen about the draft. Raises NotFound for one that is gone."""
+        if origin.draft is None:
+            return Launched()
+        with self.database.read() as connection:
+            return Drafts(connection).get(origin.draft).intent
+
+    def show(self, version: str, tried: Tried, origin: Origin) -> Shown:
         """Play the simulation. Raises NotFound for an unknown version."""
+        said = self.launched(origin)
         live = self.conversation.live(version)
         questionnaire = live.form.questionnaire
+        offered = said.spoken(questionnaire.languages)
         around = self.conversation.surroundings(self.clock())
         after = timedelta(hours=tried.remind_after) if tried.remind_after else None
         stage = Stage(
@@ -124,8 +156,9 @@ class Simulator:
             questionnaire.title,
             around,
             Reminding(after, self.windows, around.zone),
-            tried.language if tried.language in questionnaire.languages else "",
+            tried.language if tried.language in offered else "",
             tried.channel,
+            launched=said,
         )
         moves = tried.done()
         played = simulate(stage, moves)
@@ -133,7 +166,7 @@ class Simulator:
         return Shown(
             version=version,
             title=questionnaire.title,
-            languages=[(code, wording.language_name(code)) for code in questionnaire.languages],
+            languages=[(code, wording.language_name(code)) for code in offered],
             tried=tried,
             moves=MOVES.dump_json(moves).decode(),
             played=played,
@@ -168,13 +201,20 @@ def router(simulator: Simulator, render: Callable[..., str]) -> APIRouter:
         return RedirectResponse(f"/staff/simulator/{version}", status_code=303)
 
     @routes.get("/{version}")
-    def begin(request: Request, version: str) -> Response:
-        return page(request, "simulator.html", shown=simulator.show(_checked(version), Tried()))
+    def begin(request: Request, version: str, origin: Annotated[Origin, Query()]) -> Response:
+        shown = simulator.show(_checked(version), Tried(), origin)
+        return page(request, "simulator.html", shown=shown, origin=origin)
 
     @routes.post("/{version}")
-    def go_on(request: Request, version: str, tried: Annotated[Tried, Form()]) -> Response:
+    def go_on(
+        request: Request,
+        version: str,
+        origin: Annotated[Origin, Query()],
+        tried: Annotated[Tried, Form()],
+    ) -> Response:
         """The same page after one more step."""
-        return page(request, "simulator.html", shown=simulator.show(_checked(version), tried))
+        shown = simulator.show(_checked(version), tried, origin)
+        return page(request, "simulator.html", shown=shown, origin=origin)
 
     return routes
 

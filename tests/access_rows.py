@@ -417,6 +417,9 @@ ROWS: dict[str, Row] = {
     "POST /staff/launch/{number}/questions/{name}/move": Row(
         OFFICERS, 303, sent={"do": "up"}, **question("better", "nothing")
     ),
+    "POST /staff/launch/{number}/questions/{name}/preview": Row(
+        OFFICERS, 200, sent=QUESTION, **question("better", "nothing")
+    ),
     "GET /staff/launch/{number}/check": Row(OFFICERS, **number(DRAFT, 200)),
     "POST /staff/launch/{number}/check": Row(OFFICERS, **number(DRAFT, 303)),
     "GET /staff/launch/{number}/signature": Row(OFFICERS, **number(DRAFT, 200)),

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
@@ -33,6 +34,7 @@ from consultations.storage.accounts import Accounts
 from consultations.storage.asks import Asks
 from consultations.storage.database import Database
 from tests.builders import KEYS, Clock, Ids, world
+from together.launching import looks_in_chat
 
 CHEAP = Cost(n=2, r=1, p=1)
 PASSWORD = "lantern otter gravel"
@@ -87,6 +89,7 @@ class StaffSite:
                 ),
                 rota=self.rota,
                 closing=closed_with_success,
+                looks=partial(looks_in_chat, lambda: world(self.clock).surroundings(self.clock())),
                 # In one language, so that sample people need not choose one first.
                 pledge_form=lambda *given: replace(questions_about(*given), languages=("en",)),
             ),

@@ -151,7 +151,7 @@ class Service:
             keys=self.settings.key_ring,
             sign_on=self.settings.sign_on,
             ask_days=self.settings.ask_days,
-            launching=launching(self.settings, self._bot_name),
+            launching=launching(self.settings, self._bot_name, lambda: self.around.surroundings(utc_now())),
             bot_name_of=partial(bot_name_of, self.settings.telegram_base_url),
             invite=invitation(self.settings),
             private_webhooks=self.settings.private_webhooks,

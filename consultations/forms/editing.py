@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from consultations.forms.questionnaire import Choice, Group, Item, Question, Questionnaire
+from consultations.forms.questionnaire import Choice, Group, Item, Question, Questionnaire, Text
 
 Siblings = tuple[Item, ...]
 EDITABLE = ("text", "select_one", "select_multiple", "range", "integer", "note")
@@ -16,6 +16,7 @@ EDITABLE = ("text", "select_one", "select_multiple", "range", "integer", "note")
 WITH_CHOICES = ("select_one", "select_multiple", "rank")
 NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
 LONGEST_NAME = 30
+LINK = re.compile(r"\$\{([^}]*)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,25 @@ def moved(questionnaire: Questionnaire, name: str, by: int) -> Questionnaire:
         return (*others[: place + by], items[place], *others[place + by :])
 
     return replace(questionnaire, items=_each(questionnaire.items, edit))
+
+
+def alone(questionnaire: Questionnaire, name: str) -> Questionnaire:
+    """The question called `name` by itself, to be looked at: it hangs on no other any more."""
+    question = next(one for one in questionnaire.questions() if one.name == name)
+    named = "" if question.choices is None or question.choices.startswith("${") else question.choices
+    plain = replace(
+        question, relevant="", constraint="", default="", trigger="", choice_filter="", read_only=False,
+        required="true()" if question.required else "", choices=named if question.choices else None,
+        label=_unlinked(question.label), hint=_unlinked(question.hint),
+        parameters={key: value for key, value in question.parameters.items() if key != "seed"},
+    )  # fmt: skip
+    lists = {named: questionnaire.choice_lists.get(named, ())}
+    return replace(questionnaire, items=(plain,), choice_lists=lists)
+
+
+def _unlinked(text: Text) -> Text:
+    """The words with the name of a question in place of what is answered to it."""
+    return {language: LINK.sub(r"[\1]", words) for language, words in text.items()}
 
 
 def _each(items: Siblings, edit: Callable[[Siblings], Siblings]) -> Siblings:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from consultations.storage.database import Database
 from consultations.storage.plans import Plans
@@ -186,6 +186,30 @@ def look(page: Page, name: str) -> None:
     """Keep a picture in the folder that SCREENSHOTS names, for somebody to look at."""
     if folder := os.environ.get("SCREENSHOTS"):
         page.screenshot(path=Path(folder) / f"launch-{name}.png", full_page=True)
+
+
+def edit_a_question(page: Page, site: StaffSite, address: str) -> Locator:
+    """The editor of a question; gives where it is shown as the chat will show it."""
+    path = prepare(site.signed_in("officer@trust.example"), NOW.date())
+    sign_in(page, address, to=f"{path}/questions/better")
+    page.get_by_label("What people read").fill("What would you mend first?")
+    return page.locator("#preview")
+
+
+def test_a_question_is_shown_as_the_chat_will_show_it_while_it_is_typed(
+    page: Page, site: StaffSite, address: str
+) -> None:
+    expect(edit_a_question(page, site, address)).to_contain_text("What would you mend first?")
+    assert_sound(page, "question-preview")
+
+
+def test_without_scripts_a_button_shows_it(no_script_page: Page, site: StaffSite, address: str) -> None:
+    shown = edit_a_question(no_script_page, site, address)
+    expect(shown).not_to_contain_text("What would you mend first?")
+    no_script_page.get_by_role("button", name="Show it").click()
+    expect(shown).to_contain_text("What would you mend first?")
+    expect(no_script_page.get_by_label("What people read")).to_have_value("What would you mend first?")
+    assert_fits(no_script_page, "question-preview")
 
 
 def test_what_is_wrong_leads_to_its_field(page: Page, address: str) -> None:

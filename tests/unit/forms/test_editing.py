@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from consultations.forms.editing import Wording, added, changed, moved, removed, wording_of
+from consultations.forms.editing import Wording, added, alone, changed, moved, removed, wording_of
 from consultations.forms.questionnaire import Questionnaire, from_json, to_json
 from consultations.forms.templates import TITLES, filled_in
 from consultations.forms.together_check import check_together
@@ -49,6 +49,14 @@ def test_words_change_in_the_default_language_only(some: Questionnaire) -> None:
     assert edited.questions()[2].label == {"en": "What for?", "pl": "Dlaczego?"}
     assert edited.questions()[2].hint == {"en": "In short."}
     assert edited.questions()[2].relevant == why.relevant
+
+
+def test_a_question_stands_alone_without_what_it_hangs_on(some: Questionnaire) -> None:
+    why = replace(wording_of(some, some.questions()[2]), label="Why ${where}?")
+    form = alone(changed(some, "why", why), "why")
+    (question,) = form.questions()
+    assert (question.label["en"], question.relevant) == ("Why [where]?", "")
+    assert [one.name for one in alone(some, "where").choice_lists["places"]] == ["park", "bus"]
 
 
 def test_choices_keep_the_names_under_which_answers_are_stored(some: Questionnaire) -> None:
