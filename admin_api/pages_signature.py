@@ -8,8 +8,8 @@ from starlette.responses import Response
 
 from admin_api.access import Audience, audience
 from admin_api.forms import see
+from admin_api.pages_questionnaire import form_of
 from admin_api.pages_staff import Number
-from admin_api.pages_wording import form_of
 from admin_api.parts import Parts
 from admin_api.staff_sessions import me
 from admin_api.views_launch import rows, sheet

@@ -1,58 +1,49 @@
-"""The questionnaire of a launch: uploaded, begun from a template, edited, checked, written for Excel."""
+"""The questions of a launch, one at a time: written, changed in every language, moved, taken out."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from http import HTTPStatus
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, File, Form, Path, Query, Request, UploadFile
+from fastapi import APIRouter, Form, Path, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
 from admin_api.access import Audience, audience
 from admin_api.forms import FieldError, Filled, Typed, see
+from admin_api.pages_questionnaire import TYPES, form_of, keep, questionnaire_page
 from admin_api.pages_staff import Number
 from admin_api.parts import Look, Parts
 from admin_api.staff_sessions import me
-from admin_api.views_launch import Sheet, faults_at, reread, rows, sheet
-from consultations.errors import Fault, FaultyInput, NotFound
+from admin_api.views_launch import Sheet, faults_at, reread, sheet
+from consultations.errors import FaultyInput, NotFound
 from consultations.forms.editing import (
     EDITABLE,
     WITH_CHOICES,
+    Translation,
     Wording,
     added,
+    astray,
     changed,
     moved,
     removed,
     wording_of,
 )
+from consultations.forms.outdated import outdated_of
 from consultations.forms.questionnaire import Question, Questionnaire
-from consultations.forms.standing import ends_with_standing
-from consultations.forms.templates import TITLES, filled_in
-from consultations.forms.xlsform import read_form
-from consultations.forms.xlsform.writing import to_workbook, to_xlsx
+from consultations.forms.xlsform.writing import to_workbook
 from consultations.staff import Account
-from consultations.storage.audit import AuditLog
 from consultations.storage.consultations import Revision
 from consultations.storage.drafts import Drafts
 from consultations.storage.trust import Trust
 
-LARGEST_FILE = 900_000
-"""Bytes of an uploaded questionnaire."""
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Name = Annotated[str, Path(max_length=200)]
 NEW = "new"
 """Stands in an address for the name of a question that is being written."""
-TYPES = (
-    ("text", "Words that people write"),
-    ("select_one", "One of a list"),
-    ("select_multiple", "As many of a list as they like"),
-    ("range", "A number from 1 to 5"),
-    ("integer", "A whole number"),
-    ("note", "Nothing: it is only said"),
-)
-
-
+MOST_LANGUAGES = 40
+Language = Annotated[str, Field(max_length=40)]
+Words = Annotated[Typed, Field(max_length=4000)]
+Lines = Annotated[Typed, Field(max_length=20_000)]
 FRAMES = (
     ("", "We guess it from the words"),
     ("good", "What is good"),
@@ -63,7 +54,8 @@ FRAMES = (
 
 
 class WordingForm(BaseModel):
-    """One question as it is edited in the page."""
+    """One question as it is edited in the page. `in_language` names the other languages; the lists beside it
+    have the words of each, in that order. `still`: languages in which the words still say the same."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -77,9 +69,20 @@ class WordingForm(BaseModel):
     why_identifying: Typed = Field(default="", max_length=1000)
     relevant: Typed = Field(default="", max_length=4000)
     choices: Typed = Field(default="", max_length=20_000)
+    in_language: list[Language] = Field(default_factory=list, max_length=MOST_LANGUAGES)
+    label_in: list[Words] = Field(default_factory=list, max_length=MOST_LANGUAGES)
+    hint_in: list[Words] = Field(default_factory=list, max_length=MOST_LANGUAGES)
+    choices_in: list[Lines] = Field(default_factory=list, max_length=MOST_LANGUAGES)
+    still: list[Language] = Field(default_factory=list, max_length=MOST_LANGUAGES)
 
     def wording(self, kind: str = "") -> Wording:
-        return Wording(**{**self.model_dump(), "type": kind or self.type})
+        own = self.model_dump(exclude={"in_language", "label_in", "hint_in", "choices_in", "still"})
+        return Wording(**{**own, "type": kind or self.type, "others": self.others()})
+
+    def others(self) -> dict[str, Translation]:
+        """The words in the other languages; of a list that is too short nothing is taken."""
+        rows = zip(self.in_language, self.label_in, self.hint_in, self.choices_in, strict=False)
+        return {code: Translation(*said) for code, *said in rows}
 
     def filled(self, errors: Sequence[FieldError]) -> Filled:
         return filled_with(self.wording(), errors)
@@ -105,121 +108,20 @@ class After(BaseModel):
     after: str = Field(default="", max_length=200)
 
 
-class Taken(BaseModel):
-    """Which template to start from."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    template: str = Field(default="", max_length=50)
-
-
 def filled_with(wording: Wording, errors: Sequence[FieldError] = ()) -> Filled:
-    values = {name: "yes" if value is True else str(value or "") for name, value in asdict(wording).items()}
+    said = asdict(wording)
+    for code, words in said.pop("others").items():
+        said |= {f"{part}-{code}": text for part, text in words.items()}
+    values = {name: "yes" if value is True else str(value or "") for name, value in said.items()}
     return Filled(tuple(values.items()), tuple(errors))
 
 
 def router(parts: Parts) -> APIRouter:
     """The pages of officers. They come before those of the other sections, whose path is more general."""
     routes = APIRouter(prefix="/staff/launch/{number}")
-    add_upload(routes, parts)
     add_new_question(routes, parts)
     add_editor(routes, parts)
     return routes
-
-
-def add_upload(routes: APIRouter, parts: Parts) -> None:
-    @routes.get("/questionnaire")
-    @audience(Audience.OFFICER)
-    def see_questionnaire(request: Request, number: Number) -> Response:
-        return questionnaire_page(parts, me(request), number)
-
-    @routes.post("/questionnaire")
-    @audience(Audience.OFFICER)
-    def upload(request: Request, number: Number, file: Annotated[UploadFile, File()]) -> Response:
-        content = file.file.read(LARGEST_FILE + 1)
-        return took(parts, me(request), number, content, (file.filename or "questionnaire")[:200])
-
-    @routes.post("/template")
-    @audience(Audience.OFFICER)
-    def start_from(request: Request, number: Number, form: Annotated[Taken, Form()]) -> Response:
-        with parts.database.read() as connection:
-            outcomes = sheet(connection, parts, number)
-        chosen = outcomes.draft.intent.outcomes or tuple(outcomes.around.outcomes)
-        try:
-            content = filled_in(form.template, next(iter(chosen), "")).encode()
-        except NotFound as problem:
-            error = FieldError("template", problem.fix)
-            return questionnaire_page(parts, me(request), number, errors=[error])
-        return took(parts, me(request), number, content, f"{form.template}.md")
-
-    @routes.get("/questionnaire.xlsx")
-    @audience(Audience.OFFICER)
-    def for_excel(number: Number) -> Response:
-        with parts.database.read() as connection:
-            view = sheet(connection, parts, number)
-        name = f"{view.draft.code}.xlsx"
-        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-        return Response(to_xlsx(form_of(view)), media_type=XLSX, headers=headers)
-
-
-def took(parts: Parts, account: Account, number: int, content: bytes, name: str) -> Response:
-    """Keep a file as the questionnaire, or show everything that keeps it from being one."""
-    with parts.database.read() as connection:
-        view = sheet(connection, parts, number)
-    if len(content) > LARGEST_FILE:
-        error = FieldError("file", "The file is larger than 900 kB. Take the pictures out of it.")
-        return questionnaire_page(parts, account, number, errors=[error])
-    if not content:
-        return questionnaire_page(parts, account, number, errors=[FieldError("file", "Choose a file.")])
-    try:
-        read = read_form(content, name, list(view.around.outcomes), parts.launching.allowed)
-    except FaultyInput as problem:
-        error = FieldError("file", problem.message)
-        return questionnaire_page(parts, account, number, errors=[error], faults=problem.faults)
-    asked = parts.launching.closing(read.questionnaire)
-    keep(parts, account, number, Revision(asked, name, content))
-    found = read.findings_with(parts.launching.choice_warnings(read.questionnaire))
-    return questionnaire_page(parts, account, number, faults=found, kept=name)
-
-
-def keep(parts: Parts, account: Account, number: int, revision: Revision) -> None:
-    with parts.database.write() as connection:
-        now = parts.clock()
-        Drafts(connection).word(number, revision, now)
-        AuditLog(connection).note(account.name, "launch.worded", f"draft:{number}", now)
-
-
-def questionnaire_page(
-    parts: Parts,
-    account: Account,
-    number: int,
-    *,
-    errors: Sequence[FieldError] = (),
-    faults: Sequence[Fault] = (),
-    kept: str = "",
-) -> Response:
-    with parts.database.read() as connection:
-        view = sheet(connection, parts, number)
-    return parts.pages.response(
-        "staff/launch/questionnaire.html",
-        HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK,
-        me=account,
-        view=view,
-        form=Filled((), tuple(errors)),
-        rows=rows(faults),
-        kept=kept,
-        templates=TITLES,
-        types=dict(TYPES),
-        standing=view.questionnaire is not None and ends_with_standing(view.questionnaire),
-    )
-
-
-def form_of(view: Sheet) -> Questionnaire:
-    if view.questionnaire is None:
-        raise NotFound(
-            "no_questionnaire", "There is no questionnaire yet.", "Upload one, or take a template."
-        )
-    return view.questionnaire
 
 
 def question_of(form: Questionnaire, name: str) -> Question:
@@ -298,6 +200,24 @@ def reworded(view: Sheet, name: str, form: WordingForm, after: str = "") -> tupl
     return changed(whole, name, form.wording(kind)), name
 
 
+def lines_astray(view: Sheet, name: str, form: WordingForm) -> list[FieldError]:
+    """Where the choices of another language could not be told apart."""
+    said = "Write as many lines as above, one for each choice and in the same order; – for none."
+    return [FieldError(f"choices-{code}", said) for code in astray(form_of(view), name, form.wording())]
+
+
+def settle(parts: Parts, number: int, name: str, languages: Sequence[str]) -> None:
+    """Note that the words of a question still say the same in these languages."""
+    if not languages:
+        return
+    with parts.database.write() as connection:
+        view = sheet(connection, parts, number)
+        found = outdated_of(form_of(view), name, view.draft.intent.outdated)
+        gone = {mark for language in languages for mark in found.get(language, ())}
+        left = tuple(mark for mark in view.draft.intent.outdated if mark not in gone)
+        Drafts(connection).change(number, lambda intent: replace(intent, outdated=left), parts.clock())
+
+
 def edited(
     parts: Parts,
     account: Account,
@@ -308,7 +228,7 @@ def edited(
     after: str = "",
 ) -> Response:
     """Keep an edited question, or show it again with everything that is wrong."""
-    errors = form.errors()
+    errors = form.errors() + lines_astray(view, name, form)
     if not errors:
         try:
             content, read, _ = reread(whole, view.plan, parts)
@@ -316,6 +236,7 @@ def edited(
             errors = [FieldError(*found) for found in faults_at(problem, _row(whole, name))]
         else:
             keep(parts, account, view.draft.id, Revision(read, f"{read.name}.xlsx", content))
+            settle(parts, view.draft.id, name, form.still)
             return see(f"/staff/launch/{view.draft.id}/questionnaire#q-{name}")
     return question_page(parts, account, view, form.filled(errors), (whole, name), after)
 
@@ -366,6 +287,7 @@ def question_page(
         question=question,
         looks=looks_of(parts, typed),
         languages=dict(parts.launching.languages),
+        old=outdated_of(form_of(view), question.name, view.draft.intent.outdated) if question else {},
         after=after,
         trust=trust,
         types=TYPES,

@@ -11,6 +11,7 @@ from admin_api.launch_fields import FIELDS, Field, answers
 from admin_api.parts import Parts
 from analysis.redaction import HELP_LINES, redact
 from consultations.errors import Fault, FaultyInput
+from consultations.forms.outdated import findings
 from consultations.forms.questionnaire import Questionnaire
 from consultations.forms.together_check import Report, check_together
 from consultations.forms.xlsform import read_form
@@ -112,11 +113,17 @@ def sheet(connection: Connection, parts: Parts, number: int) -> Sheet:
     draft = drafts.get(number)
     plan = Plans(connection).get(draft.plan_code)
     form = drafts.questionnaire(draft)
-    report = check_together(form, plan.terms) if form else None
+    report = checked(form, plan, draft) if form else None
     around = Around(today(parts), [one.code for one in plan.outcomes], parts.launching.rota, form, report)
     tasks = [_task(section, draft, around) for section in SECTIONS]
     warnings = parts.launching.language_warnings(draft.intent.languages)
     return Sheet(draft, plan, around, tasks, warnings)
+
+
+def checked(form: Questionnaire, plan: Plan, draft: Draft) -> Report:
+    """What the check finds, and the translations that are older than what they translate."""
+    report = check_together(form, plan.terms)
+    return replace(report, findings=(*report.findings, *findings(form, draft.intent.outdated)))
 
 
 def _task(section: Section, draft: Draft, around: Around) -> Task:

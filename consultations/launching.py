@@ -30,7 +30,7 @@ class Signature:
 class Intent:
     """What an officer has said so far; "" or None for what they have not. `targets`: age band → people hoped
     for. `weighed` is the `Draft.questions` whose warnings the officer has weighed. `asked_to_change` is what
-    the young person lead wants otherwise."""
+    the young person lead wants otherwise. `outdated` are the marks of `forms.outdated`."""
 
     what_can_change: str = ""
     what_cannot: str = ""
@@ -54,6 +54,7 @@ class Intent:
     weighed: str = ""
     signature: Signature | None = None
     asked_to_change: str = ""
+    outdated: tuple[str, ...] = ()
 
     def offers(self, channel: Channel) -> bool:
         """Whether people can answer there. Where nothing was chosen, everywhere."""

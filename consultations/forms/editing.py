@@ -6,7 +6,7 @@ faults.
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from consultations.forms.questionnaire import Choice, Group, Item, Question, Questionnaire, Text
 
@@ -19,10 +19,24 @@ LONGEST_NAME = 30
 LINK = re.compile(r"\$\{([^}]*)\}")
 
 
+NONE = "–"
+"""Stands in a line for a choice that has no words in a language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """The words of a question in another language than the form's default. `choices`: a label a line."""
+
+    label: str = ""
+    hint: str = ""
+    choices: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What may be changed of a question in the page, in the form's default language. `choices`: a label a
-    line; where the question takes none they are left aside."""
+    """What may be changed of a question in the page, in the form's default language and in `others` by their
+    codes; languages that are not there stay as they are. `choices`: a label a line; where the question takes
+    none they are left aside."""
 
     type: str
     label: str
@@ -34,6 +48,7 @@ class Wording:
     why_identifying: str = ""
     relevant: str = ""
     choices: str = ""
+    others: Mapping[str, Translation] = field(default_factory=dict)
 
 
 def wording_of(questionnaire: Questionnaire, question: Question) -> Wording:
@@ -50,7 +65,30 @@ def wording_of(questionnaire: Questionnaire, question: Question) -> Wording:
         why_identifying=question.why_identifying,
         relevant=question.relevant,
         choices="\n".join(one.label.get(language, "") for one in listed),
+        others={
+            code: Translation(question.label.get(code, ""), question.hint.get(code, ""), _lines(listed, code))
+            for code in questionnaire.languages
+            if code != language
+        },
     )
+
+
+def _lines(choices: Sequence[Choice], language: str) -> str:
+    """The labels of choices, a line each; "" where none has any."""
+    labels = [one.label.get(language, "") for one in choices]
+    return "\n".join(label or NONE for label in labels) if any(labels) else ""
+
+
+def astray(questionnaire: Questionnaire, name: str, wording: Wording) -> Sequence[str]:
+    """The languages in which the choices of a question are worded anew, but not one for each."""
+    question = next((one for one in questionnaire.questions() if one.name == name), None)
+    present = questionnaire.choice_lists.get(question.choices or "", ()) if question else ()
+    wanted = len(_labels(wording.choices))
+    return [
+        code
+        for code, one in wording.others.items()
+        if one.choices not in ("", _lines(present, code)) and len(_labels(one.choices)) != wanted
+    ]
 
 
 def changed(questionnaire: Questionnaire, name: str, wording: Wording) -> Questionnaire:
@@ -64,9 +102,7 @@ def changed(questionnaire: Questionnaire, name: str, wording: Wording) -> Questi
             for one in items
         )
 
-    return _with_choices(
-        replace(questionnaire, items=_each(questionnaire.items, edit)), name, wording.choices
-    )
+    return _with_choices(replace(questionnaire, items=_each(questionnaire.items, edit)), name, wording)
 
 
 def added(questionnaire: Questionnaire, wording: Wording, after: str = "") -> tuple[Questionnaire, str]:
@@ -81,7 +117,7 @@ def added(questionnaire: Questionnaire, wording: Wording, after: str = "") -> tu
     items = _each(questionnaire.items, edit)
     if items == questionnaire.items:
         items = (*items, question)
-    return _with_choices(replace(questionnaire, items=items), name, wording.choices), name
+    return _with_choices(replace(questionnaire, items=items), name, wording), name
 
 
 def removed(questionnaire: Questionnaire, name: str) -> Questionnaire:
@@ -140,8 +176,8 @@ def _worded(question: Question, wording: Wording, language: str) -> Question:
     return replace(
         question,
         type=kind,
-        label=_said(question.label, language, wording.label),
-        hint=_said(question.hint, language, wording.hint),
+        label=_in_all(question.label, language, wording, "label"),
+        hint=_in_all(question.hint, language, wording, "hint"),
         outcome=wording.outcome or None,
         frame=wording.frame or None,
         required=(question.required or "true()") if wording.required else "",
@@ -165,14 +201,35 @@ def _said(text: Mapping[str, str], language: str, words: str) -> Mapping[str, st
     return {language: words, **others} if words else others
 
 
-def _with_choices(questionnaire: Questionnaire, name: str, lines: str) -> Questionnaire:
+def _in_all(text: Mapping[str, str], language: str, wording: Wording, part: str) -> Mapping[str, str]:
+    """One part of a question in every language. The default stands first."""
+    for code, one in wording.others.items():
+        text = _said(text, code, getattr(one, part))
+    return _said(text, language, getattr(wording, part))
+
+
+def _with_choices(questionnaire: Questionnaire, name: str, wording: Wording) -> Questionnaire:
     question = next(one for one in questionnaire.questions() if one.name == name)
     if question.type not in WITH_CHOICES or not question.choices or question.choices.startswith("${"):
         return questionnaire
     present = questionnaire.choice_lists.get(question.choices, ())
-    labels = [line.strip() for line in lines.splitlines() if line.strip()]
-    chosen = _choices(present, labels, questionnaire.default_language)
+    chosen = _choices(present, _labels(wording.choices), questionnaire.default_language)
+    for code, one in wording.others.items():
+        if one.choices != _lines(present, code):  # or each keeps its own, wherever it has gone
+            chosen = _in_lines(chosen, code, one.choices)
     return replace(questionnaire, choice_lists={**questionnaire.choice_lists, question.choices: chosen})
+
+
+def _labels(lines: str) -> list[str]:
+    return [line.strip() for line in lines.splitlines() if line.strip()]
+
+
+def _in_lines(choices: Sequence[Choice], language: str, lines: str) -> tuple[Choice, ...]:
+    """Choices with their labels in a language, a line for each."""
+    said = [label if label != NONE else "" for label in _labels(lines)]
+    said += [""] * (len(choices) - len(said))
+    labelled = zip(choices, said, strict=False)
+    return tuple(replace(one, label=_said(one.label, language, words)) for one, words in labelled)
 
 
 def _choices(present: Sequence[Choice], labels: Sequence[str], language: str) -> tuple[Choice, ...]:

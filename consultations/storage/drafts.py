@@ -8,6 +8,7 @@ from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
 from consultations.consultation import Consultation
 from consultations.errors import FaultyInput, NotFound, Refused
+from consultations.forms.outdated import outdated
 from consultations.forms.questionnaire import Questionnaire
 from consultations.launch_rules import check_code
 from consultations.launching import Draft, Intent, Signature, from_json, to_json
@@ -86,7 +87,8 @@ class Drafts:
         """Keep its questionnaire. Whoever signed the wording before has to read it again."""
         present = self._unlaunched(number)
         version = Consultations(self._connection).keep_version(revision, now)
-        intent = replace(present.intent, asked_to_change="")
+        old = outdated(self.questionnaire(present), revision.questionnaire, present.intent.outdated)
+        intent = replace(present.intent, asked_to_change="", outdated=old)
         written = revision.questionnaire.languages
         chosen = tuple(one for one in intent.languages if one in written) or written
         return self._set(

@@ -23,7 +23,13 @@ IN_TWO_LANGUAGES = """| survey |
 | | areas | north | The north | Północ |
 | | areas | south | The south | Południe |
 """
-SECOND = {"type": "select_one", "label": "Which part?", "outcome": "CE2", "choices": "The north\nThe south"}
+SECOND = {
+    "type": "select_one",
+    "label": "Which part?",
+    "hint": "Near you",
+    "outcome": "CE2",
+    "choices": "The north\nThe south",
+}
 
 
 @pytest.fixture
@@ -73,7 +79,7 @@ def test_what_is_typed_is_shown_and_not_kept(officer: TestClient, path: str) -> 
 def test_a_new_question_is_shown_too(officer: TestClient, path: str) -> None:
     assert "Write what people read." in preview(officer.get(f"{path}/questions/new").text)
     page = officer.post(f"{path}/questions/new/preview?after=one", data={**SECOND, "choices": "Up\nDown"})
-    assert "Which part? Up Down" in preview(page.text)
+    assert "Which part? Near you Up Down" in preview(page.text)
     assert f'action="{path}/questions/new?after=one"' in page.text
 
 
@@ -105,3 +111,57 @@ def test_the_draft_is_tried_with_what_was_said_and_chosen_so_far(officer: TestCl
     assert "Where the new street lamps go" in tried
     assert "Polski" not in tried
     assert f'href="{path}/questionnaire">Back to the questionnaire' in tried
+
+
+def polish(**words: str) -> dict[str, str]:
+    """The form's fields for the other language, as the page shows them but for `words`."""
+    shown = {"label_in": "Która okolica?", "hint_in": "Blisko", "choices_in": "Północ\nPołudnie"}
+    return {"in_language": "pl", **shown, **words}
+
+
+def test_the_other_languages_are_changed_in_the_page(officer: TestClient, path: str) -> None:
+    page = officer.get(f"{path}/questions/two").text
+    assert 'lang="pl"' in page
+    assert "Północ\nPołudnie" in html.unescape(page)
+    said = polish(label_in="Która część?", choices_in="Na północy\nNa południu")
+    assert officer.post(f"{path}/questions/two", data={**SECOND, **said}).status_code == 303
+    assert "Która część?" in preview(page := officer.get(f"{path}/questions/two").text)
+    assert "Na północy Na południu" in preview(page)
+    assert finding(officer, path) == ""
+
+
+def finding(officer: TestClient, path: str) -> str:
+    """What the check says of old translations."""
+    page = words(officer.get(f"{path}/check").text)
+    return page[page.index("was written before") - 40 :] if "was written before" in page else ""
+
+
+def test_a_translation_that_is_older_than_its_english_is_a_finding_until_it_is_weighed_or_mended(
+    officer: TestClient, path: str
+) -> None:
+    assert officer.post(f"{path}/questions/two", data={**SECOND, **polish()}).status_code == 303
+    assert "“Która okolica?” was written before" in finding(officer, path)
+    page = officer.get(f"{path}/questions/two").text
+    assert "The words above were changed after this was written." in page
+    again = officer.post(f"{path}/questions/two", data={**SECOND, **polish(), "still": "pl"})
+    assert again.status_code == 303
+    assert finding(officer, path) == ""
+    other = {**SECOND, "label": "Which side?", **polish()}
+    assert officer.post(f"{path}/questions/two", data=other).status_code == 303
+    assert "“Która okolica?” was written before" in finding(officer, path)
+    mended = {**other, **polish(label_in="Która strona?")}
+    assert officer.post(f"{path}/questions/two", data=mended).status_code == 303
+    assert finding(officer, path) == ""
+
+
+def test_a_file_with_other_english_and_the_same_polish_is_found_too(officer: TestClient, path: str) -> None:
+    newer = IN_TWO_LANGUAGES.replace("What helps?", "What works?")
+    officer.post(f"{path}/questionnaire", files={"file": ("mine.md", newer.encode())})
+    assert "“Co pomaga?” was written before" in finding(officer, path)
+
+
+def test_lines_that_are_not_one_for_each_choice_are_given_back(officer: TestClient, path: str) -> None:
+    wrong = officer.post(f"{path}/questions/two", data={**SECOND, **polish(choices_in="Tylko północ")})
+    assert wrong.status_code == 422
+    assert 'href="#choices-pl"' in wrong.text
+    assert "Tylko północ" in wrong.text

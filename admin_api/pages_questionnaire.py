@@ -1,0 +1,148 @@
+"""The questionnaire of a launch as a whole: uploaded, begun from a template, shown, written for Excel."""
+
+from collections.abc import Sequence
+from http import HTTPStatus
+from typing import Annotated
+
+from fastapi import APIRouter, File, Form, Request, UploadFile
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.responses import Response
+
+from admin_api.access import Audience, audience
+from admin_api.forms import FieldError, Filled
+from admin_api.pages_staff import Number
+from admin_api.parts import Parts
+from admin_api.staff_sessions import me
+from admin_api.views_launch import Sheet, rows, sheet
+from consultations.errors import Fault, FaultyInput, NotFound
+from consultations.forms.questionnaire import Questionnaire
+from consultations.forms.standing import ends_with_standing
+from consultations.forms.templates import TITLES, filled_in
+from consultations.forms.xlsform import read_form
+from consultations.forms.xlsform.writing import to_xlsx
+from consultations.staff import Account
+from consultations.storage.audit import AuditLog
+from consultations.storage.consultations import Revision
+from consultations.storage.drafts import Drafts
+
+LARGEST_FILE = 900_000
+"""Bytes of an uploaded questionnaire."""
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TYPES = (
+    ("text", "Words that people write"),
+    ("select_one", "One of a list"),
+    ("select_multiple", "As many of a list as they like"),
+    ("range", "A number from 1 to 5"),
+    ("integer", "A whole number"),
+    ("note", "Nothing: it is only said"),
+)
+
+
+class Taken(BaseModel):
+    """Which template to start from."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    template: str = Field(default="", max_length=50)
+
+
+def router(parts: Parts) -> APIRouter:
+    """The pages of officers. They come before those of the other sections, whose path is more general."""
+    routes = APIRouter(prefix="/staff/launch/{number}")
+    add_upload(routes, parts)
+    return routes
+
+
+def add_upload(routes: APIRouter, parts: Parts) -> None:
+    @routes.get("/questionnaire")
+    @audience(Audience.OFFICER)
+    def see_questionnaire(request: Request, number: Number) -> Response:
+        return questionnaire_page(parts, me(request), number)
+
+    @routes.post("/questionnaire")
+    @audience(Audience.OFFICER)
+    def upload(request: Request, number: Number, file: Annotated[UploadFile, File()]) -> Response:
+        content = file.file.read(LARGEST_FILE + 1)
+        return took(parts, me(request), number, content, (file.filename or "questionnaire")[:200])
+
+    @routes.post("/template")
+    @audience(Audience.OFFICER)
+    def start_from(request: Request, number: Number, form: Annotated[Taken, Form()]) -> Response:
+        with parts.database.read() as connection:
+            outcomes = sheet(connection, parts, number)
+        chosen = outcomes.draft.intent.outcomes or tuple(outcomes.around.outcomes)
+        try:
+            content = filled_in(form.template, next(iter(chosen), "")).encode()
+        except NotFound as problem:
+            error = FieldError("template", problem.fix)
+            return questionnaire_page(parts, me(request), number, errors=[error])
+        return took(parts, me(request), number, content, f"{form.template}.md")
+
+    @routes.get("/questionnaire.xlsx")
+    @audience(Audience.OFFICER)
+    def for_excel(number: Number) -> Response:
+        with parts.database.read() as connection:
+            view = sheet(connection, parts, number)
+        name = f"{view.draft.code}.xlsx"
+        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+        return Response(to_xlsx(form_of(view)), media_type=XLSX, headers=headers)
+
+
+def took(parts: Parts, account: Account, number: int, content: bytes, name: str) -> Response:
+    """Keep a file as the questionnaire, or show everything that keeps it from being one."""
+    with parts.database.read() as connection:
+        view = sheet(connection, parts, number)
+    if len(content) > LARGEST_FILE:
+        error = FieldError("file", "The file is larger than 900 kB. Take the pictures out of it.")
+        return questionnaire_page(parts, account, number, errors=[error])
+    if not content:
+        return questionnaire_page(parts, account, number, errors=[FieldError("file", "Choose a file.")])
+    try:
+        read = read_form(content, name, list(view.around.outcomes), parts.launching.allowed)
+    except FaultyInput as problem:
+        error = FieldError("file", problem.message)
+        return questionnaire_page(parts, account, number, errors=[error], faults=problem.faults)
+    asked = parts.launching.closing(read.questionnaire)
+    keep(parts, account, number, Revision(asked, name, content))
+    found = read.findings_with(parts.launching.choice_warnings(read.questionnaire))
+    return questionnaire_page(parts, account, number, faults=found, kept=name)
+
+
+def keep(parts: Parts, account: Account, number: int, revision: Revision) -> None:
+    with parts.database.write() as connection:
+        now = parts.clock()
+        Drafts(connection).word(number, revision, now)
+        AuditLog(connection).note(account.name, "launch.worded", f"draft:{number}", now)
+
+
+def questionnaire_page(
+    parts: Parts,
+    account: Account,
+    number: int,
+    *,
+    errors: Sequence[FieldError] = (),
+    faults: Sequence[Fault] = (),
+    kept: str = "",
+) -> Response:
+    with parts.database.read() as connection:
+        view = sheet(connection, parts, number)
+    return parts.pages.response(
+        "staff/launch/questionnaire.html",
+        HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK,
+        me=account,
+        view=view,
+        form=Filled((), tuple(errors)),
+        rows=rows(faults),
+        kept=kept,
+        templates=TITLES,
+        types=dict(TYPES),
+        standing=view.questionnaire is not None and ends_with_standing(view.questionnaire),
+    )
+
+
+def form_of(view: Sheet) -> Questionnaire:
+    if view.questionnaire is None:
+        raise NotFound(
+            "no_questionnaire", "There is no questionnaire yet.", "Upload one, or take a template."
+        )
+    return view.questionnaire
