@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from consultations.forms.expressions.faults import ExpressionFault
 from consultations.forms.expressions.parser import parse
@@ -16,7 +17,11 @@ from consultations.forms.expressions.syntax import (
     Step,
 )
 
+AT_ONCE = 1000
+"""Trees that are remembered: each of a form's expressions is looked at by several checks."""
 
+
+@lru_cache(maxsize=AT_ONCE)
 def tree_of(source: str) -> Expr | None:
     """The syntax tree of `source`; None where it is no expression."""
     try:
