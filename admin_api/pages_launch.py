@@ -48,21 +48,32 @@ class Shown(BaseModel):
     note: Note | None = None
 
 
-class NewDraft(BaseModel):
-    """The form that begins a launch."""
+class NameForm(BaseModel):
+    """What a consultation is called, by people and in its links."""
 
     model_config = ConfigDict(extra="forbid")
 
     title: Typed = Field(default="", max_length=1000)
     code: Typed = Field(default="", max_length=200)
-    plan: str = Field(default="", max_length=200)
 
     def errors(self) -> list[FieldError]:
         """Everything wrong with it, in the order of its fields."""
         found = []
         if not self.title or len(self.title) > LONGEST_TITLE:
             found.append(FieldError("title", f"Write what it is called, in at most {LONGEST_TITLE} letters."))
-        found += [FieldError("code", f"{fault.message} {fault.fix}") for fault in check_code(self.code)]
+        return found + [FieldError("code", f"{fault.message} {fault.fix}") for fault in check_code(self.code)]
+
+    def filled(self, *errors: FieldError) -> Filled:
+        return filled(*errors, title=self.title, code=self.code)
+
+
+class NewDraft(NameForm):
+    """The form that begins a launch."""
+
+    plan: str = Field(default="", max_length=200)
+
+    def errors(self) -> list[FieldError]:
+        found = super().errors()
         if not self.plan:
             found.append(FieldError("plan", "Choose the plan that it is about."))
         return found
@@ -76,6 +87,7 @@ def router(parts: Parts) -> APIRouter:
     routes = APIRouter(prefix="/staff/launch")
     add_beginning(routes, parts)
     add_task_list(routes, parts)
+    add_naming(routes, parts)
     add_opening(routes, parts)  # before the sections, whose path would take it for one of them
     add_sections(routes, parts)
     return routes
@@ -141,6 +153,41 @@ def add_task_list(routes: APIRouter, parts: Parts) -> None:
             now = parts.clock()
             AuditLog(connection).note(me(request).name, "launch.discarded", f"draft:{number}", now)
         return see("/staff/launch")
+
+
+def add_naming(routes: APIRouter, parts: Parts) -> None:
+    @routes.get("/{number}/name")
+    @audience(Audience.OFFICER)
+    def ask_name(request: Request, number: Number) -> Response:
+        with parts.database.read() as connection:
+            draft = Drafts(connection).get(number)
+        return name_page(parts, me(request), number, filled(title=draft.title, code=draft.code))
+
+    @routes.post("/{number}/name")
+    @audience(Audience.OFFICER)
+    def rename(request: Request, number: Number, form: Annotated[NameForm, Form()]) -> Response:
+        if errors := form.errors():
+            return name_page(parts, me(request), number, form.filled(*errors))
+        try:
+            renamed(parts, me(request), number, form)
+        except Refused as problem:
+            return name_page(parts, me(request), number, form.filled(FieldError("code", str(problem))))
+        return see(f"/staff/launch/{number}?note=saved")
+
+
+def renamed(parts: Parts, account: Account, number: int, form: NameForm) -> None:
+    """Raises `Refused` where the code is taken, or it has been launched."""
+    with parts.database.write() as connection:
+        now = parts.clock()
+        Drafts(connection).rename(number, form.code, form.title, now)
+        AuditLog(connection).note(account.name, "launch.renamed", f"draft:{number}", now)
+
+
+def name_page(parts: Parts, account: Account, number: int, form: Filled) -> Response:
+    with parts.database.read() as connection:
+        draft = Drafts(connection).get(number)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return parts.pages.response("staff/launch/name.html", status, me=account, draft=draft, form=form)
 
 
 def add_sections(routes: APIRouter, parts: Parts) -> None:

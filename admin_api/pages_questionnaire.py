@@ -132,7 +132,7 @@ def questionnaire_page(
         me=account,
         view=view,
         form=Filled((), tuple(errors)),
-        rows=rows(faults),
+        rows=rows(faults, view.questionnaire if kept else None),
         kept=kept,
         templates=TITLES,
         types=dict(TYPES),

@@ -132,6 +132,7 @@ class Parts:
     where `second_factor_required`. `sign_on` is the council's own single sign-on, where it has one.
     `launching` is what a launch needs. `bot_name_of` asks Telegram whose a token is. `invite(address,
     password)` writes to somebody who got an account, and says whether it went out; None without e-mail.
+    `ask_to_sign(address, title, link)` does so for a young person lead who is to read a wording.
     `ask_days`: in which an ask is to be answered.
     `private_webhooks`: news may be sent to private networks and without TLS. `environment` says where a
     browser is that prints PDFs.
@@ -162,6 +163,7 @@ class Parts:
     launching: Launching = field(default_factory=Launching)
     bot_name_of: Callable[[str], str] = no_bot
     invite: Callable[[str, str], bool] | None = None
+    ask_to_sign: Callable[[str, str, str], bool] | None = None
     environment: Mapping[str, str] = field(default_factory=dict)
 
     def site(self, base_url: object) -> str:

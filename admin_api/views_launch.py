@@ -1,6 +1,6 @@
 """What the pages of a launch show: the task list, what is missing, what the check found, who signed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -162,13 +162,18 @@ def earlier(connection: Connection, parts: Parts, draft: Draft) -> Sequence[Earl
     return tuple(earlier_answers(connection, *wanted, lambda words: redact(words, kept).text))
 
 
+NOWHERE = ("", "")
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of the spreadsheet with everything that is wrong in it."""
+    """A row of the spreadsheet with everything that is wrong in it; `question` is where that is mended, ""
+    where the pages cannot."""
 
     where: str
     said: str
     faults: Sequence[Fault]
+    question: str = ""
 
 
 def rows(faults: Sequence[Fault], form: Questionnaire | None = None) -> list[Row]:
@@ -177,11 +182,22 @@ def rows(faults: Sequence[Fault], form: Questionnaire | None = None) -> list[Row
     for fault in faults:
         place = fault.place
         found.setdefault((place.sheet or "", place.row or place.line or 0), []).append(fault)
-    labels = {one.row: one.label.get(form.default_language, "") for one in form.questions()} if form else {}
+    known = _questions_at(form) if form else {}
     return [
-        Row(_where(sheet, row, faults[0]), labels.get(row, "") if sheet != "choices" else "", several)
-        for (sheet, row), several in found.items()
+        Row(_where(*at, several[0]), words, several, question)
+        for at, several in found.items()
+        for question, words in [known.get(at, NOWHERE)]
     ]
+
+
+def _questions_at(form: Questionnaire) -> Mapping[tuple[str, int], tuple[str, str]]:
+    """Which question each row of a sheet belongs to, by its name, and the words in the row."""
+    language, found = form.default_language, {}
+    for one in reversed(form.questions()):  # of those that share a list, the first
+        found["survey", one.row] = one.name, one.label.get(language, "")
+        for choice in form.choice_lists.get(one.choices or "", ()):
+            found["choices", choice.row] = one.name, choice.label.get(language, "")
+    return found
 
 
 def _where(sheet: str, row: int, fault: Fault) -> str:

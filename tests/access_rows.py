@@ -423,6 +423,11 @@ ROWS: dict[str, Row] = {
     "GET /staff/launch/{number}/check": Row(OFFICERS, **number(DRAFT, 200)),
     "POST /staff/launch/{number}/check": Row(OFFICERS, **number(DRAFT, 303)),
     "GET /staff/launch/{number}/signature": Row(OFFICERS, **number(DRAFT, 200)),
+    "POST /staff/launch/{number}/signature": Row(OFFICERS, **number(DRAFT, 409)),
+    "GET /staff/launch/{number}/name": Row(OFFICERS, **number(DRAFT, 200)),
+    "POST /staff/launch/{number}/name": Row(
+        OFFICERS, **number(DRAFT, 303, sent={"title": "Lamps", "code": "lamps-two"})
+    ),
     "GET /staff/signing": Row(YOUNG, 200),
     "GET /staff/signing/{number}": Row(YOUNG, **number(DRAFT, 200)),
     "POST /staff/signing/{number}": Row(

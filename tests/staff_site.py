@@ -56,6 +56,7 @@ class StaffSite:
     help_lines: HelpLines = field(default_factory=built_in)
     bot_name_of: Callable[[str], str] = no_bot
     invite: Callable[[str, str], bool] | None = None
+    ask_to_sign: Callable[[str, str, str], bool] | None = None
     telegram: str = ""
     open_file: Callable[[str], tuple[bytes, str]] = no_files
     environment: Mapping[str, str] = field(default_factory=dict)
@@ -77,6 +78,7 @@ class StaffSite:
             sign_on=self.sign_on,
             bot_name_of=self.bot_name_of,
             invite=self.invite,
+            ask_to_sign=self.ask_to_sign,
             launching=Launching(
                 languages=[("en", "English"), ("pl", "Polski")],
                 language_warnings=language_warnings,

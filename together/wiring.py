@@ -43,7 +43,7 @@ from consultations.media import MediaFile
 from consultations.storage.media import MediaFiles
 from consultations.storage.shown import latest_shown
 from together import retention
-from together.invitations import invitation
+from together.invitations import asking_to_sign, invitation
 from together.launching import launching
 from together.opening import file_store, new_id, open_database, utc_now, world
 from together.samples import CHANNEL as SAMPLES
@@ -154,6 +154,7 @@ class Service:
             launching=launching(self.settings, self._bot_name, lambda: self.around.surroundings(utc_now())),
             bot_name_of=partial(bot_name_of, self.settings.telegram_base_url),
             invite=invitation(self.settings),
+            ask_to_sign=asking_to_sign(self.settings),
             private_webhooks=self.settings.private_webhooks,
             second_factor_required=self.settings.second_factor == "required",
             environment=os.environ,

@@ -25,13 +25,7 @@ class Drafts:
 
     def begin(self, code: str, title: str, plan_code: str, by: str, now: datetime) -> Draft:
         """A new draft. Raises `FaultyInput` for a code that fits no link, `Refused` for one that is taken."""
-        if faults := check_code(code):
-            raise FaultyInput(faults[0].code, faults[0].message, faults)
-        taken = Consultations(self._connection).find(code) or self._with_code(code)
-        if taken:
-            raise Refused(
-                "code_taken", f"There is a consultation called “{code}” already.", "Choose another."
-            )
+        self._check_free(code)
         row = {
             "code": code,
             "title": title,
@@ -79,9 +73,12 @@ class Drafts:
         present = self._unlaunched(number)
         return self._set(present, now, intent=to_json(edit(present.intent)))
 
-    def rename(self, number: int, title: str, now: datetime) -> Draft:
-        """Give it another title, which is part of what was signed."""
-        return self._set(self._unlaunched(number), now, title=title)
+    def rename(self, number: int, code: str, title: str, now: datetime) -> Draft:
+        """Give it another code or title, which is part of what was signed. Raises as `begin` does."""
+        present = self._unlaunched(number)
+        if code != present.code:
+            self._check_free(code)
+        return self._set(present, now, code=code, title=title)
 
     def word(self, number: int, revision: Revision, now: datetime) -> Draft:
         """Keep its questionnaire. Whoever signed the wording before has to read it again."""
@@ -153,6 +150,14 @@ class Drafts:
             .limit(1)
         )
         return self._connection.execute(wanted).scalar_one_or_none()
+
+    def _check_free(self, code: str) -> None:
+        if faults := check_code(code):
+            raise FaultyInput(faults[0].code, faults[0].message, faults)
+        if Consultations(self._connection).find(code) or self._with_code(code):
+            raise Refused(
+                "code_taken", f"There is a consultation called “{code}” already.", "Choose another."
+            )
 
     def _unlaunched(self, number: int) -> Draft:
         present = self.get(number)

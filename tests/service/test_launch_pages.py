@@ -140,6 +140,68 @@ def test_the_young_lead_sees_all_that_is_signed_in_every_language(
     assert "The wording has changed since the young person lead signed it." in missing(lead, path)
 
 
+def test_a_launch_gets_another_title_and_another_name_in_links(
+    officer: TestClient, young_lead: TestClient, lead: TestClient
+) -> None:
+    path = prepare(officer, TODAY)
+    other = prepare(officer, TODAY, code="parks")
+    sign(young_lead, path)
+    assert 'value="Street lamps"' in officer.get(f"{path}/name").text
+    taken = officer.post(f"{path}/name", data={"title": "Street lights", "code": "parks"})
+    assert taken.status_code == 422
+    assert 'href="#code"' in taken.text
+    assert officer.post(f"{path}/name", data={"title": "", "code": "a b"}).status_code == 422
+    named = officer.post(f"{path}/name", data={"title": "Street lights", "code": "lights"})
+    assert named.headers["location"] == f"{path}?note=saved"
+    assert "Street lights" in shown(officer, path)
+    assert "Its name in links: lights" in shown(officer, path)
+    assert "The wording has changed since the young person lead signed it." in missing(lead, path)
+    assert officer.post(f"{other}/name", data={"title": "Parks", "code": "lamps"}).status_code == 303
+
+
+def test_an_officer_gets_the_address_to_give_to_a_young_lead(site: StaffSite, officer: TestClient) -> None:
+    path = prepare(officer, TODAY)
+    assert "Nobody is a young person lead yet." in shown(officer, f"{path}/signature")
+    site.hire("young", "young-lead")
+    page = shown(officer, f"{path}/signature")
+    assert "https://together.example/staff/signing/1" in page
+    assert "E-mail is not set up here" in page
+    assert officer.post(f"{path}/signature").status_code == 409
+
+
+def test_where_there_is_mail_the_young_leads_are_written_to(database: Database) -> None:
+    with database.write() as connection:
+        Plans(connection).save(plan(), NOW)
+    sent: list[tuple[str, str, str]] = []
+    site = StaffSite(database, rota=ROTA, ask_to_sign=lambda *words: sent.append(words) or True)
+    site.hire("young@trust.example", "young-lead")
+    site.hire("without-mail", "young-lead")
+    officer = site.signed_in("officer@trust.example")
+    path = prepare(officer, TODAY)
+    done = officer.post(f"{path}/signature")
+    assert "Sent to 1 of 2. Give the others the address below." in words(done.text)
+    address = "https://together.example/staff/signing/1"
+    assert sent == [("young@trust.example", "Street lamps", address)]
+
+
+HARD_CHOICE = """| survey |
+| | type | name | label | outcome |
+| | select_one places | two | Which is best? | CE2 |
+| choices |
+| | list_name | name | label |
+| | places | park | The park |
+| | places | hub | The multi-agency safeguarding hub of the borough council and the constabulary |
+"""
+
+
+def test_each_finding_leads_to_where_it_is_mended_those_about_choices_too(officer: TestClient) -> None:
+    path = prepare(officer, TODAY)
+    assert upload(officer, path, HARD_CHOICE).status_code == 200
+    page = officer.get(f"{path}/check").text
+    row = page.partition("The multi-agency safeguarding hub")[2].partition("</th>")[0]
+    assert f'href="{path}/questions/two"' in row
+
+
 BAD = """| survey |
 | | type | name | label | outcome |
 | | text | one | What helps? | CE9 |

@@ -71,8 +71,8 @@ def test_a_consultation_is_prepared_signed_opened_and_reached(
     page = lead.get("/staff/consultations/lamps/links").text
     assert "https://together.example/chat/lamps" in page
     assert "data-consultation=&#34;lamps&#34;" in page
-    poster = lead.get("/staff/consultations/lamps/poster.html?language=pl")
-    assert poster.headers["content-disposition"] == 'attachment; filename="lamps-poster-pl.html"'
+    poster = lead.get("/staff/consultations/lamps/poster.html?language=en")
+    assert poster.headers["content-disposition"] == 'attachment; filename="lamps-poster-en.html"'
     assert lead.get("/staff/consultations/lamps/qr.png").content.startswith(b"\x89PNG")
 
     with site.database.read() as connection:

@@ -18,7 +18,7 @@ from tests.builders import KEYS
 from tests.fake_bot_api import FakeBotApi
 from tests.integration.test_alerts import Mailbox, mailbox  # noqa: F401 - the mail server is a fixture
 from tests.staff_site import StaffSite
-from together.invitations import invitation
+from together.invitations import asking_to_sign, invitation
 from together.settings import Settings
 from together.stored_settings import with_stored
 from together.telegram_names import bot_name_of
@@ -196,6 +196,11 @@ def test_the_invitation_goes_out_by_smtp_or_says_that_it_did_not(
     assert box.told == ["new@trust.example"]
     assert "https://together.example/sign-in" in said
     assert "lamp otter gravel" in said
+    ask = asking_to_sign(settings)
+    assert ask is not None
+    assert ask("young@trust.example", "Street\nlamps", "https://together.example/staff/signing/1")
+    assert box.mails[1]["Subject"] == "Please read: Street lamps"
+    assert "https://together.example/staff/signing/1" in str(box.mails[1].get_payload())
     box.refuses = True
     assert not invite("new@trust.example", "another")
     assert invitation(Settings(data_folder=tmp_path, **chosen)) is None  # nobody could find us
