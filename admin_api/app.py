@@ -71,6 +71,7 @@ from admin_api.errors import Answers, LastResort, Refusal, add_handlers
 from admin_api.parts import Parts
 from admin_api.views_concerns import warnings
 from admin_api.views_developers import developers_page
+from admin_api.visiting import Here
 from admin_api.web_security import SameSite, SecurityHeaders, SmallBodies
 from consultations.api_keys import PER_MINUTE
 from consultations.storage.database import Database
@@ -160,6 +161,7 @@ def create_app(
         middleware=[
             Middleware(SecurityHeaders, framed_by=framed_by),
             Middleware(Compressed, files=tuple(files)),
+            Middleware(Here),
             Middleware(LastResort, answer=answers.unexpected),
             Middleware(SmallBodies, most=largest_body),
             Middleware(Tagged),

@@ -12,9 +12,9 @@ from fastapi import Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
-from admin_api.access import Audience
 from admin_api.errors import status_of
 from admin_api.forms import FieldError, Filled, Typed, filled, see
+from admin_api.navigation import home
 from admin_api.parts import Parts
 from admin_api.rendering import Site
 from admin_api.sign_in import (
@@ -69,16 +69,6 @@ class Asked(BaseModel):
     lost: bool = False
 
 
-def home(account: Account) -> str:
-    """The page that somebody works on."""
-    visitor = visitor_with(account)
-    if visitor.belongs_to(Audience.OFFICER):
-        return "/staff"
-    if visitor.belongs_to(Audience.ADMIN):
-        return "/staff/accounts"
-    return "/board" if visitor.belongs_to(Audience.BOARD) else "/staff/account"
-
-
 class Door:
     """Lets staff in."""
 
@@ -95,7 +85,7 @@ class Door:
             return self.page(asked.next, filled(), lost=asked.lost)
         if step := self.sessions.missing_step(request, account):
             return see(f"{step}?next={quote(asked.next, safe='')}")
-        return see(local_path(asked.next, home(account)))
+        return see(local_path(asked.next, home(visitor_with(account))))
 
     def sign_in(self, request: Request, attempt: Attempt) -> Response:
         """Check name, password and code; begin a session, or say that one of them is wrong and not which."""

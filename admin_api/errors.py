@@ -18,6 +18,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from admin_api.access import SignInNeededError
 from admin_api.parts import Parts
+from admin_api.sign_in import local_path
+from admin_api.staff_sessions import StaffSessions
 from admin_api.translation.speaking import message, translate
 from admin_api.web_security import SAFE_METHODS
 from consultations.errors import Fault, FaultyInput, NotFound, Place, Refused, TogetherError, places
@@ -105,6 +107,13 @@ class Answers:
 
     def __init__(self, parts: Parts) -> None:
         self._pages = parts.pages
+        self._sessions = StaffSessions(parts)
+
+    def known(self, request: Request, error: TogetherError, status: int) -> Response:
+        """`answer`, with the menu of whoever is signed in: where no route was found, nobody has looked."""
+        if not wants_json(request) and not hasattr(request.state, "visit"):
+            self._sessions.visitor(request)
+        return self.answer(request, error, status)
 
     def answer(self, request: Request, error: TogetherError, status: int) -> Response:
         faults = error.faults if isinstance(error, FaultyInput) else ()
@@ -117,6 +126,7 @@ class Answers:
             message=translate(error.message),
             fix=translate(error.fix),
             faults=[f"{fault.message} {fault.fix}" for fault in faults],
+            back=came_from(request),
         )
 
     def ours(self, request: Request, error: Exception) -> Response:
@@ -131,13 +141,13 @@ class Answers:
         if status == HTTPStatus.INTERNAL_SERVER_ERROR:
             log.error("request_failed", path=route_path(request), code=error.code)
             return self.answer(request, UNEXPECTED, status)
-        return self.answer(request, error, status)
+        return self.known(request, error, status)
 
     def http(self, request: Request, error: Exception) -> Response:
         """What the framework itself refuses: no such page, no such method."""
         if not isinstance(error, HTTPException):
             raise error
-        response = self.answer(request, HTTP_ERRORS.get(error.status_code, OTHER), error.status_code)
+        response = self.known(request, HTTP_ERRORS.get(error.status_code, OTHER), error.status_code)
         response.headers.update(error.headers or {})
         return response
 
@@ -146,10 +156,10 @@ class Answers:
         if not isinstance(error, RequestValidationError):
             raise error
         if all(one["loc"][:1] == ("path",) for one in error.errors()):
-            return self.answer(request, HTTP_ERRORS[404], HTTPStatus.NOT_FOUND)
+            return self.known(request, HTTP_ERRORS[404], HTTPStatus.NOT_FOUND)
         faults = [fault(one) for one in error.errors()]
         faulty = FaultyInput("request.faulty", "What was sent does not fit.", faults)
-        return self.answer(request, faulty, HTTPStatus.UNPROCESSABLE_ENTITY)
+        return self.known(request, faulty, HTTPStatus.UNPROCESSABLE_ENTITY)
 
     def unexpected(self, request: Request, error: Exception) -> Response:
         """A mistake of ours. The log gets its place, never its words: they may hold what a child wrote."""
@@ -215,6 +225,14 @@ def way_to_sign_in(request: Request) -> str:
         return "/sign-in?lost=true"
     wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     return f"/sign-in?next={quote(wanted, safe='')}"
+
+
+def came_from(request: Request) -> str:
+    """The page of ours on which what failed was sent or chosen; "" where the browser names none, or this."""
+    host, slash, rest = request.headers.get("referer", "").partition("://")[2].partition("/")
+    path = slash + rest
+    again = path.partition("?")[0] == request.url.path and request.method in SAFE_METHODS
+    return local_path(path, "") if host == request.url.netloc and not again else ""
 
 
 def account_number(request: Request) -> int | None:

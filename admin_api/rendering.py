@@ -23,6 +23,7 @@ from starlette.responses import HTMLResponse
 from admin_api.sentences import date_words
 from admin_api.translation.speaking import Spoken, catalogue, speak, spoken
 from admin_api.translation.templates import PageEnvironment
+from admin_api.visiting import visit
 from consultations.forms.languages import ENGLISH
 
 COMPONENT = "govuk_frontend_jinja/components/{}/macro.html"
@@ -78,7 +79,7 @@ def make_environment(site: Site, packages: Sequence[str] = ()) -> PageEnvironmen
         auto_reload=False,  # or each part of each page would be looked for on the disk each time
     )
     words = Spoken(lambda: cast(Site, environment.globals["site"]).hidden_languages)
-    own = {"site": site, "govuk": Components(), "spoken": words, "date_words": date_words}
+    own = {"site": site, "govuk": Components(), "spoken": words, "date_words": date_words, "visit": visit}
     environment.globals |= own
     return environment
 

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from admin_api.access import STAFF, Audience, Visitor
 from admin_api.parts import Parts
 from admin_api.sign_in import fingerprint, new_token
+from admin_api.visiting import arrive
 from consultations.errors import Refused
 from consultations.sealing import KeyRing
 from consultations.staff import Account, Session
@@ -40,7 +41,9 @@ class StaffSessions:
         account = self.account(request)
         if account is None or self.missing_step(request, account):
             return Visitor()
-        return visitor_with(account)
+        visitor = visitor_with(account)
+        arrive(request, account, visitor)
+        return visitor
 
     def account(self, request: Request) -> Account | None:
         """The account that the browser is signed in with, if it is."""

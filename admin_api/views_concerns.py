@@ -166,26 +166,40 @@ def _counted(count: int, what: str) -> str:
     return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
-def warnings(parts: Parts) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What is wrong and what to do; with which `setting`, where whoever runs Together does it."""
+
+    words: str
+    setting: str = ""
+
+
+NO_ROTA = Notice(
+    "Nobody is told when a child may not be safe: there is no list of who is on duty and when. "
+    "Until there is one, the safeguarding lead must look at the concerns every day.",
+    "TOGETHER_DUTY_ROTA",
+)
+
+
+def warnings(parts: Parts) -> list[Notice]:
     """What every member of staff must know about safeguarding now. No words of anybody's."""
     now = parts.clock()
     with parts.database.read() as connection:
         found = standing(connection)
     said = []
     if found.failing:
-        said.append(
-            f"{_counted(found.failing, 'alert')} to the people on duty could not be sent. "
-            "Tell the safeguarding lead now, by telephone or in person."
-        )
+        failing = f"{_counted(found.failing, 'alert')} to the people on duty could not be sent. "
+        said.append(Notice(failing + "Tell the safeguarding lead now, by telephone or in person."))
     if found.oldest is not None and now - found.oldest > NEXT:
         waits = lasting(now - found.oldest)
-        said.append(f"Nobody has looked at a safeguarding alert for {waits}. Tell the safeguarding lead now.")
+        unseen = f"Nobody has looked at a safeguarding alert for {waits}. Tell the safeguarding lead now."
+        said.append(Notice(unseen))
     if not parts.duty_rota:
-        said.append("Nobody is told of safeguarding alerts: there is no duty rota (TOGETHER_DUTY_ROTA).")
+        said.append(NO_ROTA)
     stale = [line.name for line in parts.help_lines.stale(now.date())]
     if stale:
+        numbers = f"Ring these numbers on the help cards: {', '.join(stale)}. Nobody has checked for 90 days"
         said.append(
-            f"Check these numbers on the help cards, they were not checked for 90 days: {', '.join(stale)}. "
-            "People still see them. Whoever runs Together enters the day of the check (TOGETHER_HELP_LINES)."
+            Notice(f"{numbers} that they are right, and people still see them.", "TOGETHER_HELP_LINES")
         )
     return said

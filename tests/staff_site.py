@@ -50,6 +50,7 @@ class StaffSite:
     clock: Clock = field(default_factory=Clock)
     secure: bool = True
     second_factor: bool = False
+    duty_rota: bool = True
     private_webhooks: bool = False
     sign_on: SignOn | None = None
     rota: Rota | None = None
@@ -96,6 +97,7 @@ class StaffSite:
                 pledge_form=lambda *given: replace(questions_about(*given), languages=("en",)),
             ),
             open_file=self.open_file,
+            duty_rota=self.duty_rota,
             help_lines=self.help_lines,
             second_factor_required=self.second_factor,
             private_webhooks=self.private_webhooks,

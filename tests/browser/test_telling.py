@@ -10,6 +10,7 @@ from bot.replies import send_replies
 from consultations.storage.database import Database
 from consultations.storage.plans import Plans
 from tests.browser.axe import axe_violations
+from tests.browser.menu import choose
 from tests.browser.soundness import assert_fits, assert_sound
 from tests.browser.test_staff import NAME, look, sign_in
 from tests.builders import KEYS, NOW, plan
@@ -54,7 +55,7 @@ def settled(page: Page, name: str, says: str) -> str:
 def the_whole_way(page: Page, address: str) -> Iterator[str]:
     """Every page of the queue and of the services, one after the other, by the name of what it shows."""
     sign_in(page, address)
-    page.get_by_role("link", name="What people told us").click()
+    choose(page, "Messages to reply to", "What was said")
     yield settled(page, "queue", "2 wait for a reply; 1 overdue.")
     page.get_by_role("button", name="Reply to number 1").click()
     page.get_by_role("button", name="Send the reply").click()
@@ -64,7 +65,7 @@ def the_whole_way(page: Page, address: str) -> Iterator[str]:
     yield settled(page, "replied", "The reply is on its way")
     page.get_by_role("button", name="Mark as read").click()
     yield settled(page, "read", "It is marked as read.")
-    page.get_by_role("link", name="Two questions").click()
+    choose(page, "Ask about a service or event", "Consultations")
     page.get_by_role("button", name="Open it").click()
     yield settled(page, "services-wrong", "There is a problem")
     page.get_by_label("What is it called?").fill("The holiday club")
