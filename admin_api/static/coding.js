@@ -26,5 +26,5 @@ if (form) {
       else waiting = setTimeout(choose, 500);
     }
   });
-  form.querySelector("[data-coding-answer]").focus();
+  if (!document.querySelector(".govuk-error-summary")) form.querySelector("[data-coding-answer]").focus();
 }
