@@ -142,11 +142,15 @@ def check_scope(endpoint: object, visitor: Visitor) -> None:
         raise Refused("access.scope", f"This needs a key with the scope “{wanted}”.", fix)
 
 
-def guard(visitor_of: Callable[[Request], Visitor]) -> Callable[[Request], None]:
-    """The dependency of the whole application that enforces what each route declared."""
+def guard(
+    visitor_of: Callable[[Request], Visitor], *more: Callable[[Request], None]
+) -> Callable[[Request], None]:
+    """The dependency of the whole application that enforces what each route declared, then `more`."""
 
     def enforce(request: Request) -> None:
         check(request.scope.get("endpoint"), visitor_of(request))
+        for one in more:
+            one(request)
 
     enforce.__guards__ = True  # type: ignore[attr-defined] # so that undeclared_routes can recognise it
     return enforce

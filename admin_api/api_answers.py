@@ -127,6 +127,7 @@ def board_out(board: Board, rule: Rule) -> BoardOut:
         threshold=rule.threshold,
         people=figure(summary.people),
         consultations=[took_part(each, known.get(each.consultation)) for each in summary.consultations],
+        still_open=[one.code for one in board.left_out],
         who_took_part=[group_out(each) for each in summary.who_took_part],
         outcomes=[heard_out(each, board.plan, rule) for each in summary.outcomes],
     )

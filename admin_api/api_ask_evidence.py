@@ -1,6 +1,6 @@
 """What stands behind an ask and how people judge its answer, for programs: protected numbers, seen quotes."""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from pydantic import Field
 
 from admin_api.access import Audience, audience
@@ -10,10 +10,9 @@ from admin_api.api_heard import RowOut
 from admin_api.api_models import Figure, Made
 from admin_api.judged import judged
 from admin_api.parts import Parts
-from admin_api.views_staff import heard
-from analysis.evidence import evidence_of
+from admin_api.staff_sessions import me
+from admin_api.views_staff import shown_evidence
 from consultations.storage.asks import Asks
-from consultations.storage.consultations import Consultations
 
 
 class EvidenceOut(Made):
@@ -31,12 +30,10 @@ def add(routes: APIRouter, parts: Parts) -> None:
         "/asks/{number}/evidence", tags=["asks"], summary="What stands behind an ask, and how it is judged"
     )
     @audience(Audience.OFFICER, scope="asks")
-    def ask_evidence(number: Number) -> EvidenceOut:
+    def ask_evidence(request: Request, number: Number) -> EvidenceOut:
         with parts.database.read() as connection:
             ask = Asks(connection).get(number)
-            consultation = Consultations(connection).get(ask.consultation)
-            summary = heard(connection, parts, consultation)
-            found = evidence_of(connection, ask, parts.rule, summary)
+            found = shown_evidence(connection, parts, me(request), ask)
             verdicts = judged(connection, number, parts.rule)
         return EvidenceOut(
             ask=number,

@@ -20,6 +20,7 @@ from admin_api.api_models import (
     ThemeOut,
 )
 from admin_api.ask_languages import arriving, languages_of, seen, unknown_languages
+from admin_api.early_looks import check_content, of_one
 from admin_api.hearing import hear
 from admin_api.pages_running import reopened
 from admin_api.paging import Page, part
@@ -28,13 +29,10 @@ from admin_api.staff_asks import Wish, due_on, promotion, unknown_links
 from admin_api.staff_sessions import me
 from admin_api.views_asks import AskView, views
 from admin_api.views_staff import NOBODY, case, find_theme, heard, link_choices
-from admin_api.views_watch import may_see_content
 from analysis.board import promotable
 from consultations.accountability import Answered, Links, check_decided
 from consultations.ask_words import Translations, tidy
-from consultations.consultation import Consultation
 from consultations.errors import Refused
-from consultations.staff import Account
 from consultations.storage.asks import Asks
 from consultations.storage.consultations import Consultations
 from consultations.storage.plans import Plans
@@ -64,10 +62,10 @@ def add_running(routes: APIRouter, parts: Parts) -> None:
 
     @routes.get("/consultations/{code}/themes", tags=["asks"], summary="Themes of which an ask can be made")
     @audience(Audience.OFFICER, scope="asks")
-    def themes(request: Request, code: Code) -> list[ThemeOut]:
+    @of_one
+    def themes(code: Code) -> list[ThemeOut]:
         with parts.database.read() as connection:
             consultation = Consultations(connection).get(code)
-            check_content(parts, me(request), consultation)
             found = promotable(connection, consultation, heard(connection, parts, consultation))
         return [api_answers.theme_out(one) for one in found]
 
@@ -117,6 +115,8 @@ def add_deciding(routes: APIRouter, parts: Parts) -> None:
     @audience(Audience.OFFICER, scope="manage")
     def make(request: Request, wanted: NewAsk) -> CaseOut:
         with parts.database.write() as connection:
+            found = Consultations(connection).get(wanted.consultation)
+            check_content(connection, parts, me(request), found)
             consultation, theme = find_theme(
                 connection, parts, wanted.consultation, wanted.question, wanted.theme
             )
@@ -142,9 +142,9 @@ def add_deciding(routes: APIRouter, parts: Parts) -> None:
 def add_publishing(routes: APIRouter, parts: Parts) -> None:
     @routes.get("/asks/{number}/message", tags=["asks"], summary="What people will read, word for word")
     @audience(Audience.OFFICER, scope="asks")
-    def message(number: Number) -> MessageOut:
+    def message(request: Request, number: Number) -> MessageOut:
         with parts.database.read() as connection:
-            found = case(connection, parts, number)
+            found = case(connection, parts, me(request), number)
             check_decided(found.ask)
             english, *others = messages = arriving(connection, parts, found.ask)
         return MessageOut(
@@ -187,16 +187,6 @@ def add_following(routes: APIRouter, parts: Parts) -> None:
             made = Asks(connection).follow(number, me(request).name, parts.clock(), due_on(parts))
             note(connection, parts, request, "ask.followed", f"ask:{number}", str(made.id))
             return case_out(connection, parts, made.id)
-
-
-def check_content(parts: Parts, account: Account, consultation: Consultation) -> None:
-    """Raise `Refused` where an officer may not see yet what people say."""
-    if not may_see_content(parts, account, consultation):
-        raise Refused(
-            "still_open",
-            "People can still answer this.",
-            f"Close it first, or say why at /consultations/{consultation.code}/early-look.",
-        )
 
 
 def check_links(connection: Connection, number: int, links: Links) -> None:

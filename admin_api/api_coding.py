@@ -10,6 +10,7 @@ from pydantic import Field
 from admin_api.access import Audience, audience
 from admin_api.api_basics import LARGEST, Code, note
 from admin_api.api_models import Given, Made
+from admin_api.early_looks import of_one
 from admin_api.pages_coding import CodeForm, CodingPage, code_one, coding_page, sample_of
 from admin_api.paging import Page, Paged, part
 from admin_api.parts import Parts
@@ -86,6 +87,7 @@ def add_state(routes: APIRouter, parts: Parts) -> None:
         "/consultations/{code}/coding", tags=["review"], summary="How far coding is, and how coders agree"
     )
     @audience(Audience.OFFICER, scope="answers")
+    @of_one
     def coding(request: Request, code: Code) -> CodingOut:
         with parts.database.read() as connection:
             return coding_out(coding_page(connection, code, me(request).name, parts.rule))
@@ -94,6 +96,7 @@ def add_state(routes: APIRouter, parts: Parts) -> None:
         "/consultations/{code}/coding/codes", tags=["review"], summary="Every coded answer with its codes"
     )
     @audience(Audience.OFFICER, scope="answers")
+    @of_one
     def codes_given(request: Request, code: Code, wanted: Annotated[Paged, Query()]) -> Page[CodeGiven]:
         with parts.database.write() as connection:
             given = Coding(connection).given(Consultations(connection).get(code).id)
@@ -113,6 +116,7 @@ def add_sample(routes: APIRouter, parts: Parts) -> None:
         summary="The answers to code, in the same order for every coder",
     )
     @audience(Audience.OFFICER, scope="review")
+    @of_one
     def answers_to_code(request: Request, code: Code, wanted: Annotated[Paged, Query()]) -> Page[ToCodeOut]:
         with parts.database.read() as connection:
             found, _, sample = sample_of(connection, code)
@@ -124,6 +128,7 @@ def add_sample(routes: APIRouter, parts: Parts) -> None:
         "/consultations/{code}/coding/answers/{number}", tags=["review"], summary="Give themes to an answer"
     )
     @audience(Audience.OFFICER, scope="review")
+    @of_one
     def code_answer(request: Request, code: Code, number: Answer, given: Codes) -> CodedOut:
         form = CodeForm(answer=number, revision=given.revision, codes=given.codes)
         with parts.database.write() as connection:

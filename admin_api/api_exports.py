@@ -9,17 +9,21 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy import Connection
 from starlette.responses import Response
 
 from admin_api.access import Audience, audience
 from admin_api.answer_tables import AnswerTable, answer_table, label_of
 from admin_api.api_basics import Code, note
 from admin_api.api_models import AnswersOut, RespondentOut, VariableOut
+from admin_api.early_looks import NOTED, SHORTEST_REASON, check_content, look_early
 from admin_api.forms import Typed
 from admin_api.paging import Paged, part
 from admin_api.parts import Parts
 from admin_api.spreadsheets import CSV_TYPE, XLSX_TYPE, csv_table, xlsx_tables
 from admin_api.spss import spss_rows, spss_syntax
+from admin_api.staff_sessions import me
+from consultations.consultation import Consultation
 from consultations.errors import Refused
 from consultations.storage.consultations import Consultations
 from consultations.storage.exporting import Exporting
@@ -32,9 +36,8 @@ TYPES: dict[Ending, str] = {
     "spss.csv": CSV_TYPE,
     "sps": "text/plain",
 }
-SHORTEST_REASON = 10
 WHY_WORDS = f"What the words as written are needed for, {SHORTEST_REASON} letters or more."
-WHY = "Why it cannot wait until the consultation is closed; needed only before."
+WHY = f"Why it cannot wait until the end, {SHORTEST_REASON} letters or more; needed only while it is open."
 
 
 class Why(BaseModel):
@@ -118,16 +121,23 @@ def take(parts: Parts, request: Request, code: str, reason: str, *, as_written: 
     with parts.database.write() as connection:
         store = Consultations(connection)
         found = store.get(code)
-        if found.state == "open" and not reason:
-            raise Refused(
-                "still_open", "People can still answer this.", "Close it first, or say why in “reason”."
-            )
+        check_early(connection, parts, request, found, reason)
         table = answer_table(
             store.over_versions(found), Exporting(connection).answers(found.id), as_written=as_written
         )
         action = "answers.exported_as_written" if as_written else "answers.exported"
         note(connection, parts, request, action, f"consultation:{code}", reason)
     return table
+
+
+def check_early(
+    connection: Connection, parts: Parts, request: Request, one: Consultation, reason: str
+) -> None:
+    """While people still answer, `reason` counts as one that is said on the page. Raises `StillOpenError`."""
+    if one.under_way and len(reason) >= SHORTEST_REASON:
+        look_early(connection, parts, me(request), one.code, reason)
+        note(connection, parts, request, NOTED, f"consultation:{one.code}")
+    check_content(connection, parts, me(request), one)
 
 
 def file_of(table: AnswerTable, code: str, ending: Ending) -> Response:

@@ -135,5 +135,9 @@ class BoardOut(Made):
     )
     people: Figure
     consultations: list[TookPart]
+    still_open: list[str] = Field(
+        description="Consultations that people still answer: nothing of them is counted yet.",
+        examples=[["feeling-safe"]],
+    )
     who_took_part: list[GroupOut]
     outcomes: list[HeardOut]

@@ -9,6 +9,7 @@ from pydantic import Field
 from admin_api.access import Audience, audience
 from admin_api.api_basics import LARGEST, Code, note
 from admin_api.api_models import Given, Made
+from admin_api.early_looks import of_one
 from admin_api.forms import Typed
 from admin_api.pages_quotes import LONGEST_SENT, QuoteForm, decided
 from admin_api.paging import Page, Paged, after_key, bad_cursor, begun, part
@@ -56,6 +57,7 @@ def add(routes: APIRouter, parts: Parts) -> None:
         "/consultations/{code}/quotes", tags=["review"], summary="Answers that may be quoted, or are quoted"
     )
     @audience(Audience.OFFICER, scope="answers")
+    @of_one
     def quotes(code: Code, wanted: Annotated[QuoteFilter, Query()]) -> Page[QuoteOut]:
         return waiting(parts, code, wanted) if wanted.state == "waiting" else published(parts, code, wanted)
 
@@ -63,6 +65,7 @@ def add(routes: APIRouter, parts: Parts) -> None:
         "/consultations/{code}/quotes/{number}", tags=["review"], summary="Approve a quote or turn it down"
     )
     @audience(Audience.OFFICER, scope="review")
+    @of_one
     def decide_quote(request: Request, code: Code, number: Answer, given: QuoteDecision) -> QuoteDecided:
         form = QuoteForm(answer=number, **given.model_dump())
         with parts.database.write() as connection:

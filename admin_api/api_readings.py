@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from admin_api.access import Audience, audience
 from admin_api.api_basics import LARGEST, note
 from admin_api.api_models import Given, Made
+from admin_api.early_looks import left_out, without
 from admin_api.paging import Page, Paged, after_number, begun
 from admin_api.parts import Parts
 from admin_api.sentences import TRUST_TIME
@@ -65,18 +66,18 @@ class KeptOut(Made):
 def add(routes: APIRouter, parts: Parts) -> None:
     @routes.get("/readings", tags=["review"], summary="How much waits to be read or looked at by a person")
     @audience(Audience.OFFICER, scope="numbers")
-    def readings() -> ReadingsOut:
+    def readings(request: Request) -> ReadingsOut:
         with parts.database.read() as connection:
             asked = questions(connection)
-            doubtful = ReadingChecks(connection, asked).count()
+            doubtful = checks_of(connection, parts, request).count()
             unread, late = ReadingQueue(connection, asked).counts(due_before(parts.clock(), TRUST_TIME))
         return ReadingsOut(doubtful=doubtful, unread=unread, unread_late=late, lately=read_in_time(parts))
 
     @routes.get("/readings/doubtful", tags=["review"], summary="Readings in doubt, the oldest answer first")
     @audience(Audience.OFFICER, scope="review")
-    def doubtful_readings(wanted: Annotated[Paged, Query()]) -> Page[DoubtfulOut]:
+    def doubtful_readings(request: Request, wanted: Annotated[Paged, Query()]) -> Page[DoubtfulOut]:
         with parts.database.read() as connection:
-            checks = ReadingChecks(connection, questions(connection))
+            checks = checks_of(connection, parts, request)
             found = checks.waiting(wanted.limit + 1, after_number(wanted))
             items, following = begun(found, lambda each: str(each.answer_id), wanted)
             return Page(items=[doubtful_out(connection, one) for one in items], next=following)
@@ -91,6 +92,12 @@ def add(routes: APIRouter, parts: Parts) -> None:
             if kept:
                 note(connection, parts, request, "readings.checked", f"answers:{kept}")
         return KeptOut(kept=kept)
+
+
+def checks_of(connection: Connection, parts: Parts, request: Request) -> ReadingChecks:
+    """What is in doubt of what whoever asks may see by now."""
+    hidden = left_out(connection, parts, me(request))
+    return ReadingChecks(connection, without(questions(connection), hidden))
 
 
 def doubtful_out(connection: Connection, one: Doubtful) -> DoubtfulOut:

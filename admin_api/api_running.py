@@ -14,13 +14,13 @@ from admin_api.access import Audience, audience
 from admin_api.api_answers import figure
 from admin_api.api_basics import Code, check_fields, note
 from admin_api.api_models import Figure, Given, Made
+from admin_api.early_looks import NOTED, REASON_HOLDS, SHORTEST_REASON, look_early
 from admin_api.forms import FieldError, Typed
 from admin_api.pages_running import LONGEST_NEWS, PAST, changed
-from admin_api.pages_watch import SHORTEST_REASON, look_early
 from admin_api.parts import Parts
 from admin_api.sentences import TRUST_TIME
 from admin_api.staff_sessions import me
-from admin_api.views_watch import REASON_HOLDS, Fresh, Line, QuestionLine, Watch
+from admin_api.views_watch import Fresh, Line, QuestionLine, Watch
 from consultations.consultation import LONGEST_REMINDER_HOURS, Consultation
 from consultations.storage.consultations import Consultations, Next
 
@@ -126,8 +126,8 @@ def add_watching(routes: APIRouter, parts: Parts) -> None:
     def say_why_early(request: Request, code: Code, why: EarlyReason) -> EarlyOut:
         with parts.database.write() as connection:
             now = parts.clock()
-            look_early(connection, code, me(request).name, why.reason, now)
-            note(connection, parts, request, "content.seen_early", f"consultation:{code}")
+            look_early(connection, parts, me(request), code, why.reason)
+            note(connection, parts, request, NOTED, f"consultation:{code}")
         return EarlyOut(consultation=code, until=now + REASON_HOLDS)
 
 

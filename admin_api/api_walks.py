@@ -12,11 +12,14 @@ from pydantic import Field
 from admin_api.access import Audience, audience
 from admin_api.api_basics import Code, Number, note
 from admin_api.api_models import Made
+from admin_api.early_looks import check_content, of_one
 from admin_api.forms import Typed
 from admin_api.paging import Page, Paged, part
 from admin_api.parts import Parts
+from admin_api.staff_sessions import me
 from admin_api.views_ledger import BearingView, bearing_view
 from consultations.accountability import State, Verdict
+from consultations.storage.consultations import Consultations
 from consultations.storage.walks import Address, Chain, behind, chain
 
 Question = Annotated[Typed, Path(max_length=200, description="A question's name.", examples=["better"])]
@@ -67,6 +70,7 @@ def add(routes: APIRouter, parts: Parts) -> None:
         summary="The numbers of the answers behind a number on the board",
     )
     @audience(Audience.OFFICER, scope="answers")
+    @of_one
     def answers_behind(
         request: Request, code: Code, question: Question, wanted: Annotated[PartFilter, Query()]
     ) -> Page[int]:
@@ -79,9 +83,12 @@ def add(routes: APIRouter, parts: Parts) -> None:
 
     @routes.get("/answers/{number}", tags=["exports"], summary="What became of one answer")
     @audience(Audience.OFFICER, scope="answers")
-    def became_of_answer(number: Number) -> ChainOut:
+    def became_of_answer(request: Request, number: Number) -> ChainOut:
         with parts.database.read() as connection:
-            return chain_out(chain(connection, number))
+            found = chain(connection, number)
+            consultation = Consultations(connection).get(found.consultation)
+            check_content(connection, parts, me(request), consultation)
+        return chain_out(found)
 
 
 def bears_on_out(one: BearingView) -> BearsOn:

@@ -3,16 +3,17 @@
 from collections.abc import Mapping
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from pydantic import Field
 
 from admin_api.access import Audience, audience
 from admin_api.api_basics import PlanCode
 from admin_api.api_models import Made
 from admin_api.forms import Typed
-from admin_api.hearing import hear
+from admin_api.hearing import hear_for
 from admin_api.paging import Paged, after_number, begun
 from admin_api.parts import Parts
+from admin_api.staff_sessions import me
 from admin_api.views_explore import Asked, chosen, words_that_fit
 from admin_api.views_explore import Audience as Whose
 from analysis.readings import Feeling, Kind
@@ -53,15 +54,15 @@ class WordsOut(Made):
 def add(routes: APIRouter, parts: Parts) -> None:
     @routes.get("/plans/{code}/words", tags=["review"], summary="What people wrote, by how it was read")
     @audience(Audience.OFFICER, scope="answers")
-    def words(code: PlanCode, wanted: Annotated[WordsFilter, Query()]) -> WordsOut:
+    def words(request: Request, code: PlanCode, wanted: Annotated[WordsFilter, Query()]) -> WordsOut:
         asked = asked_for(wanted)
         with parts.database.read() as connection:
-            staff = wanted.audience == "staff"
-            board = hear(connection, Plans(connection).get(code), parts.rule, of_staff=staff)
-            kept = list(chosen(board, asked))
-            found, too_few = words_that_fit(connection, board, kept, asked, parts.rule, wanted.limit)
+            staff, plan = wanted.audience == "staff", Plans(connection).get(code)
+            boards = hear_for(connection, parts, me(request), plan, of_staff=staff)
+            kept = list(chosen(boards, asked))
+            found, too_few = words_that_fit(connection, boards, kept, asked, parts.rule, wanted.limit)
         items, following = begun(found, lambda each: str(each.answer_id), wanted)
-        codes = {one.id: one.code for one in board.consultations}
+        codes = {one.id: one.code for board in boards for one in board.consultations}
         return WordsOut(too_few=too_few, items=[words_found(one, codes) for one in items], next=following)
 
 

@@ -67,6 +67,7 @@ from admin_api.api_description import describe
 from admin_api.api_door import Visitors
 from admin_api.api_tags import Tagged
 from admin_api.compression import Compressed
+from admin_api.early_looks import content_guard
 from admin_api.errors import Answers, LastResort, Refusal, add_handlers
 from admin_api.parts import Parts
 from admin_api.views_concerns import warnings
@@ -157,7 +158,7 @@ def create_app(
     app = FastAPI(
         title="Together",
         version="1",
-        dependencies=[Depends(guard(Visitors(parts).visitor))],
+        dependencies=[Depends(guard(Visitors(parts).visitor, content_guard(parts)))],
         middleware=[
             Middleware(SecurityHeaders, framed_by=framed_by),
             Middleware(Compressed, files=tuple(files)),

@@ -42,6 +42,7 @@ from consultations.storage.walks import Address
 GROUPS = {"age_band": "How old they are", "audience": "Who they are"}
 ONE_EACH = "select_one"
 OPEN: tuple[Standing, Standing] = ("promised", "waiting")
+STILL_OPEN = "people can still answer, so nothing of it is counted yet"
 MOST_QUOTES = 5
 """Under one question."""
 
@@ -136,7 +137,8 @@ def method(board: Board, rule: Rule) -> Method:
 
 def parts(board: Board, ways: Ways = NO_WAYS) -> tuple[Part, ...]:
     counts = {each.consultation: each for each in board.summary.consultations}
-    return tuple(part(each, counts.get(each.code), ways) for each in board.consultations)
+    under_way = (part(each, None, ways) for each in board.left_out)
+    return (*under_way, *(part(each, counts.get(each.code), ways) for each in board.consultations))
 
 
 def part(consultation: Consultation, found: ConsultationSummary | None, ways: Ways) -> Part:
@@ -146,7 +148,7 @@ def part(consultation: Consultation, found: ConsultationSummary | None, ways: Wa
         consultation.title,
         consultation.state,
         consultation.sample,
-        f"{people(took_part)} took part",
+        STILL_OPEN if consultation.under_way else f"{people(took_part)} took part",
         ways.to(Address(consultation.code), took_part),
     )
 

@@ -17,6 +17,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from admin_api.access import SignInNeededError
+from admin_api.early_looks import StillOpenError
 from admin_api.parts import Parts
 from admin_api.sign_in import local_path
 from admin_api.staff_sessions import StaffSessions
@@ -135,6 +136,8 @@ class Answers:
             raise error
         if isinstance(error, SignInNeededError) and not wants_json(request):
             return RedirectResponse(way_to_sign_in(request), HTTPStatus.SEE_OTHER)
+        if isinstance(error, StillOpenError) and not wants_json(request):
+            return RedirectResponse(way_to_reason(request, error.consultation), HTTPStatus.SEE_OTHER)
         status = status_of(error)
         if status == HTTPStatus.FORBIDDEN:
             log.warning("access_refused", path=route_path(request), account=account_number(request))
@@ -223,8 +226,19 @@ def way_to_sign_in(request: Request) -> str:
     """The sign-in page, and after it the page that was wanted. What was sent cannot be sent again."""
     if request.method not in SAFE_METHODS:
         return "/sign-in?lost=true"
-    wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-    return f"/sign-in?next={quote(wanted, safe='')}"
+    return f"/sign-in?next={quote(address_of(request), safe='')}"
+
+
+def way_to_reason(request: Request, code: str) -> str:
+    """Where somebody says why they must see what people say before the end; then the page that was wanted."""
+    page = f"/staff/consultations/{code}/early"
+    if request.method not in SAFE_METHODS:
+        return page
+    return f"{page}?next={quote(address_of(request), safe='')}"
+
+
+def address_of(request: Request) -> str:
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
 
 
 def came_from(request: Request) -> str:

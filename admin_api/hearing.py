@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from admin_api.early_looks import seen_early
 from admin_api.kept_boards import kept_board, real_now
 from admin_api.parts import Parts
 from admin_api.sentences import TRUST_TIME
@@ -13,7 +14,7 @@ from admin_api.views_asks import AskView, views, with_bearings, with_ways
 from admin_api.views_ledger import LedgerPage, kept_of, ledger_page
 from admin_api.views_plans import AfterPage, after_page
 from admin_api.ways import NO_WAYS, Ways
-from analysis.board import Board, board
+from analysis.board import Board, board, board_of_one
 from analysis.disclosure_control import HIDDEN, Rule
 from analysis.summary import BoardSummary
 from consultations.accountability import Ask
@@ -24,6 +25,7 @@ from consultations.ledger import entries, told
 from consultations.plan import Plan
 from consultations.plan.succession import succession
 from consultations.population import PopulationFigure
+from consultations.staff import Account
 from consultations.storage.asks import Asks
 from consultations.storage.database import Database
 from consultations.storage.evidence import Findings, StaffConsultations
@@ -48,19 +50,45 @@ class Hearing:
 
 
 def hear(connection: Connection, plan: Plan, rule: Rule, *, of_staff: bool = False) -> Board:
-    """What was heard about one plan: from everybody but staff, or from staff."""
+    """What was heard about one plan, in what is over: from everybody but staff, or from staff."""
 
     def count(own: Connection) -> Board:
-        found = board(own, plan, rule, of_staff=of_staff)
-        return replace(found, summary=without_false_noughts(found.summary))
+        return without_false_noughts(board(own, plan, rule, of_staff=of_staff))
 
-    return kept_board(connection, plan, (plan.code, of_staff, rule.threshold), real_now(), count)
+    return kept_board(connection, plan, (plan.code, of_staff, rule.threshold, ""), real_now(), count)
 
 
 def hear_about(connection: Connection, consultation: Consultation, rule: Rule) -> Board:
     """What was heard about the plan of `consultation`, from those whom it asks: everybody, or staff."""
     staff = consultation.id in StaffConsultations(connection).all()
     return hear(connection, Plans(connection).get(consultation.plan_code), rule, of_staff=staff)
+
+
+def hear_in(connection: Connection, consultation: Consultation, rule: Rule) -> Board:
+    """What `hear_about` gives, or for who may see it (`early_looks`) what is said by now in one under way."""
+    if not consultation.under_way:
+        return hear_about(connection, consultation, rule)
+    plan = Plans(connection).get(consultation.plan_code)
+
+    def count(own: Connection) -> Board:
+        return without_false_noughts(board_of_one(own, plan, rule, consultation))
+
+    key = plan.code, False, rule.threshold, consultation.code
+    return kept_board(connection, plan, key, real_now(), count)
+
+
+def hear_for(
+    connection: Connection, parts: Parts, account: Account, plan: Plan, *, of_staff: bool
+) -> list[Board]:
+    """The board, and one for each consultation under way of which this person may see what people say."""
+    staff = StaffConsultations(connection).all()
+    early = [
+        one
+        for one in seen_early(connection, parts, account)
+        if one.plan_code == plan.code and (one.id in staff) == of_staff
+    ]
+    board = hear(connection, plan, parts.rule, of_staff=of_staff)
+    return [board, *(hear_in(connection, one, parts.rule) for one in early)]
 
 
 def keep_boards(database: Database, rule: Rule) -> None:
@@ -71,12 +99,14 @@ def keep_boards(database: Database, rule: Rule) -> None:
                 hear(connection, plan, rule, of_staff=of_staff)
 
 
-def without_false_noughts(summary: BoardSummary) -> BoardSummary:
+def without_false_noughts(found: Board) -> Board:
     """Where all who took part are too few to be counted, “nobody” would be untrue: everybody is hidden."""
+    summary = found.summary
     hidden = [each.people for each in summary.consultations if not each.people.shown]
     if summary.people.value != 0 or not hidden:
-        return summary
-    return replace(summary, people=hidden[0] if len(hidden) == 1 else HIDDEN, who_took_part=())
+        return found
+    people = hidden[0] if len(hidden) == 1 else HIDDEN
+    return replace(found, summary=replace(summary, people=people, who_took_part=()))
 
 
 def hear_plan(parts: Parts, code: str) -> Board:

@@ -38,7 +38,7 @@ and one more hardly shows in rounded numbers.
 """
 LONGEST_LARGE = timedelta(minutes=10)
 Stamp = tuple[Any, ...]
-Key = tuple[str, bool, int]
+Key = tuple[str, bool, int, str]
 Count = Callable[[Connection], Board]
 
 log = structlog.get_logger(__name__)
@@ -126,9 +126,9 @@ def count_beside(engine: Engine, plan: Plan, key: Key, now: datetime, count: Cou
 
 
 def asked_of(connection: Connection) -> Stamp:
-    """Changes when a consultation comes, goes, is asked or sorted another way, or is made one of staff."""
+    """Changes when a consultation comes, ends, is asked or sorted another way, or is made one of staff."""
     put = [
-        (one.id, one.plan_code, one.questionnaire_id, one.taxonomy, one.sample)
+        (one.id, one.plan_code, one.questionnaire_id, one.taxonomy, one.sample, one.under_way)
         for one in Consultations(connection).all()
     ]
     return *put, StaffConsultations(connection).all()

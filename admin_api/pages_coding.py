@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from starlette.responses import Response
 
 from admin_api.access import Audience, audience
+from admin_api.early_looks import of_one
 from admin_api.forms import FieldError, filled, see
 from admin_api.parts import Parts
 from admin_api.spreadsheets import CSV_TYPE, csv_table
@@ -90,11 +91,13 @@ def router(parts: Parts) -> APIRouter:
 
     @routes.get("")
     @audience(Audience.OFFICER)
+    @of_one
     def show(request: Request, code: str, wanted: Annotated[Wanted, Query()]) -> Response:
         return shown(parts, me(request), code, wanted.answer)
 
     @routes.get("/codes.csv")
     @audience(Audience.OFFICER)
+    @of_one
     def codes(request: Request, code: str) -> Response:
         with parts.database.write() as connection:
             found = Consultations(connection).get(code)
@@ -105,6 +108,7 @@ def router(parts: Parts) -> APIRouter:
 
     @routes.post("")
     @audience(Audience.OFFICER)
+    @of_one
     def keep(request: Request, code: str, form: Annotated[CodeForm, Form()]) -> Response:
         name, now = me(request).name, parts.clock()
         if not form.codes:

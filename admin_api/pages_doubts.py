@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
 from admin_api.access import Audience, audience
+from admin_api.early_looks import left_out, without
 from admin_api.forms import see
 from admin_api.parts import Parts
 from admin_api.sentences import FEELING_NAMES, KIND_NAMES
@@ -48,7 +49,8 @@ def router(parts: Parts) -> APIRouter:
     @audience(Audience.OFFICER)
     def queue(request: Request, shown: Annotated[Shown, Query()]) -> Response:
         with parts.database.read() as connection:
-            checks = ReadingChecks(connection, questions(connection))
+            hidden = left_out(connection, parts, me(request))
+            checks = ReadingChecks(connection, without(questions(connection), hidden))
             waiting, count = checks.waiting(ON_A_PAGE), checks.count()
             asked = asked_words(connection) if waiting else {}
         return parts.pages.response(
@@ -60,6 +62,7 @@ def router(parts: Parts) -> APIRouter:
             labels=FEELING_NAMES,
             kinds=KIND_NAMES,
             note=shown.note,
+            left_out=hidden,
         )
 
     @routes.post("")

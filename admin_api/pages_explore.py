@@ -35,7 +35,7 @@ def router(parts: Parts) -> APIRouter:
     @routes.get("")
     @audience(Audience.OFFICER)
     def explore(request: Request, filters: Annotated[Filters, Query()]) -> Response:
-        page = explore_page(parts, Asked(**filters.model_dump()))
+        page = explore_page(parts, me(request), Asked(**filters.model_dump()))
         return parts.pages.response(
             "staff/explore.html", me=me(request), page=page, fewer_than=parts.rule.threshold
         )

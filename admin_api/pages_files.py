@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from starlette.responses import Response
 
 from admin_api.access import Audience, audience
+from admin_api.early_looks import left_out
 from admin_api.parts import Parts
 from admin_api.staff_sessions import me
 from admin_api.views_files import ENDS, content, files_page, one_file
@@ -26,13 +27,15 @@ def router(parts: Parts) -> APIRouter:
     @audience(Audience.OFFICER, Audience.DSL)
     def everything(request: Request) -> Response:
         found = files_page(parts, me(request))
-        return parts.pages.response("staff/files.html", me=me(request), files=found)
+        with parts.database.read() as connection:
+            hidden = left_out(connection, parts, me(request))
+        return parts.pages.response("staff/files.html", me=me(request), files=found, left_out=hidden)
 
     @routes.get("/{number}")
     @audience(Audience.OFFICER, Audience.DSL)
     def one(request: Request, number: Number) -> Response:
         with parts.database.write() as connection:
-            view = one_file(connection, number, me(request))
+            view = one_file(connection, parts, number, me(request))
             found = content(parts, view.one.stored)
             note(connection, parts, request, "file.opened", number)
         return parts.pages.response("staff/file.html", me=me(request), view=view, content=found)
@@ -41,7 +44,7 @@ def router(parts: Parts) -> APIRouter:
     @audience(Audience.OFFICER, Audience.DSL)
     def its_bytes(request: Request, number: Number) -> Response:
         with parts.database.write() as connection:
-            view = one_file(connection, number, me(request))
+            view = one_file(connection, parts, number, me(request))
             found = content(parts, view.one.stored)
             note(connection, parts, request, "file.fetched", number)
         name = f"answer-{number}.{ENDS[found.media_type]}"

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from starlette.responses import Response
 
 from admin_api.access import Audience, audience
+from admin_api.early_looks import of_one
 from admin_api.forms import see
 from admin_api.parts import Parts
 from admin_api.staff_sessions import me
@@ -48,12 +49,14 @@ def router(parts: Parts) -> APIRouter:
 
     @routes.get("")
     @audience(Audience.OFFICER)
+    @of_one
     def page(request: Request, code: Code, shown: Annotated[Shown, Query()]) -> Response:
         found = quotes_page(parts, code)
         return parts.pages.response("staff/quotes.html", me=me(request), page=found, note=shown.note)
 
     @routes.post("")
     @audience(Audience.OFFICER)
+    @of_one
     def decide(request: Request, code: Code, form: Annotated[QuoteForm, Form()]) -> Response:
         with parts.database.write() as connection:
             decided(connection, code, form, me(request).name, parts.clock())

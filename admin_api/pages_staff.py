@@ -11,12 +11,12 @@ from starlette.responses import Response
 
 from admin_api.access import Audience, audience
 from admin_api.ask_forms import AskForm, DecisionForm
+from admin_api.early_looks import may_see, of_one
 from admin_api.forms import see
 from admin_api.parts import Parts
 from admin_api.staff_asks import StaffAsks
 from admin_api.staff_sessions import me
 from admin_api.views_staff import desk, sheet
-from admin_api.views_watch import may_see_content
 from consultations.storage.audit import AuditLog
 from consultations.storage.consultations import Consultations
 
@@ -71,12 +71,10 @@ def add_desk(routes: APIRouter, parts: Parts) -> None:
     @audience(Audience.OFFICER)
     def consultation(request: Request, code: Code, shown: Annotated[Shown, Query()]) -> Response:
         found = sheet(parts, code)
+        with parts.database.read() as connection:
+            content = may_see(connection, parts, me(request), found.running.consultation)
         return parts.pages.response(
-            "staff/consultation.html",
-            me=me(request),
-            sheet=found,
-            note=shown.note,
-            content=may_see_content(parts, me(request), found.running.consultation),
+            "staff/consultation.html", me=me(request), sheet=found, note=shown.note, content=content
         )
 
 
@@ -102,11 +100,13 @@ def add_closing(routes: APIRouter, parts: Parts) -> None:
 def add_promoting(routes: APIRouter, asks: StaffAsks) -> None:
     @routes.get("/consultations/{code}/new-ask")
     @audience(Audience.OFFICER)
+    @of_one
     def name_an_ask(request: Request, code: Code, wanted: Annotated[Wanted, Query()]) -> Response:
         return asks.new_ask_page(me(request), code, wanted.question, wanted.theme)
 
     @routes.post("/consultations/{code}/asks")
     @audience(Audience.OFFICER)
+    @of_one
     def make_an_ask(request: Request, code: Code, form: Annotated[AskForm, Form()]) -> Response:
         return asks.promote(me(request), code, form)
 

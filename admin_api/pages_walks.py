@@ -11,11 +11,13 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
 from admin_api.access import Audience, audience
+from admin_api.early_looks import check_content, of_one
 from admin_api.pages_staff import Code, Number
 from admin_api.parts import Parts
 from admin_api.staff_sessions import me
 from admin_api.views_ledger import bearing_view
 from consultations.storage.audit import AuditLog
+from consultations.storage.consultations import Consultations
 from consultations.storage.walks import Address, behind, chain
 
 MOST = 500
@@ -39,11 +41,14 @@ def router(parts: Parts) -> APIRouter:
     def onwards(request: Request, number: Number) -> Response:
         with parts.database.read() as connection:
             found = chain(connection, number)
+            consultation = Consultations(connection).get(found.consultation)
+            check_content(connection, parts, me(request), consultation)
         bears_on = {one.ask.id: [bearing_view(part) for part in one.bears_on] for one in found.asks}
         return parts.pages.response("staff/walk_on.html", me=me(request), chain=found, bears_on=bears_on)
 
     @routes.get("/{code}/{question}")
     @audience(Audience.OFFICER)
+    @of_one
     def back(request: Request, code: Code, question: Question, wanted: Annotated[Part, Query()]) -> Response:
         address = Address(code, question, wanted.part)
         with parts.database.write() as connection:

@@ -2,26 +2,25 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import datetime
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
-from sqlalchemy import Connection
 from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.responses import Response
 
 from admin_api.access import Audience, audience
+from admin_api.early_looks import NOTED, SHORTEST_REASON, look_early
 from admin_api.forms import FieldError, Filled, Typed, filled, see
 from admin_api.pages_staff import Code
 from admin_api.parts import Parts
+from admin_api.sign_in import local_path
 from admin_api.staff_sessions import me
 from admin_api.views_watch import Fresh
 from consultations.staff import Account
 from consultations.storage.audit import AuditLog
 from consultations.storage.consultations import Consultations
-from consultations.storage.watching import Watching
 
 PAUSE = 5.0
 """Seconds between two looks of an open page."""
@@ -30,13 +29,18 @@ LOOKS = 120
 MOST_STREAMS = 50
 """Open at once in this process. More pages work, and are reloaded by hand."""
 HEARTBEAT = 20
-SHORTEST_REASON = 10
 
 
-class Reason(BaseModel):
-    """Why somebody must see what people say before the consultation is over."""
+class Wanted(BaseModel):
+    """The page that was wanted, and is shown when the reason is given."""
 
     model_config = ConfigDict(extra="forbid")
+
+    next: str = Field(default="", max_length=2000)
+
+
+class Reason(Wanted):
+    """Why somebody must see what people say before the consultation is over."""
 
     reason: Typed = Field(default="", max_length=1000)
 
@@ -64,27 +68,21 @@ def router(parts: Parts) -> APIRouter:
 
     @routes.get("/early")
     @audience(Audience.OFFICER)
-    def ask_why(request: Request, code: Code) -> Response:
-        return early_page(parts, me(request), code, filled())
+    def ask_why(request: Request, code: Code, wanted: Annotated[Wanted, Query()]) -> Response:
+        return early_page(parts, me(request), code, filled(next=wanted.next))
 
     @routes.post("/early")
     @audience(Audience.OFFICER)
     def say_why(request: Request, code: Code, form: Annotated[Reason, Form()]) -> Response:
         if len(form.reason) < SHORTEST_REASON:
             error = FieldError("reason", "Write why it cannot wait until the end.")
-            return early_page(parts, me(request), code, filled(error, reason=form.reason))
+            return early_page(parts, me(request), code, filled(error, reason=form.reason, next=form.next))
         with parts.database.write() as connection:
-            now = parts.clock()
-            look_early(connection, code, me(request).name, form.reason, now)
-            AuditLog(connection).note(me(request).name, "content.seen_early", f"consultation:{code}", now)
-        return see(f"/staff/consultations/{code}")
+            look_early(connection, parts, me(request), code, form.reason)
+            AuditLog(connection).note(me(request).name, NOTED, f"consultation:{code}", parts.clock())
+        return see(local_path(form.next, f"/staff/consultations/{code}"))
 
     return routes
-
-
-def look_early(connection: Connection, code: str, name: str, reason: str, now: datetime) -> None:
-    """Note why somebody must see what people say by now. Raises `NotFound`."""
-    Watching(connection, Consultations(connection).get(code).id).note_early_look(name, reason, now)
 
 
 def early_page(parts: Parts, account: Account, code: str, form: Filled) -> Response:

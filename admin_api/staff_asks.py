@@ -71,7 +71,7 @@ class StaffAsks:
 
     def page(self, me: Account, number: int, note: str | None) -> Response:
         """An ask, what stands behind it, and the form for the decision until it is published."""
-        found = self._case(number)
+        found = self._case(me, number)
         return self._ask(me, found, as_filled(found.ask), note)
 
     def _ask(self, me: Account, found: Case, form: Filled, note: str | None = None) -> Response:
@@ -87,7 +87,7 @@ class StaffAsks:
 
     def decide(self, me: Account, number: int, form: DecisionForm) -> Response:
         """Record the decision; what does not fit is said beside its field, and keeps what was typed."""
-        found = self._case(number)
+        found = self._case(me, number)
         answered = form.answered()
         errors = [
             *form.errors(self._today()),
@@ -104,7 +104,7 @@ class StaffAsks:
 
     def publish_page(self, me: Account, number: int, *, changed: bool = False) -> Response:
         """What people will read, before anybody does. Raises `Refused` where nothing is decided."""
-        found = self._case(number)
+        found = self._case(me, number)
         if found.ask.published_at:
             return see(ask_path(number, "published"))
         check_decided(found.ask)
@@ -144,9 +144,9 @@ class StaffAsks:
             AuditLog(connection).note(me.name, "ask.followed", f"ask:{number}", now, str(made.id))
         return see(ask_path(made.id, "following"))
 
-    def _case(self, number: int) -> Case:
+    def _case(self, me: Account, number: int) -> Case:
         with self._parts.database.read() as connection:
-            return case(connection, self._parts, number)
+            return case(connection, self._parts, me, number)
 
     def _today(self) -> date:
         return self._parts.clock().astimezone(TRUST_TIME).date()

@@ -11,20 +11,24 @@ from typing import Literal, NamedTuple
 
 from sqlalchemy import Connection
 
+from admin_api.early_looks import left_out
 from admin_api.figures import Figure, figure, theme_figure
-from admin_api.hearing import hear
+from admin_api.hearing import hear_for
 from admin_api.parts import Parts
 from admin_api.theme_words import about_outcome, about_themes
 from analysis.board import Board
 from analysis.disclosure_control import Rule
 from analysis.readings import Feeling, Kind
 from analysis.summary import OutcomeSummary, QuestionSummary
+from consultations.consultation import Consultation
 from consultations.errors import NotFound
 from consultations.plan import Plan
+from consultations.staff import Account
 from consultations.storage.plans import Plans
 from consultations.storage.searching import Found, Searching, Wanted
 
 ON_A_PAGE = 25
+HALF = " (still open: half of the answers)"
 Audience = Literal["everybody", "staff"]
 KINDS: Mapping[str, str] = {
     Kind.PRAISE: "Praise",
@@ -64,7 +68,10 @@ class Tables:
 
 @dataclass(frozen=True, slots=True)
 class ExplorePage:
-    """`too_few`: so few wrote what fits that nothing of it is shown. `next` is where the next page begins."""
+    """`too_few`: so few wrote what fits that nothing of it is shown. `next` is where the next page begins.
+
+    `left_out` are those that people still answer, where whoever looks has not said why they must see them.
+    """
 
     asked: Asked
     outcomes: tuple[Option, ...]
@@ -75,6 +82,7 @@ class ExplorePage:
     labels: Mapping[tuple[int, str], str]
     too_few: bool
     next: int
+    left_out: tuple[Consultation, ...] = ()
 
     @property
     def kinds(self) -> tuple[Option, ...]:
@@ -85,61 +93,72 @@ class ExplorePage:
         return tuple(Option(str(one), f"{one[:1].upper()}{one[1:]}") for one in Feeling)
 
 
-def explore_page(parts: Parts, asked: Asked) -> ExplorePage:
+def explore_page(parts: Parts, account: Account, asked: Asked) -> ExplorePage:
     """Raises `NotFound` where there is no plan."""
     with parts.database.read() as connection:
         plan = Plans(connection).current()
         if plan is None:
             raise NotFound("no_plan", "There is no plan yet.", "Import one first: together plan import FILE.")
-        board = hear(connection, plan, parts.rule, of_staff=asked.audience == "staff")
-        kept = list(chosen(board, asked))
-        found, too_few = words_that_fit(connection, board, kept, asked, parts.rule)
+        boards = hear_for(connection, parts, account, plan, of_staff=asked.audience == "staff")
+        kept = list(chosen(boards, asked))
+        found, too_few = words_that_fit(connection, boards, kept, asked, parts.rule)
+        hidden = left_out(connection, parts, account)
     return ExplorePage(
         asked=asked,
         outcomes=tuple(Option(each.code, each.label) for each in plan.outcomes),
-        questions=tuple(Option(key(each), each.label) for each in every(board)),
-        themes=tuple(themes(board)),
-        tables=tuple(tables(board, plan, kept, asked, parts.rule)),
+        questions=tuple(Option(key(each), each.label) for each in every(boards)),
+        themes=tuple(themes(boards)),
+        tables=tuple(tables(boards, plan, kept, asked, parts.rule)),
         found=tuple(found[:ON_A_PAGE]),
-        labels={(number_of(board, each.consultation), each.question): each.label for each in every(board)},
+        labels={(number_of(boards, one.consultation), one.question): one.label for one in every(boards)},
         too_few=too_few,
         next=found[ON_A_PAGE - 1].answer_id if len(found) > ON_A_PAGE else 0,
+        left_out=tuple(one for one in hidden if one.plan_code == plan.code),
     )
 
 
-def every(board: Board) -> Iterator[QuestionSummary]:
-    return (question for outcome in board.summary.outcomes for question in outcome.questions)
+def every(boards: Sequence[Board]) -> Iterator[QuestionSummary]:
+    outcomes = (outcome for board in boards for outcome in board.summary.outcomes)
+    return (question for outcome in outcomes for question in outcome.questions)
 
 
 def key(question: QuestionSummary) -> str:
     return f"{question.consultation}/{question.question}"
 
 
-def chosen(board: Board, asked: Asked) -> Iterator[QuestionSummary]:
+def chosen(boards: Sequence[Board], asked: Asked) -> Iterator[QuestionSummary]:
     """The questions that the filters leave."""
-    for question in every(board):
+    for question in every(boards):
         if asked.outcome in ("", question.outcome) and asked.question in ("", key(question)):
             yield question
 
 
-def themes(board: Board) -> Iterator[Option]:
-    named = {row.name: row.label for question in every(board) for row in question.themes}
+def themes(boards: Sequence[Board]) -> Iterator[Option]:
+    named = {row.name: row.label for question in every(boards) for row in question.themes}
     return (Option(name, label) for name, label in sorted(named.items(), key=lambda each: each[1]))
 
 
 def tables(
-    board: Board, plan: Plan, kept: Sequence[QuestionSummary], asked: Asked, rule: Rule
+    boards: Sequence[Board], plan: Plan, kept: Sequence[QuestionSummary], asked: Asked, rule: Rule
 ) -> Iterator[Tables]:
-    """Those tables of the summary that the filters choose, whole: no row is left out, and none is added."""
-    if asked.outcome and not asked.question:
-        for outcome in board.summary.outcomes:
-            if outcome.code == asked.outcome:
-                found = plan.outcome(asked.outcome)
-                how = about_outcome(board, outcome, rule)
-                yield Tables(found.label if found else asked.outcome, figures_of("o", outcome, rule, how))
-    for place, question in enumerate(kept if asked.question or asked.outcome else ()):
-        how = about_themes(board, [question.consultation], rule)
-        yield Tables(question.label, figures_of(f"q{place}", question, rule, how))
+    """Those tables of the summaries that the filters choose, whole: no row is left out, and none is added.
+
+    One under way has a summary of its own, and each table of it says so.
+    """
+    for number, board in enumerate(boards):
+        half = HALF if any(one.under_way for one in board.consultations) else ""
+        if asked.outcome and not asked.question:
+            for outcome in board.summary.outcomes:
+                if outcome.code == asked.outcome:
+                    found = plan.outcome(asked.outcome)
+                    label = found.label if found else asked.outcome
+                    how = about_outcome(board, outcome, rule)
+                    yield Tables(f"{label}{half}", figures_of(f"o{number}", outcome, rule, how))
+        own = {each.code for each in board.consultations}
+        for place, question in enumerate(kept if asked.question or asked.outcome else ()):
+            if question.consultation in own:
+                how = about_themes(board, [question.consultation], rule)
+                yield Tables(f"{question.label}{half}", figures_of(f"q{place}", question, rule, how))
 
 
 def figures_of(  # `how` the themes were found
@@ -159,20 +178,20 @@ def figures_of(  # `how` the themes were found
     return tuple(made)
 
 
-def number_of(board: Board, code: str) -> int:
-    return next((one.id for one in board.consultations if one.code == code), 0)
+def number_of(boards: Sequence[Board], code: str) -> int:
+    return next((one.id for board in boards for one in board.consultations if one.code == code), 0)
 
 
 def words_that_fit(
     connection: Connection,
-    board: Board,
+    boards: Sequence[Board],
     kept: Sequence[QuestionSummary],
     asked: Asked,
     rule: Rule,
     most: int = ON_A_PAGE,
 ) -> tuple[list[Found], bool]:
     """One more than the `most` of a page, so that more can be known to follow; none where few wrote."""
-    texts = [(number_of(board, one.consultation), one.question) for one in kept if one.type == "text"]
+    texts = [(number_of(boards, one.consultation), one.question) for one in kept if one.type == "text"]
     wanted = Wanted(texts, asked.theme, asked.kind, asked.feeling)
     searching = Searching(connection)
     if not texts or not searching.written_by(wanted, rule.threshold):

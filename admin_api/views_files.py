@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from admin_api.access import Audience
+from admin_api.early_looks import left_out
 from admin_api.parts import Parts
 from admin_api.views_concerns import moment
 from consultations.errors import NotFound
@@ -64,13 +65,14 @@ def files_page(parts: Parts, account: Account) -> Sequence[FileView]:
     """The newest files that this member of staff may look at."""
     with parts.database.read() as connection:
         asked = _asked(connection)
-        return [_view(one, asked) for one in _files(connection, asked, account).newest(ON_A_PAGE)]
+        found = _files(connection, parts, asked, account)
+        return [_view(one, asked) for one in found.newest(ON_A_PAGE)]
 
 
-def one_file(connection: Connection, number: int, account: Account) -> FileView:
+def one_file(connection: Connection, parts: Parts, number: int, account: Account) -> FileView:
     """The file that is the answer `number`. Raises `NotFound`, also where it is not for this reader."""
     asked = _asked(connection)
-    found = _files(connection, asked, account).find(number)
+    found = _files(connection, parts, asked, account).find(number)
     if found is None:
         raise NotFound("no_file", "There is no such file, or not any more.")
     return _view(found, asked)
@@ -94,13 +96,15 @@ def _asked(connection: Connection) -> Asked:
     return {one.id: store.over_versions(one) for one in store.all()}
 
 
-def _files(connection: Connection, asked: Asked, account: Account) -> SentFiles:
+def _files(connection: Connection, parts: Parts, asked: Asked, account: Account) -> SentFiles:
+    """Of what people still answer, an officer sees nothing; what a concern holds cannot wait for the end."""
     questions: Questions = {number: _of_files(form) for number, form in asked.items()}
     return SentFiles(
         connection,
         questions,
         officer=bool(OFFICERS & set(account.roles)),
         lead=Audience.DSL in account.roles,
+        left_out=[one.id for one in left_out(connection, parts, account)],
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from admin_api.board_pages import outcome_page, part, summary_of
+from admin_api.board_pages import outcome_page, parts, summary_of
 from admin_api.sentences import date_words, day
 from admin_api.views_asks import AskView
 from admin_api.views_board import Card, GroupView, OutcomePage, Part
@@ -132,7 +132,6 @@ def panels(found: Everything, outcome: Outcome) -> Panels:
     own = [each for each in found.promises if each.entry.outcome == outcome.code]
     findings = [FindingView(each) for each in found.findings if each.outcome_code == outcome.code]
     summary = summary_of(found.board.summary, outcome.code)
-    took_part = {each.consultation: each for each in found.staff.summary.consultations}
     return Panels(
         outcome=outcome,
         rows=tuple(map(row, outcome.indicators)),
@@ -144,9 +143,7 @@ def panels(found: Everything, outcome: Outcome) -> Panels:
         groups=found.groups,
         coverage=found.coverage,
         staff=outcome_page(found.staff, outcome, (), found.rule, of_staff),
-        staff_parts=tuple(
-            part(each, took_part.get(each.code), of_staff) for each in found.staff.consultations
-        ),
+        staff_parts=parts(found.staff, of_staff),
     )
 
 

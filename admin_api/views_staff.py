@@ -9,8 +9,9 @@ from itertools import groupby
 from sqlalchemy import Connection
 
 from admin_api.ask_languages import Readers, languages_of, readers, warnings
+from admin_api.early_looks import may_see
 from admin_api.figures import Bit
-from admin_api.hearing import hear_about
+from admin_api.hearing import hear_in
 from admin_api.judged import WORDS, judged, judged_shares
 from admin_api.parts import Parts
 from admin_api.sentences import TRUST_TIME, date_words, people, sentence
@@ -21,13 +22,14 @@ from admin_api.views_launch import told as told_at_launch
 from admin_api.views_ledger import BearingView, bearing_view
 from admin_api.ways import OPEN_WAYS
 from analysis.board import PromotableTheme, promotable
-from analysis.disclosure_control import Count, Rule, protect_count, protect_partition
-from analysis.evidence import Evidence, evidence_of
+from analysis.disclosure_control import HIDDEN, Count, Rule, protect_count, protect_partition
+from analysis.evidence import NO_EVIDENCE, Evidence, evidence_of
 from analysis.summary import BoardSummary
 from consultations.accountability import Ask
 from consultations.consultation import Consultation
 from consultations.errors import NotFound
 from consultations.plan import Outcome, Plan, PriorityKind
+from consultations.staff import Account
 from consultations.storage.asks import Asks
 from consultations.storage.consultations import Consultations, Progress
 from consultations.storage.drafts import Drafts
@@ -166,10 +168,10 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One ask with what stands behind it. `added` are those who said it only since the ask was made.
-    `reachable` are those who get the message; `not_all` says that others said it too, who stopped, or
-    answered where nobody can write to them. `readers` says in which languages they read it, `warnings` what
-    to think of before."""
+    """One ask with what stands behind it, where it may be seen yet. `added` are those who said it only since
+    the ask was made. `reachable` are those who get the message; `not_all` says that others said it too, who
+    stopped, or answered where nobody can write to them. `readers` says in which languages they read it,
+    `warnings` what to think of before."""
 
     asked: Asked
     consultation: Consultation
@@ -242,8 +244,11 @@ def running_of(one: Consultation, progress: Mapping[int, Progress], rule: Rule) 
 
 
 def heard(connection: Connection, parts: Parts, consultation: Consultation) -> BoardSummary:
-    """What the board sees of the consultation's plan: the one count, so that nothing can be subtracted."""
-    return hear_about(connection, consultation, parts.rule).summary
+    """What the board sees of the consultation's plan: the one count, so that nothing can be subtracted.
+
+    Of one under way, what is said by now: only for who may see that.
+    """
+    return hear_in(connection, consultation, parts.rule).summary
 
 
 def by_question(themes: Sequence[PromotableTheme]) -> list[Spoken]:
@@ -263,8 +268,8 @@ def find_theme(
     raise NotFound("no_theme", "Nobody spoke of that here.", "Choose from the list of the consultation.")
 
 
-def case(connection: Connection, parts: Parts, number: int) -> Case:
-    """One ask. Raises `NotFound`."""
+def case(connection: Connection, parts: Parts, account: Account, number: int) -> Case:
+    """One ask as this person may see it. Raises `NotFound`."""
     asks = Asks(connection)
     ask = asks.get(number)
     plan = Plans(connection).get(ask.plan_code)
@@ -274,14 +279,15 @@ def case(connection: Connection, parts: Parts, number: int) -> Case:
     first = ask.people - ask.people_added
     languages = languages_of(connection, parts, ask)
     reading = readers(languages, (one.reads for one in asks.tellers(number)), parts.rule)
-    evidence = evidence_of(connection, ask, parts.rule, heard(connection, parts, consultation))
+    content = may_see(connection, parts, account, consultation)
+    evidence = shown_evidence(connection, parts, account, ask)
     return Case(
         asked=clocked(ask, parts.clock()),
         consultation=consultation,
         outcome=f"{ask.outcome_code}: {outcome.label}" if outcome else ask.outcome_code,
-        answers=asks.answers(number),
-        added=protect_partition([first, added], parts.rule)[1],
-        reachable=protect_count(reachable, parts.rule),
+        answers=asks.answers(number) if content else (),
+        added=protect_partition([first, added], parts.rule)[1] if content else HIDDEN,
+        reachable=protect_count(reachable, parts.rule) if content else HIDDEN,
         not_all=reachable < first + added,
         evidence=evidence,
         choices=link_choices(plan, outcome),
@@ -290,6 +296,14 @@ def case(connection: Connection, parts: Parts, number: int) -> Case:
         warnings=warnings(ask, reading) if ask.decision else (),
         bears_on=[bearing_view(one) for one in bearings(connection, plan.code).of(ask.links)],
     )
+
+
+def shown_evidence(connection: Connection, parts: Parts, account: Account, ask: Ask) -> Evidence:
+    """What stands behind an ask, as far as this person may see by now what people say."""
+    consultation = Consultations(connection).get(ask.consultation)
+    if not may_see(connection, parts, account, consultation):
+        return NO_EVIDENCE
+    return evidence_of(connection, ask, parts.rule, heard(connection, parts, consultation))
 
 
 def link_choices(plan: Plan, outcome: Outcome | None) -> LinkChoices:

@@ -10,7 +10,7 @@ they are work, and whoever does it sees each.
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from math import inf
 from threading import Thread
 from time import monotonic
@@ -28,7 +28,6 @@ from consultations.consultation import Consultation
 from consultations.errors import TogetherError
 from consultations.forms.question_types import type_of
 from consultations.forms.questionnaire import Group, Questionnaire, walk
-from consultations.staff import Account
 from consultations.storage.consultations import Consultations
 from consultations.storage.drafts import Drafts
 from consultations.storage.outbox import Outbox
@@ -36,8 +35,6 @@ from consultations.storage.reading_queue import ReadingQueue
 from consultations.storage.watching import AtQuestion, Deliveries, People, Watching
 from consultations.working_days import due_before
 
-REASON_HOLDS = timedelta(days=7)
-"""How long a reason to look early holds."""
 CHANNEL_NAMES: Mapping[str, str] = {**dict(CHANNELS), "web": "Web chat", "telegram": "Telegram"}
 AGE_NAMES: Mapping[str, str] = {**dict(AGES), "": "They have not said"}
 NOBODY = AtQuestion()
@@ -99,18 +96,6 @@ class Watch:
     blocked: Count
     dead_letters: int
     days_left: int | None
-
-
-def may_see_content(parts: Parts, account: Account, consultation: Consultation) -> bool:
-    """Whether an officer may see what people say by now: so that nobody acts on half of it by accident.
-
-    Invented answers are nobody's.
-    """
-    if consultation.state == "closed" or consultation.sample:
-        return True
-    with parts.database.read() as connection:
-        watching = Watching(connection, consultation.id)
-        return watching.looked_early(account.name, parts.clock() - REASON_HOLDS)
 
 
 @dataclass(frozen=True, slots=True)

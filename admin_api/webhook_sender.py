@@ -62,7 +62,7 @@ class WebhookSender:
         """At most one a day for each plan: who compares two summaries learns what one answer changed."""
         consultations = Consultations(connection).all()
         for plan in Plans(connection).all():
-            ids = [one.id for one in consultations if one.plan_code == plan.code]
+            ids = [one.id for one in consultations if one.plan_code == plan.code and not one.under_way]
             read_at = Answers(connection).newest_reading(ids)[0] if ids else None
             if read_at is not None:
                 about = {"plan": plan.code, "read": f"{self.public}/api/v1/board/{plan.code}"}

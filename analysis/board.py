@@ -59,7 +59,8 @@ class Board:
     Outcomes stand in the plan's order, consultations with the newest first, and questions in the order of
     their consultations and questionnaires, which `order` also gives by (consultation, question). So do
     `quotes`, each approved by a person. `themes` says by consultation how its themes came about. `read_at` is
-    when the last answer was read, None when none was.
+    when the last answer was read, None when none was. `left_out` are the consultations that people still
+    answer: nothing of them is in anything else here.
     """
 
     plan: Plan
@@ -70,6 +71,7 @@ class Board:
     models: tuple[str, ...]
     quotes: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     themes: Mapping[str, ThemeStanding] = field(default_factory=dict)
+    left_out: tuple[Consultation, ...] = ()
 
     @property
     def sample(self) -> bool:
@@ -148,11 +150,24 @@ class _Held:
 
 
 def board(connection: Connection, plan: Plan, rule: Rule | None = None, *, of_staff: bool = False) -> Board:
-    """Everything that was said about `plan`, in all its consultations, sample ones included.
+    """Everything that was said about `plan`, in all its consultations that are over, sample ones included.
 
     What staff say is counted apart: no answer is in both, so that neither tells anything of the other.
     """
-    held = held_of(connection, plan, of_staff=of_staff)
+    asked = _asked(connection, plan, of_staff=of_staff)
+    left_out = tuple(one for one in asked if one.under_way)
+    found = _board(connection, plan, rule, held_of(connection, plan, of_staff=of_staff))
+    return replace(found, left_out=left_out)
+
+
+def board_of_one(connection: Connection, plan: Plan, rule: Rule | None, one: Consultation) -> Board:
+    """What was said in `one` alone, which is left out of the board while it is under way: as for staff's, no
+    answer is in both.
+    """
+    return _board(connection, plan, rule, [_held(connection, one)])
+
+
+def _board(connection: Connection, plan: Plan, rule: Rule | None, held: Sequence[_Held]) -> Board:
     ids = [one.consultation.id for one in held]
     given = gathered(connection, held)
     summary = summarise(given.frame, given.choices, given.themes, given.grouping, rule, given.voices)
@@ -171,7 +186,7 @@ def board(connection: Connection, plan: Plan, rule: Rule | None = None, *, of_st
 
 def needs_of(connection: Connection, shown: Board, rule: Rule) -> tuple[Needs, ...]:
     """Themes by locality and group, that may be published beside the numbers of `shown`; in its order."""
-    found = cross(gathered(connection, held_of(connection, shown.plan)), rule)
+    found = cross(gathered(connection, [_held(connection, one) for one in shown.consultations]), rule)
     newest = [one.code for one in shown.consultations]
 
     def place(one: Needs) -> tuple[int, int, int]:
@@ -191,7 +206,8 @@ def with_present(connection: Connection, kept: Board) -> Board:
     published = Quotes(connection).published([one.id for one in consultations])
     quotes = _quotes(published, consultations, kept.summary)
     themes = ThemeStandings(connection).of(consultations)
-    return replace(kept, consultations=consultations, quotes=quotes, themes=themes)
+    left_out = tuple(now.get(one.id, one) for one in kept.left_out)
+    return replace(kept, consultations=consultations, quotes=quotes, themes=themes, left_out=left_out)
 
 
 def _quotes(
@@ -257,10 +273,16 @@ def _promotable(
 
 
 def held_of(connection: Connection, plan: Plan, *, of_staff: bool = False) -> list[_Held]:
+    """The consultations of a plan that the board counts, for everybody but staff, or staff; newest first."""
+    asked = _asked(connection, plan, of_staff=of_staff)
+    return [_held(connection, one) for one in asked if not one.under_way]
+
+
+def _asked(connection: Connection, plan: Plan, *, of_staff: bool) -> list[Consultation]:
     """The consultations of a plan that ask everybody but staff, or staff, the newest first."""
     staff = StaffConsultations(connection).all()
     return [
-        _held(connection, one)
+        one
         for one in Consultations(connection).all()
         if one.plan_code == plan.code and (one.id in staff) == of_staff
     ]

@@ -36,6 +36,10 @@ class Evidence:
     quotes: tuple[str, ...] = ()
 
 
+NO_EVIDENCE = Evidence(HIDDEN, ())
+"""For who may not see yet what people say."""
+
+
 def evidence_of(connection: Connection, ask: Ask, rule: Rule, summary: BoardSummary) -> Evidence:
     """What stands behind `ask`, by the answers that it keeps; how many people as `summary` shows it."""
     people = _as_the_board_shows(ask, summary)

@@ -68,6 +68,14 @@ class Consultation:
     why_archived: str | None = None
     conclusion: str | None = None
 
+    @property
+    def under_way(self) -> bool:
+        """Whether real people can still answer what they are asked for a time: by now we have half of it.
+
+        Invented answers are nobody's, and what people tell unasked or about a service has no end to wait for.
+        """
+        return self.kind == "consultation" and self.state == "open" and not self.sample
+
 
 def check_move(present: Stage, to: Stage, why_archived: str = "") -> None:
     """Raise `Refused` where a consultation may not go from `present` to the stage `to`.

@@ -99,18 +99,25 @@ class HeardSite:
             opened = Launch(code=code, plan_code="CE-2022", questionnaire=form or safe_form(), **launch)
             return Consultations(connection).open(opened, self.clock())
 
-    def answer(self, count: int, code: str = "safe", **answers: str) -> None:
+    def answer(self, count: int, code: str = "safe", *, over: bool = True, **answers: str) -> None:
         """`count` people answer alike, through the engine; what they wrote is read."""
-        self.answer_each([answers or {"age_band": "5-9", "safe": "yes", "better": LIGHTS}] * count, code)
+        alike = answers or {"age_band": "5-9", "safe": "yes", "better": LIGHTS}
+        self.answer_each([alike] * count, code, over=over)
 
-    def answer_each(self, given: Sequence[dict[str, str]], code: str = "safe") -> None:
-        """One person for each of these answers, through the engine; what they wrote is read."""
+    def answer_each(self, given: Sequence[dict[str, str]], code: str = "safe", *, over: bool = True) -> None:
+        """One person for each of these answers, through the engine; what they wrote is read.
+
+        Then it is `over`: only what is over is counted. Who answers later finds it open again.
+        """
         file = self.folder / "answers.jsonl"
         file.write_text("\n".join(self._lines(given)), encoding="utf-8")
-        with self.database.read() as connection:
-            consultation = Consultations(connection).get(code)
+        with self.database.write() as connection:
+            consultation = Consultations(connection).reopen(code)
         load_samples(self.database, consultation, file, self.world)
         read_new(self.database, self.clock)
+        if over:
+            with self.database.write() as connection:
+                Consultations(connection).close(code, self.clock())
 
     def _lines(self, given: Sequence[dict[str, str]]) -> Iterator[str]:
         for answers in given:

@@ -21,6 +21,7 @@ from consultations.storage.asks import Asks, Promotion
 from consultations.storage.broadcasts import Broadcasts
 from consultations.storage.consultations import Consultations, Revision
 from consultations.storage.drafts import Drafts
+from consultations.storage.early_looks import EarlyLooks
 from consultations.storage.factors import Factors
 from consultations.storage.feedback import Feedback
 from consultations.storage.webhooks import Webhooks
@@ -35,6 +36,8 @@ NOBODY = ("nobody", "participant", "disabled", "over", "one-time password", "no 
 """Those whom no staff page knows; the last four would be leads if they were let in."""
 STAFF = ("officer", "lead", "young-lead", "DSL", "board", "admin")
 VISITORS = (*NOBODY, *STAFF)
+HAVE_SAID_WHY = ("officer", "lead")
+"""Who may see by now what people say in "safe", which they still answer."""
 CHANNELS = ("telegram", "web")
 COOKIE = "__Host-together_staff"
 SERVICE = {"title": "The bus", "code": "bus", "outcome": "CE2"}
@@ -110,6 +113,8 @@ class House:
             self._decide(connection, consultation.id)
             self._draft(connection)
             self._prepare(connection)
+            for name in HAVE_SAID_WHY:
+                EarlyLooks(connection).note(consultation.id, name, "The council asks today.", utc_now())
             self.version = Consultations(connection).get("safe").questionnaire_id
             self.telling_version = str(Feedback(connection).get(1).version)
 

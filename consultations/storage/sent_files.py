@@ -1,6 +1,6 @@
 """The pictures, sounds and files that people answered with, for the staff who may look at them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -30,8 +30,18 @@ class SentFiles:
     lead alone until they are released. All others are not for the safeguarding lead.
     """
 
-    def __init__(self, connection: Connection, questions: Questions, *, officer: bool, lead: bool) -> None:
-        """`officer` and `lead`: what whoever looks is, the latter meaning the safeguarding lead."""
+    def __init__(
+        self,
+        connection: Connection,
+        questions: Questions,
+        *,
+        officer: bool,
+        lead: bool,
+        left_out: Collection[int] = (),
+    ) -> None:
+        """`officer` and `lead`: what whoever looks is, the latter meaning the safeguarding lead. `left_out`:
+        the consultations of which an officer may see nothing yet.
+        """
         self._connection = connection
         self._wanted = (
             select(
@@ -44,7 +54,7 @@ class SentFiles:
             )
             .join(consultation, consultation.c.id == answer.c.consultation_id)
             .join(participant, participant.c.id == answer.c.participant_id)
-            .where(_is_file(questions), _for(officer=officer, lead=lead))
+            .where(_is_file(questions), _for(left_out, officer=officer, lead=lead))
         )
 
     def newest(self, most: int) -> list[SentFile]:
@@ -67,6 +77,7 @@ def _is_file(questions: Questions) -> ColumnElement[bool]:
     return and_(answer.c.counts, answer.c.value != "", or_(false(), *of_them))
 
 
-def _for(*, officer: bool, lead: bool) -> ColumnElement[bool]:
+def _for(left_out: Collection[int], *, officer: bool, lead: bool) -> ColumnElement[bool]:
     held = or_(participant.c.concerned, answer.c.held)
-    return or_(false(), *(which for which, may in ((held, lead), (~held, officer)) if may))
+    free = and_(~held, answer.c.consultation_id.not_in(left_out))
+    return or_(false(), *(which for which, may in ((held, lead), (free, officer)) if may))

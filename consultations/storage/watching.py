@@ -2,11 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, case, func, insert, select
+from sqlalchemy import ColumnElement, Connection, and_, case, func, select
 
-from consultations.storage.early_tables import early_look
 from consultations.storage.tables import event, outbox, participant, session
 
 ANSWERED, SKIPPED = "answered", "skipped"
@@ -114,20 +112,6 @@ class Watching:
             and_(participant.c.id.in_(ours), participant.c.blocked_at.is_not(None))
         )
         return Deliveries(waiting, given_up, self._connection.execute(blocked).scalar_one())
-
-    def note_early_look(self, account: str, reason: str, now: datetime) -> None:
-        """Somebody says why they must see what people say before the consultation is over."""
-        row = {"consultation_id": self._id, "account": account, "reason": reason, "at": now}
-        self._connection.execute(insert(early_look).values(row))
-
-    def looked_early(self, account: str, since: datetime) -> bool:
-        """Whether they have said why, since then."""
-        wanted = select(early_look.c.id).where(
-            early_look.c.consultation_id == self._id,
-            early_look.c.account == account,
-            early_look.c.at >= since,
-        )
-        return self._connection.execute(wanted.limit(1)).first() is not None
 
 
 def _people() -> Sequence[ColumnElement[int]]:

@@ -11,7 +11,7 @@ from consultations.storage.tables import answer
 from tests.builders import NOW, launch, question, questionnaire
 from tests.integration.test_pipeline import Trust, trust
 from tests.service.test_reading_queue import says
-from tests.staff_site import StaffSite
+from tests.staff_site import StaffSite, may_look
 
 __all__ = ["trust"]
 
@@ -68,7 +68,7 @@ def test_an_officer_codes_one_answer_after_another_without_scripts(database: Dat
     launch(database, questionnaire(question("good", label="What is good?")), taxonomy=themes)
     site = StaffSite(database)
     says(site, "a", "The park is nice")
-    officer = site.signed_in()
+    officer = may_look(site.signed_in())
     address = "/staff/consultations/safe/coding"
     page = officer.get(address).text
     assert "The park is nice" in page

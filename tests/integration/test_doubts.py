@@ -12,7 +12,7 @@ from consultations.storage.answers import Answers
 from consultations.storage.database import Database
 from consultations.storage.tables import answer, reading
 from tests.builders import launch, question, questionnaire, world
-from tests.staff_site import StaffSite
+from tests.staff_site import StaffSite, may_look
 
 IN_DOUBT = "the youth club is sick"
 
@@ -37,7 +37,7 @@ def counted(site: StaffSite) -> list[str | None]:
 
 
 def test_what_an_officer_says_counts_whatever_a_model_says_later(site: StaffSite) -> None:
-    officer = site.signed_in()
+    officer = may_look(site.signed_in())
     page = officer.get("/staff/doubts").text
     assert IN_DOUBT in page
     assert "1 answer is in doubt." in page
@@ -53,7 +53,7 @@ def test_what_an_officer_says_counts_whatever_a_model_says_later(site: StaffSite
 
 
 def test_other_words_are_for_the_program_to_read_first(site: StaffSite) -> None:
-    officer = site.signed_in()
+    officer = may_look(site.signed_in())
     (one,) = re.findall(r'name="answer" value="([\d.]+)"', officer.get("/staff/doubts").text)
     changed = f"{one.split('.')[0]}.99"
     officer.post("/staff/doubts", data={"answer": changed, "label": "positive", "kind": "praise"})

@@ -142,7 +142,9 @@ class Trust:
         return read_new(self.database, self.clock, **{"make_reader": AnswerReader, **options})
 
     def board(self, rule: Rule | None = None) -> Board:
-        with self.database.read() as connection:
+        """As it is when all of them are over."""
+        with self.database.write() as connection:
+            connection.execute(update(consultation).values(state="closed"))
             return board(connection, the_plan(), rule)
 
     def asked(self, name: str, code: str = "c") -> QuestionSummary:

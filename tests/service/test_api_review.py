@@ -104,7 +104,7 @@ def test_a_quote_is_approved_in_their_own_words_and_taken_back(
     (one,) = [one for one in waiting if "mill" in one["words"]]
     assert "Okafor" not in one["words"]
     path, sent = f"{SAFE}/quotes/{one['answer']}", {"revision": one["revision"], "verdict": "approved"}
-    heard_site.consult(code="other")
+    heard_site.consult(code="other", sample=True)
     elsewhere = officer.put(path.replace("safe", "other"), json={**sent, "words": QUOTED})
     assert elsewhere.json()["code"] == "quote_gone", "it is no answer of that consultation"
     other = officer.put(path, json={**sent, "words": "the lamps behind the mill are fine"})

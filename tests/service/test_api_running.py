@@ -199,6 +199,8 @@ def test_a_key_reviews_without_managing_and_its_number_is_in_the_log(site: Staff
     admin = site.signed_in("admin@trust.example", "admin")
     analyst = site.signed_in("analyst@trust.example", "officer")
     reviews = program(site, collected(admin, analyst, "review"))
+    assert reviews.get(f"{SAFE}/coding/answers").json()["code"] == "still_open"
+    analyst.post(f"{SAFE}/early-look", json=WHY)
     one = reviews.get(f"{SAFE}/coding/answers?limit=1").json()["items"][0]
     sent = {"revision": one["revision"], "codes": ["buses"]}
     assert reviews.put(f"{SAFE}/coding/answers/{one['answer']}", json=sent).status_code == 200

@@ -230,6 +230,10 @@ class Loop:
             for number in connection.execute(waiting).scalars().all():
                 Outbox(connection).sent(number, self.clock())
 
+    def is_over(self) -> None:
+        with self.database.write() as connection:
+            Consultations(connection).close("safe", self.clock())
+
     def shows(self, name: str) -> str:
         with self.database.read() as connection:
             record = record_of(connection, None, Rule(), self.clock())
@@ -263,6 +267,7 @@ def loop(database: Database, database_url: str, fake: FakeBotApi, tmp_path: Path
 def test_what_300_people_said_comes_back_to_each_of_them_once(loop: Loop) -> None:
     loop.launched()
     loop.everybody_answers()
+    loop.is_over()
     officer, young = loop.site.signed_in(), loop.site.signed_in("young@trust.example", "young-lead")
     lights = ask_for(officer, young, "lights", "Light the way home", CANT)
     buses = ask_for(officer, young, "buses", "A later bus", DONE)

@@ -21,7 +21,7 @@ from consultations.storage.outbox import Outbox
 from consultations.storage.tables import outbox
 from tests.builders import NOW, Clock, world
 from tests.heard import DARK, people_say, safe_streets
-from tests.staff_site import StaffSite
+from tests.staff_site import StaffSite, may_look
 
 PEOPLE = ["a", "b", "c", "d", "e", "f", "g"]
 LAMPS = {
@@ -185,7 +185,7 @@ def test_only_words_that_a_young_person_lead_has_signed_go_out(database: Databas
     safe_streets(database)
     site = StaffSite(database)
     people_say(database, site.clock, PEOPLE)
-    officer, young = site.signed_in(), site.signed_in("young@trust.example", "young-lead")
+    officer, young = may_look(site.signed_in()), site.signed_in("young@trust.example", "young-lead")
     asked = {"question": "better", "theme": DARK, "title": "Light the streets"}
     officer.post("/staff/consultations/safe/asks", data=asked)
     decided = {"decision": "cant", "what_happens": "The park is not ours."}
@@ -223,7 +223,7 @@ def test_what_is_not_over_needs_the_day_of_the_next_news(database: Database) -> 
     safe_streets(database)
     site = StaffSite(database)
     people_say(database, site.clock, PEOPLE)
-    officer = site.signed_in()
+    officer = may_look(site.signed_in())
     asked = {"question": "better", "theme": DARK, "title": "Light the streets"}
     officer.post("/staff/consultations/safe/asks", data=asked)
     answer = officer.post("/staff/asks/1/decision", data={"decision": "doing", "what_happens": "Now."})

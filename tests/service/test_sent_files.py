@@ -14,7 +14,7 @@ from consultations.storage.audit import AuditLog
 from consultations.storage.database import Database
 from consultations.storage.tables import answer
 from tests.builders import Ids, launch, question, questionnaire
-from tests.staff_site import StaffSite
+from tests.staff_site import StaffSite, may_look
 
 KINDS = ("image", "audio", "file")
 FORM = questionnaire(
@@ -70,7 +70,7 @@ def links(browser: TestClient) -> list[str]:
 
 
 def test_an_officer_looks_at_each_kind_and_the_log_says_so(album: Album):
-    officer = album.site.signed_in()
+    officer = may_look(album.site.signed_in())
     file, audio, image = links(officer)
 
     assert "&lt;script&gt;alert(1)&lt;/script&gt; The park is dark." in officer.get(file).text
@@ -88,8 +88,15 @@ def test_an_officer_looks_at_each_kind_and_the_log_says_so(album: Album):
     assert Image.open(BytesIO(got.content)).size == (40, 30)
 
 
+def test_before_the_end_nobody_sees_a_file_who_has_not_said_why(album: Album):
+    officer = album.site.signed_in()
+    assert links(officer) == []
+    seen = links(may_look(album.site.signed_in("other@trust.example")))
+    assert [officer.get(f"{one}{end}").status_code for one in seen for end in ("", "/content")] == [404] * 6
+
+
 def test_what_a_concern_holds_is_for_the_safeguarding_lead_alone(album: Album):
-    officer, lead = album.site.signed_in(), album.site.signed_in("dsl@trust.example", "DSL")
+    officer, lead = may_look(album.site.signed_in()), album.site.signed_in("dsl@trust.example", "DSL")
     seen = links(officer)
     assert links(lead) == []
 
@@ -102,7 +109,7 @@ def test_what_a_concern_holds_is_for_the_safeguarding_lead_alone(album: Album):
 
 
 def test_bytes_that_are_something_else_by_now_are_not_sent(album: Album):
-    officer = album.site.signed_in()
+    officer = may_look(album.site.signed_in())
     image = links(officer)[-1]
     stored = next(one for one in album.store.older_than(float("inf")) if one.endswith("jpg"))
     album.store._path(stored).write_bytes(b"<html><script>alert(1)</script>")
@@ -113,7 +120,7 @@ def test_bytes_that_are_something_else_by_now_are_not_sent(album: Album):
 def test_words_that_only_look_like_a_file_open_none(album: Album):
     stored = next(iter(album.store.older_than(float("inf"))))
     album.send(text=stored)
-    officer = album.site.signed_in()
+    officer = may_look(album.site.signed_in())
     assert len(links(officer)) == 3
 
     with album.database.write() as connection:

@@ -15,7 +15,7 @@ from consultations.storage.asks import Asks
 from consultations.storage.consultations import Consultations
 from consultations.storage.database import Database
 from tests.heard import DARK, people_say, safe_streets, stops
-from tests.staff_site import StaffSite
+from tests.staff_site import StaffSite, may_look
 
 PEOPLE = ["a", "b", "c", "d", "e", "f", "g"]
 THEME = {"question": "better", "theme": DARK}
@@ -35,13 +35,6 @@ def site(database: Database) -> StaffSite:
 @pytest.fixture
 def officer(site: StaffSite) -> TestClient:
     return may_look(site.signed_in("officer@trust.example"))
-
-
-def may_look(browser: TestClient) -> TestClient:
-    """An officer who has said why they look at what people say before the consultation is over."""
-    said = browser.post("/staff/consultations/safe/early", data={"reason": "The council asked for a word."})
-    assert said.status_code == 303
-    return browser
 
 
 def promote(browser: TestClient, title: str = "Light the streets"):
@@ -150,7 +143,7 @@ def test_where_very_few_said_it_the_officer_is_warned_before_it_is_public(databa
     safe_streets(database)
     site = StaffSite(database)
     people_say(database, site.clock, PEOPLE[:1])
-    officer = site.signed_in()
+    officer = may_look(site.signed_in())
     promote(officer)
     decide(officer)
     page = shown(officer, "/staff/asks/1/publish")
@@ -349,7 +342,7 @@ def test_the_wrong_role_is_refused_everywhere(site: StaffSite, officer: TestClie
 
 
 def test_a_lead_may_do_all_of_it(site: StaffSite) -> None:
-    lead = site.signed_in("lead@trust.example", "lead")
+    lead = may_look(site.signed_in("lead@trust.example", "lead"))
     promote(lead)
     decide(lead)
     assert publish(lead).status_code == 303
