@@ -29,6 +29,16 @@ class ThemeDefined(Made):
     gathers: str = Field(examples=[""])
 
 
+class ThemeChangeOut(Made):
+    """`said`: what was done, in codes of themes. Only the newest that stands can be taken back."""
+
+    number: int = Field(examples=[3])
+    said: str = Field(examples=["merge buses > transport"])
+    by: str = Field(examples=["officer@trust.example"])
+    at: datetime
+    undone_by: str | None
+
+
 class ThemeFileOut(Made):
     """`file` stands for every letter of the theme file, "" where there is none: who signs sends it back."""
 
@@ -42,6 +52,7 @@ class ThemeFileOut(Made):
     signed_off_by: str | None = Field(description="The role of who signed the present file.")
     signed_off: datetime | None
     themes: list[ThemeDefined]
+    changes: list[ThemeChangeOut] = Field(description="What people changed, the newest first.")
 
 
 class SignThemes(Given):
@@ -91,6 +102,10 @@ def theme_file_out(page: ThemesPage) -> ThemeFileOut:
         signed_off_by=signed.role if signed else None,
         signed_off=signed.signed_at if signed else None,
         themes=[theme_defined(one) for one in page.taxonomy.themes],
+        changes=[
+            ThemeChangeOut(number=one.id, said=one.said, by=one.by, at=one.at, undone_by=one.undone_by)
+            for one in page.changes
+        ],
     )
 
 

@@ -1,5 +1,6 @@
 """The themes of a consultation for staff to read, and for a lead to sign off. They sign this very file."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -12,14 +13,14 @@ from admin_api.access import Audience, audience
 from admin_api.forms import see
 from admin_api.parts import Parts
 from admin_api.staff_sessions import me
+from admin_api.theme_changes import themes_of
 from admin_api.theme_words import how_found, signed_off
 from analysis.disclosure_control import Rule
-from analysis.pipeline import taxonomy_of
 from analysis.taxonomy import Taxonomy
 from consultations.consultation import Consultation
-from consultations.errors import FaultyInput, Refused
 from consultations.storage.audit import AuditLog
 from consultations.storage.consultations import Consultations
+from consultations.storage.theme_changes import Made, ThemeChanges
 from consultations.storage.theme_standings import ThemeStandings
 from consultations.theme_standing import ThemeStanding, digest
 
@@ -43,6 +44,12 @@ class ThemesPage:
     signed: str
     to_sign: bool
     standing: ThemeStanding | None
+    changes: Sequence[Made] = ()
+
+    @property
+    def last(self) -> Made | None:
+        """The change that can be taken back."""
+        return next((one for one in self.changes if one.undone_by is None), None)
 
 
 def router(parts: Parts) -> APIRouter:
@@ -72,12 +79,7 @@ def router(parts: Parts) -> APIRouter:
 
 def themes_page(connection: Connection, code: str, rule: Rule) -> ThemesPage:
     found = Consultations(connection).get(code)
-    try:
-        taxonomy = taxonomy_of(found.code, found.taxonomy)
-    except FaultyInput as faulty:
-        raise Refused(
-            "themes_faulty", "The themes of this consultation cannot be read.", str(faulty)
-        ) from faulty
+    taxonomy = themes_of(found)
     standing = ThemeStandings(connection).of([found]).get(code)
     return ThemesPage(
         consultation=found,
@@ -87,4 +89,5 @@ def themes_page(connection: Connection, code: str, rule: Rule) -> ThemesPage:
         signed=signed_off(standing) if standing else "",
         to_sign=standing is not None and standing.sign_off is None,
         standing=standing,
+        changes=ThemeChanges(connection).of(found.id),
     )

@@ -121,7 +121,7 @@ class _Reader:
         if not label:
             self._fault("no-label", "A theme needs a label.", "Write what people call it.", "label")
         return self._row, Theme(
-            code=cells.get("code") or _code(label),
+            code=cells.get("code") or code_of(label),
             label=label,
             description=cells.get("description", ""),
             outcomes=tuple(self._outcomes(cells.get("outcomes", ""))),
@@ -185,7 +185,7 @@ def _parts(between: re.Pattern[str], cell: str) -> list[str]:
     return [part.strip() for part in between.split(cell) if part.strip()]
 
 
-def _code(label: str) -> str:
+def code_of(label: str) -> str:
     """“Feeling safe at school” → “feeling_safe_at_school”."""
     return "_".join(re.findall(r"[^\W_]+", label.lower())) or "theme"
 

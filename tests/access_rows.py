@@ -38,6 +38,7 @@ FINDING = {
     "audited_by": "Quality assurance",
     "audited_on": "2026-01-05",
 }
+STALE = {"file": "an older one"}
 KEY_FORM = {"account": "officer", "name": "Report", "scopes": "numbers", "days": "9"}
 QUESTION = {"type": "text", "label": "What helps?", "outcome": "CE2"}
 CHAT = {"form_id": "f1", "start": "true"}
@@ -73,6 +74,18 @@ def file(status: int, query: str = "reason=now") -> dict[str, object]:
 
 def number(there: int | str, status: int, gone: int = 404, **more: object) -> dict[str, object]:
     return {"status": status, "at": {"number": there}, "gone": ({"number": NONE}, gone), **more}
+
+
+def theme(status: int, gone: int = 404, **more: object) -> dict[str, object]:
+    """A theme of "safe", and the same of no consultation."""
+    there, nowhere = {"code": "safe", "theme": "buses"}, {"code": "nothing", "theme": "buses"}
+    return {"status": status, "at": there, "gone": (nowhere, gone), **more}
+
+
+def change(status: int) -> dict[str, object]:
+    """A change of themes that nobody made."""
+    there, nowhere = {"code": "safe", "number": 1}, {"code": "nothing", "number": 1}
+    return {"status": status, "at": there, "gone": (nowhere, 404)}
 
 
 def question(there: str, gone: str) -> dict[str, object]:
@@ -117,6 +130,12 @@ ROWS: dict[str, Row] = {
     "GET /api/v1/consultations/{code}/scorecard": Row(NUMBERS, **code(200)),
     "GET /api/v1/consultations/{code}/theme-file": Row(OFFICERS, **code(200)),
     "POST /api/v1/consultations/{code}/theme-file/signature": Row(LEADS, **code(422, 422)),
+    "POST /api/v1/consultations/{code}/theme-file/themes": Row(OFFICERS, **code(422, 422)),
+    "PUT /api/v1/consultations/{code}/theme-file/themes/{theme}": Row(OFFICERS, **theme(422, 422)),
+    "DELETE /api/v1/consultations/{code}/theme-file/themes/{theme}": Row(OFFICERS, **theme(422, 422)),
+    "POST /api/v1/consultations/{code}/theme-file/themes/{theme}/merge": Row(OFFICERS, **theme(422, 422)),
+    "POST /api/v1/consultations/{code}/theme-file/themes/{theme}/split": Row(OFFICERS, **theme(422, 422)),
+    "POST /api/v1/consultations/{code}/theme-file/changes/{number}/undo": Row(OFFICERS, **change(409)),
     "GET /api/v1/consultations/{code}/coding": Row(OFFICERS, **code(200)),
     "GET /api/v1/consultations/{code}/coding/codes": Row(OFFICERS, **code(200)),
     "GET /api/v1/consultations/{code}/coding/answers": Row(OFFICERS, **code(200)),
@@ -471,6 +490,15 @@ ROWS: dict[str, Row] = {
     "GET /staff/consultations/{code}/coding/codes.csv": Row(OFFICERS, **code(200)),
     "GET /staff/consultations/{code}/themes": Row(OFFICERS, **code(200)),
     "POST /staff/consultations/{code}/themes": Row(LEADS, **code(409)),
+    "POST /staff/consultations/{code}/themes/begin": Row(OFFICERS, **code(409, sent=STALE)),
+    "GET /staff/consultations/{code}/themes/new": Row(OFFICERS, **code(200)),
+    "POST /staff/consultations/{code}/themes/new": Row(OFFICERS, **code(409, sent=STALE)),
+    "GET /staff/consultations/{code}/themes/of/{theme}": Row(OFFICERS, **theme(200)),
+    "POST /staff/consultations/{code}/themes/of/{theme}": Row(OFFICERS, **theme(409, sent=STALE)),
+    "POST /staff/consultations/{code}/themes/of/{theme}/split": Row(OFFICERS, **theme(409, sent=STALE)),
+    "POST /staff/consultations/{code}/themes/of/{theme}/merge": Row(OFFICERS, **theme(409, sent=STALE)),
+    "POST /staff/consultations/{code}/themes/of/{theme}/retire": Row(OFFICERS, **theme(409, sent=STALE)),
+    "POST /staff/consultations/{code}/themes/changes/{number}/undo": Row(OFFICERS, **change(409)),
     "POST /staff/consultations/{code}/coding": Row(
         OFFICERS, **code(404, sent={"answer": "999", "revision": "1"})
     ),

@@ -110,6 +110,12 @@ PUT /api/v1/consultations/{code}/who-took-part
 GET /api/v1/consultations/{code}/scorecard
 GET /api/v1/consultations/{code}/theme-file
 POST /api/v1/consultations/{code}/theme-file/signature
+POST /api/v1/consultations/{code}/theme-file/themes
+PUT /api/v1/consultations/{code}/theme-file/themes/{theme}
+DELETE /api/v1/consultations/{code}/theme-file/themes/{theme}
+POST /api/v1/consultations/{code}/theme-file/themes/{theme}/merge
+POST /api/v1/consultations/{code}/theme-file/themes/{theme}/split
+POST /api/v1/consultations/{code}/theme-file/changes/{number}/undo
 GET /api/v1/asks/{number}/message
 POST /api/v1/asks/{number}/decision
 POST /api/v1/asks/{number}/publication
@@ -136,6 +142,15 @@ GET /staff/consultations/{code}/poster.html
 GET /staff/consultations/{code}/qr.png
 GET /staff/consultations/{code}/themes
 POST /staff/consultations/{code}/themes
+POST /staff/consultations/{code}/themes/begin
+GET /staff/consultations/{code}/themes/new
+POST /staff/consultations/{code}/themes/new
+GET /staff/consultations/{code}/themes/of/{theme}
+POST /staff/consultations/{code}/themes/of/{theme}
+POST /staff/consultations/{code}/themes/of/{theme}/split
+POST /staff/consultations/{code}/themes/of/{theme}/merge
+POST /staff/consultations/{code}/themes/of/{theme}/retire
+POST /staff/consultations/{code}/themes/changes/{number}/undo
 POST /staff/asks/{number}/more-news
 """
 """Nothing that people answered: who takes part, how far they are, and what staff write themselves."""

@@ -166,8 +166,8 @@ class Consultations:
             check_reminder(hours)
         return self._change(code, remind_after_hours=hours)
 
-    def sort_by(self, code: str, taxonomy: str) -> Consultation:
-        """Sort its answers by the theme file `taxonomy` from now on. Raises `NotFound`."""
+    def sort_by(self, code: str, taxonomy: str | None) -> Consultation:
+        """Sort its answers by the theme file `taxonomy` from now on, None for by none. Raises `NotFound`."""
         return self._change(code, taxonomy=taxonomy)
 
     def _change(self, code: str, **values: object) -> Consultation:

@@ -37,6 +37,7 @@ from consultations.storage.tables import (
     session,
     telling,
 )
+from consultations.storage.theme_tables import theme_change, theme_code_moved
 from tests.builders import KEYS, NOW, Clock, launch, question, questionnaire, world
 
 ADDRESS = "somebody-at-this-address"
@@ -47,7 +48,7 @@ PERSONAL = {
     "participant", "session", "inbound", "event", "answer", "reading", "reading_theme", "outbox",
     "ask_answer", "telling", "feedback", "timer", "broadcast_recipient", "answer_seen",
     "redacted_answer", "quote", "equality_answer", "reading_beside", "fairness",
-    "reading_checked", "answer_code",
+    "reading_checked", "answer_code", "theme_code_moved",
 }  # fmt: skip
 """Every table that says something about a person. A new one belongs here, and an erasure must empty it."""
 OTHERS = {
@@ -56,7 +57,7 @@ OTHERS = {
     "audience", "broadcast", "equality_asked", "equality_count", "webhook_event", "webhook", "promise_event",
     "reading_version", "api_key", "curve_note", "launch_draft", "early_look",
     "audit_finding", "trust_setting", "staff_consultation", "meeting", "meeting_report", "population_figure",
-    "learned_themes", "theme_sign_off",
+    "learned_themes", "theme_sign_off", "theme_change", "theme_ask_moved",
 }  # fmt: skip
 """Tables that hold nothing about any participant."""
 
@@ -107,6 +108,8 @@ class Chat:
             made = {"created_at": NOW, "created_by": "officer"}
             broadcast = {"purpose": "news", "audience": "{}", "texts": "{}", "start": "", "state": "done"}
             read = {"model": "m", "status": "read", "drove": f'["{WORDS}"]', "read_at": NOW}
+            changed = {"said": "", "after": "", "gone": "", "changed_by": "officer", "changed_at": NOW}
+            moved = {"before": "light", "after": "lamps"}
             decided = {"decided_by": "officer", "decided_at": NOW}
             told = {"told_at": NOW, "due_at": NOW, "more": WORDS, "version": 1}
             for table, row in [
@@ -140,6 +143,8 @@ class Chat:
                     answer_code,
                     {"answer_id": own, "coder": "officer", "revision": 1, "codes": "light", "coded_at": NOW},
                 ),
+                (theme_change, {"id": 1, "consultation_id": 1, **changed}),
+                (theme_code_moved, {"change_id": 1, "answer_id": own, "coder": "officer", **moved}),
                 (telling, {"ask_id": 1, "participant_id": 1, "outbox_id": message}),
                 (feedback_tables.feedback, {"session_id": conversation, **told}),
                 (lifecycle_tables.timer, {"session_id": conversation, "kind": "reminder", "step": 1}),

@@ -1,6 +1,6 @@
 """`together themes`: the themes of a consultation as a file that is edited in a spreadsheet."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from pathlib import Path
 
 import click
@@ -9,12 +9,11 @@ from sqlalchemy import Connection
 from admin_api.spreadsheets import csv_table, xlsx_table
 from analysis.pipeline import NO_THEMES, taxonomy_of
 from analysis.redaction import redact
-from analysis.taxonomy import OTHER, Taxonomy, Theme, read_taxonomy
+from analysis.taxonomy import OTHER, Taxonomy, read_taxonomy
 from analysis.taxonomy_table import Named, read_csv, read_rows, rows_of, yaml_of
-from analysis.text import plain_words
+from analysis.theme_editing import started
 from analysis.theme_suggesting import ideas
 from consultations.errors import Refused
-from consultations.plan import Outcome
 from consultations.storage.consultations import Consultations
 from consultations.storage.plans import Plans
 from together.commands.noting import note
@@ -107,26 +106,7 @@ def _themes(connection: Connection, code: str) -> Taxonomy:
 
 def _started(connection: Connection, plan_code: str) -> Taxonomy:
     outcomes = Plans(connection).get(plan_code).outcomes
-    return Taxonomy(plan_code, "1", tuple(map(started_from, outcomes)))
-
-
-def started_from(outcome: Outcome) -> Theme:
-    """The theme that an outcome begins as, found by its label until somebody gives it better words."""
-    words = tuple(dict.fromkeys(suggested_words(outcome.label)))
-    return Theme(
-        outcome.code.lower(), outcome.label, "", (outcome.code,), words or (outcome.code.lower(),), ()
-    )
-
-
-_SAYS_LITTLE = """
-a an and are as at be by can children childrens for from good have in into is it its life lives more of on or
-our people peoples that the their them they to up we well who with young your all every everyone
-"""
-
-
-def suggested_words(label: str) -> Sequence[str]:
-    """The words of a label that say something."""
-    return [word for word in plain_words(label) if word not in _SAYS_LITTLE.split() and len(word) > 2]
+    return started(plan_code, [(one.code, one.label) for one in outcomes])
 
 
 def _write(taxonomy: Taxonomy, file: Path) -> None:
