@@ -7,15 +7,20 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy import Connection
 from starlette.responses import Response
 
 from admin_api.access import Audience, audience
+from admin_api.early_looks import check_content
 from admin_api.pages_walks import MOST
 from admin_api.parts import Parts
 from admin_api.staff_sessions import me
 from analysis.walking import answers_behind
+from consultations.staff import Account
+from consultations.storage.asks import Asks
 from consultations.storage.audit import AuditLog
-from consultations.storage.walks import read_address
+from consultations.storage.consultations import Consultations
+from consultations.storage.walks import About, Address, Number, read_address
 
 
 class Wanted(BaseModel):
@@ -35,6 +40,7 @@ def router(parts: Parts) -> APIRouter:
     def behind(request: Request, wanted: Annotated[Wanted, Query()]) -> Response:
         number = read_address(wanted.number)
         with parts.database.write() as connection:
+            check_number(connection, parts, me(request), number)
             found = answers_behind(connection, number, parts.rule)
             AuditLog(connection).note(me(request).name, "walk.back", f"number:{number}", parts.clock())
         return parts.pages.response(
@@ -42,3 +48,13 @@ def router(parts: Parts) -> APIRouter:
         )
 
     return routes
+
+
+def check_number(connection: Connection, parts: Parts, account: Account, number: Number) -> None:
+    """Raise `StillOpenError` where a number counts what is still open. What is said about a plan never does."""
+    if isinstance(number, About):
+        return
+    code = (
+        number.consultation if isinstance(number, Address) else Asks(connection).get(number.ask).consultation
+    )
+    check_content(connection, parts, account, Consultations(connection).get(code))

@@ -25,6 +25,7 @@ GET /staff/consultations/{code}/new-ask
 POST /staff/consultations/{code}/asks
 GET /staff/walks/answers/{number}
 GET /staff/walks/{code}/{question}
+GET /staff/behind
 """
 """Nothing before a reason is given: a page asks for it, a program gets `still_open`."""
 
