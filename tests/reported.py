@@ -78,4 +78,12 @@ def crowded(record: Record) -> Record:
         for code in codes
         for number in range(9)
     ]
-    return replace(record, plan=figured(record.plan, codes, CROWDED), asks=tuple(asks), entries=tuple(late))
+    heard = record.heard("CE2")
+    summary = replace(record.board.summary, outcomes=tuple(replace(heard, code=code) for code in codes))
+    return replace(
+        record,
+        plan=figured(record.plan, codes, CROWDED),
+        board=replace(record.board, summary=summary),
+        asks=tuple(asks),
+        entries=tuple(late),
+    )

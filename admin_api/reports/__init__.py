@@ -8,12 +8,13 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import PurePath
 
-from admin_api.reports.by_outcome import annual, one_page
+from admin_api.reports.annual import annual
 from admin_api.reports.document import Document
 from admin_api.reports.highlight import highlight
 from admin_api.reports.html import as_html
 from admin_api.reports.needs_evidence import needs_evidence
 from admin_api.reports.newsletter import hard_to_read, newsletter
+from admin_api.reports.one_page import one_page
 from admin_api.reports.printed import as_pdf
 from admin_api.reports.record import Record, record_of
 from admin_api.reports.spotlight import spotlight

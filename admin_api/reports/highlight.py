@@ -4,10 +4,10 @@ A part has so many lines of print, and what the one before it left over; what do
 where it stands is said.
 """
 
-import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from admin_api.reports.condensed import fitting, short
 from admin_api.reports.document import Block, Document, Heading, PageBreak, Paragraph, bullets
 from admin_api.reports.record import Record, ask_source, named_themes, outcome_source
 from admin_api.reports.sections import NOTHING_HEARD, late_of, late_words, led_by, started
@@ -17,8 +17,6 @@ from admin_api.views_asks import AskView
 from admin_api.views_plans import IndicatorPage
 from consultations.plan import Outcome
 
-LETTERS = 84
-"""On a line of print at 12 points, in the widest of the usual types."""
 LONGEST = 210
 """Letters of what somebody wrote: the whole of it stands in the spotlight report."""
 MOST_ADDRESSES = 4
@@ -45,22 +43,6 @@ def highlight(record: Record) -> Document:
         blocks += _parts(record, outcome)
     subject = f"Highlight report: {record.plan.title}"
     return Document("Highlight report", subject, record.made, tuple(blocks), dense=True)
-
-
-def short(text: str, longest: int = LONGEST) -> str:
-    return textwrap.shorten(text, longest, placeholder=" …")
-
-
-def fitting(items: Sequence[str], room: int) -> tuple[list[str], int]:
-    """The first of `items` that fit on `room` lines, one at the least; and the lines that are left."""
-    kept: list[str] = []
-    for item in items:
-        lines = -(-len(item) // LETTERS)
-        if kept and lines > room:
-            break
-        kept.append(item)
-        room -= lines
-    return kept, max(room, 0)
 
 
 def _heard(record: Record, outcome: Outcome) -> Iterator[Block]:
@@ -92,7 +74,7 @@ def _asked(record: Record, outcome: Outcome) -> _Part:
 
 def _ask(view: AskView) -> str:
     became = f"{view.decision} {view.what_happens} {view.next}" if view.decision else "Not decided yet."
-    return f"{view.ask.title}. {short(became)} ({ask_source(view)})"
+    return f"{view.ask.title}. {short(became, LONGEST)} ({ask_source(view)})"
 
 
 def _measured(record: Record, outcome: Outcome) -> _Part:
@@ -114,15 +96,16 @@ def _key(page: IndicatorPage) -> bool:
 def _figure(page: IndicatorPage) -> str:
     """What the figures say, whole; what somebody wrote about them, shortened."""
     row = page.row
-    if row.now:
-        figures = [f"{row.now}.", sentence(row.way) if row.way else ""]
-    else:
-        figures = [sentence(f"Where we started: {started(row.indicator)}")]
+    figures = [f"{row.now}." if row.now else "", sentence(row.way) if row.way else ""]
+    if not row.now and row.indicator.baseline is not None:
+        figures = [f"Where we started: {started(row.indicator)}."]
+    elif not row.indicator.has_number and not row.now:
+        figures = ["No number published yet."]
     targets = [f"{' '.join(('Target', one.target.period)).strip()}: {one.words}" for one in row.targets]
     told = short(" ".join((page.story, *differences(page))), LONGEST // 2)
     return " ".join(filter(None, (f"{short(row.indicator.text, LONGEST // 2)}:", *figures, *targets, told)))
 
 
 def _late(record: Record, outcome: Outcome) -> _Part:
-    items = [late_words(one, short(one.text), record.today) for one in late_of(record, outcome)]
+    items = [late_words(one, short(one.text, LONGEST), record.today) for one in late_of(record, outcome)]
     return _Part("What is late", items, LATE, "Nothing is late.", f"promise ledger of {record.plan.title}")

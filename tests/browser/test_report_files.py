@@ -19,8 +19,8 @@ from playwright.sync_api import Page
 from pypdf import PdfReader
 
 from admin_api.reports import NAMES, written
+from admin_api.reports.condensed import fitting
 from admin_api.reports.document import Bullets, Document, Figure, Heading, Paragraph, Point, Table, drawings
-from admin_api.reports.highlight import fitting
 from admin_api.reports.html import as_html
 from admin_api.reports.record import Record
 from tests.browser.chromium import find_browser
@@ -81,12 +81,23 @@ def test_highlights_are_one_page_for_each_outcome(record: Record, file: Files) -
 
 def test_highlights_stay_one_page_for_each_outcome_however_much_there_is(record: Record, page: Page) -> None:
     full = crowded(record)
-    page.set_content(as_html(made("highlight", full)).decode())
-    printed = page.pdf(prefer_css_page_size=True)
+    printed = printed_by(page, made("highlight", full))
     assert_one_page_each(printed, full)
     for one, outcome in zip(PdfReader(io.BytesIO(printed)).pages, full.plan.outcomes, strict=True):
         more = re.findall(rf"(\d+) more: in the spotlight report on {outcome.code}\.", one.extract_text())
         assert len(more) == 3  # asks, figures and what is late
+
+
+def printed_by(page: Page, document: Document) -> bytes:
+    """As the product prints, in a browser that is open already."""
+    page.set_content(as_html(document).decode())
+    return page.pdf(prefer_css_page_size=True)
+
+
+def test_the_plan_is_on_a_page_however_much_there_is(record: Record, file: Files, page: Page) -> None:
+    crowd = printed_by(page, made("one-page", crowded(record)))
+    for printed in (file("one-page", "pdf"), crowd):
+        assert len(PdfReader(io.BytesIO(printed)).pages) == 1
 
 
 def assert_one_page_each(printed: bytes, record: Record) -> None:

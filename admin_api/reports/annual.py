@@ -1,14 +1,14 @@
-"""The annual review, and the plan on a page: all outcomes of a plan, one after another."""
+"""The annual review: what was achieved, what is hard, what children said, what comes next, by outcome."""
 
 from collections.abc import Iterator, Sequence
 
-from admin_api.reports.document import Block, Bullets, Document, Heading, Paragraph, Table
-from admin_api.reports.record import Record, ask_source, named_themes, theme_addresses
+from admin_api.reports.document import Block, Bullets, Document, Heading, Paragraph
+from admin_api.reports.record import Record, ask_source
 from admin_api.reports.sections import heard, led_by
 from admin_api.reports.stories import stories
 from admin_api.views_asks import AskView
 from consultations.ledger import State
-from consultations.plan import Outcome, PriorityKind, ReviewEntry
+from consultations.plan import Outcome, ReviewEntry
 
 
 def annual(record: Record) -> Document:
@@ -83,50 +83,3 @@ def _next(asks: Sequence[AskView]) -> list[str]:
     ]
     waiting = [f"{one.ask.title}: to be decided" for one in asks if one.standing in ("waiting", "decided")]
     return [*promised_asks, *waiting]
-
-
-def one_page(record: Record) -> Document:
-    """The plan on a page: outcomes, who leads, what comes first, what children asked for."""
-    plan = record.plan
-    rows = tuple(_line(record, outcome) for outcome in plan.outcomes)
-    blocks: list[Block] = [Paragraph(plan.vision)] if plan.vision else []
-    blocks += [
-        Heading("What we want for children"),
-        Table(
-            "Outcomes",
-            ("Outcome", "Who leads", "What comes first", "What people said most", "Answers behind it"),
-            rows,
-            f"{plan.title}; numbers: people who spoke of it",
-        ),
-    ]
-    if plan.we_will:
-        blocks += [Heading("We will"), Bullets(tuple(one.text for one in plan.we_will), plan.title)]
-    if plan.services:
-        services = tuple((one.name, one.ages or "Not said", one.reach or "Not said") for one in plan.services)
-        blocks += [
-            Heading("Who can help"),
-            Table("Services", ("Service", "For which ages", "How to reach them"), services, plan.title),
-        ]
-    return Document("Our plan on a page", plan.title, record.made, tuple(blocks))
-
-
-def _line(record: Record, outcome: Outcome) -> tuple[str, str, str, str, str]:
-    lead = outcome.lead_partnership.name if outcome.lead_partnership else outcome.officer_lead
-    first = [one.text for one in outcome.priorities if one.kind is PriorityKind.YEAR_ONE] or [
-        one.text for one in outcome.priorities
-    ]
-    found = record.heard(outcome.code)
-    named = named_themes(found.themes, 2) if found else []
-    themes = [f"{row.label}: {row.people}" for row in named]
-    said = (
-        f"{'; '.join(themes)} (of {outcome_base(found.people.value)})"
-        if themes and found
-        else "Nothing to show yet"
-    )
-    back = ", ".join(theme_addresses(found, row) for row in named) if found else ""
-    first_said = "; ".join(first[:2]) or "Not said"
-    return outcome.label, lead or "Nobody is named", first_said, said, back or "No number stands here"
-
-
-def outcome_base(people: int | None) -> str:
-    return f"{people:,} people" if people else "a number that is not shown"
