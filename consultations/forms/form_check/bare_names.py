@@ -5,7 +5,7 @@ never holds, and pyxform has nothing against it. Only a choice filter has bare n
 """
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 from consultations.forms.findings import did_you_mean
 from consultations.forms.form_check.form import Form, Written
@@ -20,6 +20,12 @@ SLIPS = re.compile(
     r"\$\(\s*(?P<round>[\w.-]+)\s*\)|(?<!\$)\{\s*(?P<curly>[\w.-]+)\s*\}|\$(?P<plain>\w[\w.-]*)"
 )
 """What is written in words for `${name}`: `$(name)`, `{name}`, `$name`."""
+
+OTHER_LANGUAGES: Mapping[str, str] = {
+    **{word: f"Write `{word}()`." for word in ("true", "false")},
+    **dict.fromkeys(("null", "none", "nil", "empty", "blank"), "Write `''`, quotes with nothing between."),
+}
+"""Words that other languages have for a value, and what is written for them."""
 
 
 def check_bare_names(form: Form) -> None:
@@ -67,7 +73,7 @@ def meant_by(form: Form, name: str) -> str:
         return f"Write `${{{name}}}`."
     if is_choice:
         return f"Put it in quotes: `'{name}'`."
-    return f"Write `{name.casefold()}()`." if name.casefold() in ("true", "false") else ""
+    return OTHER_LANGUAGES.get(name.casefold(), "")
 
 
 def check_words(form: Form) -> None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from consultations.forms.expressions.syntax import Call, Chain, Expr, Number, Text
+from consultations.forms.expressions.syntax import Call, Chain, Expr, Link, Number, Text
 from consultations.forms.form_check.bare_names import CONDITIONS, NOT_HERE
 from consultations.forms.form_check.form import Form, Written
 from consultations.forms.form_check.trees import every_node, tree_of
@@ -11,6 +11,7 @@ from consultations.forms.form_check.trees import every_node, tree_of
 NAMED_IN_QUOTES = ("jr:choice-name",)
 """Functions that take the name of a question in quotes."""
 SPACED = re.compile(r"\$\{(?:\s+(?P<after>[^{}$]*?)|(?P<before>[^{}$]*?)\s+)\s*\}")
+DAY = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
 NOT_CLOSED = re.compile(r"\$\{(?P<name>[^\s{}$]*)(?![^{}$]*\})")
 
 
@@ -20,6 +21,7 @@ def check_slips(form: Form) -> None:
         if tree is not None:
             _check_quotes(form, written, tree)
             _check_lonely(form, written, tree)
+            _check_days(form, written, tree)
         _check_written(form, written)
     for item, column, text in form.texts():
         for language, words in text.items():
@@ -68,6 +70,27 @@ def _lonely(tree: Expr, *, whole: bool) -> Iterator[Text | Number]:
                 for part in (first, *(link.operand for link in links)):
                     if isinstance(part, Text | Number) and part.value:
                         yield part
+
+
+def _check_days(form: Form, written: Written, tree: Expr) -> None:
+    """Say where a day is a subtraction, as 2020-01-31 without quotes is, or is not written as ODK does."""
+    for node in every_node(tree):
+        match node:
+            case Chain(Number(year), (Link("-", Number(month)), Link("-", Number(day)))):
+                parts = int(year), int(month), int(day)
+                if 1900 <= year <= 2100 and month <= 12 and day <= 31:
+                    shown = "{:04}-{:02}-{:02}".format(*parts)
+                    _say_day(
+                        form, written, node.first.at, f"“{shown}” without quotes is a subtraction.", shown
+                    )
+            case Text(value) if found := DAY.fullmatch(value.strip()):
+                message = f"“{value}” is no day as ODK writes it, so comparing it goes wrong."
+                _say_day(form, written, node.at, message, "{2}-{1:0>2}-{0:0>2}".format(*found.groups()))
+
+
+def _say_day(form: Form, written: Written, at: int, message: str, shown: str) -> None:
+    fix = f"Write year, month and day in quotes: `date('{shown}')`."
+    form.survey.warning("day_unclear", message, fix, written.item.row, written.column, at + 1)
 
 
 def _check_written(form: Form, written: Written) -> None:

@@ -121,6 +121,27 @@ ALIASES: Mapping[str, Mapping[str, object]] = {
     "choices": aliases.list_header,
     "settings": aliases.settings_header,
 }
+OTHER_HEADINGS: Mapping[str, Mapping[str, str]] = {
+    "survey": {
+        **dict.fromkeys(("condition", "skip_logic", "show_if", "display_logic", "logic"), "relevant"),
+        **dict.fromkeys(("validation", "valid_if", "check"), "constraint"),
+        **dict.fromkeys(("question", "question_text", "text", "wording", "title"), "label"),
+        **dict.fromkeys(("question_name", "variable", "variable_name", "id", "code", "key"), "name"),
+        **dict.fromkeys(("question_type", "kind", "field_type"), "type"),
+        **dict.fromkeys(("help", "hint_text", "help_text", "description"), "hint"),
+        **dict.fromkeys(("mandatory", "compulsory", "obligatory"), "required"),
+        **dict.fromkeys(("error_message", "error", "validation_message"), "constraint_message"),
+        **dict.fromkeys(("formula", "expression"), "calculation"),
+        **dict.fromkeys(("filter", "filter_choices"), "choice_filter"),
+    },
+    "choices": {
+        **dict.fromkeys(("list", "listname", "choice_list", "question"), "list_name"),
+        **dict.fromkeys(("code", "id", "key"), "name"),
+        **dict.fromkeys(("option", "answer", "text", "choice", "words"), "label"),
+    },
+    "settings": {"title": "form_title", "language": "default_language", "id": "form_id"},
+}
+"""What the columns are called elsewhere → our name. It counts only where the sheet has no such column."""
 ALIKE = 0.8
 """How near an unknown heading must be to a known one to be taken for a slip (difflib's ratio)."""
 
@@ -180,6 +201,11 @@ def slip(sheet: str, heading: str, ours: Collection[str] = ()) -> str | None:
     first = to_snake_case(heading.split(":")[0])
     written_out = next((name for name in TRANSLATED if _language_without_colons(first, name)), None)
     return written_out if sheet != "settings" and written_out else nearest(first, COLUMNS[sheet], ALIKE)
+
+
+def meant_elsewhere(sheet: str, heading: str) -> str | None:
+    """The known column that an unknown `heading` stands for in other tools, or None."""
+    return OTHER_HEADINGS[sheet].get(to_snake_case(heading).strip("?:_"))
 
 
 def _language_without_colons(first: str, name: str) -> bool:

@@ -20,7 +20,8 @@ OTHER_WORDS: Mapping[str, str] = {
     **dict.fromkeys(("question", "open question", "name", "phone", "url", "address"), "text"),
     **dict.fromkeys(("e mail", "email address", "telephone"), "text"),
     **dict.fromkeys(("heading", "statement", "information", "info", "instructions", "message"), "note"),
-    **dict.fromkeys(("section", "page", "block"), "begin_group"),
+    **dict.fromkeys(("section", "page", "block", "group", "begin"), "begin_group"),
+    **dict.fromkeys(("repeat", "loop", "roster"), "begin_repeat"),
     **dict.fromkeys(("scale", "rating", "slider", "stars", "nps"), "range"),
     **dict.fromkeys(("ranking", "order", "rank order"), "rank"),
     **dict.fromkeys(("picture", "photograph"), "image"),
@@ -46,8 +47,17 @@ def type_meant(written: str, lists: Collection[str]) -> str:
     return did_you_mean(written, [*QUESTION_TYPES, *ENDS], OTHERWISE)
 
 
+def list_meant(written: str, lists: Collection[str]) -> str:
+    """What to write for a type that offers choices but does not name their list as ODK wants it."""
+    folded = written.casefold()
+    several = any(word in folded for word in ("multiple", "many", "all"))
+    kind = "rank" if folded.startswith("rank") else SEVERAL if several else ONE
+    named = next((word for word in re.findall(r"[\w.-]+", written) if word in lists), "yes_no")
+    return f"Write the type, a space and the list's name: `{kind} {named}`."
+
+
 def _written(meant: str, written: str, rest: Collection[str], lists: Collection[str]) -> str:
-    if meant in QUESTION_TYPES and type_of(meant).uses_choices and meant != "range":
+    if meant in QUESTION_TYPES and type_of(meant).uses_choices:
         last = written.split()[-1]
         named = last if rest and last in lists else next(iter(lists), "yes_no")
         several = f" (`{SEVERAL}` where people may choose more than one)" if meant == ONE else ""

@@ -124,7 +124,8 @@ def read_type(text: str) -> TypeCell:
         return TypeCell("question", name, constraint=constraint)
     name = SPELLINGS.get(text, text)
     known = name in QUESTION_TYPE_DICT or name.split(" ")[0] in ("osm", "audit")
-    return TypeCell("question" if known and not name.startswith("select") else "unknown", name)
+    without_list = name.startswith("select") or name == "rank"
+    return TypeCell("question" if known and not without_list else "unknown", name)
 
 
 def in_small_letters(text: str) -> str | None:

@@ -11,7 +11,7 @@ from consultations.forms.languages import Languages, languages_of
 from consultations.forms.questionnaire import Choice, Questionnaire
 from consultations.forms.xlsform.allowed import NOTHING_MORE, Allowed
 from consultations.forms.xlsform.choices import read_choices
-from consultations.forms.xlsform.columns import TRANSLATED
+from consultations.forms.xlsform.columns import TRANSLATED, meant_elsewhere
 from consultations.forms.xlsform.finishing import finished
 from consultations.forms.xlsform.formats import read_workbook
 from consultations.forms.xlsform.gatekeeper import refusal
@@ -102,10 +102,17 @@ def _has_needed(tables: Mapping[str, Table], findings: Findings) -> bool:
             findings.on(role).error(
                 "missing_column",
                 f"The sheet has no column {listed(f'“{name}”' for name in missing)}.",
-                "Put the headings into its first row.",
+                _instead(table, missing),
                 row=table.sheet.headings.number,
             )
     return "survey" in tables and tables["survey"].has("type")
+
+
+def _instead(table: Table, missing: Iterable[str]) -> str:
+    """What to write for headings that are missing: those of other tools that stand in their place."""
+    others = {meant_elsewhere(table.role, column.heading): column.heading for column in table.columns}
+    renamed = [f"“{name}” for “{others[name]}”" for name in missing if name in others]
+    return f"Write {listed(renamed)}." if renamed else "Put the headings into its first row."
 
 
 class _Reading:

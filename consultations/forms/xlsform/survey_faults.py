@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from consultations.forms.findings import Findings
-from consultations.forms.xlsform.other_words import type_meant
+from consultations.forms.xlsform.other_words import list_meant, type_meant
 from consultations.forms.xlsform.question_cells import TypeCell
 from consultations.forms.xlsform.refusals import why_refused
 from consultations.forms.xlsform.table import Record, Table
@@ -32,7 +32,7 @@ class SurveyFaults:
                 record,
                 "select_without_list",
                 f"“{written}” does not name one list of choices.",
-                "Write the type, a space and the list's name: `select_one yes_no`.",
+                list_meant(written, lists),
             )
         elif cell.name == "likert":
             self.refused(record, cell.name)

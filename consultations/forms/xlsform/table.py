@@ -8,7 +8,15 @@ from openpyxl.cell.cell import ERROR_CODES  # type: ignore[import-untyped]  # sh
 from consultations.forms.findings import Findings, listed
 from consultations.forms.languages import CODES_BY_NAME, Languages, code_of, has_code
 from consultations.forms.questionnaire import Text
-from consultations.forms.xlsform.columns import COLUMNS, TRANSLATED, Column, columns_of, is_technical, slip
+from consultations.forms.xlsform.columns import (
+    COLUMNS,
+    TRANSLATED,
+    Column,
+    columns_of,
+    is_technical,
+    meant_elsewhere,
+    slip,
+)
 from consultations.forms.xlsform.workbook import Row, Sheet
 
 NOT_FOLLOWED: Mapping[str, tuple[str, str]] = {
@@ -169,7 +177,10 @@ def _say_unknown(table: Table, column: Column, findings: Findings, read_by_filte
     if is_technical(column.heading):
         findings.info("unused_column", f"“{column.heading}” {UNUSED[0]}.", UNUSED[1], row, column.heading)
         return
+    elsewhere = meant_elsewhere(table.role, column.heading)
     meant = slip(table.role, column.heading, read_by_filters)
+    if elsewhere and not table.has(elsewhere) and column.heading not in read_by_filters:
+        meant = elsewhere
     if meant:
         language = "::English (en)" if meant in TRANSLATED and meant in column.heading else ""
         findings.warning(

@@ -18,6 +18,7 @@ SAFE = "select_one yn | safe | Safe? |\ninteger | age | Age? |\n"
         ("${age} > 12 and (safe = 'yes')", "Write `${safe}`.", 18),
         ("safe", "Write `${safe}`.", 1),
         ("${safe} = TRUE", "Write `true()`.", 11),
+        ("${safe} != null", "Write `''`, quotes with nothing between.", 12),
     ],
 )
 def test_a_bare_name_for_which_a_condition_can_never_hold_is_an_error(condition, fix, character):

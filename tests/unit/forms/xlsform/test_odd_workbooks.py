@@ -246,5 +246,26 @@ def test_text_with_the_line_ends_of_windows(end, mark):
     assert "CSV" in only(commas.encode(), "not_a_spreadsheet").message
 
 
+@pytest.mark.parametrize(
+    ("condition", "right"),
+    [
+        ("${day} < 2020-01-31", "2020-01-31"),
+        ("today() > 2020-1-5", "2020-01-05"),
+        ("${day} < '31/1/2020'", "2020-01-31"),
+        ("${day} < date('31.01.2020')", "2020-01-31"),
+    ],
+)
+def test_a_day_that_is_none_to_odk_is_said(condition, right):
+    survey = [[*HEADINGS, "relevant"], ["date", "day", "Which day?"], ["text", "q", "Q?", condition]]
+    fault = only(workbook(survey=survey), "day_unclear")
+
+    assert (fault.level, fault.place.row, f"`date('{right}')`" in fault.fix) == ("warning", 3, True)
+
+
+@pytest.mark.parametrize("condition", ["${safe} = '2020-01-31'", "2020 - ${safe} > 18", "10-2-3 = 5"])
+def test_days_and_sums_that_are_meant_are_left_alone(condition):
+    assert "day_unclear" not in codes(conditioned(condition))
+
+
 def test_a_comma_in_a_number_says_to_write_a_full_stop():
     assert "full stop" in only(conditioned("${safe} < 2,5"), "expression.unexpected").fix

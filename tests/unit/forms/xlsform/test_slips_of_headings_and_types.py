@@ -55,6 +55,8 @@ def test_a_group_in_capitals_has_no_further_errors():
         ("E-mail", "text"),
         ("slider", "range"),
         ("section", "begin_group"),
+        ("group", "begin_group"),
+        ("repeat", "begin_repeat"),
         ("yn", "select_one yn"),
     ],
 )
@@ -64,8 +66,46 @@ def test_a_word_of_another_tool_gets_the_right_type(written, meant):
     assert (fault.level, f"`{meant}`" in fault.fix, "Did you mean" in fault.fix) == ("error", True, False)
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("select_one: yn", "select_one yn"),
+        ("select_one(yn)", "select_one yn"),
+        ("select_many yn", "select_multiple yn"),
+        ("select_one yn other", "select_one yn"),
+        ("rank", "rank yes_no"),
+    ],
+)
+def test_a_list_that_is_named_otherwise_is_found(written, meant):
+    assert f"`{meant}`" in only(one_row(written), "select_without_list").fix
+
+
+@pytest.mark.parametrize(
+    ("heading", "meant"),
+    [
+        ("skip logic", "relevant"),
+        ("Show if", "relevant"),
+        ("Validation", "constraint"),
+        ("Mandatory?", "required"),
+        ("Help", "hint"),
+    ],
+)
+def test_a_heading_of_another_tool_says_which_is_meant(heading, meant):
+    rows = "type | name | label | {}\ntext | q | Well? |"
+
+    assert f"“{meant}”" in only(form(rows.format(heading)), "misspelt_column").fix
+    both = form(f"type | name | label | {meant} | {heading}\ntext | q | Well? | |")
+    assert "own_column" in codes(both)
+
+
+def test_missing_headings_are_looked_for_among_those_of_other_tools():
+    fault = only(form("Question type | Question | ID\ntext | Well? | q"), "missing_column")
+
+    assert fault.fix == "Write “type” for “Question type” and “name” for “ID”."
+
+
 def test_the_words_of_other_tools_are_no_types_themselves_and_lead_to_some():
-    assert set(OTHER_WORDS.values()) <= {*QUESTION_TYPES, "begin_group"}
+    assert set(OTHER_WORDS.values()) <= {*QUESTION_TYPES, "begin_group", "begin_repeat"}
     assert not set(OTHER_WORDS) & set(QUESTION_TYPES)
 
 
