@@ -9,9 +9,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from consultations.forms.standing import SUCCESS
+from consultations.launching import Intent
 from consultations.storage.consultations import Consultations
 from consultations.storage.equality import EqualityAsked
 from tests.fake_bot_api import FakeBotApi
+from tests.launched import launched
 from together.__main__ import cli
 from together.opening import open_database
 
@@ -260,6 +262,15 @@ def test_telegram_is_asked_for_the_name_of_the_bot(monkeypatch: pytest.MonkeyPat
         assert fake.token not in refused.output
         alone = together("consultation", "poster", "safe", "--no-telegram", "--language", "pl")
         assert [Path(file).name for file in alone.stdout.split()] == ["poster-pl.html", "web.svg", "web.png"]
+
+
+def test_a_poster_offers_only_what_was_chosen_at_the_launch(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened(monkeypatch)
+    launched(open_database(), Intent(channels=("web",), languages=("pl",)))
+    refused = together("consultation", "poster", "lamps")
+    assert (refused.exit_code, "Choose one of: pl." in refused.stderr) == (1, True)
+    written = together("consultation", "poster", "lamps", "--language", "pl", "--bot", "@example_bot")
+    assert [Path(file).name for file in written.stdout.split()] == ["poster-pl.html", "web.svg", "web.png"]
 
 
 def test_a_poster_that_would_lead_nowhere_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
