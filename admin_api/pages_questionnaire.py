@@ -2,22 +2,23 @@
 
 from collections.abc import Sequence
 from http import HTTPStatus
-from typing import Annotated
+from typing import Annotated, Literal
 
-from fastapi import APIRouter, File, Form, Request, UploadFile
-from pydantic import BaseModel, ConfigDict, Field
+from fastapi import APIRouter, File, Query, Request, UploadFile
+from pydantic import BaseModel, ConfigDict
 from starlette.responses import Response
 
 from admin_api.access import Audience, audience
-from admin_api.forms import FieldError, Filled
+from admin_api.forms import FieldError, Filled, see
 from admin_api.pages_staff import Number
 from admin_api.parts import Parts
 from admin_api.staff_sessions import me
 from admin_api.views_launch import Sheet, rows, sheet
 from consultations.errors import Fault, FaultyInput, NotFound
+from consultations.forms.conditions import conditions
 from consultations.forms.questionnaire import Questionnaire
 from consultations.forms.standing import ends_with_standing
-from consultations.forms.templates import TITLES, filled_in
+from consultations.forms.templates import TITLES
 from consultations.forms.xlsform import read_form
 from consultations.forms.xlsform.writing import to_xlsx
 from consultations.staff import Account
@@ -38,12 +39,12 @@ TYPES = (
 )
 
 
-class Taken(BaseModel):
-    """Which template to start from."""
+class Begun(BaseModel):
+    """What an address may say about what was just done."""
 
     model_config = ConfigDict(extra="forbid")
 
-    template: str = Field(default="", max_length=50)
+    note: Literal["template"] | None = None
 
 
 def router(parts: Parts) -> APIRouter:
@@ -56,27 +57,14 @@ def router(parts: Parts) -> APIRouter:
 def add_upload(routes: APIRouter, parts: Parts) -> None:
     @routes.get("/questionnaire")
     @audience(Audience.OFFICER)
-    def see_questionnaire(request: Request, number: Number) -> Response:
-        return questionnaire_page(parts, me(request), number)
+    def see_questionnaire(request: Request, number: Number, after: Annotated[Begun, Query()]) -> Response:
+        return questionnaire_page(parts, me(request), number, note=after.note)
 
     @routes.post("/questionnaire")
     @audience(Audience.OFFICER)
     def upload(request: Request, number: Number, file: Annotated[UploadFile, File()]) -> Response:
         content = file.file.read(LARGEST_FILE + 1)
         return took(parts, me(request), number, content, (file.filename or "questionnaire")[:200])
-
-    @routes.post("/template")
-    @audience(Audience.OFFICER)
-    def start_from(request: Request, number: Number, form: Annotated[Taken, Form()]) -> Response:
-        with parts.database.read() as connection:
-            outcomes = sheet(connection, parts, number)
-        chosen = outcomes.draft.intent.outcomes or tuple(outcomes.around.outcomes)
-        try:
-            content = filled_in(form.template, next(iter(chosen), "")).encode()
-        except NotFound as problem:
-            error = FieldError("template", problem.fix)
-            return questionnaire_page(parts, me(request), number, errors=[error])
-        return took(parts, me(request), number, content, f"{form.template}.md")
 
     @routes.get("/questionnaire.xlsx")
     @audience(Audience.OFFICER)
@@ -88,8 +76,11 @@ def add_upload(routes: APIRouter, parts: Parts) -> None:
         return Response(to_xlsx(form_of(view)), media_type=XLSX, headers=headers)
 
 
-def took(parts: Parts, account: Account, number: int, content: bytes, name: str) -> Response:
-    """Keep a file as the questionnaire, or show everything that keeps it from being one."""
+def took(parts: Parts, account: Account, number: int, content: bytes, name: str, then: str = "") -> Response:
+    """Keep a file as the questionnaire, or show everything that keeps it from being one.
+
+    `then` is the page that comes next; without one, what was found in the file is shown.
+    """
     with parts.database.read() as connection:
         view = sheet(connection, parts, number)
     if len(content) > LARGEST_FILE:
@@ -104,6 +95,8 @@ def took(parts: Parts, account: Account, number: int, content: bytes, name: str)
         return questionnaire_page(parts, account, number, errors=[error], faults=problem.faults)
     asked = parts.launching.closing(read.questionnaire)
     keep(parts, account, number, Revision(asked, name, content))
+    if then:
+        return see(then)
     found = read.findings_with(parts.launching.choice_warnings(read.questionnaire))
     return questionnaire_page(parts, account, number, faults=found, kept=name)
 
@@ -123,6 +116,7 @@ def questionnaire_page(
     errors: Sequence[FieldError] = (),
     faults: Sequence[Fault] = (),
     kept: str = "",
+    note: str | None = None,
 ) -> Response:
     with parts.database.read() as connection:
         view = sheet(connection, parts, number)
@@ -134,8 +128,10 @@ def questionnaire_page(
         form=Filled((), tuple(errors)),
         rows=rows(faults, view.questionnaire if kept else None),
         kept=kept,
+        note=note,
         templates=TITLES,
         types=dict(TYPES),
+        conditions=conditions(view.questionnaire),
         standing=view.questionnaire is not None and ends_with_standing(view.questionnaire),
     )
 

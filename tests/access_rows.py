@@ -423,8 +423,9 @@ ROWS: dict[str, Row] = {
     ),
     "GET /staff/launch/{number}/questionnaire": Row(OFFICERS, **number(DRAFT, 200)),
     "POST /staff/launch/{number}/questionnaire": Row(OFFICERS, **number(DRAFT, 422, 422, sent={"x": "y"})),
+    "GET /staff/launch/{number}/template": Row(OFFICERS, **number(DRAFT, 303, 303)),
     "POST /staff/launch/{number}/template": Row(
-        OFFICERS, **number(DRAFT, 200, sent={"template": "one-idea"})
+        OFFICERS, **number(DRAFT, 303, sent={"template": "one-idea"})
     ),
     "GET /staff/launch/{number}/questionnaire.xlsx": Row(OFFICERS, **number(DRAFT, 200)),
     "GET /staff/launch/{number}/questions/new": Row(OFFICERS, **number(DRAFT, 200)),

@@ -48,7 +48,7 @@ def prepare(officer: TestClient, today: date, code: str = "lamps", plan: str = "
     for section, typed in sections(today).items():
         if section != "people":
             assert officer.post(f"{path}/{section}", data=typed).status_code == 303
-    assert officer.post(f"{path}/template", data={"template": "good-and-better"}).status_code == 200
+    assert officer.post(f"{path}/template", data={"template": "good-and-better"}).status_code == 303
     assert officer.post(f"{path}/people", data=sections(today)["people"]).status_code == 303
     return path
 

@@ -17,3 +17,19 @@ form?.addEventListener("input", () => {
   clearTimeout(waiting);
   waiting = setTimeout(() => look().catch(() => {}), PAUSE);
 });
+
+// Shows those parts of the editor that the chosen kind of answer needs. Without this script all of them stand there, and
+// say what they are for. A part with an error stays: the summary on top leads to it.
+const kinds = [...document.querySelectorAll("input[type=radio][name=type]")];
+const needs = [...document.querySelectorAll("[data-types]")];
+
+function choose() {
+  const chosen = kinds.find((kind) => kind.checked)?.value;
+  for (const part of needs) {
+    const needed = !chosen || part.dataset.types.split(" ").includes(chosen);
+    part.hidden = !needed && !part.querySelector(".govuk-error-message");
+  }
+}
+
+for (const kind of kinds) kind.addEventListener("change", choose);
+choose();
