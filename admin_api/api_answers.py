@@ -15,6 +15,7 @@ from admin_api.api_heard import (
 )
 from admin_api.api_models import (
     AskOut,
+    BearsOn,
     CaseOut,
     ChoiceOut,
     ConsultationOut,
@@ -34,6 +35,7 @@ from admin_api.api_models import (
 )
 from admin_api.theme_words import how_found
 from admin_api.views_asks import AskView
+from admin_api.views_ledger import BearingView
 from analysis.board import Board, PromotableTheme
 from analysis.disclosure_control import Count, Rule, protect_count
 from analysis.summary import (
@@ -312,6 +314,10 @@ def theme_out(found: PromotableTheme) -> ThemeOut:
     )
 
 
+def bears_on_out(one: BearingView) -> BearsOn:
+    return BearsOn(kind=one.kind, code=one.code, text=one.text, result=one.result)
+
+
 def case_out(view: AskView) -> CaseOut:
     """Of any ask, for officers."""
     ask = view.ask
@@ -333,6 +339,7 @@ def case_out(view: AskView) -> CaseOut:
         action=ask.action_code,
         promise=ask.promise_code,
         indicator=ask.indicator_code,
+        bears_on=[bears_on_out(one) for one in view.bears_on],
         follows=ask.follows,
         due=ask.due_on,
         next_news=ask.next_news_on,

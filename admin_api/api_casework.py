@@ -21,13 +21,13 @@ from admin_api.api_models import (
 )
 from admin_api.ask_languages import arriving, languages_of, seen, unknown_languages
 from admin_api.early_looks import check_content, of_one
-from admin_api.hearing import hear
+from admin_api.hearing import Reader, asked_for, hear
 from admin_api.pages_running import reopened
 from admin_api.paging import Page, part
 from admin_api.parts import Parts
 from admin_api.staff_asks import Wish, due_on, promotion, unknown_links
 from admin_api.staff_sessions import me
-from admin_api.views_asks import AskView, views
+from admin_api.views_asks import AskView
 from admin_api.views_staff import NOBODY, case, find_theme, heard, link_choices
 from analysis.board import promotable
 from consultations.accountability import Answered, Links, check_decided
@@ -210,9 +210,8 @@ def check_languages(connection: Connection, parts: Parts, number: int, said: Tra
 def cases(connection: Connection, parts: Parts, plan_code: str) -> list[AskView]:
     """Every ask about a plan, the newest first."""
     plan = Plans(connection).get(plan_code)
-    asks = [one for one in Asks(connection).all() if one.plan_code == plan_code]
-    summary = hear(connection, plan, parts.rule).summary
-    return views(asks, summary, parts.rule, parts.clock(), insider=True)
+    heard = hear(connection, plan, parts.rule)
+    return asked_for(connection, heard, Reader(parts.rule, parts.clock(), insider=True))
 
 
 def case_out(connection: Connection, parts: Parts, number: int) -> CaseOut:

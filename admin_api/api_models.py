@@ -206,6 +206,15 @@ class AllAsks(Paged):
     state: State | None = Field(None, description="Only asks that stand so.")
 
 
+class BearsOn(Made):
+    """A part of the plan that a decision bears on, and what came of it so far."""
+
+    kind: str = Field(examples=["Action"])
+    code: str = Field(examples=["CE2.A1"])
+    text: str = Field(examples=["Light the path by the school"])
+    result: str = Field(examples=["Done: minutes of May"])
+
+
 class CaseOut(Made):
     """An ask as officers see it. `days` since it came to stand where it stands."""
 
@@ -230,6 +239,7 @@ class CaseOut(Made):
     action: str = Field(examples=["CE2.A1"])
     promise: str = Field(examples=["CE2.P1"])
     indicator: str = Field(examples=["CE2.I1"])
+    bears_on: list[BearsOn]
     follows: int | None = Field(description="The ask whose answer this gives more news of.", examples=[2])
     days: int = Field(examples=[12])
     made: datetime

@@ -10,14 +10,15 @@ from fastapi import APIRouter, Path, Query, Request
 from pydantic import Field
 
 from admin_api.access import Audience, audience
+from admin_api.api_answers import bears_on_out
 from admin_api.api_basics import Code, Number, note
-from admin_api.api_models import Made
+from admin_api.api_models import BearsOn, Made
 from admin_api.early_looks import check_content, of_one
 from admin_api.forms import Typed
 from admin_api.paging import Page, Paged, part
 from admin_api.parts import Parts
 from admin_api.staff_sessions import me
-from admin_api.views_ledger import BearingView, bearing_view
+from admin_api.views_ledger import bearing_view
 from consultations.accountability import State, Verdict
 from consultations.storage.consultations import Consultations
 from consultations.storage.walks import Address, Chain, behind, chain
@@ -29,15 +30,6 @@ class PartFilter(Paged):
     part: Annotated[Typed, Field(max_length=100)] = Field(
         "", description="Only answers with this theme, choice or feeling.", examples=["street_lights"]
     )
-
-
-class BearsOn(Made):
-    """A part of the plan that a decision bears on, and what came of it so far."""
-
-    kind: str = Field(examples=["Action"])
-    code: str = Field(examples=["CE2.A1"])
-    text: str = Field(examples=["Light the path by the school"])
-    result: str = Field(examples=["Done: minutes of May"])
 
 
 class BecameOut(Made):
@@ -89,10 +81,6 @@ def add(routes: APIRouter, parts: Parts) -> None:
             consultation = Consultations(connection).get(found.consultation)
             check_content(connection, parts, me(request), consultation)
         return chain_out(found)
-
-
-def bears_on_out(one: BearingView) -> BearsOn:
-    return BearsOn(kind=one.kind, code=one.code, text=one.text, result=one.result)
 
 
 def chain_out(found: Chain) -> ChainOut:

@@ -162,7 +162,7 @@ def asked_for(connection: Connection, heard: Board, reader: Reader) -> list[AskV
     plan = heard.plan
     asks = of_plan(Asks(connection).all(), plan)
     found = views(asks, heard.summary, reader.rule, reader.now, insider=reader.insider)
-    return with_ways(with_bearings(found, bearings(connection, plan.code)), reader.ways)
+    return with_ways(with_bearings(found, bearings(connection, plan)), reader.ways)
 
 
 def one_after_another(connection: Connection, old: str, new: str, reader: Reader) -> AfterPage:
@@ -171,7 +171,7 @@ def one_after_another(connection: Connection, old: str, new: str, reader: Reader
     asks = [
         one for plan in plans for one in asked_for(connection, hear(connection, plan, reader.rule), reader)
     ]
-    return after_page(before, after, succession(before, after), asks, bearings(connection, old))
+    return after_page(before, after, succession(before, after), asks, bearings(connection, before))
 
 
 def published_asks(connection: Connection, rule: Rule, now: datetime) -> list[AskView]:

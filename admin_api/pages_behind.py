@@ -51,7 +51,7 @@ def router(parts: Parts) -> APIRouter:
 
 
 def check_number(connection: Connection, parts: Parts, account: Account, number: Number) -> None:
-    """Raise `StillOpenError` where a number counts what is still open. What is said about a plan never does."""
+    """Raise `StillOpenError` where a number counts what is still open. One about a plan never does."""
     if isinstance(number, About):
         return
     code = (

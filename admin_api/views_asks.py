@@ -150,7 +150,7 @@ def with_ways(asks: Sequence[AskView], ways: Ways) -> list[AskView]:
         replace(
             one,
             way=ways.to_asked(one.ask.id, one.people),
-            told_way=ways.to_asked(one.ask.id, one.told, TOLD) if one.told_words else "",
+            told_way=ways.to_asked(one.ask.id, one.told, TOLD) if one.ask.reach == "some" else "",
         )
         for one in asks
     ]

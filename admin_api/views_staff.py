@@ -294,7 +294,7 @@ def case(connection: Connection, parts: Parts, account: Account, number: int) ->
         telling=told_of(connection, ask, evidence.people, parts.rule),
         readers=reading,
         warnings=warnings(ask, reading) if ask.decision else (),
-        bears_on=[bearing_view(one) for one in bearings(connection, plan.code).of(ask.links)],
+        bears_on=[bearing_view(one) for one in bearings(connection, plan).of(ask.links)],
     )
 
 

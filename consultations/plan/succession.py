@@ -79,10 +79,6 @@ class Fate(StrEnum):
     NEW = "new"
 
 
-Says = tuple[tuple[str, str], ...]
-"""What a part says beside its names: key and words."""
-
-
 @dataclass(frozen=True, slots=True)
 class Part:
     """A part of a plan, as it is laid beside another: its names, and the rest of what it says, by key."""
@@ -91,7 +87,7 @@ class Part:
     code: str
     outcome: str
     names: tuple[str, ...]
-    says: Says = ()
+    says: tuple[tuple[str, str], ...] = ()
     continues: str = ""
 
 
@@ -130,18 +126,17 @@ def parts(plan: Plan) -> Iterator[Part]:
         yield Part("outcome", outcome.code, outcome.code, outcome.names, (("lead", lead),), outcome.continues)
         yield from _inside(outcome)
     for promise in plan.promises:
-        says: Says = (("responsible", promise.responsible), ("due", _due(promise.due, promise.deadline)))
+        says = (("responsible", promise.responsible), ("due", _due(promise.due, promise.deadline)))
         yield Part("promise", promise.code, "", (promise.text,), says)
     for pledge in plan.pledges:
-        says = (("audience", pledge.audience), ("responsible", pledge.responsible), ("due", _due(pledge.due)))
-        for point in pledge.points:
-            yield Part("pledge", point.code, "", (point.text,), says)
+        made = (("audience", pledge.audience), ("responsible", pledge.responsible), ("due", _due(pledge.due)))
+        yield from (Part("pledge", point.code, "", (point.text,), made) for point in pledge.points)
 
 
 def _inside(outcome: Outcome) -> Iterator[Part]:
     for priority in outcome.priorities:
-        says: Says = (("actions", "; ".join(priority.actions)),)
-        yield Part("priority", priority.code, outcome.code, (priority.text,), says, priority.continues)
+        steps = (("actions", "; ".join(priority.actions)),)
+        yield Part("priority", priority.code, outcome.code, (priority.text,), steps, priority.continues)
     for action in outcome.actions:
         says = (("owner", action.owner), ("due", _due(action.due, action.deadline)))
         yield Part("action", action.code, outcome.code, (action.text,), says)

@@ -10,6 +10,7 @@ from consultations.accountability import Ask, Verdict
 from consultations.bearing import Bearing, Bearings
 from consultations.errors import NotFound, Refused
 from consultations.ledger import entries
+from consultations.plan import Plan
 from consultations.storage.answers import CHECKED, LABEL, OF_PRESENT_WORDS, SEPARATOR, carries, theme_codes
 from consultations.storage.asks import Asks
 from consultations.storage.fairness_tables import fairness
@@ -180,10 +181,9 @@ def chain(connection: Connection, answer_id: int) -> Chain:
     return Chain(answer_id, row.code, row.question, outcome, row.answered_at, themes_said, became)
 
 
-def bearings(connection: Connection, plan_code: str) -> Bearings:
-    """The parts of a plan by code, with what was recorded about them. Raises `NotFound`."""
-    plan = Plans(connection).get(plan_code)
-    return Bearings(plan, entries(plan, (), Ledger(connection).of_plan(plan_code)))
+def bearings(connection: Connection, plan: Plan) -> Bearings:
+    """The parts of a plan by code, with what was recorded about them."""
+    return Bearings(plan, entries(plan, (), Ledger(connection).of_plan(plan.code)))
 
 
 def _became(connection: Connection, one: Ask, participant_id: int) -> Became:
@@ -197,7 +197,7 @@ def _became(connection: Connection, one: Ask, participant_id: int) -> Became:
     )
     return Became(
         one,
-        bearings(connection, one.plan_code).of(one.links),
+        bearings(connection, Plans(connection).get(one.plan_code)).of(one.links),
         connection.execute(told).scalar_one_or_none(),
         connection.execute(judged).scalar_one_or_none(),
     )

@@ -52,6 +52,7 @@ def test_a_decision_leads_on_to_what_it_bears_on_and_to_the_result(officer: Test
     chain = officer.get(f"/api/v1/answers/{answers[0]}").json()["asks"][0]["bears_on"]
     assert [one["code"] for one in chain] == ["CE2.P7", "CE2.I1"]
     assert chain[0]["result"] == "Done: Minutes of May"
+    assert officer.get("/api/v1/asks/1").json()["bears_on"] == chain
 
 
 def test_the_ledger_and_the_page_of_a_promise_lead_back_to_what_was_asked(

@@ -19,10 +19,11 @@ from datetime import UTC, datetime
 from html import unescape
 from itertools import count
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from fastapi.testclient import TestClient
-from sqlalchemy import ColumnElement, Select, func, select, update
+from sqlalchemy import ColumnElement, Connection, Select, func, select, update
 
 from admin_api.reports import record_of, report
 from admin_api.reports.html import as_html
@@ -40,8 +41,8 @@ from consultations.storage.fairness import Fairness
 from consultations.storage.fairness_tables import fairness as judged
 from consultations.storage.outbox import Outbox
 from consultations.storage.plans import Plans
-from consultations.storage.tables import answer, event, outbox, participant
-from consultations.storage.walks import behind, chain, read_address
+from consultations.storage.tables import event, outbox, participant
+from consultations.storage.walks import chain, read_address
 from tests.builders import KEYS, Clock, PlainScreen, question, questionnaire
 from tests.fake_bot_api import FakeBotApi
 from tests.fake_bot_api.rules import ApiError
@@ -49,6 +50,7 @@ from tests.fake_bot_api.served import served
 from tests.fake_bot_api.world import Trouble
 from tests.heard_site import BUSES, LIGHTS, PLAN, THEMES
 from tests.staff_site import StaffSite
+from tests.walked import ROUNDED, astray, linked_numbers, people_behind
 from together.opening import world
 from together.settings import Settings
 from together.wiring import Service
@@ -77,9 +79,10 @@ CANT = {"decision": "cant", "what_happens": "The road is not ours to light. We h
 DONE = {"decision": "done", "what_happens": "The last bus now leaves at ten."}
 NEWS = (CANT["what_happens"], DONE["what_happens"])
 FAIR = {"yes": "Yes, it is fair", "partly": "It is partly fair", "no": "No, it is not fair"}
-NUMBER = re.compile(
-    r"<p>([\d,]+) (?:people asked for|of you spoke of) this.*?</p><p class=\"source\">(.*?)</p>"
-)
+SOURCED = re.compile(r"<p>([^<]*\d[^<]*)</p><p class=\"source\">([^<]*)</p>")
+"""A sentence of the newsletter with a number, and its base and source."""
+BOARD = {"/board": 7, "/board/outcomes/CE2": 12}
+"""Pages, and how many of their numbers lead to answers at least."""
 
 
 class Loop:
@@ -299,7 +302,7 @@ def test_what_300_people_said_comes_back_to_each_of_them_once(loop: Loop) -> Non
     assert "You could ask them again" in page
 
     the_reports_show_it(loop)
-    every_number_leads_back(loop, lights)
+    every_number_leads_back(loop, officer, lights)
 
 
 def people_judge(loop: Loop, number: int) -> None:
@@ -323,19 +326,45 @@ def the_reports_show_it(loop: Loop) -> None:
     assert "Light the way home" in loop.shows("highlight")
 
 
-def every_number_leads_back(loop: Loop, lights: int) -> None:
-    """From each number of people in the newsletter to as many people, and from an answer to its ask."""
-    found = NUMBER.findall(loop.shows("newsletter").replace("\n", ""))
-    assert len(found) >= 4
+def every_number_leads_back(loop: Loop, officer: TestClient, lights: int) -> None:
+    """From each number of the board, of the ask's page and of the newsletter to as many people who said it,
+    and from each of their answers to the ask.
+    """
     with loop.database.read() as connection:
-        for number, source in found:
-            addresses = re.search(r"Answers: ([^ ,]+(?:, [^ ,]+/[^ ,]+)*)", source)[1].split(", ")
-            ids = {one for each in addresses for one in behind(connection, read_address(each))}
-            people = connection.execute(
-                select(answer.c.participant_id).where(answer.c.id.in_(ids)).distinct()
-            ).all()
-            assert abs(len(people) - int(number.replace(",", ""))) <= 2, source
+        for path, least in BOARD.items():
+            page = officer.get(path).text
+            assert len(linked_numbers(page)) >= least, path
+            assert not list(astray(connection, page)), path
+        the_newsletter_leads_back(connection, loop.shows("newsletter"))
+        the_verdicts_lead_back(connection, officer.get(f"/staff/asks/{lights}").text)
         became = [chain(connection, one).asks[0] for one in Asks(connection).answers(lights)]
     assert {(one.ask.id, one.ask.decision) for one in became} == {(lights, "cant")}
     assert Counter(one.verdict for one in became) == {"yes": 12, "partly": 8, "no": 10, None: 90}
     assert [one.told_at for one in became].count(None) == 1
+
+
+def the_newsletter_leads_back(connection: Connection, newsletter: str) -> None:
+    """Each number of people in it has an address: the total, themes, asks, and who thinks an answer fair."""
+    kinds = set()
+    for said, source in SOURCED.findall(newsletter.replace("\n", "")):
+        addresses = source.partition("Answers: ")[2].partition(", ask ")[0].split(", ")
+        numbers = [int(one.replace(",", "")) for one in re.findall(r"\d[\d,]*", said)]
+        if len(numbers) == 1:
+            behind = [people_behind(connection, *map(read_address, addresses))]
+        else:
+            behind = [people_behind(connection, read_address(one)) for one in addresses]
+        assert len(behind) == len(numbers), said
+        assert all(abs(one - number) <= ROUNDED for one, number in zip(behind, numbers, strict=True)), said
+        kinds.add(re.sub(r"[\d,]+|:.*", "", said).strip())
+    assert kinds == {
+        "people talked to us.",
+        "of you spoke of this",
+        "people asked for this.",
+        "Is it a fair answer? People said fair",
+    }
+
+
+def the_verdicts_lead_back(connection: Connection, page: str) -> None:
+    ways = re.findall(r'href="/staff/behind\?number=(ask%3A\d+%2F\w+)"', page)
+    behind = {one: people_behind(connection, read_address(unquote(one))) for one in ways}
+    assert [count for _, count in sorted(behind.items())] == [10, 8, 119, 12]  # no, partly, told, yes
