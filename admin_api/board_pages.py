@@ -188,6 +188,10 @@ def open_asks(asks: Sequence[AskView]) -> str:
     return sentence(", ".join(filter(None, said))) if any(said) else ""
 
 
+def group_title(group: Group) -> str:
+    return GROUPS.get(group.question, group.question.replace("_", " ").capitalize())
+
+
 def group_view(
     id: str,  # noqa: A002 - HTML's own word
     group: Group,
@@ -195,7 +199,7 @@ def group_view(
     rule: Rule,
     ways: Ways,
 ) -> GroupView:
-    title = GROUPS.get(group.question, group.question.replace("_", " ").capitalize())
+    title = group_title(group)
     bands = [row for row in group.rows if row.name not in (NOT_SAID, ANOTHER_ANSWER)]
     silent = [row.label for row in bands if row.people.value == 0]
     link = ways.to_group(board.plan.code, group.question)

@@ -20,6 +20,8 @@ from admin_api.reports.document import (
 from admin_api.reports.drawings import svg
 
 STYLE = (Path(__file__).parent.parent / "static" / "report.css").read_text(encoding="utf-8")
+LONGEST_CELL, MOST_COLUMNS = 50, 3
+"""Letters, and columns, that a screen of 320 pixels can show beside one another."""
 
 
 def as_html(document: Document, sheet: str = "") -> bytes:
@@ -76,17 +78,30 @@ def _bullets(one: Bullets) -> Markup:
 
 
 def _table(one: Table) -> Markup:
-    header = Markup("").join(Markup('<th scope="col">{}</th>').format(cell) for cell in one.header)
-    rows = Markup("").join(_row(row) for row in one.rows)
+    header = Markup("").join(
+        Markup('<th scope="col" role="columnheader">{}</th>').format(cell) for cell in one.header
+    )
+    rows = Markup("").join(_row(one.header, row) for row in one.rows)
     return Markup(
-        '<div class="scrolls" tabindex="0" role="group" aria-label="{}"><table><caption>{}</caption>'
-        "<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>{}"
-    ).format(one.caption, one.caption, header, rows, _source(one.source))
+        '<div class="scrolls" tabindex="0" role="group" aria-label="{}"><table class="{}" role="table">'
+        '<caption>{}</caption><thead role="rowgroup"><tr role="row">{}</tr></thead>'
+        '<tbody role="rowgroup">{}</tbody></table></div>{}'
+    ).format(one.caption, "stacks" if _is_wide(one) else "", one.caption, header, rows, _source(one.source))
 
 
-def _row(row: tuple[str, ...]) -> Markup:
-    cells = Markup("").join(Markup("<td>{}</td>").format(cell) for cell in row[1:])
-    return Markup('<tr><th scope="row">{}</th>{}</tr>').format(row[0], cells)
+def _row(header: tuple[str, ...], row: tuple[str, ...]) -> Markup:
+    """Each cell with its column's name: on a small screen a wide table is read downwards."""
+    cells = Markup("").join(
+        Markup('<td role="cell" data-column="{}">{}</td>').format(*named)
+        for named in zip(header[1:], row[1:], strict=True)
+    )
+    return Markup('<tr role="row"><th scope="row" role="rowheader">{}</th>{}</tr>').format(row[0], cells)
+
+
+def _is_wide(one: Table) -> bool:
+    """Whether a small screen cannot show it beside one another."""
+    longest = max((len(cell) for row in one.rows for cell in row), default=0)
+    return longest > LONGEST_CELL or len(one.header) > MOST_COLUMNS
 
 
 def _figure(one: Figure) -> Markup:

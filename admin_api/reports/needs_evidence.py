@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from admin_api.board_pages import group_title
 from admin_api.reports.document import Block, Bullets, Document, Heading, Paragraph, Table
 from admin_api.reports.record import Record
 from admin_api.sentences import people
@@ -40,9 +41,7 @@ def _coverage(record: Record) -> Iterator[Block]:
         yield Table("Consultations", header, rows, "everybody who answered at least one question")
     for group in record.board.summary.who_took_part:
         cells = tuple((row.label, str(row.people)) for row in group.rows)
-        yield Table(
-            f"Who took part, by {group.question}", ("Group", "People"), cells, f"answers to {group.question}"
-        )
+        yield Table(group_title(group), ("Group", "People"), cells, f"answers to {group.question}")
         silent = [row.label for row in group.rows if row.people.value == 0]
         if silent:
             yield Paragraph(f"Not heard from: {', '.join(silent)}.")
