@@ -77,9 +77,8 @@ def _check_days(form: Form, written: Written, tree: Expr) -> None:
     for node in every_node(tree):
         match node:
             case Chain(Number(year), (Link("-", Number(month)), Link("-", Number(day)))):
-                parts = int(year), int(month), int(day)
                 if 1900 <= year <= 2100 and month <= 12 and day <= 31:
-                    shown = "{:04}-{:02}-{:02}".format(*parts)
+                    shown = f"{year:04.0f}-{month:02.0f}-{day:02.0f}"
                     _say_day(
                         form, written, node.first.at, f"“{shown}” without quotes is a subtraction.", shown
                     )
