@@ -8,6 +8,7 @@ from admin_api.reports.record import Record, ask_source, named_themes, theme_sou
 from admin_api.sentences import date_words
 from admin_api.views_asks import AskView, Standing
 from consultations.accountability import Decision
+from consultations.forms.languages import EASY_READ
 from consultations.forms.readability import too_hard
 from consultations.storage.walks import About, OfAsk
 
@@ -74,7 +75,8 @@ def _one(record: Record, view: AskView) -> Iterator[Block]:
     yield Heading(view.ask.title, 2)
     yield Point(f"{view.who} asked for this.", SPEECH, ask_source(view))
     if view.decision and view.ask.decision:
-        yield Point(f"{DECIDED[view.ask.decision]} {view.what_happens}", OF[view.standing])
+        said = view.ask.words(EASY_READ).what_happens
+        yield Point(f"{DECIDED[view.ask.decision]} {said}", OF[view.standing])
         if view.ask.next_news_on:
             yield Point(f"We will tell you more by {date_words(view.ask.next_news_on)}.", CLOCK)
         if fair := record.judged_words(view):

@@ -1,5 +1,6 @@
 """An answer goes to each person in the language and register that they answered in, signed in all of them."""
 
+import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,84 +13,47 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import func, select
 
+from admin_api.reports import record_of, report
+from admin_api.reports.html import as_html
+from analysis.disclosure_control import Rule
 from analysis.pipeline import read_new
 from bot.announcements import announce, news
 from bot.conversation import Conversation
 from bot.messages import Incoming
 from consultations.accountability import Answered, Ask
 from consultations.ask_words import Translations
-from consultations.forms.questionnaire import Questionnaire
-from consultations.storage.asks import Asks, Promotion
-from consultations.storage.consultations import Consultations
+from consultations.storage.asks import Asks
 from consultations.storage.database import Database
 from consultations.storage.outbox import Outbox
 from consultations.storage.tables import answer
-from tests.builders import KEYS, NOW, Clock, PlainScreen, launch, question, questionnaire, world
+from tests.builders import KEYS, NOW, Clock, PlainScreen, launch, world
 from tests.fake_bot_api import FakeBotApi
 from tests.fake_bot_api.served import served
-from tests.heard import DARK, LIGHTS_WANTED, THEMES
+from tests.heard import LIGHTS_WANTED, THEMES
+from tests.heard_in_languages import (
+    ANSWER,
+    ASKED,
+    CANT,
+    LANGUAGES,
+    THEME,
+    heard,
+    in_languages,
+    made_an_ask,
+    many,
+    written,
+)
 from tests.staff_site import StaffSite
 from together.opening import world as real_world
 from together.settings import Settings
 from together.wiring import Service
 
-ASKED = {"en": "What would help?", "pl": "Co by pomogło?", "en-easy": "What helps?"}
-LANGUAGES = {"pl": "Polski", "en-easy": "Easy Read", "uk": "Українська", "en": "English"}
-THEME = {"pl": "Ciemne ulice", "en-easy": "Dark roads"}
-ANSWER = {"pl": "Park nie należy do nas.", "en-easy": "It is not our park."}
-CANT = {"decision": "cant", "what_happens": "The park is not ours."}
 ONLY_ENGLISH = "Ця відповідь у нас є лише англійською."
-
-
-def in_languages() -> Questionnaire:
-    """One question, in English, easy read and Polish; nobody has translated it into Ukrainian."""
-    better = replace(question("better", "text", outcome="CE2"), label=ASKED)
-    return questionnaire(better, languages=("en", "pl", "en-easy", "uk"))
-
-
-def written(**changes: str) -> dict[str, str | list[str]]:
-    """The decision as an officer writes it: in Polish and easy read, not in Ukrainian."""
-    said = ANSWER | changes
-    words = {"theme_in": [*THEME.values(), ""], "words_in": [*said.values(), ""]}
-    return {**CANT, "language": [*THEME, "uk"], **words}
-
-
-def people_say(database: Database, clock: Clock, people: dict[str, str]) -> None:
-    """On Telegram: each of `people` chooses their language and asks for street lights."""
-    conversation = Conversation(database, world(clock))
-    for address, language in people.items():
-        for number, said in enumerate(
-            ({"start": "safe"}, {"text": LANGUAGES[language]}, {"text": LIGHTS_WANTED})
-        ):
-            conversation.take(Incoming("telegram", address, f"{address}-{number}", **said))
-    read_new(database, clock)
-
-
-def many(**spoken: int) -> dict[str, str]:
-    """So many people of each language: `pl=6`."""
-    codes = {code.replace("_", "-"): number for code, number in spoken.items()}
-    return {f"{code}{one}": code for code, number in codes.items() for one in range(number)}
 
 
 @pytest.fixture
 def site(database: Database) -> StaffSite:
     """One person of each language has asked for light."""
     return heard(database, dict(zip(LANGUAGES, LANGUAGES, strict=True)))
-
-
-def heard(database: Database, people: dict[str, str]) -> StaffSite:
-    launch(database, in_languages(), taxonomy=THEMES)
-    site = StaffSite(database)
-    people_say(database, site.clock, people)
-    made_an_ask(database)
-    return site
-
-
-def made_an_ask(database: Database) -> None:
-    about = ("better", ASKED["en"], DARK, "Dark streets", "cheshire", "CE2", "Light the park")
-    with database.write() as connection:
-        number = Consultations(connection).get("safe").id
-        Asks(connection).promote(Promotion(number, *about), "officer", NOW)
 
 
 def decided(officer: TestClient, sent: dict[str, str | list[str]]) -> httpx.Response:
@@ -273,8 +237,6 @@ def test_what_was_signed_before_there_were_translations_still_holds(site: StaffS
 
 
 def hashed(ask: Ask) -> str:
-    import hashlib
-
     said: Sequence[object] = (
         ask.title, ask.question_label, ask.theme_label, ask.decision, ask.what_happens, ask.next_news_on,
     )  # fmt: skip
@@ -301,9 +263,11 @@ def test_the_public_pages_say_it_in_the_language_of_the_page(site: StaffSite) ->
     assert "Ciemne ulice" in page
     assert ANSWER["pl"] in page
     assert "The park is not ours." in browser.get("/").text
-    easy = browser.get("/easy-read").text
-    assert ANSWER["en-easy"] in easy
-    assert "The park is not ours." not in easy
+    with site.database.read() as connection:
+        letter = as_html(report("newsletter", record_of(connection, None, Rule(), NOW))).decode()
+    for easy in (browser.get("/easy-read").text, letter):
+        assert ANSWER["en-easy"] in easy
+        assert "The park is not ours." not in easy
 
 
 def test_a_program_writes_reads_and_publishes_every_language(site: StaffSite) -> None:
