@@ -13,15 +13,16 @@ from admin_api.access import Audience, audience
 from admin_api.api_answers import bears_on_out
 from admin_api.api_basics import Code, Number, note
 from admin_api.api_models import BearsOn, Made
-from admin_api.early_looks import check_content, of_one
+from admin_api.early_looks import check_content, check_number, of_one
 from admin_api.forms import Typed
 from admin_api.paging import Page, Paged, part
 from admin_api.parts import Parts
 from admin_api.staff_sessions import me
 from admin_api.views_ledger import bearing_view
+from analysis.walking import answers_behind as all_behind
 from consultations.accountability import State, Verdict
 from consultations.storage.consultations import Consultations
-from consultations.storage.walks import Address, Chain, behind, chain
+from consultations.storage.walks import Address, Chain, behind, chain, read_address
 
 Question = Annotated[Typed, Path(max_length=200, description="A question's name.", examples=["better"])]
 
@@ -29,6 +30,12 @@ Question = Annotated[Typed, Path(max_length=200, description="A question's name.
 class PartFilter(Paged):
     part: Annotated[Typed, Field(max_length=100)] = Field(
         "", description="Only answers with this theme, choice or feeling.", examples=["street_lights"]
+    )
+
+
+class NumberFilter(Paged):
+    number: Annotated[Typed, Field(min_length=1, max_length=500)] = Field(
+        description="The address of a number, as it stands beside it.", examples=["plan:CE-2022/CE2"]
     )
 
 
@@ -70,6 +77,19 @@ def add(routes: APIRouter, parts: Parts) -> None:
         with parts.database.write() as connection:
             found = behind(connection, address)
             note(connection, parts, request, "walk.back", f"number:{address}")
+        items, following = part(found, str, wanted)
+        return Page(items=list(items), next=following)
+
+    @routes.get(
+        "/behind", tags=["exports"], summary="The numbers of the answers behind any number, by its address"
+    )
+    @audience(Audience.OFFICER, scope="answers")
+    def behind_number(request: Request, wanted: Annotated[NumberFilter, Query()]) -> Page[int]:
+        number = read_address(wanted.number)
+        with parts.database.write() as connection:
+            check_number(connection, parts, me(request), number)
+            found = all_behind(connection, number, parts.rule)
+            note(connection, parts, request, "walk.back", f"number:{number}")
         items, following = part(found, str, wanted)
         return Page(items=list(items), next=following)
 

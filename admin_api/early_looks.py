@@ -22,8 +22,10 @@ from admin_api.staff_sessions import me
 from consultations.consultation import Consultation
 from consultations.errors import Refused
 from consultations.staff import Account
+from consultations.storage.asks import Asks
 from consultations.storage.consultations import Consultations
 from consultations.storage.early_looks import EarlyLooks
+from consultations.storage.walks import About, Address, Number
 
 REASON_HOLDS = timedelta(days=7)
 """How long a reason to look early holds, for who gave it alone."""
@@ -75,6 +77,16 @@ def check_content(connection: Connection, parts: Parts, account: Account, one: C
     """Raise `StillOpenError` where this person may not see yet what people say."""
     if not may_see(connection, parts, account, one):
         raise StillOpenError(one.code)
+
+
+def check_number(connection: Connection, parts: Parts, account: Account, number: Number) -> None:
+    """Raise `StillOpenError` where a number counts what is still open. One about a plan never does."""
+    if isinstance(number, About):
+        return
+    code = (
+        number.consultation if isinstance(number, Address) else Asks(connection).get(number.ask).consultation
+    )
+    check_content(connection, parts, account, Consultations(connection).get(code))
 
 
 def left_out(connection: Connection, parts: Parts, account: Account) -> tuple[Consultation, ...]:

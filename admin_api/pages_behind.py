@@ -7,20 +7,16 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
-from sqlalchemy import Connection
 from starlette.responses import Response
 
 from admin_api.access import Audience, audience
-from admin_api.early_looks import check_content
+from admin_api.early_looks import check_number
 from admin_api.pages_walks import MOST
 from admin_api.parts import Parts
 from admin_api.staff_sessions import me
 from analysis.walking import answers_behind
-from consultations.staff import Account
-from consultations.storage.asks import Asks
 from consultations.storage.audit import AuditLog
-from consultations.storage.consultations import Consultations
-from consultations.storage.walks import About, Address, Number, read_address
+from consultations.storage.walks import read_address
 
 
 class Wanted(BaseModel):
@@ -48,13 +44,3 @@ def router(parts: Parts) -> APIRouter:
         )
 
     return routes
-
-
-def check_number(connection: Connection, parts: Parts, account: Account, number: Number) -> None:
-    """Raise `StillOpenError` where a number counts what is still open. One about a plan never does."""
-    if isinstance(number, About):
-        return
-    code = (
-        number.consultation if isinstance(number, Address) else Asks(connection).get(number.ask).consultation
-    )
-    check_content(connection, parts, account, Consultations(connection).get(code))

@@ -152,6 +152,7 @@ ROWS: dict[str, Row] = {
         at={"code": "safe", "question": "better"},
         gone=({"code": "none", "question": "better"}, 404),
     ),
+    "GET /api/v1/behind": Row(OFFICERS, 200, query="number=ask:1"),
     "GET /api/v1/answers/{number}": Row(OFFICERS, **number(1, 200)),
     "GET /api/v1/readings": Row(OFFICERS, 200),
     "GET /api/v1/readings/doubtful": Row(OFFICERS, 200),

@@ -26,6 +26,7 @@ POST /staff/consultations/{code}/asks
 GET /staff/walks/answers/{number}
 GET /staff/walks/{code}/{question}
 GET /staff/behind
+GET /api/v1/behind
 """
 """Nothing before a reason is given: a page asks for it, a program gets `still_open`."""
 

@@ -80,6 +80,10 @@ def sign(page: Page, address: str) -> Iterator[str]:
     yield "meetings"
     page.goto(f"{address}/staff/walks/safe/better?part={DARK}")
     yield "walk-back"
+    page.goto(f"{address}/board")
+    yield "board-of-officer"
+    page.get_by_role("link", name="answers behind how many took part", exact=True).click()
+    yield "walk-back-of-all"
     page.goto(f"{address}/staff/walks/answers/1")
     yield "walk-on"
     page.goto(f"{address}/staff/asks/1")

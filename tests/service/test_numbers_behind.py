@@ -72,6 +72,8 @@ def test_looking_is_noted_and_a_group_of_few_is_not_shown(officer: TestClient, h
     heard_site.answer_each([{"age_band": "15-19", "safe": "no", "better": "The buses are terrible"}] * 3)
     shown = officer.get("/staff/behind", params={"number": "plan:CE-2022/CE2/lights"})
     assert "27 answers" in shown.text
+    answered = officer.get("/api/v1/behind", params={"number": "plan:CE-2022/CE2/lights", "limit": 200})
+    assert len(answered.json()["items"]) == 27
     few = officer.get("/staff/behind", params={"number": "plan:CE-2022/CE2//age_band=15-19"})
     assert (few.status_code, "Fewer than 5 people said that." in few.text) == (409, True)
     assert officer.get("/staff/behind", params={"number": "plan:"}).status_code == 409
