@@ -1,19 +1,20 @@
 """Before the first question: how old somebody is, what happens to their words, and that they agree."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import pytest
 from sqlalchemy import func, select
 
 from bot.conversation import MESSAGE, Conversation
 from bot.doorway import Doorway
-from bot.messages import Channel, Incoming, Message
+from bot.messages import Incoming
 from consultations.participants import AgeBand, Under13
 from consultations.storage.database import Database
 from consultations.storage.outbox import Outbox
 from consultations.storage.participants import Letters, forget_leaving
 from consultations.storage.tables import answer, concern_tables, event, outbox, participant, session
 from tests.builders import KEYS, Clock, launch, question, questionnaire, world
+from tests.chatting import Chatter
 
 FORM = questionnaire(question("good", label="What is good?"))
 
@@ -23,37 +24,16 @@ def web_link(code: str, age: AgeBand) -> str:
 
 
 @dataclass
-class Visitor:
+class Visitor(Chatter):
     """Somebody new at the door."""
 
-    database: Database
-    channel: Channel = "web"
     under_13: Under13 = "supporter"
-    count: int = 0
-    last: list[Message] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         launch(self.database, FORM)
         around = replace(world(Clock()), doorway=Doorway(self.under_13, web_link))
         self.conversation = Conversation(self.database, around)
         self.does(start="safe")
-
-    def does(self, **fields: object) -> list[Message]:
-        self.count += 1
-        with self.database.read() as connection:
-            newest = connection.execute(select(func.max(outbox.c.id))).scalar() or 0
-        self.conversation.take(Incoming(self.channel, "me", f"m{self.count}", **fields))  # type: ignore[arg-type]
-        with self.database.read() as connection:
-            rows = connection.execute(select(outbox.c.body).where(outbox.c.id > newest).order_by(outbox.c.id))
-            self.last = [MESSAGE.validate_json(body) for body in rows.scalars()]
-        return self.last
-
-    def says(self, text: str) -> list[Message]:
-        return self.does(text=text)
-
-    def presses(self, label: str) -> list[Message]:
-        button = next(one for message in self.last for one in message.buttons if one.label == label)
-        return self.does(button=button.id)
 
     def happened(self) -> list[tuple[str, str | None]]:
         with self.database.read() as connection:
