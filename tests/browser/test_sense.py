@@ -1,20 +1,28 @@
 """Pages about sense, evidence, keys and news: sound, fitting, usable by keyboard and without scripts."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from analysis.redacting import redact_new
+from bot.conversation import Conversation
+from bot.files import FileStore
+from bot.messages import Attachment, Incoming
 from consultations.storage.database import Database
+from tests.authenticator import App
 from tests.browser.axe import axe_violations
 from tests.browser.soundness import assert_sound
 from tests.browser.test_staff import sign_in
-from tests.builders import KEYS
+from tests.builders import KEYS, NOW, Clock, Ids, launch, question, questionnaire, world
 from tests.heard import people_say, safe_streets
 from tests.staff_site import StaffSite
 
 BOTH = "both@trust.example"
+CODING = "/staff/consultations/safe/coding"
 PAGES = (
     "/staff/explore?outcome=CE2",
     "/staff/evidence",
@@ -22,20 +30,46 @@ PAGES = (
     "/staff/keys",
     "/staff/account/keys",
     "/staff/webhooks",
+    CODING,
+    "/staff/consultations/safe/quotes",
+    "/staff/consultations/safe/themes",
+    "/staff/consultations/safe/running",
+    "/staff/doubts",
+    "/staff/reading",
+    "/staff/services",
+    "/staff/simulator",
+    "/staff/files",
+    "/staff/files/1",
+    "/staff/accounts",
+    "/staff/audit",
+    "/staff/account",
+    "/staff/account/password",
+    "/board",
+    "/staff/nothing",
 )
 
 
 @pytest.fixture
-def address(sqlite_url: str, serve) -> Iterator[str]:
+def address(sqlite_url: str, tmp_path: Path, serve) -> Iterator[str]:
     database = Database(sqlite_url, KEYS)
     database.upgrade()
+    store = FileStore(tmp_path / "files", {"file": 1000}, "0123456789abcdef0123456789abcdef".format)
+    site = StaffSite(database, secure=False, open_file=store.open)
     safe_streets(database)
-    site = StaffSite(database, secure=False)
     people_say(database, site.clock, [f"p{number}" for number in range(30)])
     redact_new(database)
+    sends(database, site.clock, store.keep(b"It is dark.", "file"))
     site.hire(BOTH, "officer", "admin")
     yield serve(site.app)
     database.close()
+
+
+def sends(database: Database, clock: Clock, attachment: Attachment) -> None:
+    """Somebody answers with a file."""
+    launch(database, questionnaire(question("file", "file", "Send us a text")), "files")
+    conversation = Conversation(database, replace(world(clock), new_id=Ids(count(1000))))
+    conversation.take(Incoming("telegram", "7", "1", start="files"))
+    conversation.take(Incoming("telegram", "7", "2", attachment=attachment))
 
 
 def test_every_page_is_sound_and_fits(page: Page, address: str) -> None:
@@ -43,6 +77,25 @@ def test_every_page_is_sound_and_fits(page: Page, address: str) -> None:
     for path in PAGES:
         page.goto(f"{address}{path}")
         assert_sound(page, path)
+    for name in beyond_addresses(page, address):
+        assert_sound(page, name)
+
+
+def beyond_addresses(page: Page, address: str) -> Iterator[str]:
+    """What comes only of what is done on a page, each by name when it is there."""
+    page.goto(f"{address}{CODING}")
+    page.get_by_role("button", name="Keep, and show the next").click()
+    yield "coding without a theme"
+    page.get_by_label("Dark streets").check()
+    page.get_by_role("button", name="Keep, and show the next").click()
+    page.get_by_role("link", name="Back to the one before").click()
+    yield "coding again"
+    page.goto(f"{address}/second-factor")
+    yield "second factor"
+    page.get_by_label("Code", exact=True).fill(App(page.content()).shows(NOW))
+    page.get_by_role("button", name="Set up").click()
+    expect(page.get_by_role("heading", name="Keep your recovery codes")).to_be_visible()
+    yield "recovery codes"
 
 
 def test_the_keyboard_alone_filters_and_reads_on(page: Page, address: str) -> None:
