@@ -54,6 +54,11 @@ class WatchOut(Made):
     questions: list[QuestionWatched]
     channels: list[LineOut]
     ages: list[LineOut]
+    least_heard: str = Field(
+        description="What was said before about whom we hear least.",
+        examples=["Children in care: their workers bring a tablet."],
+    )
+    behind: list[LineOut] = Field(description="Ages and ways not half-way to their targets, the last first.")
     to_read: int = Field(description="Answers that wait to be read by a person.", examples=[3])
     to_read_late: int = Field(description="Of these, for more than a working day.", examples=[0])
 
@@ -196,6 +201,8 @@ def watch_out(found: Watch) -> WatchOut:
         questions=[question_watched(one) for one in found.questions],
         channels=lines_out(found.channels),
         ages=lines_out(found.ages),
+        least_heard=found.least_heard,
+        behind=lines_out(found.behind),
         to_read=found.reading.waiting,
         to_read_late=found.reading.late,
     )

@@ -81,6 +81,7 @@ FIELDS: Mapping[Section, Sequence[Field]] = {
             hint="For example children in care, young carers, children with SEND",
         ),
         Field("channels", "How can people answer?", "several", options=CHANNELS),
+        Field("channel_targets", "How many people do you hope to hear each way?", "numbers", "", CHANNELS),
         Field("languages", "In which languages?", "several", "The questionnaire must be written in them."),
     ),
     "dates": (

@@ -28,6 +28,7 @@ from consultations.consultation import Consultation
 from consultations.errors import TogetherError
 from consultations.forms.question_types import type_of
 from consultations.forms.questionnaire import Group, Questionnaire, walk
+from consultations.launching import Intent
 from consultations.storage.consultations import Consultations
 from consultations.storage.drafts import Drafts
 from consultations.storage.outbox import Outbox
@@ -38,6 +39,7 @@ from consultations.working_days import due_before
 CHANNEL_NAMES: Mapping[str, str] = {**dict(CHANNELS), "web": "Web chat", "telegram": "Telegram"}
 AGE_NAMES: Mapping[str, str] = {**dict(AGES), "": "They have not said"}
 NOBODY = AtQuestion()
+HALF_WAY = 0.5
 FRESH_SECONDS = 10.0
 QUICK_SECONDS = 0.1
 OLDEST_SECONDS = 60.0
@@ -54,10 +56,16 @@ class Line:
 
     @property
     def reached(self) -> str:
-        """How much of the target is reached, where both may be said."""
-        if not self.target or self.people.value is None:
-            return ""
-        return f"{round(100 * self.people.value / self.target)}% of {self.target}"
+        """How much of the target is reached, as far as may be said."""
+        if self.target and self.people.below:
+            return f"{self.people} of {self.target}"
+        return "" if self.part is None else f"{round(100 * self.part)}% of {self.target}"
+
+    @property
+    def part(self) -> float | None:
+        """Which part of the target is reached, at most; None where there is none, or it may not be said."""
+        most = self.people.below if self.people.value is None else self.people.value
+        return most / self.target if self.target and most is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +89,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """One consultation at the moment `at`."""
+    """One consultation at the moment `at`. `least_heard`: what was said before about whom we hear least."""
 
     consultation: Consultation
     at: datetime
@@ -96,6 +104,14 @@ class Watch:
     blocked: Count
     dead_letters: int
     days_left: int | None
+    least_heard: str = ""
+
+    @property
+    def behind(self) -> Sequence[Line]:
+        """Ages and ways that have not reached half of their targets, the furthest behind first."""
+        lines = [(line.part, line) for line in (*self.ages, *self.channels)]
+        late = [(part, line) for part, line in lines if part is not None and part < HALF_WAY]
+        return [line for _, line in sorted(late, key=lambda each: each[0])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +172,13 @@ def watch(parts: Parts, code: str) -> Watch:
         form = consultations.over_versions(one)
         watching = Watching(connection, one.id)
         draft = Drafts(connection).of(one.id)
-        targets = draft.intent.targets if draft else {}
+        intent = draft.intent if draft else Intent()
         order, found = _asked(form, watching.by_question(), over=one.state == "closed")
         deliveries = watching.deliveries()
         watched = Watched(
             people=watching.people(),
-            channels=cells_of(watching.by_channel(), CHANNEL_NAMES, {}),
-            ages=cells_of(watching.by_age(), AGE_NAMES, targets),
+            channels=cells_of(watching.by_channel(), CHANNEL_NAMES, intent.channel_targets),
+            ages=cells_of(watching.by_age(), AGE_NAMES, intent.targets),
             questions=found,
             blocked=deliveries.blocked,
         )
@@ -175,13 +191,14 @@ def watch(parts: Parts, code: str) -> Watch:
             finished=seen.finished,
             completion=share(seen.finished, seen.began, parts.rule),
             questions=_questions(order, seen, parts.rule),
-            channels=lines_of(seen.channels, CHANNEL_NAMES, {}),
-            ages=lines_of(seen.ages, AGE_NAMES, targets),
+            channels=lines_of(seen.channels, CHANNEL_NAMES, intent.channel_targets),
+            ages=lines_of(seen.ages, AGE_NAMES, intent.targets),
             reading=_reading(connection, one, form, now),
             deliveries=deliveries,
             blocked=seen.blocked,
             dead_letters=Outbox(connection).count_dead(),
             days_left=max((one.closes_on - today).days, 0) if one.closes_on and one.state == "open" else None,
+            least_heard=intent.least_heard,
         )
 
 

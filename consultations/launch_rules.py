@@ -69,7 +69,7 @@ FIELDS: Mapping[Section, tuple[str, ...]] = {
     ),
     "outcomes": ("outcomes",),
     "questionnaire": (),
-    "people": ("ages", "targets", "least_heard", "channels", "languages"),
+    "people": ("ages", "targets", "least_heard", "channels", "channel_targets", "languages"),
     "dates": ("closes_on", "why_short", "remind_after_hours", "told_on"),
     "safeguarding": ("cover", "lead_told"),
     "check": ("weighed",),

@@ -29,8 +29,9 @@ class Signature:
 @dataclass(frozen=True, slots=True)
 class Intent:
     """What an officer has said so far; "" or None for what they have not. `targets`: age band → people hoped
-    for. `weighed` is the `Draft.questions` whose warnings the officer has weighed. `asked_to_change` is what
-    the young person lead wants otherwise. `outdated` are the marks of `forms.outdated`."""
+    for, `channel_targets` the same by way to answer. `weighed` is the `Draft.questions` whose warnings the
+    officer has weighed. `asked_to_change` is what the young person lead wants otherwise. `outdated` are the
+    marks of `forms.outdated`."""
 
     what_can_change: str = ""
     what_cannot: str = ""
@@ -44,6 +45,7 @@ class Intent:
     targets: Mapping[str, int] = field(default_factory=dict)
     least_heard: str = ""
     channels: tuple[Channel, ...] = ()
+    channel_targets: Mapping[str, int] = field(default_factory=dict)
     languages: tuple[str, ...] = ()
     closes_on: date | None = None
     why_short: str = ""

@@ -10,9 +10,12 @@ from admin_api import views_watch
 from admin_api.views_watch import AGE_NAMES, cells_of, lines_of
 from analysis.disclosure_control import Rule, protect_count
 from bot.messages import Incoming
+from consultations.launching import Intent
 from consultations.storage.audit import AuditLog
 from consultations.storage.consultations import Consultations
 from consultations.storage.database import Database
+from consultations.storage.drafts import Drafts
+from consultations.storage.launch_tables import launch_draft
 from consultations.storage.tables import participant
 from consultations.storage.watching import People
 from tests.builders import launch
@@ -163,3 +166,30 @@ def test_a_target_shows_whom_we_have_not_heard() -> None:
         ("13 to 15", "50% of 40"),
         ("They have not said", ""),
     ]
+
+
+def test_ways_to_answer_have_targets_and_who_is_behind_stands_with_who_is_heard_least(
+    site: StaffSite, officer: TestClient
+) -> None:
+    intent = Intent(
+        targets={"under_13": 40},
+        channel_targets={"telegram": 10, "supporter": 20, "paper": 30},
+        least_heard="Children in care: their workers bring a tablet.",
+    )
+    with site.database.write() as connection:
+        drafts = Drafts(connection)
+        number = drafts.begin("safe-draft", "Safe", "cheshire", "officer", site.clock()).id
+        drafts.change(number, lambda _: intent, site.clock())
+        connection.execute(update(launch_draft).values(consultation_id=1))
+    for number in range(12):
+        say(site, f"p{number}", "/start safe", "yes")
+    page = figures(officer)
+    assert "100% of 10" in page
+    assert "Before it began you said: “Children in care: their workers bring a tablet.”" in page
+    behind = page.partition("Not half-way to its target:")[2].partition("Ages")[0]
+    assert "0% of 20" in behind
+    assert "0% of 30" in behind
+    assert "100%" not in behind
+    told = officer.get("/api/v1/consultations/safe/watch").json()
+    assert {one["target"] for one in told["behind"]} == {20, 30, 40}
+    assert told["least_heard"].startswith("Children in care")
