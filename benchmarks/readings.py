@@ -63,7 +63,7 @@ def form() -> Questionnaire:
 
 def fill(database: Database, people: int, names: list[str]) -> None:
     """People who have answered all questions called `names`."""
-    consultation = launch(database, form(), taxonomy=THEMES.read_text(encoding="utf-8"))
+    consultation = launch(database, form(), taxonomy=THEMES.read_text(encoding="utf-8"), sample=True)
     words, places = iter(texts(people * len(TEXTS))), cycle(("park", "bus", "school", "park", "park"))
     ids = range(1, people + 1)
     asked = {"consultation_id": consultation.id, "questionnaire_id": consultation.questionnaire_id}

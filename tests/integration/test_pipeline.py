@@ -405,8 +405,8 @@ def test_sample_answers_are_counted_and_said_to_be_samples(trust):
     found = trust.board()
     assert found.sample
     assert [(one.code, one.title, one.state, one.sample) for one in found.consultations] == [
-        ("invented", "About invented", "open", True),
-        ("real", "About real", "open", False),
+        ("invented", "About invented", "closed", True),
+        ("real", "About real", "closed", False),
     ]
     assert str(found.summary.people) == "20"
 

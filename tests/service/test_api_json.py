@@ -47,7 +47,7 @@ def test_plans_and_one_plan(heard_site: HeardSite) -> None:
 
 
 def test_consultations_by_state(heard_site: HeardSite) -> None:
-    heard(heard_site)
+    heard_site.consult()
     found = items(heard_site, "/api/v1/consultations?state=open")
     assert [(one["code"], one["sample"], one["closed"]) for one in found] == [("safe", False, None)]
     assert items(heard_site, "/api/v1/consultations?state=closed") == []

@@ -36,7 +36,7 @@ def site(heard_site: HeardSite, tmp_path: Path) -> Iterator[HeardSite]:
 
 
 def answered(site: HeardSite) -> None:
-    """One consultation that is open, one that is closed with news to come, and an answer to what was said."""
+    """A consultation that is over, and an answer to what was said in it."""
     site.consult()
     site.answer(12)
     site.answer(8, age_band="10-14", safe="no", better=BUSES)
@@ -106,7 +106,7 @@ def test_every_page_offers_the_languages_and_links_that_stay_in_one(path: str, s
 
 
 def test_the_chat_opens_in_the_language_of_the_page(site: HeardSite) -> None:
-    answered(site)
+    site.consult()
     for path in ("/", "/easy-read"):
         assert f"/chat/safe{IN_IT}" in Words(site.shows(path + IN_IT)).links.values()
         assert "/chat/safe" in Words(site.shows(path)).links.values()

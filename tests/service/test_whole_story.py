@@ -166,6 +166,8 @@ def test_what_is_said_is_heard_decided_and_told(site: str, database: Database, f
 
     read_new(database, utc_now)
     officer = an_officer(site)
+    assert "people can still answer, so nothing of it is counted yet" in officer.goes_to("/board")
+    officer.sends("/staff/consultations/safe/close")
     board = officer.goes_to("/board")
     assert "5 people" in re.sub(r"<[^>]+>|\s+", " ", board).replace("  ", " ")
     with database.read() as connection:

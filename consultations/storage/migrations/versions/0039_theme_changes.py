@@ -33,6 +33,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_theme_change"),
     )
     op.create_index("ix_theme_change_consultation_id", "theme_change", ["consultation_id"])
+    _moved()
+
+
+def _moved() -> None:
     op.create_table(
         "theme_code_moved",
         sa.Column("change_id", sa.Integer(), nullable=False),
