@@ -172,6 +172,8 @@ def test_every_message_is_shown_before_it_goes_out_as_it_arrives(site: StaffSite
     for page in (officer.get("/staff/asks/1/publish").text, young.get("/staff/answers-to-sign/1").text):
         shown = [unescape(one) for one in re.findall(r"<blockquote[^>]*>(.*?)</blockquote>", page, re.DOTALL)]
         assert shown == [news(ask, language).text for language in ("en", "pl", "en-easy", "uk")]
+        assert ANSWER["pl"] in shown[1]
+        assert ONLY_ENGLISH in shown[3]
         assert '<blockquote class="govuk-body staff-message" lang="pl" dir="ltr">' in page
 
 
