@@ -200,21 +200,20 @@ def router(simulator: Simulator, render: Callable[..., str]) -> APIRouter:
             return page(request, "simulator_choose.html", faults=findings, name=name, version=version)
         return RedirectResponse(f"/staff/simulator/{version}", status_code=303)
 
+    def played(request: Request, version: str, tried: Tried, origin: Origin) -> Response:
+        shown = simulator.show(_checked(version), tried, origin)
+        return page(request, "simulator.html", shown=shown, origin=origin)
+
     @routes.get("/{version}")
     def begin(request: Request, version: str, origin: Annotated[Origin, Query()]) -> Response:
-        shown = simulator.show(_checked(version), Tried(), origin)
-        return page(request, "simulator.html", shown=shown, origin=origin)
+        return played(request, version, Tried(), origin)
 
     @routes.post("/{version}")
     def go_on(
-        request: Request,
-        version: str,
-        origin: Annotated[Origin, Query()],
-        tried: Annotated[Tried, Form()],
+        request: Request, version: str, origin: Annotated[Origin, Query()], tried: Annotated[Tried, Form()]
     ) -> Response:
         """The same page after one more step."""
-        shown = simulator.show(_checked(version), tried, origin)
-        return page(request, "simulator.html", shown=shown, origin=origin)
+        return played(request, version, tried, origin)
 
     return routes
 
