@@ -58,9 +58,10 @@ def reworded(themes: Taxonomy, code: str, wording: Wording, outcomes: Collection
 
 def merged(themes: Taxonomy, code: str, into: str) -> Edited:
     """One theme instead of two: it is found by the words of both. Raises `NotFound`, `FaultyInput`."""
-    if code == into:
-        raise faulty("into", "A theme cannot be merged into itself.", "Choose another theme.")
-    gone, kept = _theme(themes, code), _theme(themes, into)
+    gone = _theme(themes, code)
+    if into == code or into not in {one.code for one in themes.themes}:
+        raise faulty("into", "That is no other theme.", "Choose the theme that stays.")
+    kept = _theme(themes, into)
     both = replace(
         kept,
         words=_once((*kept.words, *gone.words)),

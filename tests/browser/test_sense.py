@@ -12,6 +12,7 @@ from analysis.redacting import redact_new
 from bot.conversation import Conversation
 from bot.files import FileStore
 from bot.messages import Attachment, Incoming
+from consultations.storage.consultations import Consultations
 from consultations.storage.database import Database
 from tests.authenticator import App
 from tests.browser.axe import axe_violations
@@ -25,6 +26,10 @@ BOTH = "both@trust.example"
 CODING = "/staff/consultations/safe/coding"
 PAGES = (
     "/staff/explore?outcome=CE2",
+    "/staff/consultations/safe",
+    "/staff/consultations/safe/themes",
+    "/staff/consultations/safe/themes/new",
+    "/staff/consultations/safe/themes/of/buses",
     "/staff/evidence",
     "/staff/population",
     "/staff/keys",
@@ -59,6 +64,8 @@ def address(sqlite_url: str, tmp_path: Path, serve) -> Iterator[str]:
     people_say(database, site.clock, [f"p{number}" for number in range(30)])
     redact_new(database)
     sends(database, site.clock, store.keep(b"It is dark.", "file"))
+    with database.write() as connection:
+        Consultations(connection).close("safe", NOW)
     site.hire(BOTH, "officer", "admin")
     yield serve(site.app)
     database.close()
@@ -107,7 +114,7 @@ def test_the_keyboard_alone_filters_and_reads_on(page: Page, address: str) -> No
     page.get_by_role("button", name="Show").press("Enter")
     expect(page.get_by_text("We need street lights").first).to_be_visible()
     page.get_by_role("link", name="More", exact=True).press("Enter")
-    expect(page.locator(".found__item")).to_have_count(5)
+    expect(page.locator(".found__item")).to_have_count(10)
 
 
 def test_an_error_leads_to_its_field_and_a_key_is_allowed(no_script_page: Page, address: str) -> None:
@@ -127,3 +134,21 @@ def test_an_error_leads_to_its_field_and_a_key_is_allowed(no_script_page: Page, 
     page.get_by_role("button", name="Show the key, once").click()
     expect(page.locator("code.one-time")).to_contain_text("tgr_1_")
     assert axe_violations(page) == []
+
+
+def test_themes_are_merged_and_taken_back_without_scripts(no_script_page: Page, address: str) -> None:
+    page = no_script_page
+    sign_in(page, address, BOTH)
+    page.goto(f"{address}/staff/consultations/safe/themes")
+    page.get_by_role("link", name="merge or split Buses").click()
+    page.get_by_role("button", name="Merge them").click()
+    assert_sound(page, "nothing was chosen")
+    page.get_by_role("link", name="That is no other theme.").click()
+    expect(page.get_by_label("The theme that stays")).to_be_focused()
+    page.get_by_label("The theme that stays").select_option("Dark streets")
+    page.get_by_role("button", name="Merge them").click()
+    expect(page.get_by_role("link", name="merge or split Buses")).to_have_count(0)
+    page.get_by_text("What was changed, by whom").click()
+    assert_sound(page, "what was changed")
+    page.get_by_role("button", name="Take it back").click()
+    expect(page.get_by_role("link", name="merge or split Buses")).to_have_count(1)

@@ -101,10 +101,12 @@ def test_what_cannot_be_done_is_said(themes: Taxonomy) -> None:
         with pytest.raises(FaultyInput) as faulty:
             split(themes, "lights", wrong, KNOWN)
         assert [one.place.column for one in faulty.value.faults] == [field]
-    with pytest.raises(FaultyInput):
-        merged(themes, "lights", "lights")
+    for into in ("lights", "none", OTHER, ""):
+        with pytest.raises(FaultyInput) as faulty:
+            merged(themes, "lights", into)
+        assert [one.place.column for one in faulty.value.faults] == ["into"]
     with pytest.raises(NotFound):
-        merged(themes, "lights", "none")
+        merged(themes, "none", "lights")
 
 
 def test_a_plan_gives_one_theme_for_each_outcome() -> None:
