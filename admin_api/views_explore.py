@@ -27,7 +27,7 @@ from consultations.staff import Account
 from consultations.storage.plans import Plans
 from consultations.storage.searching import Found, Searching, Wanted
 
-ON_A_PAGE = 25
+ON_A_PAGE = 10
 HALF = " (still open: half of the answers)"
 Audience = Literal["everybody", "staff"]
 KINDS: Mapping[str, str] = {

@@ -95,6 +95,15 @@ class Panels:
     staff_parts: tuple[Part, ...]
 
     @property
+    def with_figures(self) -> tuple[Row, ...]:
+        return tuple(row for row in self.rows if row.now)
+
+    @property
+    def without_figures(self) -> tuple[Row, ...]:
+        """The plan names them, and no number of them has been published since it began."""
+        return tuple(row for row in self.rows if not row.now)
+
+    @property
     def card(self) -> Card:
         return self.young.card
 

@@ -13,6 +13,7 @@ from admin_api.early_looks import may_see
 from admin_api.figures import Bit
 from admin_api.hearing import hear_in
 from admin_api.judged import WORDS, judged, judged_shares
+from admin_api.next_steps import Step, next_step
 from admin_api.parts import Parts
 from admin_api.sentences import TRUST_TIME, date_words, people, sentence
 from admin_api.theme_words import how_found, signed_off
@@ -140,6 +141,7 @@ class Sheet:
     asks_files: bool = False
     themes_found: str = ""
     told: Sequence[tuple[str, str]] = ()
+    next: Step | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +237,8 @@ def sheet(parts: Parts, code: str) -> Sheet:
         said = Drafts(connection).intent_of(consultation.id)
     launched = told_at_launch(parts, said, "purpose", "people", "safeguarding")
     found = f"{how_found(standing, parts.rule)} {signed_off(standing)}" if standing else ""
-    return Sheet(running, title, by_question(themes), asks, files, found, launched)
+    step = next_step(consultation, [one.ask for one in asks], standing)
+    return Sheet(running, title, by_question(themes), asks, files, found, launched, step)
 
 
 def running_of(one: Consultation, progress: Mapping[int, Progress], rule: Rule) -> Running:

@@ -37,7 +37,6 @@ PAGES = (
     "/staff/webhooks",
     CODING,
     "/staff/consultations/safe/quotes",
-    "/staff/consultations/safe/themes",
     "/staff/consultations/safe/running",
     "/staff/doubts",
     "/staff/reading",

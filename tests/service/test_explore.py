@@ -72,8 +72,9 @@ def test_pages_follow_each_other(officer: TestClient, heard_site: HeardSite) -> 
     redact_new(heard_site.database)
     page = shown(officer, theme="lights")
     following = re.search(r'rel="next" href="([^"]+)"', page)[1].replace("&amp;", "&")
-    assert page.count("found__words") == 25
-    assert officer.get(following).text.count("found__words") == 15
+    assert page.count("found__words") == 10
+    ids = re.findall(r"/staff/walks/answers/(\d+)", page + officer.get(following).text)
+    assert len(set(ids)) == 20
 
 
 WAY = re.compile(r'href="(/staff/(?:explore|walks)[^"]+)"')
