@@ -103,7 +103,8 @@ def problems(operation: Json, method: str, *, public: bool) -> Iterator[int]:
     if method != "GET":
         yield from (400, 403, 409, 413)
     parameters = operation.get("parameters", [])
-    if any(each["in"] == "path" for each in parameters) or "requestBody" in operation:
+    named = any(each["in"] == "path" for each in parameters) or "404" in operation["responses"]
+    if named or "requestBody" in operation:
         yield 404
     if parameters or "requestBody" in operation:
         yield 422

@@ -81,7 +81,10 @@ def add(routes: APIRouter, parts: Parts) -> None:
         return Page(items=list(items), next=following)
 
     @routes.get(
-        "/behind", tags=["exports"], summary="The numbers of the answers behind any number, by its address"
+        "/behind",
+        tags=["exports"],
+        summary="The numbers of the answers behind any number, by its address",
+        responses={404: {"description": "What the address names is not there."}},
     )
     @audience(Audience.OFFICER, scope="answers")
     def behind_number(request: Request, wanted: Annotated[NumberFilter, Query()]) -> Page[int]:
