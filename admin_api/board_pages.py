@@ -17,9 +17,9 @@ from admin_api.views_board import (
     Part,
     QuestionView,
 )
-from admin_api.views_coverage import coverage_view
+from admin_api.views_coverage import coverage_view, grouped
 from admin_api.views_ledger import LedgerPage
-from admin_api.views_voices import To, voices_view
+from admin_api.views_voices import To, no_way, voices_view
 from admin_api.ways import NO_WAYS, Ways
 from analysis.board import Board
 from analysis.disclosure_control import HIDDEN, Count, Rule
@@ -33,7 +33,6 @@ from analysis.summary import (
     Unread,
 )
 from analysis.walking import NOT_READ
-from analysis.who import WAY
 from consultations.consultation import Consultation
 from consultations.plan import Outcome, PriorityKind
 from consultations.population import PopulationFigure
@@ -68,7 +67,7 @@ def front_page(
             group_view(f"group{place}", group, board, rule, ways)
             for place, group in enumerate(board.summary.who_took_part)
         ),
-        coverage=coverage_view(board.summary, population),
+        coverage=coverage_view(board.summary, population, ways, board.plan.code),
         left_out=any(not each.people.shown for each in board.summary.consultations),
         promised=standing(asks, "promised"),
         waiting=standing(asks, "waiting"),
@@ -120,8 +119,10 @@ def unread_way(found: Unread, said: Callable[..., str]) -> str:
 
 def to_group(board: Board, said: Callable[..., str]) -> To:
     """To what one group said about an outcome, by the question that tells groups apart."""
-    asked = next((each.question for each in board.summary.who_took_part if each.question != WAY), "")
-    return lambda people, part, group: said(people, part=part, group=f"{asked}={group}") if asked else ""
+    asked = grouped(board.summary)
+    if not asked:
+        return no_way
+    return lambda people, part, group: said(people, part=part, group=f"{asked[0].question}={group}")
 
 
 def standing(asks: Sequence[AskView], wanted: Standing) -> tuple[AskView, ...]:

@@ -92,7 +92,7 @@ def first_page(found: Hearing, parts: Parts, ways: Ways = NO_WAYS) -> FrontPage:
 
 
 def everything(found: Hearing, parts: Parts, ways: Ways = NO_WAYS) -> Everything:
-    front = first_page(found, parts)
+    front = first_page(found, parts, ways)
     heard = found.board, found.staff, found.asks, found.ledger.entries, found.findings
     return Everything(*heard, front.groups, front.coverage, parts.rule, ways)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from admin_api.sentences import listed, people
+from admin_api.ways import NO_WAYS, Ways, no_link
 from analysis.disclosure_control import Count
 from analysis.groups import Heard, coverage
 from analysis.protected import ANOTHER_ANSWER, NOT_SAID
@@ -21,19 +22,26 @@ TOO_FEW = "too few to say"
 
 @dataclass(frozen=True, slots=True)
 class CoverageView:
-    """`lines` say for each group how much it was heard, the least heard first; `sources` where the figures
-    are from. `missing` names the groups of which nobody entered how many there are.
+    """`lines` say for each group how much it was heard, the least heard first; `ways` lead to what each said.
+
+    `sources`: where the figures are from. `missing` names the groups of which nobody entered how many there
+    are.
     """
 
     lines: tuple[str, ...]
     sources: str
     missing: str
+    ways: tuple[str, ...] = ()
 
 
 def bands(summary: BoardSummary) -> tuple[Row, ...]:
     """The groups that those who took part can be of."""
-    asked = [each for each in summary.who_took_part if each.question != WAY]
+    asked = grouped(summary)
     return known(asked[0]) if asked else ()
+
+
+def grouped(summary: BoardSummary) -> list[Group]:
+    return [each for each in summary.who_took_part if each.question != WAY]
 
 
 def known(group: Group) -> tuple[Row, ...]:
@@ -67,14 +75,19 @@ def covered(summary: BoardSummary, figures: Mapping[str, PopulationFigure]) -> t
     return tuple(Covered(rows[one.group], one) for one in coverage(answered, population)) if enough else ()
 
 
-def coverage_view(summary: BoardSummary, figures: Mapping[str, PopulationFigure]) -> CoverageView:
+def coverage_view(
+    summary: BoardSummary, figures: Mapping[str, PopulationFigure], ways: Ways = NO_WAYS, plan: str = ""
+) -> CoverageView:
+    heard = covered(summary, figures)
+    link = ways.to_group(plan, asked[0].question) if (asked := grouped(summary)) else no_link
     rows = {row.name: row for row in bands(summary)}
     entered = {name: figures[name] for name in rows if name in figures}
     missing = [row.label for name, row in rows.items() if name not in figures]
     return CoverageView(
-        lines=tuple(line(one.found, one.row) for one in covered(summary, figures)),
+        lines=tuple(line(one.found, one.row) for one in heard),
         sources=listed(list(dict.fromkeys(sources(entered)))),
         missing=listed([f"“{label}”" for label in missing]),
+        ways=tuple(link(one.row) for one in heard),
     )
 
 

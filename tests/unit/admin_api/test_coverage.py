@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from admin_api.stacked_bars import Bar, Share, stacked_bars
 from admin_api.views_coverage import CoverageView, coverage_view
+from admin_api.ways import NO_WAYS, OPEN_WAYS, Ways
 from analysis.disclosure_control import HIDDEN, Count
 from analysis.summary import BoardSummary, Group, Row
 from consultations.population import PopulationFigure
@@ -11,12 +12,12 @@ from consultations.population import PopulationFigure
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 
 
-def shown(answered: dict[str, Count], area: dict[str, int]) -> CoverageView:
+def shown(answered: dict[str, Count], area: dict[str, int], ways: Ways = NO_WAYS) -> CoverageView:
     rows = [Row(name, name.title(), count, None) for name, count in answered.items()]
     silent = Row("not_said", "Did not say", Count(500), None)
     summary = BoardSummary(Count(1000), (), (Group("age_band", (*rows, silent)),), ())
     figures = {name: PopulationFigure(name, people, "ONS", 2025, "x", NOW) for name, people in area.items()}
-    return coverage_view(summary, figures)
+    return coverage_view(summary, figures, ways, "CE-2022")
 
 
 def test_the_least_heard_stand_first_and_those_who_did_not_say_count_for_nobody():
@@ -32,6 +33,13 @@ def test_the_least_heard_stand_first_and_those_who_did_not_say_count_for_nobody(
         ),
     )
     assert (found.sources, found.missing) == ("ONS (2025)", "")
+
+
+def test_a_group_whose_number_is_shown_leads_to_what_it_said():
+    answered, area = {"young": Count(90), "old": Count(None, below=5)}, {"young": 500, "old": 500}
+    old, young = shown(answered, area, OPEN_WAYS).ways
+    assert (old, young) == ("", "/staff/behind?number=plan%3ACE-2022%2F%2F%2Fage_band%3Dyoung")
+    assert shown(answered, area).ways == ("", "")
 
 
 def test_a_small_group_is_judged_by_the_most_that_it_can_be():
