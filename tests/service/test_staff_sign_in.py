@@ -168,7 +168,14 @@ def test_a_password_is_not_changed_by_whoever_has_their_own(site: StaffSite) -> 
 
 
 @pytest.mark.parametrize(
-    ("role", "page"), [("officer", "/staff"), ("lead", "/staff"), ("board", "/board"), ("DSL", "/board")]
+    ("role", "page"),
+    [
+        ("officer", "/staff"),
+        ("lead", "/staff"),
+        ("board", "/board"),
+        ("DSL", "/staff/concerns"),
+        ("young-lead", "/staff/signing"),
+    ],
 )
 def test_everybody_comes_to_the_page_of_their_work(site: StaffSite, role: str, page: str) -> None:
     site.hire(NAME, role)
