@@ -14,6 +14,7 @@ DOES: Mapping[Command, str] = {
     "who": "says who reads the answers",
     "services": "shows which services there are",
     "mine": "shows a person's own answers",
+    "about": "says what the consultation can change",
 }
 """Commands that come before any answer, wherever they are typed; others give way to a choice of that name."""
 

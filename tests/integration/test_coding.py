@@ -73,9 +73,9 @@ def test_an_officer_codes_one_answer_after_another_without_scripts(database: Dat
     page = officer.get(address).text
     assert "The park is nice" in page
     assert "0 of 1 coded by you" in page
-    assert 'id="code-1" data-key="1"' in page
+    assert 'value="park" id="codes" data-key="1"' in page
     hidden = dict(re.findall(r'name="(answer|revision)" value="(\d+)"', page))
-    assert officer.post(address, data=hidden).status_code == 409
+    assert officer.post(address, data=hidden).status_code == 422
     assert officer.post(address, data={**hidden, "revision": "9", "codes": "park"}).status_code == 404
     assert officer.post(address, data={**hidden, "codes": ["park", "made_up"]}).status_code == 303
     assert "You have coded all of them." in officer.get(address).text
