@@ -96,6 +96,10 @@ def add(routes: APIRouter, parts: Parts) -> None:
         items, following = part(found, str, wanted)
         return Page(items=list(items), next=following)
 
+    add_onwards(routes, parts)
+
+
+def add_onwards(routes: APIRouter, parts: Parts) -> None:
     @routes.get("/answers/{number}", tags=["exports"], summary="What became of one answer")
     @audience(Audience.OFFICER, scope="answers")
     def became_of_answer(request: Request, number: Number) -> ChainOut:
