@@ -46,6 +46,7 @@ def test_answers_come_in_with_their_channel_and_only_once(file: Path) -> None:
     assert there >= 24
     assert "0 people imported by paper, 12 there already" in imported(file)[1]
     assert stored() == there
+    together("consultation", "close", "safe")
     with open_database().read() as connection:
         channels = connection.execute(select(participant.c.channel).distinct()).scalars().all()
         found = board(connection, Plans(connection).get("CE-2022")).summary
