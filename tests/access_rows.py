@@ -391,11 +391,9 @@ ROWS: dict[str, Row] = {
     ),
     "GET /staff/consultations/{code}/who-took-part.csv": Row(OFFICERS, **code(200)),
     "GET /staff/consultations/{code}/new-ask": Row(
-        OFFICERS, **code(200, query="question=better&theme=buses", foreign=({"code": "other"}, 404))
+        OFFICERS, **code(200, query="question=better&theme=buses", foreign=({"code": "other"}, 303))
     ),
-    "POST /staff/consultations/{code}/asks": Row(
-        OFFICERS, **code(303, sent=FORM, foreign=({"code": "other"}, 404))
-    ),
+    "POST /staff/consultations/{code}/asks": Row(OFFICERS, **code(303, sent=FORM)),
     "GET /staff/asks/{number}": Row(OFFICERS, **number(ASK, 200)),
     "POST /staff/asks/{number}/decision": Row(OFFICERS, **number(ASK, 303, sent=DECISION)),
     "GET /staff/asks/{number}/publish": Row(OFFICERS, **number(ASK, 200)),

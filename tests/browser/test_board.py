@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from consultations.plan import read_plan
+from consultations.storage.consultations import Consultations
 from consultations.storage.database import Database
 from consultations.storage.plans import Plans
 from tests.browser.axe import axe_violations
@@ -168,7 +169,9 @@ def test_the_paper_prints_each_outcome_on_a_sheet_of_its_own(page: Page, address
     assert 8 <= sheets <= 9, "a front of one or two, and seven outcomes"
 
 
-def test_a_child_can_start_from_the_front_page(phone: Page, address: str) -> None:
+def test_a_child_can_start_from_the_front_page(phone: Page, site: HeardSite, address: str) -> None:
+    with site.database.write() as connection:
+        Consultations(connection).reopen("safe")
     phone.goto(address)
     start = phone.get_by_role("button", name="Start: Safe places")
     expect(start).to_have_attribute("href", "/chat/safe")

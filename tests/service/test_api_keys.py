@@ -8,6 +8,7 @@ from fastapi.testclient import TestClient
 from consultations.api_keys import PER_MINUTE
 from consultations.storage.accounts import Accounts
 from consultations.storage.audit import AuditLog
+from consultations.storage.consultations import Consultations
 from consultations.storage.database import Database
 from tests.builders import KEYS
 from tests.heard import people_say, safe_streets
@@ -56,6 +57,8 @@ def program(site: StaffSite, key: str) -> TestClient:
 
 
 def test_a_key_opens_what_its_scopes_say_and_nothing_else(site, admin, analyst) -> None:
+    with site.database.write() as connection:
+        Consultations(connection).close("safe", site.clock())
     reads = program(site, collected(admin, analyst, "numbers", "asks"))
     assert reads.get("/api/v1/board/cheshire").json()["people"] == {"shown": True, "value": 15}
     assert reads.get("/api/v1/asks/all").json()["items"] == []

@@ -12,7 +12,7 @@ from consultations.storage.consultations import Consultations
 from consultations.storage.database import Database
 from tests.builders import KEYS
 from tests.heard import DARK, people_say, safe_streets
-from tests.staff_site import StaffSite
+from tests.staff_site import StaffSite, may_look
 
 PAGE = "/staff/consultations/safe/coding"
 NAME = "officer@trust.example"
@@ -31,7 +31,7 @@ def site(tmp_path: Path) -> Iterator[StaffSite]:
 
 @pytest.fixture
 def officer(site: StaffSite) -> TestClient:
-    return site.signed_in(NAME)
+    return may_look(site.signed_in(NAME))
 
 
 def shown(page: str) -> dict[str, str]:

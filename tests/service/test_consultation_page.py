@@ -43,7 +43,7 @@ def test_the_next_step_comes_first_and_long_lists_are_folded(officer: TestClient
     officer.post(f"{PAGE}/reopen")
     _, _, again = words(officer.get(PAGE).text).partition("Next: Watch it run")
     assert 0 < again.index("Run it") < again.index("Make sense of it")
-    assert page.count("<details") == 2 + page.count("<table"), "each question is folded"
+    assert page.count("<details") == 3 + page.count("<table"), "the menu, two more, and each question"
 
 
 def test_indicators_without_a_number_stand_folded_after_what_was_said(

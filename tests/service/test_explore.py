@@ -59,7 +59,7 @@ def test_no_combination_of_filters_shows_a_number_that_the_board_does_not(
         assert not listed or len(listed) >= 5, values
         seen += len(listed)
         assert "people wrote" in words(page)
-    assert seen > 50, "something is shown"
+    assert seen > 30, "something is shown"
 
 
 def test_filters_are_never_about_the_person(officer: TestClient) -> None:

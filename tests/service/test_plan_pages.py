@@ -117,7 +117,9 @@ def test_an_officer_writes_the_story_and_the_board_reads_the_role_not_the_name(s
         f"{GCSE}/story", data={"kind": "difference", "words": "A breakfast club", "partner": "Schools"}
     )
 
-    page = browser.get("/board/plans/HAL-2009/indicators/HAL1.I7").text
+    page = (
+        staff.signed_in("board@trust.example", "board").get("/board/plans/HAL-2009/indicators/HAL1.I7").text
+    )
     assert "Mentors stayed." in page
     assert "Mentors came." not in page
     assert "Written by an officer" in page

@@ -57,5 +57,5 @@ def test_a_condition_is_said_in_words(officer: TestClient) -> None:
 def test_whose_signature_is_missing_is_said_without_a_checksum(officer: TestClient) -> None:
     start(officer)
     page = officer.get(f"{DRAFT}/signature").text
-    assert "They find “Street lamps” there." in page
+    assert "Give a young person lead this address." in page
     assert "The wording is" not in page

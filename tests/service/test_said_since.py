@@ -15,7 +15,7 @@ from consultations.storage.asks import Asks, Promotion
 from consultations.storage.database import Database
 from consultations.storage.tables import answer, outbox
 from tests.heard import DARK, LIGHTS_WANTED, safe_streets
-from tests.staff_site import StaffSite
+from tests.staff_site import StaffSite, may_look
 
 DATABASES = ["sqlite", "postgresql"]
 EARLY = [f"early-{number}" for number in range(20)]
@@ -117,7 +117,7 @@ def test_who_says_it_after_the_answer_hears_of_the_next_edition(streets: Streets
 def test_the_page_before_publishing_says_how_many_more_there_are(streets: Streets) -> None:
     streets.says(LATE)
     streets.decided()
-    officer = streets.site.signed_in()
+    officer = may_look(streets.site.signed_in())
     page = shown(officer.get(f"/staff/asks/{streets.number}/publish").text)
     assert "About 25 people will get exactly this message" in page
     assert "5 people said it after this ask was made. They get it too." in page
@@ -128,7 +128,7 @@ def test_the_page_before_publishing_says_how_many_more_there_are(streets: Street
 
 def test_few_more_are_not_counted_and_none_are_not_spoken_of(streets: Streets) -> None:
     streets.decided()
-    officer = streets.site.signed_in()
+    officer = may_look(streets.site.signed_in())
     path = f"/staff/asks/{streets.number}/publish"
     assert "after this ask was made" not in shown(officer.get(path).text)
     streets.says(LATE[:2])

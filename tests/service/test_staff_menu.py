@@ -19,6 +19,7 @@ LED_TO_BY_OTHERS = {
     "/staff/account/keys",
     "/staff/account/password",
     "/staff/audiences/new",
+    "/staff/behind",  # every number of the board
     "/staff/deliveries",
     "/staff/settings/logo",
     "/staff/settings/telegram",
