@@ -105,8 +105,11 @@ def test_a_question_can_be_read_in_dark_and_on_paper(page: Page, address: str) -
 
 def test_a_wrong_answer_is_said_kindly_and_asked_again(screen: Page, address: str) -> None:
     start(screen, address)
-    says(screen, "dunno")
+    says(screen, "purple")
     expect(screen.locator("#now")).to_contain_text("Sorry, we did not understand that.")
+    expect(screen.locator(LAST)).to_contain_text("Do you feel safe?")
+    says(screen, "dunno")
+    expect(screen.locator("#now")).to_contain_text("We need an answer to this one.")
     expect(screen.locator(LAST)).to_contain_text("Do you feel safe?")
 
 

@@ -215,8 +215,9 @@ def others_answer(site: StaffSite) -> None:
     """Twelve more, whom nobody watches; then what was said is read, as it is in service."""
     for number in range(12):
         wish = LIGHTS_WANTED if number % 2 else BUSES_WANTED
-        for turn, text in enumerate(("/start lamps", "Happy", "skip", wish)):
-            site.conversation.take(Incoming("telegram", f"p{number}", f"p{number}-{turn}", text=text))
+        said = ({"start": "lamps"}, {"text": "Happy"}, {"text": "skip"}, {"text": wish})
+        for turn, fields in enumerate(said):
+            site.conversation.take(Incoming("web", f"p{number}", f"p{number}-{turn}", **fields))
     read_new(site.database, site.clock)
     redact_new(site.database)
 

@@ -140,7 +140,7 @@ def saying_who_and_when(page: Page) -> Iterator[str]:
     page.get_by_label("Under 13", exact=True).first.check()
     page.get_by_label("Under 13", exact=True).last.fill("40")
     page.get_by_label("Who is heard least").fill("Children in care: their workers bring a tablet.")
-    page.get_by_label("Web chat").check()
+    page.get_by_role("checkbox", name="Web chat").check()
     yield "people"
     save(page)
     part(page, "Dates and reminders")
