@@ -35,7 +35,7 @@ TYPES = (
     ("select_multiple", "As many of a list as they like"),
     ("range", "A number from 1 to 5"),
     ("integer", "A whole number"),
-    ("note", "Nothing: it is only said"),
+    ("note", "No answer: people only read it"),
 )
 
 

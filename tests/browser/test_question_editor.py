@@ -50,7 +50,7 @@ def test_what_the_kind_of_answer_needs_is_shown(page: Page, address: str) -> Non
     page.get_by_role("button", name="Save", exact=True).click()
     page.get_by_role("link", name="Write what people choose from").click()
     expect(choices).to_be_focused()
-    page.get_by_label("Nothing: it is only said").check()
+    page.get_by_label("No answer: people only read it").check()
     expect(choices).to_be_visible()  # with what is wrong, to which the summary leads
     expect(page.get_by_label("It cannot be skipped")).to_be_hidden()
     assert_sound(page, "question editor")
