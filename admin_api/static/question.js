@@ -13,10 +13,13 @@ async function look() {
   if (answer.ok && mine === latest) shown.innerHTML = await answer.text();
 }
 
-form?.addEventListener("input", () => {
+function lookSoon() {
   clearTimeout(waiting);
   waiting = setTimeout(() => look().catch(() => {}), PAUSE);
-});
+}
+
+form?.addEventListener("input", lookSoon);
+if (form) lookSoon(); // for what was written before this script was here
 
 // Shows those parts of the editor that the chosen kind of answer needs. Without this script all of them stand there, and
 // say what they are for. A part with an error stays: the summary on top leads to it.

@@ -5,7 +5,7 @@ from playwright.sync_api import Page
 
 def choose(page: Page, name: str, group: str = "") -> None:
     """Go to the page called `name`: on a phone through the menu that opens, elsewhere by its `group`."""
-    page.wait_for_load_state("load")  # until its styles are there, the opener of a phone shows on every screen
+    page.wait_for_load_state("load")  # without its styles the opener of a phone is on every screen
     opener = page.locator(".staff-nav__opener")
     if opener.is_visible():
         opener.click()

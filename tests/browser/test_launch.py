@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from consultations.storage.database import Database
 from consultations.storage.plans import Plans
@@ -201,6 +201,16 @@ def test_a_question_is_shown_as_the_chat_will_show_it_while_it_is_typed(
 ) -> None:
     expect(edit_a_question(page, site, address)).to_contain_text("What would you mend first?")
     assert_sound(page, "question-preview")
+
+
+def test_what_is_written_before_the_script_is_there_is_shown_too(
+    page: Page, site: StaffSite, address: str
+) -> None:
+    held: list[Route] = []
+    page.route("**/static/question.js", lambda route: held.append(route))
+    shown = edit_a_question(page, site, address)
+    held[0].continue_()
+    expect(shown).to_contain_text("What would you mend first?")
 
 
 def test_without_scripts_a_button_shows_it(no_script_page: Page, site: StaffSite, address: str) -> None:
