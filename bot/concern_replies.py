@@ -10,6 +10,7 @@ from consultations.sealing import KeyRing
 from consultations.storage.concern_queue import unsent_messages
 from consultations.storage.conversations import Conversations, OutgoingRow
 from consultations.storage.database import Database
+from consultations.storage.outbox import FROM_SAFEGUARDING
 
 
 def send_concern_messages(database: Database, ring: KeyRing, clock: Callable[[], datetime]) -> int:
@@ -20,6 +21,6 @@ def send_concern_messages(database: Database, ring: KeyRing, clock: Callable[[],
         for one in found:
             text = wording.say("safety.from_the_lead", one.language, words=one.words)
             message = Message("reply", text, language=one.language)
-            row = OutgoingRow(f"concern:{one.id}", message.kind, Envelopes(ring).seal(message))
+            row = OutgoingRow(f"{FROM_SAFEGUARDING}{one.id}", message.kind, Envelopes(ring).seal(message))
             Conversations(connection).put_in_outbox(one.participant_id, one.channel, [row], now)
     return len(found)

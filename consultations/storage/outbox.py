@@ -30,6 +30,8 @@ from consultations.storage.tables import outbox, participant
 
 NOTICE = "notice"
 """The kind of what comes unasked."""
+FROM_SAFEGUARDING = "concern:"
+"""How the keys begin of what the safeguarding lead writes: it leaves at once, and answers no turn."""
 LEASE = timedelta(seconds=60)
 """How long a process may take for one person's messages before another may try."""
 
@@ -69,9 +71,10 @@ class Kept:
 _OWN = outbox.c.participant_id == bindparam("person")
 _TURN = bindparam("turn", type_=String())
 _KEPT = select(outbox.c.id, outbox.c.body, outbox.c.created_at, outbox.c.sent_at).order_by(outbox.c.id)
-LATEST_KEY = select(outbox.c.key).where(_OWN, outbox.c.kind != NOTICE).order_by(outbox.c.id.desc()).limit(1)
+_UNASKED = or_(outbox.c.kind == NOTICE, outbox.c.key.startswith(FROM_SAFEGUARDING))
+LATEST_KEY = select(outbox.c.key).where(_OWN, not_(_UNASKED)).order_by(outbox.c.id.desc()).limit(1)
 OF_TURN = _KEPT.where(_OWN, func.substr(outbox.c.key, 1, func.length(_TURN)) == _TURN)
-NOTICES = _KEPT.where(_OWN, outbox.c.kind == NOTICE)
+NOTICES = _KEPT.where(_OWN, _UNASKED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,11 +76,15 @@ def test_the_message_reaches_the_person_and_lies_sealed_until_then(
     lead = site.signed_in("dsl@trust.example", "DSL")
     page = lead.get("/staff/concerns/1").text
     lead.post("/staff/concerns/1/message", data={"version": version(page), "words": "Hello from me"})
+    with database.read() as connection:
+        asked = Outbox(connection).last_reply(1)
     assert send_concern_messages(database, KEYS, site.clock) == 1
     assert send_concern_messages(database, KEYS, site.clock) == 0
     with database.read() as connection:
         body = connection.execute(select(outbox.c.body).order_by(outbox.c.id.desc()).limit(1)).scalar_one()
-        (newest,) = Outbox(connection).last_reply(1)
+        (newest,) = Outbox(connection).notices(1)
+        assert asked
+        assert Outbox(connection).last_reply(1) == asked, "what was asked can still be answered"
     assert "Hello" not in body
     opened = site.conversation.envelopes.open(newest.body)
     assert opened.text == "This comes from a person whose job is to keep you safe. Hello from me"
