@@ -6,7 +6,6 @@ How many read which language is shown as everywhere: never about a few, and not 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from sqlalchemy import Connection
 
@@ -14,6 +13,7 @@ from admin_api.forms import FieldError
 from admin_api.parts import Parts
 from admin_api.sentences import people, sentence
 from admin_api.sign_in import fingerprint
+from admin_api.translation.speaking import Language
 from analysis.disclosure_control import Count, Rule, protect_partition
 from consultations.accountability import Ask
 from consultations.forms.languages import EASY_READ, ENGLISH, direction, fallbacks
@@ -22,13 +22,6 @@ from consultations.storage.asked import asked_in
 
 ANOTHER = ""
 """Stands for every language that the consultation is not in."""
-
-
-@dataclass(frozen=True, slots=True)
-class Language:
-    code: str
-    name: str
-    direction: Literal["ltr", "rtl"]
 
 
 @dataclass(frozen=True, slots=True)

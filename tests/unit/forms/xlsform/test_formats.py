@@ -5,37 +5,24 @@ import struct
 import zipfile
 
 import pytest
-from openpyxl import Workbook
 
 from consultations.errors import FaultyInput
 from consultations.forms.xlsform import read_form
-from tests.unit.forms.forms import YES_NO, findings, form, only, questionnaire
+from tests.unit.forms.forms import YES_NO, findings, form, only, questionnaire, workbook
 from tests.unit.forms.xlsform.old_excel import xls
 
 SURVEY = [["type", "name", "label"], ["text", "q", "Well?"]]
 
 
-def xlsx(**sheets: list[list[object]]) -> bytes:
-    book = Workbook()
-    book.remove(book.active)
-    for name, rows in sheets.items():
-        sheet = book.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
 def test_an_xlsx_file_is_read():
     choices = [["list_name", "name", "label"], ["n", 1, "One"], ["n", 2.5, "Two and a half"]]
-    content = xlsx(survey=[SURVEY[0], ["select_one n", "q", "Well?"]], choices=choices)
+    content = workbook(survey=[SURVEY[0], ["select_one n", "q", "Well?"]], choices=choices)
 
     assert [choice.name for choice in questionnaire(content).choice_lists["n"]] == ["1", "2.5"]
 
 
 def test_rows_of_a_spreadsheet_keep_their_numbers_over_blank_rows():
-    content = xlsx(survey=[*SURVEY, [], [], ["txet", "p", "Eh?"]])
+    content = workbook(survey=[*SURVEY, [], [], ["txet", "p", "Eh?"]])
     fault = only(content, "unknown_type")
 
     assert (fault.place.file, fault.place.sheet) == ("form.md", "survey")
@@ -43,28 +30,30 @@ def test_rows_of_a_spreadsheet_keep_their_numbers_over_blank_rows():
 
 
 def test_the_gatekeeper_counts_the_same_rows():
-    content = xlsx(survey=[["type", "name", "label", "parameters"], [], ["text", "q", "Well?", "rows=many"]])
+    content = workbook(
+        survey=[["type", "name", "label", "parameters"], [], ["text", "q", "Well?", "rows=many"]]
+    )
 
     assert only(content, "odk_refuses").place.row == 3
 
 
 def test_a_row_beyond_a_long_gap_is_said_because_odk_would_lose_it():
-    content = xlsx(survey=[*SURVEY, *[[]] * 61, ["text", "p", "Eh?"]])
+    content = workbook(survey=[*SURVEY, *[[]] * 61, ["text", "p", "Eh?"]])
 
     assert only(content, "row_after_gap").place.row == 64
     assert "row_after_gap" not in [
-        fault.code for fault in findings(xlsx(survey=[*SURVEY, *[[]] * 60, ["text", "p", "Eh?"]]))
+        fault.code for fault in findings(workbook(survey=[*SURVEY, *[[]] * 60, ["text", "p", "Eh?"]]))
     ]
 
 
 def test_an_error_of_excel_in_a_cell_is_said():
-    fault = only(xlsx(survey=[*SURVEY, ["text", "p", "#NAME?"]]), "cell_error")
+    fault = only(workbook(survey=[*SURVEY, ["text", "p", "#NAME?"]]), "cell_error")
 
     assert (fault.place.row, fault.place.column) == (3, "label")
 
 
 def test_errors_of_excel_in_an_own_column_are_the_authors_affair():
-    content = xlsx(survey=[[*SURVEY[0], "_sum"], [*SURVEY[1], "#DIV/0!"]], minutes=[["#REF!"]])
+    content = workbook(survey=[[*SURVEY[0], "_sum"], [*SURVEY[1], "#DIV/0!"]], minutes=[["#REF!"]])
 
     assert questionnaire(content).questions()[0].name == "q"
 
@@ -96,7 +85,7 @@ def unreadable() -> dict[str, tuple[str, bytes]]:
     with zipfile.ZipFile(document, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
     locked = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512) + "EncryptedPackage".encode("utf-16-le")
-    whole = xlsx(survey=SURVEY)
+    whole = workbook(survey=SURVEY)
     return {
         "nothing": ("empty_file", b""),
         "blanks": ("empty_file", b" \n "),
