@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Connection, RowMapping, delete, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select, update
 
 from consultations.consultation import Consultation
 from consultations.errors import FaultyInput, NotFound, Refused
@@ -15,6 +15,9 @@ from consultations.launching import Draft, Intent, Signature, from_json, to_json
 from consultations.storage.consultations import Consultations, Launch, Revision
 from consultations.storage.launch_tables import launch_draft
 from consultations.storage.tables import consultation, questionnaire
+
+INTENT = select(launch_draft.c.intent).where(launch_draft.c.consultation_id == bindparam("consultation"))
+"""Written once: the page of a chat asks for it at every look."""
 
 
 class Drafts:
@@ -53,7 +56,8 @@ class Drafts:
 
     def intent_of(self, consultation_id: int) -> Intent:
         """What was said and chosen when it was launched; an empty `Intent` where nothing was."""
-        return self.intents_of([consultation_id])[consultation_id]
+        found = self._connection.execute(INTENT, {"consultation": consultation_id}).scalar()
+        return Intent() if found is None else from_json(found)
 
     def intents_of(self, numbers: Collection[int]) -> Mapping[int, Intent]:
         """The same for several consultations, by their ids. What was launched is never changed."""
