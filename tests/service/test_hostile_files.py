@@ -9,7 +9,8 @@ import pytest
 
 from consultations.errors import FaultyInput
 from consultations.forms.xlsform import formats, read_form
-from tests.unit.forms.xlsform.test_formats import SURVEY, xlsx
+from tests.unit.forms.forms import workbook
+from tests.unit.forms.xlsform.test_formats import SURVEY
 
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
 TYPES = {
@@ -47,7 +48,7 @@ def refused(content: bytes) -> FaultyInput:
 
 @pytest.fixture
 def sound() -> bytes:
-    return xlsx(survey=SURVEY)
+    return workbook(survey=SURVEY)
 
 
 @pytest.mark.parametrize("part", PARTS)
