@@ -18,6 +18,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from html import unescape
 from itertools import count
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -49,6 +50,7 @@ from tests.fake_bot_api.rules import ApiError
 from tests.fake_bot_api.served import served
 from tests.fake_bot_api.world import Trouble
 from tests.heard_site import BUSES, LIGHTS, PLAN, THEMES
+from tests.serving import end, free_port, start
 from tests.staff_site import StaffSite
 from tests.walked import ROUNDED, astray, linked_numbers, people_behind
 from together.opening import world
@@ -89,7 +91,7 @@ class Loop:
     """A Trust, its staff, and three hundred people who answer by turns on the web and on Telegram."""
 
     def __init__(self, database: Database, url: str, fake: FakeBotApi, folder: Path) -> None:
-        self.database, self.url, self.fake = database, url, fake
+        self.database, self.url, self.fake, self.folder = database, url, fake, folder
         self.clock = Clock(datetime.now(UTC))
         self.site = StaffSite(database, self.clock)
         self.phones = {number: fake.person(1000 + number) for number in range(0, PEOPLE, 2)}
@@ -100,6 +102,7 @@ class Loop:
             "telegram_token": fake.token,
             "telegram_base_url": fake.url,
             "telegram_poll_timeout": "1",
+            "port": str(free_port()),
             "send_rate": "1000",
             "quiet_hours": "",  # the story is told at any hour of the real clock
         }
@@ -116,16 +119,15 @@ class Loop:
             yield
 
     @contextmanager
-    def running_elsewhere(self) -> Iterator[subprocess.Popen[bytes]]:
+    def running_elsewhere(self) -> Iterator[ForkServerProcess]:
         """The same as a process of its own, which is killed at the end."""
-        settings = {f"TOGETHER_{name.upper()}": value for name, value in self.given.items()}
-        command = [sys.executable, "-m", "together", "serve", "--port", "0"]
-        process = subprocess.Popen(command, env={**os.environ, **settings})
+        process = start(
+            {f"TOGETHER_{name.upper()}": value for name, value in self.given.items()}, self.folder
+        )
         try:
             yield process
         finally:
-            process.kill()
-            process.wait()
+            end(process, signal.SIGKILL)
 
     def launched(self) -> Consultation:
         form = questionnaire(
@@ -190,8 +192,7 @@ class Loop:
         with self.running_elsewhere() as process:
             self.waits_for(on_telegram(outbox.c.sent_at.is_not(None), outbox.c.kind == "notice"), reached)
             self.waits_for(on_telegram(outbox.c.failure == "asked to wait"), len(refused))
-            process.send_signal(signal.SIGKILL)
-            assert process.wait() == -signal.SIGKILL
+            assert end(process, signal.SIGKILL) == -signal.SIGKILL
         self.fake.world.troubles.clear()
         with self.database.write() as connection:  # the time has passed
             waiting = update(outbox).where(outbox.c.failure == "asked to wait")
@@ -206,8 +207,7 @@ class Loop:
         with self.running_elsewhere() as process:
             self.waits_for(sent, before + noted)
             self.fake.wait_until(lambda: len(self.fake.world.unanswered) == BULK_IN_FLIGHT, WITHIN)
-            process.send_signal(signal.SIGKILL)
-            assert process.wait() == -signal.SIGKILL
+            assert end(process, signal.SIGKILL) == -signal.SIGKILL
         with self.database.write() as connection:  # a minute has passed
             leased = update(outbox).where(outbox.c.leased_until.is_not(None))
             connection.execute(leased.values(leased_until=self.clock()))

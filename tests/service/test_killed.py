@@ -1,66 +1,36 @@
 """Killed with kill -9 between any two turns: no acknowledged answer is lost, nothing is asked twice."""
 
-import os
 import re
 import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from http.cookiejar import CookieJar
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
-import pytest
 from sqlalchemy import select
 
 from consultations.storage.database import Database
 from consultations.storage.tables import answer, event
 from tests.builders import KEYS, launch
+from tests.serving import WITHIN, end, free_port, settings_for, start, wait_until_ready
 
-WITHIN = 90
 BUTTON = re.compile(
     r'<button class="chat__button[^"]*" name="button" value="([^"]+)"><span dir="auto">([^<]+)</span>'
 )
 FORM = re.compile(r'name="form_id" value="([^"]+)"')
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
 @contextmanager
-def served(url: str, folder: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
-    environment = {
-        **os.environ,
-        "TOGETHER_DATABASE_URL": url,
-        "TOGETHER_DATA_FOLDER": str(folder),
-        "TOGETHER_PORT": str(port),
-    }
-    process = subprocess.Popen([sys.executable, "-m", "together", "serve"], env=environment)
+def served(url: str, folder: Path, port: int) -> Iterator[ForkServerProcess]:
+    process = start(settings_for(url, folder, port), folder)
     try:
         wait_until_ready(port)
         yield process
     finally:
-        process.kill()
-        process.wait()
-
-
-def wait_until_ready(port: int) -> None:
-    until = time.monotonic() + WITHIN
-    while time.monotonic() < until:
-        with suppress(OSError):  # it is not there yet, or takes its time
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=2).close()
-            return
-        time.sleep(0.05)
-    pytest.fail("the service did not start")
+        end(process, signal.SIGKILL)
 
 
 class Browser:
@@ -128,8 +98,7 @@ def test_killed_between_any_two_turns(database_url: str, tmp_path: Path) -> None
             browser.look()
             browser.presses(what) if kind == "press" else browser.sends(**{kind: what})
             assert browser.is_asked().endswith(asked)
-            process.send_signal(signal.SIGKILL)
-            process.wait()
+            assert end(process, signal.SIGKILL) == -signal.SIGKILL
     with served(database_url, tmp_path, port):
         browser.look()
         assert browser.is_asked() == TURNS[-1][2]

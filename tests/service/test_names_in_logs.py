@@ -4,10 +4,8 @@ Then the same in every other way in which words come in: commands, questions abo
 of files, forms and addresses of pages, what staff write; and with a database that quotes them in its errors.
 """
 
-import os
 import re
-import subprocess
-import sys
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -29,8 +27,9 @@ from consultations.storage.redaction_tables import redacted_answer
 from consultations.storage.tables import answer
 from tests.builders import KEYS, NOW, launch
 from tests.redaction import texts
-from tests.service.test_killed import WITHIN, Browser, free_port, wait_until_ready
+from tests.service.test_killed import Browser
 from tests.service.test_whole_story import eventually
+from tests.serving import WITHIN, end, free_port, settings_for, start, wait_until_ready
 
 EVERY = 14
 TELLING = [(said, [said[start:end] for start, end, _ in spans]) for said, spans in texts("held_out") if spans]
@@ -68,23 +67,12 @@ def one_of_each_kind() -> Iterator[tuple[str, str]]:
 def serving(address: str, folder: Path, **more: str) -> Iterator[int]:
     """The service, with all it writes in `folder/log`; gives its port."""
     port = free_port()
-    settings = {
-        "TOGETHER_DATABASE_URL": address,
-        "TOGETHER_DATA_FOLDER": str(folder),
-        "TOGETHER_PORT": str(port),
-        **more,
-    }
-    command = [sys.executable, "-m", "together", "serve"]
-    with (folder / "log").open("wb") as log:
-        process = subprocess.Popen(
-            command, env={**os.environ, **settings}, cwd=folder, stdout=log, stderr=log
-        )
+    process = start({**settings_for(address, folder, port), **more}, folder)
     try:
         wait_until_ready(port)
         yield port
     finally:
-        process.terminate()
-        process.wait()
+        end(process, signal.SIGTERM)
 
 
 def in_log(span: str, log: str) -> bool:

@@ -1,16 +1,14 @@
 """No secret stands in anything that the program writes: whatever fails, and however it ends."""
 
 import base64
-import os
 import signal
-import subprocess
-import sys
 import threading
 import traceback
 from collections.abc import Iterator, Mapping
 from contextlib import chdir
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import quote
@@ -26,8 +24,9 @@ from consultations.sealing import write_key
 from consultations.storage.database import Database
 from tests.builders import launch
 from tests.integration.test_alerts import ROTA
-from tests.service.test_killed import Browser, free_port, wait_until_ready
+from tests.service.test_killed import Browser
 from tests.service.test_whole_story import eventually
+from tests.serving import end, free_port, start, wait_until_ready
 from together.__main__ import cli
 
 WORDS = "i want to die and nobody knows about the purple giraffe"
@@ -43,7 +42,6 @@ SECRETS = {
 }
 DATABASE_PASSWORD = "database-password-that-nobody-may-read"
 HIDDEN = (*SECRETS.values(), DATABASE_PASSWORD, WORDS)
-COMMAND = [sys.executable, "-m", "together"]
 
 
 def found_in(output: str) -> list[str]:
@@ -127,12 +125,8 @@ class Deployment:
         assert done.output or raised
         return done.output + raised
 
-    def serves(self) -> "subprocess.Popen[bytes]":
-        environment = {**os.environ, **self.settings}
-        with (self.folder / "log").open("wb") as log:
-            return subprocess.Popen(
-                [*COMMAND, "serve"], env=environment, cwd=self.folder, stdout=log, stderr=log
-            )
+    def serves(self) -> ForkServerProcess:
+        return start(self.settings, self.folder)
 
     @property
     def said(self) -> str:
@@ -183,8 +177,7 @@ def test_a_service_in_which_everything_fails_tells_no_secret(
         eventually(lambda: "UndefinedTable" in deployment.said, "a fault of ours in the log")
         eventually(lambda: "background_work_failed" in deployment.said, "work that fails")
     finally:
-        process.send_signal(signal.SIGABRT)
-        process.wait()
+        end(process, signal.SIGABRT)
         database.close()
     print(deployment.said[:6000])
     assert found_in(deployment.said) == []
