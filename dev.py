@@ -39,7 +39,8 @@ def prepare(*locks: str) -> None:
     make_environment()
     pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"]
     # The lock is complete: what a package asks for beyond it was left out on purpose (see pyproject.toml).
-    pip.append("--no-deps")
+    # Most of what could be compiled is never imported, and to compile all of it takes as long as the rest.
+    pip += ["--no-deps", "--no-compile"]
     subprocess.run([*pip, "--only-binary", ":all:", "-r", ROOT / lock], check=True)
     STAMP.write_text(wanted(lock))
 
@@ -60,6 +61,7 @@ def become(*command: str) -> None:
     os.environ["PATH"] = f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}"
     os.environ["VIRTUAL_ENV"] = str(ENVIRONMENT)
     os.environ.setdefault("PTB_TIMEDELTA", "1")
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what is compiled once serves the next start
     sys.stdout.flush()
     os.execvp(command[0], command)
 
