@@ -11,6 +11,7 @@ from bot.session import Aside, Long
 from bot.turn import Turn
 from bot.understanding import understood
 from consultations.forms.form_state import FormState
+from consultations.forms.judging import may_stand
 from consultations.forms.places import split_key
 from consultations.forms.question_types import Accepted, Draft, Problem, Reading, Unsure
 from consultations.forms.question_types.matching import says_nothing
@@ -156,7 +157,7 @@ def remark(turn: Turn, text: str) -> bool:
 
 def accept(turn: Turn, key: str, value: str, text: str = "") -> None:
     """Take `value` as the answer at `key` if its constraint allows it, and go on."""
-    if len(value) > LONGEST or not turn.state.allows(key, value):
+    if len(value) > LONGEST or not may_stand(turn.state, key, value):
         refuse(turn, key, text)
         return
     put(turn, key, value)
@@ -209,7 +210,7 @@ def add_to_the_last(turn: Turn, text: str) -> None:
     long = turn.session.long
     key = long.key if long else turn.current
     whole = f"{turn.session.answers.get(key, '')}\n{text}"
-    if len(whole) > LONGEST or not turn.state.allows(key, whole):
+    if len(whole) > LONGEST or not may_stand(turn.state, key, whole):
         turn.happen("remarked", key, text)
         turn.reply("remark_kept")
     else:

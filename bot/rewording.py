@@ -3,6 +3,7 @@
 from bot import asking, equality, ways
 from bot.session import Aside
 from bot.turn import Turn
+from consultations.forms.judging import may_stand
 from consultations.forms.question_types import Accepted, Problem, Unsure
 
 
@@ -23,7 +24,7 @@ def reword(turn: Turn, message_id: str, text: str) -> None:
     value = reading.value if isinstance(reading, Accepted | Unsure) else ""
     if value == turn.session.answers[key]:
         ways.carry_on(turn)
-    elif value and turn.state.allows(key, value):
+    elif value and may_stand(turn.state, key, value):
         ways.put_aside(turn, Aside("edit", key, value))
         shown = asking.shortened(turn.state.show(key, value), 200)
         turn.say(asking.yes_or_no(turn.session, "edited.offer", answer=shown))

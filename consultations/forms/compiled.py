@@ -110,6 +110,28 @@ class CompiledForm:
         return {name: tuple(names) for name, names in found.items()}
 
     @cached_property
+    def judged_with(self) -> Mapping[str, tuple[str, ...]]:
+        """Question → the questions asked after it that its constraint reads, by itself or in calculations."""
+        return {
+            name: later
+            for name, one in self.questions.items()
+            if one.constraint is not None and (later := self._read_later(name, one.constraint))
+        }
+
+    def _read_later(self, name: str, constraint: Expression) -> tuple[str, ...]:
+        found, waiting = set[str](), set(constraint.references)
+        while waiting:
+            one = self.questions.get(reached := waiting.pop())
+            if one is None or reached in found:
+                continue
+            found.add(reached)
+            if not one.asked and one.calculation is not None:
+                waiting |= one.calculation.references
+        names = [item.name for item, _ in self.order]
+        later = names[names.index(name) + 1 :]
+        return tuple(other for other in later if other in found and self.questions[other].asked)
+
+    @cached_property
     def recent(self) -> Recent:
         """What was worked out for those who answered last."""
         return Recent(Dependence(self.layout, self.questions, self.groups))
