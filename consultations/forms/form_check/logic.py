@@ -30,7 +30,10 @@ def check_expressions(form: Form) -> None:
 
 
 def check_references_in_texts(form: Form) -> None:
-    """The `${}` of labels, hints and messages, those of choices included."""
+    """The `${}` of labels, hints and messages, those of choices included, and of triggers."""
+    for question in form.questionnaire.questions():
+        for found in REFERENCE.finditer(question.trigger):
+            check_reference(form, found["name"].strip(), question, "trigger", found.start() + 1)
     for item, column, text in form.texts():
         for language, words in text.items():
             for found in REFERENCE.finditer(words):

@@ -1,11 +1,13 @@
 """Which kind of file the bytes are, whatever its name says, and a clear word when they are none we read."""
 
+import csv
 import io
 import zipfile
 from collections.abc import Callable
 from typing import NoReturn
 
 from consultations.errors import Fault, FaultyInput
+from consultations.forms.xlsform.commas import read_commas, separator_of
 from consultations.forms.xlsform.excel import read_xls, read_xlsx
 from consultations.forms.xlsform.markdown import looks_like_tables, read_markdown
 from consultations.forms.xlsform.workbook import Workbook
@@ -21,7 +23,7 @@ SAVE_AS = "Open it in Excel or LibreOffice and save it as “Excel Workbook (.xl
 
 
 def read_workbook(content: bytes | str) -> Workbook:
-    """The sheets of an .xlsx or .xls file or of Markdown tables, decided by what `content` is.
+    """The sheets of an .xlsx or .xls file, of Markdown tables or of CSV, decided by what `content` is.
 
     Raises FaultyInput with one fault for anything else: empty, damaged, locked, too large, another format.
     """
@@ -127,10 +129,19 @@ def _read_text(text: str) -> Workbook:
             "This is a web page or XML text under a spreadsheet's name.",
             SAVE_AS,
         )
+    if separator := separator_of(text):
+        return _separated(text, separator)
     if looks_like_tables(text):
         return read_markdown(text)
     refuse(
         "not_a_spreadsheet",
-        "This is plain text (perhaps CSV), which has no sheets.",
+        "This is plain text (perhaps CSV of one sheet), which does not say what its sheets are.",
         "Put the survey, choices and settings sheets into one Excel workbook and save it as .xlsx.",
     )
+
+
+def _separated(text: str, separator: str) -> Workbook:
+    try:
+        return read_commas(text, separator)
+    except csv.Error:
+        refuse_damaged()

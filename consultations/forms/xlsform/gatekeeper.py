@@ -1,7 +1,7 @@
 """pyxform, which makes ODK's forms, has the last word: what it refuses is not launched here either."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from pyxform.errors import PyXFormError
 from pyxform.xls2xform import convert
@@ -10,6 +10,9 @@ from consultations.errors import Fault, Place
 from consultations.forms.xlsform.workbook import Sheet
 
 ROW = re.compile(r"\[row : (\d+)\]\s*")
+NAMED = re.compile(r"named '?(?P<name>[\w.-]+)")
+"""How it speaks of a row where it gives no number."""
+COLUMN = re.compile(r"the '(?P<column>[^']+)' value is invalid")
 LONGEST_MESSAGE = 400
 
 
@@ -46,17 +49,25 @@ def for_pyxform(sheets: Mapping[str, Sheet]) -> dict[str, object]:
 
 def _fault(message: str, sheets: Mapping[str, Sheet]) -> Fault:
     role = next((role for role in ("choices", "settings") if f"'{role}' sheet" in message), "survey")
-    numbers = [_number(sheets.get(role), int(found)) for found in ROW.findall(message)]
-    row = next(filter(None, numbers), None)
+    sheet = sheets.get(role)
+    row = next(_rows_meant(message, sheet), None) if sheet else None
+    column = COLUMN.search(message)
     words = " ".join(ROW.sub("", message).split())[:LONGEST_MESSAGE]
     return Fault(
         "odk_refuses",
         f"ODK would refuse this form: {words}",
         "Mend it as it says; the XLSForm reference is at https://xlsform.org.",
-        Place(sheet=role if row else None, row=row),
+        Place(sheet=role if row else None, row=row, column=column["column"] if column and row else None),
     )
 
 
-def _number(sheet: Sheet | None, row: int) -> int | None:
-    rows: Sequence[object] = sheet.rows if sheet else ()
-    return sheet.rows[row - 2].number if sheet and 0 <= row - 2 < len(rows) else None
+def _rows_meant(message: str, sheet: Sheet) -> Iterator[int]:
+    """The rows that the message gives the numbers of, else those that it names."""
+    for number in map(int, ROW.findall(message)):
+        if 0 <= number - 2 < len(sheet.rows):
+            yield sheet.rows[number - 2].number
+    names = set(NAMED.findall(message))
+    headings = sheet.headings.cells
+    if names and "name" in headings:
+        place = headings.index("name")
+        yield from (row.number for row in sheet.rows if row.cell(place) in names)

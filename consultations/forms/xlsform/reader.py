@@ -44,7 +44,7 @@ class FormFile:
 def read_form(
     content: bytes | str, name: str, outcomes: Collection[str] | None = None, allowed: Allowed = NOTHING_MORE
 ) -> FormFile:
-    """Read an XLSForm: an .xlsx or .xls file (decided by its bytes) or Markdown tables.
+    """Read an XLSForm: an .xlsx or .xls file (decided by its bytes), Markdown tables, or CSV with sheets.
 
     `name` is the file's name, for messages and where the form has no id of its own. `outcomes` are the codes
     of the Trust's plan; None leaves them unchecked. `allowed` is what this deployment asks for beyond words;

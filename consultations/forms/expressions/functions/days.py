@@ -3,7 +3,8 @@
 # ruff: noqa: ARG005 - every compiled closure has the same four parameters (see code.py)
 
 from collections.abc import Callable, Sequence
-from datetime import tzinfo
+from datetime import datetime, timedelta, tzinfo
+from math import nan
 from typing import Final
 
 from consultations.forms.expressions.code import Code, Run
@@ -99,6 +100,41 @@ def _check_pattern(arguments: Arguments) -> None:
         )
 
 
+def whole_months(first: datetime, second: datetime) -> int:
+    """Whole calendar months from one moment to the other; fewer than none where the second comes first."""
+    if second < first:
+        return -whole_months(second, first)
+    months = (second.year - first.year) * 12 + second.month - first.month
+    return months - ((second.day, second.time()) < (first.day, first.time()))
+
+
+def _whole_days(first: datetime, second: datetime) -> int:
+    return int((second.replace(tzinfo=None) - first.replace(tzinfo=None)) / timedelta(days=1))
+
+
+def _difference(count: Callable[[datetime, datetime], int], unit: int = 1) -> Callable[[Arguments], Run]:
+    """How many whole `unit`s of what `count` counts lie between two dates; NaN where one is unreadable.
+
+    A function of the Community Health Toolkit (docs.communityhealthtoolkit.org, “Form functions”).
+    """
+
+    def build(arguments: Arguments) -> Run:
+        first, second = (code.run for code in arguments.codes)
+
+        def run(c: Context, n: Node | None, p: int, s: int) -> float:
+            moments = [moment_of(one(c, n, p, s), c.zone, counts=False) for one in (first, second)]
+            if any(moment.milliseconds is None for moment in moments):
+                return nan
+            try:
+                return float(int(count(*(local(moment, c.zone) for moment in moments)) / unit))
+            except OverflowError:
+                return nan
+
+        return run
+
+    return build
+
+
 def _dated(name: str, build: Callable[[Arguments], Run], most: int = 1) -> Function:
     return Function(name, most, most, lambda arguments: Code("date", build(arguments)))
 
@@ -110,6 +146,11 @@ FUNCTIONS: Final[Sequence[Function]] = (
     _dated("now", _now, 0),
     function("decimal-date-time", "number", (1, 1), _decimal_date_time),
     function("decimal-time", "number", (1, 1), _decimal_time),
+    function("difference-in-months", "number", (2, 2), _difference(whole_months)),
+    function("cht:difference-in-months", "number", (2, 2), _difference(whole_months)),
+    function("cht:difference-in-years", "number", (2, 2), _difference(whole_months, 12)),
+    function("cht:difference-in-weeks", "number", (2, 2), _difference(_whole_days, 7)),
+    function("cht:difference-in-days", "number", (2, 2), _difference(_whole_days)),
     function("format-date", "text", (2, 2), _format),
     function("format-date-time", "text", (2, 2), _format),
 )

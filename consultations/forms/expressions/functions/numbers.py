@@ -49,7 +49,8 @@ def rounded(number: float, digits: float = 0.0) -> float:
     return float(shifted.scaleb(-places))
 
 
-def truncated(number: float) -> float:
+def truncated(number: float, _: float = 0.0) -> float:
+    """Without its decimals. A second argument, as in `int(${days}, 0)`, is left aside, as in Enketo."""
     return float(math.trunc(number)) if isfinite(number) else number
 
 
@@ -150,7 +151,7 @@ def _random(_: Arguments) -> Run:
 
 FUNCTIONS: Final[Sequence[Function]] = (
     of_context("number", "number", "number", lambda number: number),
-    plain("int", "number", ("number",), truncated),
+    plain("int", "number", ("number", "number"), truncated, optional=1),
     function("round", "number", (1, 2), _round),
     function("sum", "number", (1, 1), _sum),
     function("min", "number", (0, ANY_NUMBER), _extreme(least)),

@@ -1,5 +1,6 @@
 """Files: Excel new and old by their bytes, Markdown with its lines, and a clear word for anything else."""
 
+import csv
 import io
 import struct
 import zipfile
@@ -151,3 +152,43 @@ def test_findings_stand_in_the_order_of_sheets_and_rows():
     places = [(fault.place.sheet, fault.place.line) for fault in faults if fault.level == "error"]
 
     assert places == [("survey", 3), ("survey", 4), ("survey", 5), ("choices", 10)]
+
+
+CSV = (
+    ["survey", "", "", ""],
+    ["", "type", "name", "label"],
+    ["", "select_one yn", "q", "Well,\nor not?"],
+    ["choices", "", "", ""],
+    ["", "list_name", "name", "label"],
+    ["", "yn", "yes", "Yes"],
+)
+
+
+def separated(separator: str, rows: list[list[str]], end: str = "\n") -> str:
+    kept = io.StringIO()
+    csv.writer(kept, delimiter=separator, lineterminator=end).writerows(rows)
+    return kept.getvalue()
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_csv_that_names_its_sheets_is_read(separator, end):
+    read = questionnaire(f"\ufeff{separated(separator, CSV, end)}".encode())
+
+    assert read.questions()[0].label == {"en": "Well,\nor not?"}
+    assert [choice.name for choice in read.choice_lists["yn"]] == ["yes"]
+
+
+def test_csv_says_the_line_in_which_a_row_begins():
+    rows = [*CSV[:3], ["", "txet", "p", "Eh?"], [], *CSV[3:], ["", "yn", "no", "No", "Never"]]
+    content = separated(",", rows)
+
+    assert only(content, "unknown_type").place.line == 5
+    assert (only(content, "too_many_cells").place.line, "quotes" in only(content, "too_many_cells").fix) == (
+        10,
+        True,
+    )
+
+
+def test_a_cell_of_csv_without_end_is_a_damaged_file():
+    assert only('survey,,\n,"' + "w" * 200_000, "damaged_file").level == "error"
