@@ -11,7 +11,7 @@ from bot.session import Aside, Long
 from bot.turn import Turn
 from bot.understanding import understood
 from consultations.forms.form_state import FormState
-from consultations.forms.judging import may_stand
+from consultations.forms.judging import may_stand, must_answer
 from consultations.forms.places import split_key
 from consultations.forms.question_types import Accepted, Draft, Problem, Reading, Unsure
 from consultations.forms.question_types.matching import says_nothing
@@ -45,7 +45,7 @@ def read(turn: Turn, text: str) -> None:
 
 def pass_over(turn: Turn) -> None:
     """Somebody does not know, or would rather not say: offer to skip it, or say that they may stop."""
-    if turn.state.required(turn.current):
+    if must_answer(turn.state, turn.current):
         skip(turn)
         return
     turn.change(aside=Aside("skip", turn.current), asked=turn.session.step)
@@ -230,7 +230,7 @@ def skip(turn: Turn) -> None:
     if not turn.at_question():
         enough(turn)
         return
-    if turn.state.required(key):
+    if must_answer(turn.state, key):
         say_own(turn, turn.state.one(key).question.required_message, "must_answer", key)
         ask(turn)
         return

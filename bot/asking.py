@@ -7,6 +7,7 @@ from bot.intents import button_id
 from bot.messages import Button, Command, Media, Message
 from bot.session import Session
 from consultations.forms.form_state import FormState
+from consultations.forms.judging import must_answer
 from consultations.forms.places import Place, split_key
 from consultations.forms.question_types import Option, Problem, type_of
 from consultations.forms.questionnaire import Group, Question, Text, words
@@ -98,7 +99,7 @@ def _ways_on(session: Session, state: FormState, key: str) -> list[Button]:
         ("done", one.kind.takes_several),
         ("undo", one.kind.ordered and bool(session.draft)),
         ("keep", bool(state.value(key)) or key in session.answers),
-        ("skip", not state.required(key)),
+        ("skip", not must_answer(state, key)),
         ("back", bool(session.trail)),
         ("more", bool(one.question.guidance)),
     )

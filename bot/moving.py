@@ -5,6 +5,7 @@ from bot.messages import Command
 from bot.turn import Turn
 from consultations.consultation import decided_by
 from consultations.forms.form_state import MOST_TIMES, FormState
+from consultations.forms.judging import must_answer
 from consultations.forms.places import Place
 from consultations.forms.questionnaire import Question, Text
 
@@ -41,7 +42,7 @@ def _is_open(turn: Turn, state: FormState, place: Place) -> bool:
         return key not in session.closed and state.applies(place) and _may_go_round(state, place)
     if not isinstance(place.item, Question) or key in session.answers or not state.askable(key):
         return False
-    return key not in session.skipped or state.required(key)
+    return key not in session.skipped or must_answer(state, key)
 
 
 def _may_go_round(state: FormState, place: Place) -> bool:

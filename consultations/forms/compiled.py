@@ -9,7 +9,7 @@ from functools import cached_property
 from consultations.forms.expressions import Expression, ExpressionFault, Node, compile_expression
 from consultations.forms.places import NOWHERE, Layout, Place
 from consultations.forms.question_types import QuestionType, type_of
-from consultations.forms.questionnaire import Choice, Group, Question, Questionnaire, words
+from consultations.forms.questionnaire import Choice, Group, Question, Questionnaire, Text, words
 from consultations.forms.worked_out import Dependence, Recent
 
 MADE_OF_ANSWERS = re.compile(r"\$\{\s*([^}\s]+)\s*\}")
@@ -139,19 +139,31 @@ class CompiledForm:
     @cached_property
     def choice_nodes(self) -> Mapping[str, tuple[tuple[Choice, Node], ...]]:
         """Each choice as the XForms item that a `choice_filter` looks at: name, label, own columns."""
-        default = self.questionnaire.default_language
+        lists = self.questionnaire.choice_lists
+        return {name: tuple(zip(choices, self._nodes(name), strict=True)) for name, choices in lists.items()}
+
+    def _nodes(self, name: str) -> list[Node]:
+        """The choices of the list called `name`; each has the id of its words, as pyxform numbers them."""
+        language = self.questionnaire.default_language
+        choices = self.questionnaire.choice_lists[name]
+        return [_item(one, language, f"{name}-{number}") for number, one in enumerate(choices)]
+
+    @cached_property
+    def texts(self) -> Mapping[str, Text]:
+        """Words by their id in the XForm, without the path before it: `list-0` of a choice, `name:label`."""
+        lists = self.questionnaire.choice_lists.items()
+        items = [item for item, _ in self.order]
         return {
-            name: tuple((choice, _item(choice, default)) for choice in choices)
-            for name, choices in self.questionnaire.choice_lists.items()
+            **{f"{name}-{n}": one.label for name, choices in lists for n, one in enumerate(choices)},
+            **{f"{item.name}:label": item.label for item in items},
         }
 
     @cached_property
     def instances(self) -> Mapping[str, Node]:
         """Each choice list as a secondary instance, for `instance('list')/root/item[…]`."""
-        default = self.questionnaire.default_language
         return {
-            name: Node.branch("instance", [Node.branch("root", [_item(one, default) for one in choices])])
-            for name, choices in self.questionnaire.choice_lists.items()
+            name: Node.branch("instance", [Node.branch("root", self._nodes(name))])
+            for name in self.questionnaire.choice_lists
         }
 
 
@@ -188,6 +200,7 @@ def _compiled_question(question: Question, groups: tuple[Group, ...]) -> Compile
     )
 
 
-def _item(choice: Choice, language: str) -> Node:
-    columns = {"name": choice.name, "label": words(choice.label, language, ""), **choice.columns}
+def _item(choice: Choice, language: str, text_id: str) -> Node:
+    own = {"itextId": text_id, "name": choice.name, "label": words(choice.label, language, "")}
+    columns = {**own, **choice.columns}
     return Node.branch("item", [Node.leaf(name, value) for name, value in columns.items()])

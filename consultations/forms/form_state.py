@@ -36,7 +36,7 @@ class FormState:
     def __init__(self, form: CompiledForm, given: Given, surroundings: Surroundings) -> None:
         self.form = form
         self.given = given
-        self._surroundings = surroundings
+        self.surroundings = surroundings
         known = form.recent.worked_out(given)
         self._relevant, self._askable = known.relevant, known.askable
         self._values, self._groups = known.values, known.groups
@@ -185,9 +185,7 @@ class FormState:
         """What would hold if `key` had this value."""
         given = self.given
         values = {**given.values, key: value}
-        return FormState(
-            self.form, Given(values, given.times, given.language, given.seed), self._surroundings
-        )
+        return FormState(self.form, Given(values, given.times, given.language, given.seed), self.surroundings)
 
     # What can be chosen
 
@@ -345,7 +343,7 @@ class FormState:
         return known
 
     def _new_context(self, where: Where, node: Node | None) -> Context:
-        around = self._surroundings
+        around = self.surroundings
         return Context(
             node=node,
             resolve=self._resolver(where),
@@ -355,6 +353,7 @@ class FormState:
             new_id=around.new_id,
             instance=self.form.instances.get,
             choice_label=self._label,
+            text_of=self._text,
         )
 
     def _resolver(self, where: Where) -> Callable[[str], Sequence[Node]]:
@@ -362,6 +361,10 @@ class FormState:
         if known is None:
             known = self._resolvers[where] = lambda name: self._tree.resolve(name, where)
         return known
+
+    def _text(self, text_id: str) -> str:
+        """The words of a choice or a question by their id in the XForm (the rule of jr:itext)."""
+        return self.fill(self.form.texts.get(text_id.rpartition("/")[2], {}))
 
     def _label(self, value: str, name: str) -> str:
         """The words for `value` in the list of the question called `name` (the rule of jr:choice-name)."""

@@ -11,6 +11,10 @@ def _no_instance(_: str) -> Node | None:
     return None
 
 
+def _no_text(_: str) -> str:
+    return ""
+
+
 def _no_label(value: str, _: str) -> str:
     return value
 
@@ -27,6 +31,7 @@ class Context:
     `node`: what `.` is; relative paths start here. In a choice filter it is the choice.
     `root`: what `/` is, so `/data` is its child; without it, the top of the tree that `node` is in.
     `instance`: the secondary instance of that name, a node whose child is `root`; None when there is none.
+    `text_of`: the words that have that id, for `jr:itext(id)`; "" where there are none.
     `choice_label`: the label of a choice, for `jr:choice-name(value, '${question}')`; it gets the value and
     the bare question name.
     """
@@ -40,3 +45,4 @@ class Context:
     root: Node | None = None
     instance: Callable[[str], Node | None] = _no_instance
     choice_label: Callable[[str, str], str] = _no_label
+    text_of: Callable[[str], str] = _no_text

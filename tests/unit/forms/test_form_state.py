@@ -7,7 +7,7 @@ import pytest
 from consultations.forms.compiled import CompiledForm
 from consultations.forms.form_state import MOST_TIMES, FormState
 from consultations.forms.given import Given
-from consultations.forms.questionnaire import Questionnaire
+from consultations.forms.questionnaire import Choice, Questionnaire
 from tests.builders import children, group, question, questionnaire, repeat, surroundings
 
 
@@ -200,3 +200,19 @@ def test_a_count_inside_a_repeat_may_ask_which_time_round_it_is() -> None:
         *("place[3.1]", "place[3.2]", "place[3.3]"),
     ]
     assert found.value("place[3.2]") == "2"
+
+
+def test_words_can_be_looked_up_in_the_persons_language() -> None:
+    looked_up = "jr:itext(instance('classes')/root/item[name = ${income}]/itextId)"
+    form = questionnaire(
+        question("income", "select_one", choices="income"),
+        question("shown", "calculate", calculation=looked_up),
+        question("asked", "calculate", calculation="jr:itext('/data/income:label')"),
+        languages=("en", "pl"),
+        income=(Choice("1", {"en": "Little"}), Choice("2", {"en": "Much"})),
+        classes=(Choice("1", {"en": "Lower", "pl": "Niska"}), Choice("2", {"en": "Upper", "pl": "Wysoka"})),
+    )
+    found = FormState(CompiledForm(form), Given({"income": "2"}, {}, "pl", 7), surroundings())
+    assert found.value("shown") == "Wysoka"
+    assert found.value("asked") == "income?"
+    assert state(form, {"income": "3"}).value("shown") == ""

@@ -1,10 +1,13 @@
 """Answers that are judged together, as those of one page are in ODK."""
 
+import pytest
+
 from bot.rehearsal import Rehearsal
 from consultations.forms.compiled import CompiledForm
 from consultations.forms.form_state import FormState
 from consultations.forms.given import Given
-from consultations.forms.judging import may_stand
+from consultations.forms.judging import may_stand, must_answer, nothing_fits
+from consultations.forms.questionnaire import Choice
 from tests.builders import question, questionnaire, repeat, surroundings
 
 HUNDRED = "${play} + ${rest} = 100"
@@ -66,3 +69,67 @@ def test_the_last_one_is_judged_at_once() -> None:
     assert rehearsal.session.current == "rest"
     rehearsal.say("40")
     assert rehearsal.session.status == "finished"
+
+
+def counted(kind: str, constraint: str, **parameters: object) -> CompiledForm:
+    """A form whose second question must fit what the first one counts, and must be answered."""
+    asked = question("asked", kind, constraint=constraint, required="true()", **parameters)
+    return CompiledForm(questionnaire(question("people", "integer"), question("since", "date"), asked))
+
+
+@pytest.mark.parametrize(
+    ("kind", "constraint", "values", "stuck"),
+    [
+        ("integer", ". <= ${people}", {"people": ""}, True),
+        ("integer", ". <= ${people}", {"people": "4"}, False),
+        ("integer", ". >= 0 and . < ${people}", {"people": "0"}, True),
+        ("decimal", ". = 100000 - ${people}", {"people": "60000"}, False),
+        ("integer", ". = ${people} + 1", {"people": "60000"}, False),
+        ("date", ". >= ${since} and . <= today()", {"since": ""}, True),
+        ("date", ". >= ${since} and . <= today()", {"since": "2026-11-01"}, False),
+        ("dateTime", ". > ${since}", {"since": "2200-11-01"}, False),
+        ("text", ". = ${people}", {"people": "4"}, False),
+        ("integer", ". < 0 and . > 5", {"people": "4"}, False),
+    ],
+)
+def test_nobody_must_answer_what_no_answer_fits(
+    kind: str, constraint: str, values: dict[str, str], stuck: bool
+) -> None:
+    form = counted(kind, constraint)
+    state = FormState(form, Given({"since": "2026-01-01", **values}, {}, "en", 7), surroundings())
+    assert nothing_fits(state, "asked") is stuck
+    assert must_answer(state, "asked") is not stuck
+
+
+def test_choices_are_tried_alone_and_together() -> None:
+    number = question("people", "integer")
+    form = CompiledForm(
+        questionnaire(
+            number,
+            question("asked", "select_multiple", constraint="count-selected(.) = ${people}", choices="where"),
+            where=tuple(Choice(name, {"en": name}) for name in ("home", "school", "park")),
+        )
+    )
+    fits = [
+        not nothing_fits(FormState(form, Given({"people": n}, {}, "en", 7), surroundings()), "asked")
+        for n in ("1", "3", "4")
+    ]
+    assert fits == [True, True, False]
+
+
+def test_a_question_that_no_answer_fits_can_be_skipped() -> None:
+    rehearsal = Rehearsal(counted("integer", ". <= ${people} and . >= 0"), surroundings())
+    rehearsal.start()
+    assert "skip" in roles(rehearsal)
+    rehearsal.say("/skip")
+    rehearsal.say("/skip")
+    assert rehearsal.session.current == "asked"
+    assert "skip" in roles(rehearsal)
+    rehearsal.say("3")
+    assert rehearsal.session.current == "asked"
+    rehearsal.say("/skip")
+    assert rehearsal.session.status == "finished"
+
+
+def roles(rehearsal: Rehearsal) -> list[str]:
+    return [button.role for button in rehearsal.asked.buttons] if rehearsal.asked else []

@@ -31,7 +31,6 @@ REFUSED: Final[dict[str, tuple[str, str]]] = {
     "base64-encode": _CODES,
     "extract-signed": _CODES,
     "property": ("nothing is read from a person's device", "Take it out."),
-    "jr:itext": ("translations stand in the columns label::language", "Write the text in those columns."),
     "version": ("a form does not know its own version", "Take it out."),
 }
 """Names of ODK functions that are deliberately not supported: the reason and what to do."""

@@ -46,6 +46,12 @@ def _choice_name(arguments: Arguments) -> Run:
     return run
 
 
+def _text(arguments: Arguments) -> Run:
+    """The words with that id in the person's language: `jr:itext(instance('list')/root/item[…]/itextId)`."""
+    text_id = arguments.text(0)
+    return lambda c, n, p, s: c.text_of(text_id(c, n, p, s).strip())
+
+
 def _uuid(arguments: Arguments) -> Run:
     """A fresh UUID; with a number, that many random characters."""
     if not len(arguments):
@@ -67,5 +73,6 @@ FUNCTIONS: Final[Sequence[Function]] = (
     plain("selected-at", "text", ("text", "number"), selected_at),
     plain("count-selected", "number", ("text",), lambda chosen: float(len(chosen.split()))),
     function("jr:choice-name", "text", (2, 2), _choice_name),
+    function("jr:itext", "text", (1, 1), _text),
     function("uuid", "text", (0, 1), _uuid),
 )
