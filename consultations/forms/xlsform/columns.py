@@ -114,8 +114,11 @@ FIELDS: Mapping[tuple[str, ...], str] = {
     ("id_string",): "form_id",
     ("title",): "form_title",
 }
-TECHNICAL = ("bind", "control", "body", "instance", "media", "attribute", "sms_", "intent", "query")
-"""Columns that steer the phone application of ODK. They mean nothing in a chat."""
+TECHNICAL = (
+    *("bind", "control", "body", "instance", "media", "attribute", "sms_", "intent", "query"),
+    *("$", "kuid", "kobo--", "select_from_list_name", "hxl"),
+)
+"""Columns that steer the phone application of ODK, or come from KoboToolbox: they mean nothing in a chat."""
 ALIASES: Mapping[str, Mapping[str, object]] = {
     "survey": aliases.survey_header,
     "choices": aliases.list_header,

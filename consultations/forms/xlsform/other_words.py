@@ -31,6 +31,13 @@ OTHER_WORDS: Mapping[str, str] = {
     **dict.fromkeys(("consent", "confirm", "confirmation"), "acknowledge"),
 }
 """What other tools call a type → the standard's name for it."""
+KOBO: Mapping[str, str] = {
+    "score": "Ask with one `select_one` for each row.",
+    "rank": "Write `rank` and a list of the sheet “choices”.",
+    "kobomatrix": "Ask for each row and column with a question of its own.",
+}
+"""Types that KoboToolbox alone knows, without what stands around them → what to ask instead."""
+KOBO_PARTS = re.compile(r"(?:begin|end)[ _](?P<edge>score|rank|kobomatrix)|(?P<row>score|rank)__\w+")
 ENDS = ("begin_group", "end_group", "begin_repeat", "end_repeat")
 OTHERWISE = "The types are listed in docs/questionnaires.md."
 
@@ -39,6 +46,8 @@ def type_meant(written: str, lists: Collection[str]) -> str:
     """What to write for a type that there is not. `lists` are the choice lists of the form."""
     if written in lists:
         return f"Write `{ONE} {written}` to offer the choices of this list."
+    if kobo := KOBO_PARTS.fullmatch(written):
+        return f"KoboToolbox alone knows it. {KOBO[kobo['edge'] or kobo['row']]}"
     words = re.split(r"[\s_/-]+", written.strip().casefold())
     for count in range(len(words), 0, -1):
         meant = OTHER_WORDS.get(" ".join(words[:count]))

@@ -8,6 +8,7 @@ from consultations.forms.languages import Languages
 from consultations.forms.question_types import QUESTION_TYPES
 from consultations.forms.questionnaire import Choice, Group, Item, Question
 from consultations.forms.xlsform.allowed import Allowed
+from consultations.forms.xlsform.lookups import looked_up
 from consultations.forms.xlsform.loops import once_for_each
 from consultations.forms.xlsform.or_other import other_question
 from consultations.forms.xlsform.question_cells import TIMES, TypeCell, in_small_letters, read_type
@@ -155,7 +156,7 @@ class _SurveyReader:
 
     def _ask(self, record: Record, cell: TypeCell) -> None:
         question = self.rows.question(record, cell)
-        self.open[-1].items.append(question)
+        self.open[-1].items.extend(looked_up(question))
         if cell.or_other and cell.choices:
             self.says.or_other(record)
             self.with_other.setdefault(cell.choices, question.name)

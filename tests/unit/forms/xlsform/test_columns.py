@@ -91,7 +91,10 @@ def test_what_is_not_followed_is_a_warning_that_names_its_rows(heading):
     assert "row 4" in fault.message
 
 
-@pytest.mark.parametrize("heading", ["appearance", "control::appearance", "body::accuracyThreshold"])
+@pytest.mark.parametrize(
+    "heading",
+    ["appearance", "control::appearance", "body::accuracyThreshold", "kuid", "$xpath", "kobo--score-choices"],
+)
 def test_what_steers_a_screen_is_a_remark(heading):
     assert (
         only(form(f"type | name | label | {heading}\ntext | q | Well? | wide"), "unused_column").level

@@ -69,6 +69,22 @@ def test_a_word_of_another_tool_gets_the_right_type(written, meant):
 @pytest.mark.parametrize(
     ("written", "meant"),
     [
+        ("begin_score", "select_one"),
+        ("score__row", "select_one"),
+        ("end_rank", "rank"),
+        ("rank__level", "rank"),
+    ],
+)
+def test_a_type_of_kobotoolbox_alone_says_what_to_ask_instead(written, meant):
+    fix = only(one_row(written), "unknown_type").fix
+
+    assert fix.startswith("KoboToolbox alone knows it.")
+    assert f"`{meant}`" in fix
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
         ("select_one: yn", "select_one yn"),
         ("select_one(yn)", "select_one yn"),
         ("select_many yn", "select_multiple yn"),

@@ -397,3 +397,17 @@ def test_a_disabled_row_is_left_out():
 
     assert [question.name for question in questionnaire(content).questions()] == ["q"]
     assert "disabled_row" in codes(content)
+
+
+def test_words_that_are_looked_up_become_a_calculation():
+    said = "You chose instance('yn')/root/item[name=${safe}]/label today"
+    read = questionnaire(
+        form(
+            f"type | name | label | hint\nselect_one yn | safe | Safe? |\nnote | n | {said} | {said}", YES_NO
+        )
+    )
+    _, words_, note = read.questions()
+
+    assert (words_.name, words_.type) == ("n_words_1", "calculate")
+    assert words_.calculation == "instance('yn')/root/item[name=${safe}]/label"
+    assert note.label == note.hint == {"en": "You chose ${n_words_1} today"}
