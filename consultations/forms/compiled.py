@@ -118,18 +118,30 @@ class CompiledForm:
             if one.constraint is not None and (later := self._read_later(name, one.constraint))
         }
 
+    @cached_property
+    def growing(self) -> frozenset[str]:
+        """The repeats whose count needs themselves: once more, while the last time round says so."""
+        counted = {name: count for name, count in self.counts.items() if count is not None}
+        return frozenset(name for name, count in counted.items() if self._reads(count) & self._inside(name))
+
+    def _inside(self, repeat: str) -> set[str]:
+        return {repeat, *(item.name for item, groups in self.order if repeat in {g.name for g in groups})}
+
     def _read_later(self, name: str, constraint: Expression) -> tuple[str, ...]:
-        found, waiting = set[str](), set(constraint.references)
-        while waiting:
-            one = self.questions.get(reached := waiting.pop())
-            if one is None or reached in found:
-                continue
-            found.add(reached)
-            if not one.asked and one.calculation is not None:
-                waiting |= one.calculation.references
+        found = self._reads(constraint)
         names = [item.name for item, _ in self.order]
         later = names[names.index(name) + 1 :]
         return tuple(other for other in later if other in found and self.questions[other].asked)
+
+    def _reads(self, expression: Expression) -> set[str]:
+        """What an expression names, by itself or in the calculations that it names."""
+        found, waiting = set[str](), set(expression.references)
+        while waiting:
+            found.add(name := waiting.pop())
+            one = self.questions.get(name)
+            if one is not None and not one.asked and one.calculation is not None:
+                waiting |= one.calculation.references - found
+        return found
 
     @cached_property
     def recent(self) -> Recent:

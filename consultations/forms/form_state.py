@@ -5,7 +5,7 @@ other question, and has it back when it applies again; constraints do not run on
 repeat means the same time round.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from math import isfinite, isnan
 from typing import TypeVar
@@ -41,6 +41,7 @@ class FormState:
         self._relevant, self._askable = known.relevant, known.askable
         self._values, self._groups = known.values, known.groups
         self._times: dict[str, int] = {}
+        self._assumed: Mapping[str, int] = {}
         self._tree = LiveTree(form, self)
         self._resolvers: dict[Where, Callable[[str], Sequence[Node]]] = {}
         self._contexts: dict[Where, Context] = {}
@@ -83,10 +84,21 @@ class FormState:
         key = key_of(repeat, where)
         known = self._times.get(key)
         if known is None:
-            known = self._times[key] = self._work_out_times(repeat, where, key)
+            work_out = self._grown if repeat in self.form.growing else self._counted
+            known = self._times[key] = work_out(repeat, where, key)
         return known
 
-    def _work_out_times(self, repeat: str, where: Where, key: str) -> int:
+    def _grown(self, repeat: str, where: Where, key: str) -> int:
+        """How often, where the count needs itself: it grows from none for as long as it asks for more."""
+        times, wanted = -1, 0
+        while times < wanted:
+            times = wanted
+            trial = FormState(self.form, self.given, self.surroundings)
+            trial._assumed = trial._times = {**self._assumed, key: times}
+            wanted = trial._counted(repeat, where, key)
+        return times
+
+    def _counted(self, repeat: str, where: Where, key: str) -> int:
         count = self.form.counts[repeat]
         if count is None:
             return min(self.given.times.get(key, 1), MOST_TIMES)

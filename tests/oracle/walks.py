@@ -9,6 +9,7 @@ from random import Random
 
 from consultations.forms.compiled import CompiledForm
 from consultations.forms.places import split_key
+from consultations.forms.question_types import type_of
 from consultations.forms.questionnaire import Question
 from tests.oracle.engine import Engine, OracleFault, Seen
 from tests.oracle.replay import NOW, Node, Nodes, Step
@@ -118,12 +119,12 @@ def _value(question: Question, options: Sequence[str], pool: Pool, chance: Rando
     number = int(chance.choice(pool.numbers))
     moment = NOW + timedelta(days=chance.choice((-9000, -400, -31, -1, 0, 1, 30, 800)))
     clock = f"{chance.randint(0, 23):02}:30:00.000"
-    first, last = (int(question.parameters.get(edge, "1")) for edge in ("start", "end"))
+    scale = type_of("range").options(question, ()) if question.type == "range" else ()
     answers = {
         "acknowledge": "OK",
         "integer": str(number),
         "decimal": f"{number + chance.choice((0.25, 0.5))}",
-        "range": str(chance.randint(first, last)),
+        "range": chance.choice([one.value for one in scale]) if scale else "",
         "date": f"{moment:%Y-%m-%d}",
         "time": clock,
         "dateTime": f"{moment:%Y-%m-%d}T{clock}",

@@ -216,3 +216,24 @@ def test_words_can_be_looked_up_in_the_persons_language() -> None:
     assert found.value("shown") == "Wysoka"
     assert found.value("asked") == "income?"
     assert state(form, {"income": "3"}).value("shown") == ""
+
+
+@pytest.mark.parametrize(
+    ("more", "times"), [({}, 1), ({1: "no"}, 1), ({1: "yes"}, 2), ({1: "yes", 2: "yes", 3: "no"}, 3)]
+)
+def test_a_count_may_need_itself(more: Mapping[int, str], times: int) -> None:
+    again = "if(${plants} = 0 or ${plant}[position() = ${plants}]/more = 'yes', ${plants} + 1, ${plants})"
+    form = questionnaire(
+        question("plants", "calculate", calculation="count(${plant})"),
+        repeat("plant", question("kind"), question("more"), count=again),
+        question("said", "calculate", calculation="${plants} * 10"),
+    )
+    found = state(form, {f"more[{number}]": answer for number, answer in more.items()})
+    assert found.times("plant", ()) == times
+    assert found.value("said") == str(times * 10)
+    assert keys(found).count(f"more[{times}]") == 1
+
+
+def test_a_count_that_always_wants_one_more_comes_to_an_end() -> None:
+    form = questionnaire(repeat("plant", question("kind"), count="count(${plant}) + 1"))
+    assert state(form).times("plant", ()) == MOST_TIMES
