@@ -5,10 +5,15 @@ The form check has spoken of all of it before.
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from consultations.forms.form_check.content import usable_default
 from consultations.forms.question_types import type_of
 from consultations.forms.questionnaire import Choice, Group, Item, Question, Questionnaire, Text
+from consultations.forms.xlsform.markup import plain
+
+SHOWN = ("hint", "guidance", "required_message", "constraint_message")
+"""The words of a question beside its label."""
 
 
 def finished(questionnaire: Questionnaire) -> Questionnaire:
@@ -29,14 +34,16 @@ def finished(questionnaire: Questionnaire) -> Questionnaire:
 
 def _each(items: tuple[Item, ...], change: Callable[[Question], Question]) -> tuple[Item, ...]:
     return tuple(
-        replace(item, items=_each(item.items, change)) if isinstance(item, Group) else change(item)
+        replace(item, label=plain(item.label), items=_each(item.items, change))
+        if isinstance(item, Group)
+        else change(item)
         for item in items
     )
 
 
 def _choice(choice: Choice, language: str, *, joined: bool) -> Choice:
     name = "_".join(choice.name.split()) if joined else choice.name
-    return replace(choice, name=name, label=choice.label or {language: choice.name})
+    return replace(choice, name=name, label=plain(choice.label) or {language: choice.name})
 
 
 def _question(question: Question, language: str, lists: Mapping[str, tuple[Choice, ...]]) -> Question:
@@ -45,4 +52,5 @@ def _question(question: Question, language: str, lists: Mapping[str, tuple[Choic
         {language: question.name.replace("_", " ")} if asked and not question.label else question.label
     )
     default = usable_default(question, lists.get(question.choices or "", ()))
-    return replace(question, label=label, default=default or "")
+    shown: dict[str, Any] = {field: plain(getattr(question, field)) for field in SHOWN}
+    return replace(question, **{**shown, "label": plain(label)}, default=default or "")

@@ -36,11 +36,12 @@ def _selected(arguments: Arguments) -> Run:
 
 
 def _choice_name(arguments: Arguments) -> Run:
-    """The label of a choice; the second argument is a text: '${question}'."""
+    """The label of a choice; the second argument is a text: '${question}', or the path of the question."""
     value, reference = arguments.text(0), arguments.text(1)
 
     def run(c: Context, n: Node | None, p: int, s: int) -> str:
         question = reference(c, n, p, s).strip().removeprefix("${").removesuffix("}").strip()
+        question = question.rpartition("/")[2]
         return c.choice_label(value(c, n, p, s), question)
 
     return run

@@ -47,6 +47,7 @@ ANSWERS: Mapping[str, str | list[str]] = {
         ("selected-at(${topics}, 9)", ""),
         ("selected-at(${topics}, -1)", ""),
         ("jr:choice-name(${one}, '${one}')", "label of school in one"),
+        ("jr:choice-name(${one}, ' /data/group/one ')", "label of school in one"),
         ("uuid()", "00000000-0000-4000-8000-000000000000"),
         ("uuid(4)", "4444"),
         ("random()", "0.25"),
