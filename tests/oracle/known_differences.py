@@ -23,6 +23,8 @@ ONCE_EACH = "An answer given in several times round is one choice here; the engi
 NOTHING = "XPath 1.0: the sum of no nodes is 0; the engine's is not a number."
 OWN_WORDS = "A suggestion that is worked out never takes the place of what a person answered; ODK's does."
 LATER = "A default that was blank is worked out once what it is made of is known; ODK's stays blank."
+GROWN = "A repeat whose count asks for more is as long as the answers say; the engine's stays grown."
+LOOKED_UP = "Words that a label looks up are a calculation of their own here."
 
 KNOWN: tuple[KnownDifference, ...] = (
     KnownDifference("repeats.md", "calculated", "every_piece", NOT_RELEVANT),
@@ -41,6 +43,10 @@ KNOWN: tuple[KnownDifference, ...] = (
     KnownDifference("sums.md", "calculated", "next_week", CLOCKS),
     KnownDifference("repeats.md", "answer", "doing", KEPT),
     KnownDifference("repeats.md", "answer", "what", KEPT),
+    *(KnownDifference("growing.md", "there", name, GROWN) for name in ("plant", "kind", "more")),
+    *(KnownDifference("growing.md", "calculated", name, GROWN) for name in ("plants", "tenfold")),
+    KnownDifference("growing.md", "times", "plant times", GROWN),
+    KnownDifference("growing.md", "there", "shown_words_1", LOOKED_UP),
 )
 
 
