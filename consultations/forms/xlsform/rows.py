@@ -52,7 +52,7 @@ class RowReader:
             default=self._default(record, cell),
             trigger=record.get("trigger"),
             read_only=self._read_only(record, cell),
-            choices=cell.choices or record.get("places") or parameters.get("tick_labelset"),
+            choices=cell.choices or self._places(record, cell) or parameters.get("tick_labelset"),
             choice_filter=self.expression(record, "choice_filter"),
             parameters=parameters,
             appearance=record.get("appearance"),
@@ -128,6 +128,10 @@ class RowReader:
         """Whether the row only shows its value: told to be, or a note that works one out."""
         told = expression(record.get("read_only")).casefold() not in NO
         return told or (cell.name == "note" and bool(record.get("calculation")))
+
+    def _places(self, record: Record, cell: TypeCell) -> str | None:
+        """The list of places of a geopoint. Elsewhere the column is somebody's own."""
+        return record.get("places") if cell.name == "geopoint" else None
 
     def _required(self, record: Record) -> str:
         required = self.expression(record, "required")

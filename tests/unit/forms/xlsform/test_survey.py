@@ -411,3 +411,9 @@ def test_words_that_are_looked_up_become_a_calculation():
     assert (words_.name, words_.type) == ("n_words_1", "calculate")
     assert words_.calculation == "instance('yn')/root/item[name=${safe}]/label"
     assert note.label == note.hint == {"en": "You chose ${n_words_1} today"}
+
+
+def test_a_column_places_of_somebody_s_own_is_left_alone():
+    read = questionnaire(form("type | name | label | places\ntext | q | Well? | Here and there"))
+
+    assert read.questions()[0].choices is None
