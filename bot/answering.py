@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from bot import asking
+from bot import asking, something_else
 from bot.intents import Pick
 from bot.messages import Attachment
 from bot.moving import ask, go_to, move_on, say_own
@@ -39,7 +39,7 @@ def read(turn: Turn, text: str) -> None:
         not_understood(turn, text, Problem("yes_or_no"))
     elif isinstance(reading := understood(turn, text), Problem) and says_nothing(text):
         pass_over(turn)
-    else:
+    elif not something_else.offer(turn, reading, text):
         settle(turn, reading, text)
 
 
@@ -149,21 +149,47 @@ def not_understood(turn: Turn, text: str, problem: Problem) -> None:
 
 def remark(turn: Turn, text: str) -> bool:
     """Keep words that answer nothing. False where there are too few of them to say anything."""
-    if len(text) < WORTH_KEEPING and len(text.split()) < 2:
-        return False
-    turn.happen("remarked", turn.current or None, text)
-    return True
+    if is_remark(text):
+        turn.happen("remarked", turn.current or None, text)
+    return is_remark(text)
+
+
+def is_remark(text: str) -> bool:
+    return len(text) >= WORTH_KEEPING or len(text.split()) > 1
 
 
 def accept(turn: Turn, key: str, value: str, text: str = "") -> None:
     """Take `value` as the answer at `key` if its constraint allows it, and go on."""
+    if takes(turn, key, value, text):
+        move_on(turn)
+
+
+def confirm(turn: Turn, aside: Aside) -> None:
+    """Take what we were unsure of, now that it was meant; and what they say of “something else” with it."""
+    if takes(turn, aside.key, aside.value):
+        what = something_else.place_of_words(turn, aside.key) if aside.words else ""
+        if what and turn.state.askable(what) and turn.state.allows(what, aside.words):
+            put(turn, what, aside.words)
+        move_on(turn)
+
+
+def takes(turn: Turn, key: str, value: str, text: str = "") -> bool:
+    """Take `value` as the answer at `key`. False, and it is asked again, where its constraint forbids it."""
     if len(value) > LONGEST or not may_stand(turn.state, key, value):
         refuse(turn, key, text)
-        return
+        return False
     put(turn, key, value)
     note_source(turn, key)
     note_length(turn, key, text)
-    move_on(turn)
+    return True
+
+
+def keep_dropped(turn: Turn, aside: Aside | None) -> None:
+    """Keep words as a remark that were offered as “something else” and became no answer."""
+    words = aside.words if aside and turn.session.aside != aside else ""
+    if aside and words and all(event.value != words for event in turn.events) and is_remark(words):
+        turn.happen("remarked", aside.key, words)
+        turn.messages.insert(0, asking.reply(turn.session, "remark_kept"))
 
 
 def refuse(turn: Turn, key: str, text: str = "") -> None:

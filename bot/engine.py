@@ -50,6 +50,7 @@ def advance(
     if away and not session.stopped and (intent == Do("start") or isinstance(intent, Late)):
         ways.welcome_back(turn)
     _take(turn, intent)
+    answering.keep_dropped(turn, session.aside)
     return turn.step()
 
 
@@ -86,7 +87,7 @@ def _answers_aside(turn: Turn, intent: Intent) -> bool:
         if intent.command == "no":
             ways.say_no(turn, aside)
         elif aside.kind == "unsure":
-            answering.accept(turn, aside.key, aside.value)
+            answering.confirm(turn, aside)
         elif aside.kind == "skip":
             answering.skip(turn)
         else:

@@ -11,7 +11,9 @@ from bot.help_card import help_card
 from bot.messages import Message
 from bot.session import Aside, Session
 from bot.turn import Step
+from consultations.forms.places import split_key
 from consultations.help_lines import HelpLines
+from consultations.responses import Event
 
 TOLD_LATELY = timedelta(hours=1)
 """For so long the long words are not said again: who says more hears that it was kept."""
@@ -34,7 +36,15 @@ def pause(step: Step) -> Step:
     if step.session.status == "finished":
         return replace(step, messages=tuple(one for one in step.messages if one.kind != "question"))
     session = replace(step.session, aside=Aside("pause"), asked=step.session.step)
-    return Step(session, step.events, (stop_or_carry_on(session),))
+    return Step(session, (*step.events, *_not_asked(step.session.aside)), (stop_or_carry_on(session),))
+
+
+def _not_asked(aside: Aside | None) -> tuple[Event, ...]:
+    """Words that we were about to ask about (see `bot.something_else`), as a remark."""
+    if aside is None or not aside.words:
+        return ()
+    name, instance = split_key(aside.key)
+    return (Event("remarked", name, aside.words, instance),)
 
 
 def stop_or_carry_on(session: Session) -> Message:

@@ -28,7 +28,8 @@ questions; at the end."""
 class Aside:
     """Something that we asked beside the questionnaire and that waits for its answer.
 
-    *unsure*: is `value` what was meant at `key`? *skip*: shall `key` be passed over? *edit*: shall `value`
+    *unsure*: is `value` what was meant at `key`? `words` are what the person then says of “something else”,
+    where that is in `value`. *skip*: shall `key` be passed over? *edit*: shall `value`
     take the place of the answer at `key`? *restart*: shall everything be cleared? *change*: which of `keys`?
     *meaning*: which word? *language*: which? *pause*: stop or carry on, after somebody told us that a person
     may not be safe.
@@ -38,6 +39,7 @@ class Aside:
     key: str = ""
     value: str = ""
     keys: tuple[str, ...] = ()
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from bot.turn import Turn
 from consultations.forms.compiled import CompiledQuestion
-from consultations.forms.question_types import Accepted, Option, Problem, Reading, Unsure
+from consultations.forms.question_types import Accepted, Draft, Option, Problem, Reading, Unsure
+from consultations.forms.question_types.choices import in_order
 from consultations.forms.question_types.dates import read_date
 from consultations.forms.question_types.matching import nearest
 from consultations.forms.question_types.named_days import with_day_named
@@ -18,6 +19,8 @@ def understood(turn: Turn, text: str) -> Reading:
     """What the question at the person's place makes of `text`."""
     one, choices = turn.state.one(turn.current), turn.state.choices(turn.current)
     reading = one.kind.read(one.question, choices, text)
+    if isinstance(reading, Accepted) and one.kind.takes_several:
+        return _with_ticks(turn, reading, choices)
     if not isinstance(reading, Problem):
         return reading
     if one.kind.ordered:
@@ -26,6 +29,14 @@ def understood(turn: Turn, text: str) -> Reading:
         return reading
     meant = _from_now(turn, one, choices, text)
     return meant if isinstance(meant, (Accepted, Unsure)) else reading
+
+
+def _with_ticks(turn: Turn, reading: Accepted, choices: Sequence[Choice]) -> Reading:
+    """Choices typed after others were ticked: as if they had been ticked as well. Nothing ticked is lost."""
+    ticked = turn.session.draft
+    if not ticked or ticked == turn.state.value(turn.current):
+        return reading
+    return Draft(in_order(choices, {*ticked.split(), *reading.value.split()}))
 
 
 def _next_in_order(turn: Turn, one: CompiledQuestion, choices: Sequence[Choice], text: str) -> Reading | None:

@@ -7,6 +7,7 @@ from datetime import datetime, tzinfo
 from functools import cached_property
 
 from consultations.forms.expressions import Expression, ExpressionFault, Node, compile_expression
+from consultations.forms.other_choice import Other, others
 from consultations.forms.places import NOWHERE, Layout, Place
 from consultations.forms.question_types import QuestionType, type_of
 from consultations.forms.questionnaire import Choice, Group, Question, Questionnaire, Text, words
@@ -96,7 +97,15 @@ class CompiledForm:
             one.name: _compiled(one.count) for one in groups if one.repeats
         }
         self.triggered: Mapping[str, tuple[str, ...]] = self._triggered()
+        self.others = self._others()
         self.fixed_places = None if self.layout.repeats else self._fixed_places()
+
+    def _others(self) -> Mapping[str, Other]:
+        """Question → its choice “something else”; where what it is can be told in the same time round."""
+        asked = [one.question for one in self.questions.values()]
+        chains = self.layout.chains
+        found = others(asked, self.questionnaire.choice_lists)
+        return {name: one for name, one in found.items() if chains[name] == chains[one.question]}
 
     def _fixed_places(self) -> tuple[Place, ...]:
         return tuple(Place(item.name, item, place, NOWHERE) for place, (item, _) in enumerate(self.order))

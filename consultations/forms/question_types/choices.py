@@ -147,6 +147,13 @@ def several(choices: Sequence[Choice], text: str) -> list[Match | None]:
     return found if any(found) else [whole]
 
 
+def not_in_list(choices: Sequence[Choice], text: str) -> str:
+    """The parts of a list that somebody typed that mean none of `choices`; all of `text` where none does."""
+    parts = [part.strip() for part in SPLIT.split(text) if plain(part)]
+    strange = [part for part in parts if nearest(choices, part) is None]
+    return ", ".join(strange) if len(strange) < len(parts) else text.strip()
+
+
 def _said_in_a_row(choices: Sequence[Choice], text: str) -> Sequence[Match]:
     """Choices with only a space, or another language's “and”, between: “happy sad”. () unless every part is
     surely a choice, and another."""
