@@ -1,5 +1,6 @@
 """What somebody means by what they sent: a command in plain words, a pressed button, or an answer."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import get_args
 
@@ -106,10 +107,16 @@ def _pressed(session: Session, ids: list[str]) -> Intent:
     command = COMMANDS.get(ids[-1].rpartition(".")[2]) if ids else None
     if command and command not in OF_A_QUESTION:
         return Do(command)
-    codes = [one.removeprefix(current) for one in ids if one.startswith(current)]
-    places = tuple(int(code) for code in codes if code.isascii() and code.isdecimal() and len(code) < 5)
-    if not codes or len(codes) != len(ids) or len(places) + bool(command) != len(ids):
+    places = places_of(session, ids)
+    if any(not one.startswith(current) for one in ids) or len(places) + bool(command) != len(ids) or not ids:
         return Late()
     if command:
         return Pick(places, final=True) if places else Do(command)
     return Pick(places) if len(places) == 1 else Late()
+
+
+def places_of(session: Session, ids: Sequence[str]) -> tuple[int, ...]:
+    """Which options of the present question are called so, by their places in the list."""
+    current = button_id(session, "")
+    codes = [one.removeprefix(current) for one in ids if one.startswith(current)]
+    return tuple(int(code) for code in codes if code.isascii() and code.isdecimal() and len(code) < 5)

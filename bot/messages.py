@@ -74,7 +74,8 @@ class Media:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One thing a person sent: typed words or a pressed button, never both.
+    """One thing a person sent: typed words or a pressed button, never both. `ticked` are the ids of the boxes
+    that stood ticked beside the words.
 
     `address` is the channel's own name for the person (a chat id, a browser's token). `message_id` is unique
     within the channel and is what makes a repeated delivery harmless. `start` is the consultation that a link
@@ -99,6 +100,7 @@ class Incoming:
     album: str | None = None
     problem: str = ""
     caption: str = ""
+    ticked: str = ""
 
     @property
     def number(self) -> str:

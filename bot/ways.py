@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from bot import about, asking, door, equality, wording
-from bot.answering import fix_defaults, note_calculations, put
+from bot.answering import put
+from bot.following import fix_defaults, note_calculations
 from bot.help_card import help_card, services_card
 from bot.intents import OF_A_QUESTION, Do, Intent, Pick, Say
 from bot.messages import Command

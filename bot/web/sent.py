@@ -21,13 +21,14 @@ class Sent(BaseModel):
     start: bool = False
 
     def incoming(self, code: str, address: str) -> Incoming:
-        """What this form says, as any channel would say it."""
+        """What this form says, as any channel would say it. Words beside boxes count, whatever sends them."""
         message_id = f"{address}:{self.form_id}"
         if self.start:
             return Incoming("web", address, message_id, start=code)
-        if self.button is None:
-            return Incoming("web", address, message_id, text=self.text or "")
-        ticked = self.picked if self.button.endswith(".done") else []
+        sends_all = self.button is None or self.button.endswith(".done")
+        ticked = self.picked if sends_all else []
+        if self.button is None or (sends_all and (self.text or "").strip()):
+            return Incoming("web", address, message_id, text=self.text or "", ticked=" ".join(ticked))
         return Incoming("web", address, message_id, button=" ".join([*ticked, self.button]))
 
 

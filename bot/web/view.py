@@ -47,7 +47,7 @@ class Panel:
 
     @property
     def ticks(self) -> bool:
-        return self.done is not None and not self.ordered
+        return self.done is not None and bool(self.choices) and not self.ordered
 
     @property
     def typed(self) -> bool:

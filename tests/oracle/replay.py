@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from bot.answering import calculations_kept, no_longer_chosen, with_what_is_left
+from bot.following import calculations_kept, no_longer_chosen, with_what_is_left
 from consultations.forms.compiled import CompiledForm, Surroundings
 from consultations.forms.form_state import FormState
 from consultations.forms.given import Given

@@ -2,6 +2,8 @@
 
 import pytest
 
+from bot.messages import Incoming
+from bot.web.sent import Sent
 from consultations.forms.questionnaire import Choice, Questionnaire
 from consultations.forms.xlsform.or_other import OTHER
 from tests.builders import PLACES, group, question, questionnaire, repeat
@@ -83,6 +85,23 @@ def test_it_is_offered_in_every_language(language: str) -> None:
     assert chat.session.answers == {"where": "other", "where_other": "манго"}
 
 
+def test_boxes_that_are_ticked_beside_the_words_stay_ticked() -> None:
+    chat = Chat(form("select_multiple"))
+    boxes = f"{chat.button('School')} {chat.button('The park')}"
+    chat.send(text="mango", ticked=boxes)
+    assert chat.asked == "Did you mean “The park, School, Something else: mango”?"
+
+
+def test_boxes_of_an_earlier_question_tick_nothing() -> None:
+    chat = Chat(form("select_multiple"))
+    old = chat.button("School")
+    chat.presses("The park")
+    chat.presses("Done")
+    chat.presses("Back")
+    chat.send(text="mango", ticked=old)
+    assert chat.asked == "Did you mean “The park, Something else: mango”?"
+
+
 def test_a_choice_that_is_typed_after_ticks_is_one_more() -> None:
     chat = Chat(form("select_multiple"))
     chat.presses("The park")
@@ -157,6 +176,12 @@ def test_a_question_about_a_usual_choice_is_not_about_something_else() -> None:
     )
     chat.says("mango")
     assert chat.session.aside is None
+
+
+@pytest.mark.parametrize("button", [None, "0123.1.done"])
+def test_the_page_sends_its_boxes_and_its_words_together(button: str | None) -> None:
+    sent = Sent(form_id="f", text="mango", button=button, picked=["0123.1.0", "0123.1.2"])
+    assert sent.incoming("c", "me") == Incoming("web", "me", "me:f", text="mango", ticked="0123.1.0 0123.1.2")
 
 
 def test_each_time_round_has_its_own() -> None:
