@@ -163,7 +163,7 @@ def _by_part(choices: Sequence[Choice], wanted: Wording) -> Match | None:
     if len(best) > 1:
         return None
     choice, part = best[0]
-    left = list(wanted.words)
+    left = list(wanted.content)
     for word in part:
         left.remove(word)
     return Match(choice, sure=FILLERS.issuperset(left)) if TURNING.isdisjoint(left) else None

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from consultations.forms.question_types import Accepted, Problem, Unsure, type_of
-from consultations.forms.question_types.matching import nearest
+from consultations.forms.question_types.matching import Match, nearest
 from consultations.forms.questionnaire import Choice, Question
 
 
@@ -108,6 +108,11 @@ def test_words_of_any_language_are_known():
 
 def read(name: str, choices: list[Choice], text: str) -> object:
     return type_of(name).read(Question("q", name, choices="l"), choices, text)
+
+
+def test_a_choice_with_an_accent_stands_among_other_words():
+    cafe = (Choice("c", {"en": "Café"}), Choice("p", {"en": "The park"}))
+    assert nearest(cafe, "i think the café please") == Match(cafe[0], sure=True)
 
 
 def test_a_likely_answer_is_asked_about_with_its_words():
