@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from functools import cache, lru_cache
 from typing import get_args
 
-from bot import wording
+from bot import false_friends, wording
 from bot.messages import Command
 from bot.plain_words import LONGEST, Word, leading, plain, typed_words, without
 from consultations.forms.languages import CODES_BY_NAME, fallbacks
@@ -140,13 +140,18 @@ def _spoken(language: str) -> _Spoken:
 
 
 def _commands(language: str) -> dict[str, Command]:
-    """Plain words → command; the person's own language comes before English, English before all others."""
-    return _in_any_language() | {
-        plain(word): command
-        for spoken in (wording.DEFAULT, language)
-        for command in NAMES
-        for word in own_words(command, spoken)
-    }
+    """Plain words → command; the person's own language comes before English, English before all others.
+
+    Words that have a meaning of their own in `language` (see `false_friends`) are commands in none.
+    """
+    english, own = _in(wording.DEFAULT), _in(language)
+    every = _in_any_language() | english | own
+    return {word: command for word, command in every.items() if word not in false_friends.own_words(language)}
+
+
+@cache
+def _in(language: str) -> dict[str, Command]:
+    return {plain(word): command for command in NAMES for word in own_words(command, language)}
 
 
 @cache
@@ -156,6 +161,7 @@ def _in_any_language() -> dict[str, Command]:
         for spoken in wording.languages()
         for command in IN_ANY_LANGUAGE
         for word in own_words(command, spoken)
+        if plain(word) not in false_friends.ALSO_ENGLISH
     }
 
 

@@ -9,6 +9,7 @@ from hashlib import sha256
 
 from bot import about, asking, wording
 from bot.doorway import Doorway
+from bot.false_friends import is_one
 from bot.intents import Do, Intent, Pick, Say
 from bot.messages import Command, Message
 from bot.plain_words import plain
@@ -203,7 +204,7 @@ def _yes(turn: Turn, intent: Intent, *buttons: str) -> bool | None:
         return YES_NO[intent.places[0]]
     if isinstance(intent, Do) and intent.command in ("yes", "no"):
         return intent.command == "yes"
-    if not isinstance(intent, Say):
+    if not isinstance(intent, Say) or is_one(intent.text, turn.session.language):
         return None
     shown = [
         Choice(key, {"": wording.say(key, turn.session.language), "en": ("Yes", "No")[place]})

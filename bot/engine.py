@@ -10,12 +10,13 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from bot import answering, equality, moving, rewording, speaking, ways, wording
+from bot.agreeing import agreed
 from bot.commands import WHERE_OFFERED
 from bot.door import AT_THE_DOOR
 from bot.intents import Do, Give, Intent, Late, Pick, Reword, Say, Unreadable, understand
 from bot.menu import menu
 from bot.messages import Command, Incoming
-from bot.session import Session
+from bot.session import Aside, Session
 from bot.turn import Beside, Step, Turn
 from consultations.forms.compiled import CompiledForm, Surroundings
 
@@ -83,8 +84,9 @@ def _answers_aside(turn: Turn, intent: Intent) -> bool:
     aside = turn.session.aside
     if aside is None:
         return False
-    if isinstance(intent, Do) and intent.command in ("yes", "no") and aside.kind in YES_OR_NO:
-        if intent.command == "no":
+    said = _yes_or_no(turn, aside, intent) if aside.kind in YES_OR_NO else None
+    if said is not None:
+        if not said:
             ways.say_no(turn, aside)
         elif aside.kind == "unsure":
             answering.confirm(turn, aside)
@@ -98,6 +100,16 @@ def _answers_aside(turn: Turn, intent: Intent) -> bool:
     if not isinstance(intent, Late):
         turn.change(aside=None)
     return False
+
+
+def _yes_or_no(turn: Turn, aside: Aside, intent: Intent) -> bool | None:
+    """Yes or no, pressed or typed; None for all else. To clear everything only a plain yes is one."""
+    if isinstance(intent, Do) and intent.command in ("yes", "no"):
+        return intent.command == "yes"
+    text = intent.text if isinstance(intent, Say | Do) else ""
+    if not text or aside.kind == "restart" or answering.names_a_choice(turn, text):
+        return None
+    return agreed(text, turn.session.language)
 
 
 def _read(turn: Turn, text: str) -> None:

@@ -48,10 +48,11 @@ def says_anything(text: str) -> bool:
 
 
 def typed_words(text: str) -> tuple[Word, ...]:
-    """The words of `text` without its punctuation; its symbols, where it is nothing but symbols."""
+    """The words of `text` without its punctuation; its symbols, each a word, where it is nothing else."""
     letters = "".join(char if _in_a_word(char) else " " for char in text)
-    source = letters if letters.strip() else text
-    words = [Word(_plain(found[0]), *found.span()) for found in re.finditer(r"\S+", source)]
+    spelt = any(unicodedata.category(char)[0] in "LN" for char in letters)
+    source, word = (letters, r"\S+") if spelt else (text, r"\S")
+    words = [Word(_plain(found[0]), *found.span()) for found in re.finditer(word, source)]
     said = [word for word in words if word.plain]
     return tuple(word for place, word in enumerate(said) if place == 0 or word.plain != said[place - 1].plain)
 

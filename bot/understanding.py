@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from bot.false_friends import is_one, probably
+from bot.plain_words import plain
 from bot.turn import Turn
 from consultations.forms.compiled import CompiledQuestion
 from consultations.forms.question_types import Accepted, Draft, Option, Problem, Reading, Unsure
@@ -10,7 +12,7 @@ from consultations.forms.question_types.choices import in_order
 from consultations.forms.question_types.dates import read_date
 from consultations.forms.question_types.matching import nearest
 from consultations.forms.question_types.named_days import with_day_named
-from consultations.forms.questionnaire import Choice
+from consultations.forms.questionnaire import Choice, words
 
 NOW = re.compile(r"\b(?:right )?now\b")
 
@@ -19,6 +21,8 @@ def understood(turn: Turn, text: str) -> Reading:
     """What the question at the person's place makes of `text`."""
     one, choices = turn.state.one(turn.current), turn.state.choices(turn.current)
     reading = one.kind.read(one.question, choices, text)
+    if one.kind.uses_choices and (isinstance(reading, Problem) or is_one(text, turn.session.language)):
+        reading = _false_friend(turn, one, choices, text) or reading
     if isinstance(reading, Accepted) and one.kind.takes_several:
         return _with_ticks(turn, reading, choices)
     if not isinstance(reading, Problem):
@@ -29,6 +33,19 @@ def understood(turn: Turn, text: str) -> Reading:
         return reading
     meant = _from_now(turn, one, choices, text)
     return meant if isinstance(meant, (Accepted, Unsure)) else reading
+
+
+def _false_friend(turn: Turn, one: CompiledQuestion, choices: Sequence[Choice], text: str) -> Reading | None:
+    """What a word that looks like another language's most likely means here: to be asked about.
+
+    None where it is no such word, where it is what a choice is called here, and where it chooses nothing.
+    """
+    language = turn.session.language
+    meant = probably(text, language)
+    if not meant or any(plain(text) == plain(words(choice.label, language, "")) for choice in choices):
+        return None
+    reading = one.kind.read(one.question, choices, meant)
+    return Unsure(reading.value, Option(reading.value)) if isinstance(reading, Accepted) else None
 
 
 def _with_ticks(turn: Turn, reading: Accepted, choices: Sequence[Choice]) -> Reading:

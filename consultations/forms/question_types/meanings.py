@@ -38,27 +38,30 @@ RATHER_NOT = Meaning(
 )
 NOTHING_TO_SAY = _set("n/a, na, nothing to say, nothing, pass, -, ?")
 """Ways to leave a question without saying so."""
+YES = Meaning(
+    _set(
+        "yes, y, ye, yse, yea, yeah, yeh, yep, yup, yh, yess, yas, ya, true, definitely, of course, "
+        "i do, yes i do, yes it is, yes i am, yes i have, mhm, uh huh, "
+        "tak, jasne, pewnie, oczywiście, так, звісно, ага, авжеж, da, sigur, desigur, "
+        "да, конечно, угу, na3am, aywa, aiwa, nom, no tak, tak jest, "
+        "نعم, أيوه, ايوه, ايوا, أيوا, أجل, ie, ydw, oes, ydy, 👍, ✅, ✔"
+    ),
+    _set(
+        "ok, okay, k, sure, fine, absolutely, totally, always, i think so, agree, i agree, mostly, do, bydd"
+    ),
+)
+NO = Meaning(
+    _set(
+        "no, n, nope, nah, naw, na, noo, false, no way, not at all, definitely not, of course not, "
+        "i don't, i do not, no i don't, no i dont, no i do not, no it isn't, no i'm not, nuh uh, "
+        "нет, неа, "
+        "nie, ні, нє, nu, لا, كلا, nage, nac ydw, nac oes, naddo, na fydd, 👎, ❌"
+    ),
+    _set("never, not really, i don't think so, disagree, i disagree, nothing, none"),
+)
 MEANINGS = (
-    Meaning(  # yes
-        _set(
-            "yes, y, ye, yse, yea, yeah, yeh, yep, yup, yh, yess, yas, ya, true, definitely, of course, "
-            "i do, yes i do, yes it is, yes i am, yes i have, mhm, uh huh, "
-            "tak, jasne, pewnie, oczywiście, так, звісно, ага, авжеж, da, sigur, desigur, "
-            "نعم, أيوه, ايوه, ايوا, أيوا, أجل, ie, ydw, oes, ydy, 👍, ✅, ✔"
-        ),
-        _set(
-            "ok, okay, k, sure, fine, absolutely, totally, always, i think so, agree, i agree, mostly, "
-            "do, bydd"
-        ),
-    ),
-    Meaning(  # no
-        _set(
-            "no, n, nope, nah, naw, na, noo, false, no way, not at all, definitely not, of course not, "
-            "i don't, i do not, no i don't, no i dont, no i do not, no it isn't, no i'm not, nuh uh, "
-            "nie, ні, нє, nu, لا, كلا, nage, nac ydw, nac oes, naddo, na fydd, 👎, ❌"
-        ),
-        _set("never, not really, i don't think so, disagree, i disagree, nothing, none"),
-    ),
+    YES,
+    NO,
     DO_NOT_KNOW,
     Meaning(  # maybe
         _set("maybe, perhaps, possibly, mayb, might be, kind of, sort of, kinda"),
