@@ -152,10 +152,12 @@ def create_app(
     lifespan: Lifespan | None = None,
     static: Mapping[str, Path] | None = None,
     framed_by: Sequence[str] = (),
+    locations: bool = False,
 ) -> FastAPI:
     """The application. `routers` are those of other packages, each with the audience of all its endpoints, or
     None where they declare their own. `static` gives folders of public files by path (`/chat-static`).
-    `framed_by` are the sites whose pages may show the chat.
+    `framed_by` are the sites whose pages may show the chat; `locations`: its pages may ask the browser where
+    somebody is.
     """
     answers = Answers(parts)
     files = {"/static": STATIC, **(static or {})}
@@ -164,7 +166,7 @@ def create_app(
         version="1",
         dependencies=[Depends(guard(Visitors(parts).visitor, content_guard(parts)))],
         middleware=[
-            Middleware(SecurityHeaders, framed_by=framed_by),
+            Middleware(SecurityHeaders, framed_by=framed_by, locations=locations),
             Middleware(Compressed, files=tuple(files)),
             Middleware(Here),
             Middleware(LastResort, answer=answers.unexpected),

@@ -33,13 +33,21 @@ REFUSED = (
 )
 
 
-def security_headers(scheme: str, path: str = "/", framed_by: Sequence[str] = ()) -> Mapping[str, str]:
+def security_headers(
+    scheme: str, path: str = "/", framed_by: Sequence[str] = (), *, locations: bool = False
+) -> Mapping[str, str]:
     """The headers for every response; over https also that the site is never to be asked for without it.
 
-    The pages of the chat, and no others, may stand inside the pages of the sites in `framed_by`.
+    The pages of the chat, and no others, may stand inside the pages of the sites in `framed_by`, and may ask
+    the browser where somebody is where the Trust allows that (`locations`).
     """
     headers = HEADERS | ({"Strict-Transport-Security": f"max-age={YEAR}"} if scheme == "https" else {})
-    if framed_by and (path == CHAT or path.startswith(f"{CHAT}/")):
+    of_the_chat = path == CHAT or path.startswith(f"{CHAT}/")
+    if locations and of_the_chat:
+        headers["Permissions-Policy"] = HEADERS["Permissions-Policy"].replace(
+            "geolocation=()", "geolocation=(self)"
+        )
+    if framed_by and of_the_chat:
         allowed = f"frame-ancestors {' '.join(framed_by)}"
         headers["Content-Security-Policy"] = POLICY.replace("frame-ancestors 'none'", allowed)
     return headers
@@ -70,9 +78,10 @@ class SecurityHeaders:
     Nothing here is kept by a browser unless it says so: computers in schools and libraries are shared.
     """
 
-    def __init__(self, app: ASGIApp, framed_by: Sequence[str] = ()) -> None:
+    def __init__(self, app: ASGIApp, framed_by: Sequence[str] = (), *, locations: bool = False) -> None:
         self.app = app
         self.framed_by = framed_by
+        self.locations = locations
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -83,7 +92,9 @@ class SecurityHeaders:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 shared = headers.get("cross-origin-resource-policy")
-                headers.update(security_headers(scope["scheme"], scope["path"], self.framed_by))
+                headers.update(
+                    security_headers(scope["scheme"], scope["path"], self.framed_by, locations=self.locations)
+                )
                 if shared:  # what other sites may load says so itself
                     headers["cross-origin-resource-policy"] = shared
                 headers.setdefault("Cache-Control", "no-store" if "etag" not in headers else "no-cache")

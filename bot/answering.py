@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from bot import asking, something_else
 from bot.following import after_change, fix_defaults, run_triggered
 from bot.intents import Pick, places_of
-from bot.messages import Attachment
+from bot.messages import Attachment, Location
 from bot.moving import ask, go_to, move_on, say_own
 from bot.session import Aside, Long
 from bot.turn import Turn
@@ -124,6 +124,17 @@ def give(turn: Turn, attachment: Attachment, text: str) -> None:
         remark(turn, text)
         turn.reply("cannot_keep_file")
         ask(turn)
+
+
+def locate(turn: Turn, location: Location) -> None:
+    """Where somebody is. It is kept only where the question asks for it and the Trust allows that."""
+    one = turn.state.one(turn.current) if turn.at_question() else None
+    asked = asking.decimals_asked(turn.state, turn.current) if one and turn.beside.locations else None
+    if one is None or asked is None:
+        turn.reply("no_location")
+        ask_or_finish(turn)
+    else:
+        settle(turn, one.kind.read(one.question, (), f"{location.latitude:.9f} {location.longitude:.9f}"))
 
 
 def settle(turn: Turn, reading: Reading, text: str = "") -> None:

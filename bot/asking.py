@@ -34,6 +34,13 @@ def ask(session: Session, state: FormState, key: str, number: int, total: int) -
     )
 
 
+def decimals_asked(state: FormState, key: str) -> int | None:
+    """How exactly the question at `key` asks where somebody is, in decimals of a degree; None where it asks
+    something else."""
+    one = state.one(key)
+    return one.kind.decimals(one.question)
+
+
 def _hint(session: Session, state: FormState, key: str) -> str:
     """The author's hint, or ours for the type; then what holds already where nothing was answered yet."""
     one = state.one(key)

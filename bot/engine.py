@@ -13,7 +13,7 @@ from bot import answering, equality, moving, rewording, speaking, ways, wording
 from bot.agreeing import agreed
 from bot.commands import WHERE_OFFERED
 from bot.door import AT_THE_DOOR
-from bot.intents import Do, Give, Intent, Late, Pick, Reword, Say, Unreadable, understand
+from bot.intents import Do, Give, Intent, Late, Locate, Pick, Reword, Say, Unreadable, understand
 from bot.menu import menu
 from bot.messages import Command, Incoming
 from bot.session import Aside, Session
@@ -133,8 +133,8 @@ def _take_further(turn: Turn, intent: Intent) -> None:
         case Pick():
             if not answering.pick(turn, intent):
                 _late(turn)
-        case Give(attachment, text):
-            answering.give(turn, attachment, text)
+        case Give() | Locate():
+            _sent(turn, intent)
         case Late():
             _late(turn)
         case Unreadable(changed):
@@ -143,6 +143,14 @@ def _take_further(turn: Turn, intent: Intent) -> None:
             ways.carry_on(turn)
         case _:
             assert_never(intent)
+
+
+def _sent(turn: Turn, intent: Give | Locate) -> None:
+    """What is sent in the place of words."""
+    if isinstance(intent, Give):
+        answering.give(turn, intent.attachment, intent.text)
+    else:
+        answering.locate(turn, intent.location)
 
 
 def _after_the_end(turn: Turn, intent: Say | Pick | Give) -> None:

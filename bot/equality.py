@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot import asking, wording
-from bot.intents import Do, Give, Intent, Pick, Say, Unreadable
+from bot.intents import Do, Give, Intent, Locate, Pick, Say, Unreadable
 from bot.messages import Command, Message
 from bot.plain_words import plain
 from bot.session import Session
@@ -106,7 +106,7 @@ def take(turn: Turn, intent: Intent) -> bool:
         _go_on(turn, here, None)
     elif isinstance(intent, Do) and intent.command == "back":
         go_back(turn)
-    elif isinstance(intent, Say | Pick | Do | Give | Unreadable):
+    elif isinstance(intent, Say | Pick | Do | Give | Locate | Unreadable):
         _answer(turn, here, intent)
     else:
         return False

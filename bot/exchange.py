@@ -220,6 +220,7 @@ class Exchange:
             self._equality(stored),
             partial(self.services, stored.plan_code),
             partial(Drafts(self.connection).intent_of, stored.consultation_id),
+            self.world.locations,
         )
 
     def _equality(self, stored: Stored) -> Equality:

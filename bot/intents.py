@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import get_args
 
 from bot.commands import command_meant, meaning_asked
-from bot.messages import Attachment, Command, Incoming
+from bot.messages import Attachment, Command, Incoming, Location
 from bot.plain_words import says_anything
 from bot.session import Session
 
@@ -62,7 +62,14 @@ class Unreadable:
     changed: bool = False
 
 
-Intent = Say | Do | Pick | Give | Reword | Late | Unreadable
+@dataclass(frozen=True, slots=True)
+class Locate:
+    """Where somebody is, sent by their telephone."""
+
+    location: Location
+
+
+Intent = Say | Do | Pick | Give | Reword | Late | Unreadable | Locate
 
 COMMANDS: dict[str, Command] = {command: command for command in get_args(Command)}
 OF_A_QUESTION = frozenset({"skip", "back", "done", "keep", "undo", "yes", "no", "another", "enough", "more"})
@@ -85,6 +92,8 @@ def understand(session: Session, incoming: Incoming) -> Intent:
         return Reword(incoming.original, text)
     if incoming.attachment is not None:
         return Give(incoming.attachment, incoming.caption.strip())
+    if incoming.location is not None:
+        return Locate(incoming.location)
     if incoming.unsupported is not None:
         return Unreadable(changed=incoming.unsupported == "edit")
     return _typed(session, text)

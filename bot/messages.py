@@ -47,7 +47,7 @@ Command = Literal[
 ]
 """What can be asked of the conversation at any time, as a button, with a slash, or in plain words."""
 Role = Literal["answer"] | Command
-Unsupported = Literal["photo", "video", "voice", "sticker", "location", "contact", "file", "edit", "other"]
+Unsupported = Literal["photo", "video", "voice", "sticker", "contact", "file", "edit", "other"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,14 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Location:
+    """Where a person says they are, in degrees (WGS 84), as exact as their telephone gives it."""
+
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True, slots=True)
 class Media:
     """A picture or a sound that belongs to a questionnaire: the version it belongs to, and its file name."""
 
@@ -75,7 +83,8 @@ class Media:
 @dataclass(frozen=True, slots=True)
 class Incoming:
     """One thing a person sent: typed words or a pressed button, never both. `ticked` are the ids of the boxes
-    that stood ticked beside the words.
+    that stood ticked beside the words. `location` is what a question may ask for where the Trust allows it;
+    it goes no further where not.
 
     `address` is the channel's own name for the person (a chat id, a browser's token). `message_id` is unique
     within the channel and is what makes a repeated delivery harmless. `start` is the consultation that a link
@@ -101,6 +110,7 @@ class Incoming:
     problem: str = ""
     caption: str = ""
     ticked: str = ""
+    location: Location | None = None
 
     @property
     def number(self) -> str:
@@ -141,7 +151,8 @@ class Message:
     just sent ("that is not a number"), a *notice* comes unasked (what became of what you told us).
     `input` tells a channel with form fields which one fits a typed answer. `language` is the language of the
     words, for reading aloud and for the direction of the script. `media` are shown before the buttons.
-    `private`: it repeats what may not lie open in the database.
+    `private`: it repeats what may not lie open in the database. `decimals`: it is answered by where somebody
+    is, of which so many decimals of a degree are kept; None for every other.
     """
 
     kind: Kind
@@ -154,6 +165,7 @@ class Message:
     language: str = ""
     media: tuple[Media, ...] = ()
     private: bool = False
+    decimals: int | None = None
 
 
 def storable(incoming: Incoming) -> Incoming:

@@ -1,5 +1,7 @@
 """Where the conversation goes next: to the first open question, to an unfit answer, back, or to the end."""
 
+from dataclasses import replace
+
 from bot import asking, equality
 from bot.messages import Command
 from bot.turn import Turn
@@ -103,7 +105,9 @@ def ask(turn: Turn) -> None:
         turn.say(asking.ask_another(turn.session, turn.state, turn.repeat_place(turn.current)))
         return
     number, total = progress(turn)
-    turn.say(asking.ask(turn.session, turn.state, turn.current, number, total))
+    asked = asking.ask(turn.session, turn.state, turn.current, number, total)
+    decimals = asking.decimals_asked(turn.state, turn.current) if turn.beside.locations else None
+    turn.say(replace(asked, decimals=decimals))
 
 
 def progress(turn: Turn) -> tuple[int, int]:

@@ -47,7 +47,8 @@ class Equality:
 @dataclass(frozen=True, slots=True)
 class Beside:
     """What the conversation may need beside the questionnaire: hard words, who can help, the door, what is
-    asked at the end, the services of the plan, and what was said and chosen when it was launched.
+    asked at the end, the services of the plan, what was said and chosen when it was launched, and whether
+    the Trust lets people send where they are.
 
     Without a door nobody is asked anything before the questions: so officers try a questionnaire.
     """
@@ -58,6 +59,7 @@ class Beside:
     equality: Equality = field(default_factory=Equality)
     services: Callable[[], Sequence[KnownService]] = no_services
     launched: Callable[[], Launched] = Launched
+    locations: bool = False
 
 
 @dataclass(frozen=True, slots=True)

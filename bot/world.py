@@ -25,6 +25,7 @@ class World:
     `reply_days`: within how many working days the Trust replies to what people tell it of their own accord.
     `note_erasure` writes down, outside the database, that somebody was erased.
     `data_link` gives, for a channel and an address, a link to their own data, good once, or "".
+    `locations`: whether the Trust lets people send where they are.
     """
 
     clock: Callable[[], datetime]
@@ -38,6 +39,7 @@ class World:
     doorway: Doorway | None = None
     note_erasure: NoteErasure = note_nothing
     data_link: Callable[[str, str], str] = no_link
+    locations: bool = False
 
     def surroundings(self, now: datetime) -> Surroundings:
         return Surroundings(now, self.zone, self.random, self.new_id)

@@ -41,6 +41,7 @@ def world(settings: Settings | None = None) -> World:
         doorway=Doorway(settings.under_13, partial(_web_link, settings)),
         data_link=partial(_data_link, settings),
         note_erasure=ErasureFile(settings.erasure_file).add,
+        locations=settings.locations,
     )
 
 

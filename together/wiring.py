@@ -128,6 +128,7 @@ class Service:
             self._lifespan,
             static={"/chat-static": web.STATIC},
             framed_by=chosen.embed_origins,
+            locations=chosen.locations,
         )
 
     def _parts(self) -> Parts:

@@ -5,6 +5,7 @@ import * as aloud from "./aloud.js";
 import * as arrivals from "./arrivals.js";
 import * as kiosk from "./kiosk.js";
 import * as leaving from "./leaving.js";
+import * as locating from "./locating.js";
 
 const ROOT = "#chat";
 let sending = 0;
@@ -39,6 +40,7 @@ function wake(chat, old) {
   aloud.wake(chat, old !== undefined);
   arrivals.wake(chat, { refresh, busy: () => sending > 0 });
   kiosk.wake(chat);
+  locating.wake(chat, (words) => say(chat, words));
 }
 
 async function read(answer) {

@@ -51,8 +51,19 @@ def lay_out(message: Message, page: int = 0) -> Layout:
 
 def full_text(message: Message) -> str:
     """The words, the answers whose labels no button can hold, the hint and the progress, each a paragraph."""
-    pieces = (message.text, _answer_list(message.buttons), message.hint, message.progress)
+    pieces = (
+        message.text,
+        _answer_list(message.buttons),
+        message.hint,
+        _how_to_send(message),
+        message.progress,
+    )
     return "\n\n".join(piece.strip() for piece in pieces if piece.strip())
+
+
+def _how_to_send(message: Message) -> str:
+    """That Telegram can send where somebody is, where that is asked."""
+    return "" if message.decimals is None else wording.say("telegram.location", message.language)
 
 
 def _answer_list(buttons: Sequence[Button]) -> str:

@@ -11,7 +11,7 @@ from telegram import CallbackQuery, ChatMemberUpdated, Message, Update
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.ext.filters import StatusUpdate
 
-from bot.messages import Incoming, Unsupported
+from bot.messages import Incoming, Location, Unsupported
 from bot.telegram.layout import page_wanted
 from bot.telegram.offers import Offer, offered
 
@@ -19,7 +19,7 @@ ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_membe
 COMMAND = re.compile(r"/([a-z_]+)(?:@\w+)?(?:\s+(.*))?", re.DOTALL | re.IGNORECASE)
 # core.telegram.org/bots/features#deep-linking
 PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
-# The first that is there counts: an animation also comes as a document, a venue also as a location.
+# The first that is there counts: an animation also comes as a document.
 KINDS: tuple[tuple[str, Unsupported], ...] = (
     ("photo", "photo"),
     ("animation", "video"),
@@ -28,8 +28,6 @@ KINDS: tuple[tuple[str, Unsupported], ...] = (
     ("voice", "voice"),
     ("audio", "voice"),
     ("sticker", "sticker"),
-    ("venue", "location"),
-    ("location", "location"),
     ("contact", "contact"),
     ("document", "file"),
 )
@@ -150,6 +148,9 @@ def _said(address: str, update: Update) -> Incoming | Offer | None:
         return None
     kind: Unsupported = next((kind for name, kind in KINDS if getattr(message, name)), "other")
     album = f"{address}:album:{message.media_group_id}" if message.media_group_id else None
+    if message.location:  # a venue has one too; its name and address are nobody's business
+        there = Location(message.location.latitude, message.location.longitude)
+        return Incoming("telegram", address, own, location=there)
     words = _words_beside(message)
     caption = message.caption or ""
     incoming = Incoming("telegram", address, own, text=words, unsupported=kind, album=album, caption=caption)

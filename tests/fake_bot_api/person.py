@@ -52,6 +52,12 @@ class Person:
             file = sent_by_a_person(self._world, kind, content, **more.pop("about", {}))
         return self.sends(**file, **more)
 
+    def shares_location(self, latitude: float, longitude: float, venue: str = "") -> Update:
+        """Where they are, or a place of that name."""
+        there = {"latitude": latitude, "longitude": longitude}
+        named = {"venue": {"location": there, "title": venue, "address": "1 Some Road"}} if venue else {}
+        return self.sends(location=there, **named)
+
     def edits(self, text: str) -> Update:
         """Changes the last thing they said."""
         with self._world.lock:

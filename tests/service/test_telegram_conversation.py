@@ -166,10 +166,31 @@ def test_a_place_a_contact_and_a_sticker_are_answered_and_not_kept(
         story.ada.sends(venue={"location": place, "title": "Home", "address": "12 Some Road"}, location=place)
         story.ada.sends(contact={"phone_number": "07700900123", "first_name": "Mallory"})
         story.ada.sends(sticker=sticker | {"is_animated": False, "is_video": False}, forward_origin=origin)
-        story.sees_often(wording.say("cannot_read", "en"), 4)
+        story.sees_often(wording.say("cannot_read", "en"), 2)
+        story.sees_often(wording.say("no_location", "en"), 2)
         stored = story.everything_stored()
     for private in ("53.09", "2.431", "Some Road", "07700900123", "Mallory"):
         assert private not in stored
+
+
+def test_where_somebody_is_is_kept_roughly_where_the_trust_allows_it(
+    fake: FakeBotApi, sqlite_url: str, tmp_path: Path
+) -> None:
+    places = questionnaire(
+        question("where", "geopoint", "Where is it?"),
+        question("venue", "geopoint", "And where else?"),
+        question("else", "text", "Anything else?"),
+    )
+    with begun(fake, sqlite_url, tmp_path, places, locations=True) as story:
+        story.sees("Tap the paperclip")
+        story.ada.shares_location(53.09875, -2.43125)
+        story.sees("And where else?")
+        story.ada.shares_location(53.1, -2.5, venue="Home")
+        story.sees("Anything else?")
+        stored = story.everything_stored()
+        assert story.answers == {"where": "53.099 -2.431 0 0", "venue": "53.100 -2.500 0 0"}
+    for exact in ("53.0987", "2.4312", "Some Road", "Home"):
+        assert exact not in stored
 
 
 def test_nothing_that_a_group_says_is_stored(fake: FakeBotApi, sqlite_url: str, tmp_path: Path) -> None:

@@ -108,6 +108,10 @@ class QuestionType(ABC):
         """What sending a picture, a sound or a file means. `stored` is its name in the file store."""
         return Problem("nothing_to_attach")
 
+    def decimals(self, question: Question) -> int | None:
+        """Of how many decimals of a degree it asks where somebody is; None where it asks something else."""
+        return None
+
     def show(self, question: Question, choices: Sequence[Choice], value: str, language: str) -> str:
         """A stored value as a person reads it, in `language`."""
         return value

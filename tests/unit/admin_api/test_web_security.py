@@ -96,6 +96,23 @@ def test_the_policy_lets_nothing_in_but_our_own_files() -> None:
     assert "Strict-Transport-Security" not in security_headers("http")
 
 
+@pytest.mark.parametrize(
+    ("path", "allowed", "policy"),
+    [
+        ("/chat/safe", True, "geolocation=(self)"),
+        ("/chat/safe", False, "geolocation=()"),
+        ("/staff", True, "geolocation=()"),
+        ("/chatter", True, "geolocation=()"),
+    ],
+)
+def test_only_the_chat_asks_where_somebody_is_and_only_where_that_is_allowed(
+    path: str, allowed: bool, policy: str
+) -> None:
+    headers = security_headers("https", path, locations=allowed)
+    assert policy in headers["Permissions-Policy"].split(", ")
+    assert "camera=()" in headers["Permissions-Policy"]
+
+
 def test_a_shared_computer_keeps_no_page_but_may_keep_files(client: TestClient) -> None:
     assert client.get("/page").headers["cache-control"] == "no-store"
     assert client.get("/static/together.css").headers["cache-control"] == "no-cache"

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from telegram import Update
 
-from bot.messages import Incoming
+from bot.messages import Incoming, Location
 from bot.telegram.offers import Offer, Size
 from bot.telegram.updates import BackAgain, BlockedBy, Elsewhere, Moved, Understood, understood
 
@@ -85,7 +85,6 @@ FILE = {"file_id": "f", "file_unique_id": "u"}
     [
         ({"photo": [FILE | {"width": 1, "height": 1}]}, "photo"),
         ({"voice": FILE | {"duration": 1}}, "voice"),
-        ({"location": {"longitude": 0.0, "latitude": 51.5}}, "location"),
         ({"document": FILE}, "file"),
         ({"contact": {"phone_number": "07700 900123", "first_name": "P"}}, "contact"),
         ({"dice": {"emoji": "🎲", "value": 1}}, "other"),
@@ -133,11 +132,11 @@ def said_forwarded(origin: dict[str, Any], **content: Any) -> Understood | None:
     return heard(**message(forward_origin=origin, **content))
 
 
-def test_where_somebody_is_goes_no_further() -> None:
+def test_of_a_venue_only_where_it_is_goes_further_and_of_one_that_moves_nothing() -> None:
     place = {"longitude": -2.4312, "latitude": 53.0987}
     venue = {"location": place, "title": "Home", "address": "1 Some Road"}
     for content in ({"location": place}, {"location": place, "venue": venue}):
-        assert heard(**message(**content)) == incoming(unsupported="location")
+        assert heard(**message(**content)) == incoming(location=Location(53.0987, -2.4312))
     assert heard("edited_message", **message(location=place)) is None
 
 
