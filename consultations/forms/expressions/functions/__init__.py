@@ -2,10 +2,18 @@
 
 from typing import Final
 
-from consultations.forms.expressions.functions import choices, days, logic, node_sets, numbers, texts
+from consultations.forms.expressions.functions import (
+    choices,
+    days,
+    logic,
+    node_sets,
+    numbers,
+    places,
+    texts,
+)
 from consultations.forms.expressions.functions.signature import Arguments, Function
 
-_FAMILIES: Final = (texts, logic, numbers, node_sets, days, choices)
+_FAMILIES: Final = (texts, logic, numbers, node_sets, days, choices, places)
 
 FUNCTIONS: Final[dict[str, Function]] = {
     function.name: function for family in _FAMILIES for function in family.FUNCTIONS
@@ -15,7 +23,7 @@ _OUTSIDE: Final = (
     "it reads a file beside the form",
     "Put the list on the sheet “choices” and use instance('list').",
 )
-_PLACES: Final = ("this service asks nobody where they are", "Ask for the area in a select_one question.")
+_SHAPES: Final = ("nobody draws a shape in a chat", "Ask for the area in a select_one question.")
 _CODES: Final = ("answers are not encoded", "Take it out.")
 
 REFUSED: Final[dict[str, tuple[str, str]]] = {
@@ -23,10 +31,8 @@ REFUSED: Final[dict[str, tuple[str, str]]] = {
     "pull-data": _OUTSIDE,
     "search": _OUTSIDE,
     "lookup": _OUTSIDE,
-    "area": _PLACES,
-    "distance": _PLACES,
-    "geofence": _PLACES,
-    "intersects": _PLACES,
+    "geofence": _SHAPES,
+    "intersects": _SHAPES,
     "base64-decode": _CODES,
     "base64-encode": _CODES,
     "extract-signed": _CODES,
