@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from bot import asking, something_else
+from bot import asking, something_else, wording
 from bot.following import after_change, fix_defaults, run_triggered
 from bot.intents import Pick, places_of
 from bot.messages import Attachment, Location
@@ -38,10 +38,15 @@ def read(turn: Turn, text: str) -> None:
         add_to_the_last(turn, text)
     elif not turn.at_question():
         not_understood(turn, text, Problem("yes_or_no"))
-    elif isinstance(reading := understood(turn, text), Problem) and says_nothing(text):
+    elif isinstance(reading := understood(turn, text), Problem) and _passes(turn, text):
         pass_over(turn)
     elif not something_else.offer(turn, reading, text):
         settle(turn, reading, text)
+
+
+def _passes(turn: Turn, text: str) -> bool:
+    """Whether words that are no answer say that there will be none."""
+    return says_nothing(text) or wording.is_any_of("words.never_mind", text, turn.session.language)
 
 
 def tick(turn: Turn) -> None:

@@ -26,8 +26,8 @@ def offer(turn: Turn, reading: Reading, text: str) -> bool:
     if turn.state.one(turn.current).kind.takes_several:
         words = not_in_list(choices, text)
         chosen |= {*turn.session.draft.split(), *_typed(reading)}
-    if isinstance(reading, Unsure) and words == text.strip():
-        return False  # all of it may be one choice of the list
+    if not words or (isinstance(reading, Unsure) and words == text.strip()):
+        return False  # all of it may be in the list
     value = in_order(choices, chosen)
     turn.change(aside=Aside("unsure", turn.current, value, words=words), asked=turn.session.step)
     shown = f"{turn.state.show(turn.current, value)}: {words}"

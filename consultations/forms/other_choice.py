@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from consultations.forms.question_types.wordings import plain
+from consultations.forms.question_types.something_else import means_other
 from consultations.forms.questionnaire import Choice, Question
 
 CHOSEN = re.compile(
@@ -16,11 +16,6 @@ CHOSEN = re.compile(
     r"""|\$\{\s*(\S+?)\s*\}\s*=\s*(["'])(.+?)\5)\s*"""
 )
 """A condition that holds for those who chose one choice, and for nobody else."""
-MEANS_OTHER = re.compile(
-    r"(?:(?:some |any )?others?|inn[aey]|інш[аеі]|інший|alt(?:ceva|cineva|undeva|[aeu]l)|آخر|أخرى|arall)\b.*"
-    r"|\S+[ _](?:else|innego|inn[aey]|indziej|інше|інший|آخر|أخرى|arall)\b.*"
-)
-"""How a choice that stands for all that is not in the list is called, in the languages spoken here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +41,3 @@ def others(questions: Iterable[Question], lists: Mapping[str, tuple[Choice, ...]
         ):
             found.setdefault(asked, Other(name, one.name))
     return found
-
-
-def means_other(choice: Choice) -> bool:
-    """Whether a choice stands for all that is not in the list."""
-    return any(MEANS_OTHER.fullmatch(plain(said)) for said in (choice.name, *choice.label.values()))

@@ -18,15 +18,20 @@ from consultations.forms.question_types.base import (
 from consultations.forms.question_types.feelings import face
 from consultations.forms.question_types.matching import Match, nearest
 from consultations.forms.question_types.number_words import number_in_words
-from consultations.forms.question_types.wordings import plain, wordings_of
+from consultations.forms.question_types.something_else import means_other
+from consultations.forms.question_types.wordings import plain, taken_apart, wordings_of
 from consultations.forms.questionnaire import Choice, Question, Text
 
 SPLIT = re.compile(r"[,;\n/+]|\b(?:and|n)\b|&")
-OTHER_AND = re.compile(r"\b(?:i|oraz|та|і|й|și|si|ac|a|plus)\b|\bو", re.IGNORECASE)
-"""“And” in other languages: some are words of English too, so that every part must be a choice."""
+OTHER_AND = re.compile(r"\b(?:i|oraz|та|і|й|и|și|si|ac|a|plus|an|then|den)\b|\bو", re.IGNORECASE)
+"""“And” in other languages and as children write it: some are words of English too, so that every part must
+be a choice."""
+RUN_TOGETHER = ("and", "the", "then", "n", "i", "та", "і", "и", "și", "si")
+"""What may stand between choices that are written without spaces."""
 MOST_PARTS = 12
+SHORTEST_RUN_TOGETHER = 3
 ALL_OF_THEM = {
-    *("all", "all of them", "all of these", "all of the above", "everything", "every one"),
+    *("all", "all of em", "all of them", "all of these", "all of the above", "everything", "every one"),
     *(
         "wszystkie",
         "wszystko",
@@ -107,8 +112,9 @@ def _every_one(choices: Sequence[Choice], text: str) -> Sequence[Choice]:
 
 
 def _without_none(choices: Sequence[Choice]) -> Sequence[Choice]:
-    """All but the choices that say that it is none of them."""
-    return [one for one in choices if NONE_OF_THEM.isdisjoint(own.text for own in wordings_of(one))]
+    """All but the choices that say that it is none of them, or something else."""
+    real = (one for one in choices if NONE_OF_THEM.isdisjoint(own.text for own in wordings_of(one)))
+    return [one for one in real if not means_other(one)]
 
 
 def _left_out(choices: Sequence[Choice], text: str) -> Sequence[Choice]:
@@ -157,13 +163,37 @@ def not_in_list(choices: Sequence[Choice], text: str) -> str:
 def _said_in_a_row(choices: Sequence[Choice], text: str) -> Sequence[Match]:
     """Choices with only a space, or another language's “and”, between: “happy sad”. () unless every part is
     surely a choice, and another."""
-    for parts in (OTHER_AND.split(text), text.split()):
+    for parts, meant in ((OTHER_AND.split(text), nearest), (text.split(), _surely)):
         parts = [part for part in parts if plain(part)]
-        found = [match for part in parts[:MOST_PARTS] if (match := _surely(choices, part))]
+        found = [match for part in parts[:MOST_PARTS] if (match := meant(choices, part))]
         names = {match.choice.name for match in found}
         if 1 < len(parts) == len(names):
             return found
-    return ()
+    return [Match(choice, sure=False) for choice in run_together(choices, text)]
+
+
+def run_together(choices: Sequence[Choice], text: str) -> Sequence[Choice]:
+    """The choices that are written one after the other without spaces, in that order: “PARKANDSCHOOL”.
+
+    () where anything is left over, or there is only one.
+    """
+    whole = taken_apart(plain(text))
+    left, found = whole.bare if len(whole.words) == 1 else "", []
+    names = sorted(_bare_names(choices), key=lambda one: -len(one[0]))
+    while left:
+        name, choice = next((one for one in names if left.startswith(one[0])), ("", None))
+        between = next((word for word in RUN_TOGETHER if left.startswith(word)), "")
+        if not name and not between:
+            return ()
+        left = left[len(name or between) :]
+        found += [choice] if choice is not None else []
+    return list({one.name: one for one in found}.values()) if len(found) > 1 else ()
+
+
+def _bare_names(choices: Sequence[Choice]) -> list[tuple[str, Choice]]:
+    """What each choice is called without spaces and articles, where it is long enough to be told."""
+    names = [("".join(own.content), one) for one in choices for own in wordings_of(one)]
+    return [(name, one) for name, one in names if len(name) >= SHORTEST_RUN_TOGETHER]
 
 
 def _surely(choices: Sequence[Choice], part: str) -> Match | None:

@@ -20,12 +20,31 @@ WORDS: Mapping[str, float] = {
     **dict.fromkeys(
         ("very happy", "really happy", "very good", "great", "amazing", "excellent", "love it"), 5
     ),
-    **dict.fromkeys(("very satisfied", "brilliant", "very safe", "very well"), 5),
+    **dict.fromkeys(
+        ("very satisfied", "brilliant", "brill", "отлично", "чудово", "very safe", "very well"), 5
+    ),
     **dict.fromkeys(("happy", "good", "safe", "satisfied", "like it", "quite happy", "well", "fine"), 4),
+    **dict.fromkeys(("gud", "хорошо", "весело"), 4),
     **dict.fromkeys(("ok", "okay", "neutral", "in the middle", "so so", "not sure", "neither"), 3),
-    **dict.fromkeys(("neither happy nor sad", "neither good nor bad", "average", "meh", "alright"), 3),
+    **dict.fromkeys(
+        ("neither happy nor sad", "neither good nor bad", "average", "meh", "mid", "aight", "alright"), 3
+    ),
+    **dict.fromkeys(("так себе", "ничего", "ok ish"), 3),
     **dict.fromkeys(("sad", "bad", "unhappy", "unsafe", "poor", "not good", "not happy", "not safe"), 2),
-    **dict.fromkeys(("dissatisfied", "a bit sad", "worried", "do not like it", "don't like it"), 2),
+    **dict.fromkeys(
+        (
+            "rubbish",
+            "погано",
+            "плохо",
+            "грустно",
+            "dissatisfied",
+            "a bit sad",
+            "worried",
+            "do not like it",
+            "don't like it",
+        ),
+        2,
+    ),
     **dict.fromkeys(("very sad", "really sad", "very bad", "awful", "terrible", "very unhappy"), 1),
     **dict.fromkeys(("very unsafe", "very dissatisfied", "hate it", "very poor"), 1),
     "angry": 1.2,

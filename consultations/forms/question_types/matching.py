@@ -33,6 +33,11 @@ LONGEST = 200
 """Characters beyond which words are compared whole only: a story is not a slip of the key."""
 MOST_COMPARED = 500
 """How many choices a slip of the key is looked for in."""
+ADDRESSED = (
+    r"\b(pls|plz|please|thanks?( you)?|thx|ty|lol|lmao|haha|miss|sir|fam|bro|bruv|bruh|mate|m8|"
+    r"innit|tbh|ngl|fr|rn|ig)\b"
+)
+"""Politeness, whom they speak to, and what only gives it a colour."""
 LAST = ("last", "the last", "last one", "the last one")
 SURE, LIKELY, APART = 0.88, 0.72, 0.08
 """difflib's ratios: taken, asked about, and how far the next best must be behind."""
@@ -61,7 +66,9 @@ def nearest(choices: Sequence[Choice], text: str) -> Match | None:
     if len(wanted.text) > LONGEST:
         return None
     spelt = _by_spelling(choices, wanted)
-    return spelt if spelt and spelt.sure else _by_part(choices, wanted) or spelt
+    if spelt and spelt.sure:
+        return spelt
+    return _by_part(choices, wanted) or spelt or _by_spelling_of_the_rest(choices, wanted)
 
 
 def _by_words(choices: Sequence[Choice], wanted: Wording) -> Match | None:
@@ -134,7 +141,7 @@ def _only(choices: Sequence[Choice], ways: frozenset[str], sure: bool) -> Match 
 def _tidied(text: str) -> str:
     """`text` without politeness and shouting: “yessss yes please!” is “yes”."""
     quiet = re.sub(r"(\w)\1{2,}", r"\1", NOT_SHOWN.sub("", re.sub(r"[,!?]", " ", text)))
-    kept = re.sub(r"\b(pls|plz|please|thanks?( you)?|thx|ty|lol|miss|sir)\b", " ", quiet).split()
+    kept = re.sub(ADDRESSED, " ", quiet).split()
     return kept[0] if len(set(kept)) == 1 else " ".join(kept)
 
 
@@ -208,6 +215,13 @@ def _by_spelling(choices: Sequence[Choice], wanted: Wording) -> Match | None:
     if best < LIKELY or best - second < APART:
         return None
     return Match(choices[place], sure=best >= SURE)
+
+
+def _by_spelling_of_the_rest(choices: Sequence[Choice], wanted: Wording) -> Match | None:
+    """The same without words that add nothing: “im happi”. Never sure."""
+    rest = " ".join(word for word in wanted.content if word not in FILLERS)
+    found = _by_spelling(choices, taken_apart(rest)) if rest and rest != " ".join(wanted.content) else None
+    return Match(found.choice, sure=False) if found else None
 
 
 def _of_such_length(choices: Sequence[Choice], wanted: Wording) -> Iterable[tuple[int, Choice]]:

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 
 def _set(text: str) -> frozenset[str]:
-    """The ways in `text`, each also as it is typed by whoever leaves apostrophes out."""
+    """The ways in `text`, each also as it is typed by whoever leaves apostrophes or spaces out."""
     ways = text.split(", ")
-    return frozenset((*ways, *(way.replace("'", "") for way in ways)))
+    bare = [way.replace("'", "") for way in ways]
+    return frozenset((*ways, *bare, *(way.replace(" ", "") for way in bare if len(way) > 5)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,28 +37,33 @@ RATHER_NOT = Meaning(
     ),
     _set("private, secret, not telling"),
 )
-NOTHING_TO_SAY = _set("n/a, na, nothing to say, nothing, pass, -, ?")
+NOTHING_TO_SAY = _set("idc, i don't care, whatever, n/a, na, nothing to say, nothing, pass, -, ?")
 """Ways to leave a question without saying so."""
 YES = Meaning(
     _set(
         "yes, y, ye, yse, yea, yeah, yeh, yep, yup, yh, yess, yas, ya, true, definitely, of course, "
         "i do, yes i do, yes it is, yes i am, yes i have, mhm, uh huh, "
         "tak, jasne, pewnie, oczywiście, так, звісно, ага, авжеж, da, sigur, desigur, "
+        "deffo, defo, defs, yus, yesh, ofc, obvs, obviously, for sure, fs, yessir, звичайно, ну да, ну так, "
         "да, конечно, угу, na3am, aywa, aiwa, nom, no tak, tak jest, "
         "نعم, أيوه, ايوه, ايوا, أيوا, أجل, ie, ydw, oes, ydy, 👍, ✅, ✔"
     ),
     _set(
-        "ok, okay, k, sure, fine, absolutely, totally, always, i think so, agree, i agree, mostly, do, bydd"
+        "ok, okay, k, sure, fine, absolutely, totally, always, i think so, agree, i agree, mostly, do, bydd, "
+        "bet, facts, 💯, facts 💯, ish"
     ),
 )
 NO = Meaning(
     _set(
         "no, n, nope, nah, naw, na, noo, false, no way, not at all, definitely not, of course not, "
         "i don't, i do not, no i don't, no i dont, no i do not, no it isn't, no i'm not, nuh uh, "
-        "нет, неа, "
+        "нет, неа, нєа, "
         "nie, ні, нє, nu, لا, كلا, nage, nac ydw, nac oes, naddo, na fydd, 👎, ❌"
     ),
-    _set("never, not really, i don't think so, disagree, i disagree, nothing, none"),
+    _set(
+        "never, not really, not rly, nope not rly, not always, не дуже, не очень, nu prea, nie bardzo, "
+        "i don't think so, disagree, i disagree, nothing, none"
+    ),
 )
 MEANINGS = (
     YES,

@@ -12,11 +12,44 @@ from consultations.forms.question_types.dates import MONTHS, in_english, read_da
 from consultations.forms.question_types.number_words import number_in_words
 
 NEAR: Mapping[str, int] = {
-    **dict.fromkeys(("today", "dzisiaj", "dziś", "dzis", "сьогодні", "azi", "astăzi", "astazi", "اليوم"), 0),
-    **dict.fromkeys(("yesterday", "wczoraj", "вчора", "ieri", "أمس", "امس", "ddoe"), -1),
-    **dict.fromkeys(("tomorrow", "jutro", "завтра", "mâine", "maine", "غدا", "غدًا", "yfory"), 1),
+    **dict.fromkeys(
+        (
+            "today",
+            "tdy",
+            "сегодня",
+            "dzisiaj",
+            "dziś",
+            "dzis",
+            "сьогодні",
+            "azi",
+            "astăzi",
+            "astazi",
+            "اليوم",
+        ),
+        0,
+    ),
+    **dict.fromkeys(
+        ("yesterday", "yesterdy", "yday", "вчера", "wczoraj", "вчора", "ieri", "أمس", "امس", "ddoe"), -1
+    ),
+    **dict.fromkeys(
+        (
+            "tomorrow",
+            "tomoz",
+            "tomorow",
+            "tmrw",
+            "2moro",
+            "jutro",
+            "завтра",
+            "mâine",
+            "maine",
+            "غدا",
+            "غدًا",
+            "yfory",
+        ),
+        1,
+    ),
     "heddiw": 0,
-    "the day before yesterday": -2,
+    **dict.fromkeys(("the day before yesterday", "przedwczoraj", "позавчора", "позавчера", "alaltăieri"), -2),
     "the day after tomorrow": 2,
 }
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")

@@ -33,6 +33,7 @@ FOREIGN: Mapping[str, int] = {
     for words in (
         "zero jeden dwa trzy cztery pięć sześć siedem osiem dziewięć dziesięć jedenaście dwanaście",
         "нуль один два три чотири п'ять шість сім вісім дев'ять десять одинадцять дванадцять",
+        "ноль один два три четыре пять шесть семь восемь девять десять одиннадцать двенадцать",
         "zero unu doi trei patru cinci șase șapte opt nouă zece unsprezece doisprezece",
         "zero una două trei patru cinci sase sapte opt noua zece",
         "صفر واحد اثنان ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة عشرة",
@@ -40,7 +41,7 @@ FOREIGN: Mapping[str, int] = {
     )
     for value, word in enumerate(words.split())
 }
-"""From 0 to 10 or 12 in the other languages that the chat speaks."""
+"""From 0 to 10 or 12 in the other languages that the chat speaks, and in Russian, which many write here."""
 FOREIGN_ORDINALS: Mapping[str, int] = {
     word: place
     for place, words in enumerate(

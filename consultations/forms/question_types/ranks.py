@@ -12,12 +12,12 @@ from consultations.forms.question_types.base import (
     Unsure,
     label_of,
 )
-from consultations.forms.question_types.choices import SPLIT, ChoiceQuestion, joined
+from consultations.forms.question_types.choices import SPLIT, ChoiceQuestion, joined, run_together
 from consultations.forms.question_types.matching import Match, nearest
 from consultations.forms.question_types.wordings import plain
 from consultations.forms.questionnaire import Choice, Question
 
-THEN = re.compile(rf"{SPLIT.pattern}|>|→|\bthen\b")
+THEN = re.compile(rf"{SPLIT.pattern}|>|→|\b(?:then|den)\b", re.IGNORECASE)
 
 
 class Rank(ChoiceQuestion):
@@ -59,6 +59,8 @@ class Rank(ChoiceQuestion):
 def _in_turn(choices: Sequence[Choice], text: str) -> list[Match | None]:
     """What each part of `text` means: split at commas and the like, or else at spaces."""
     parts = [part for part in THEN.split(text) if part and plain(part)]
+    if run := run_together(choices, text):
+        return [Match(choice, sure=False) for choice in run]
     if len(parts) < 2:
         digits = re.fullmatch(r"\d+", text.strip()) and len(choices) < 10
         parts = list(text.strip()) if digits else text.split()
