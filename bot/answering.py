@@ -40,6 +40,8 @@ def read(turn: Turn, text: str) -> None:
         not_understood(turn, text, Problem("yes_or_no"))
     elif isinstance(reading := understood(turn, text), Problem) and _passes(turn, text):
         pass_over(turn)
+    elif isinstance(reading, Problem) and wording.is_hello(text, turn.session.language):
+        ask(turn)
     elif not something_else.offer(turn, reading, text):
         settle(turn, reading, text)
 

@@ -225,6 +225,8 @@ def _is_rather_an_answer(turn: Turn, command: Command, text: str) -> bool:
     that commands nothing here."""
     if turn.session.status != "asking" or not turn.at_question() or text.startswith("/"):
         return False
+    if command == "more" and turn.state.one(turn.current).kind.summary != "texts":
+        return answering.names_a_choice(turn, text)
     if command in WHERE_OFFERED:
         return command not in offered(turn)
     return answering.names_a_choice(turn, text)

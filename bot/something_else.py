@@ -4,6 +4,7 @@ from bot import asking, wording
 from bot.commands import command_meant
 from bot.session import Aside
 from bot.turn import Turn
+from consultations.forms.languages import fallbacks
 from consultations.forms.other_choice import Other
 from consultations.forms.places import key_of, split_key
 from consultations.forms.question_types import Problem, Reading, Unsure
@@ -24,7 +25,7 @@ def offer(turn: Turn, reading: Reading, text: str) -> bool:
     choices = turn.state.choices(turn.current)
     words, chosen = text.strip(), {other.choice}
     if turn.state.one(turn.current).kind.takes_several:
-        words = not_in_list(choices, text)
+        words = not_in_list(choices, text, fallbacks(turn.session.language)[-1])
         chosen |= {*turn.session.draft.split(), *_typed(reading)}
     if not words or (isinstance(reading, Unsure) and words == text.strip()):
         return False  # all of it may be in the list

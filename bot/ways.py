@@ -229,11 +229,13 @@ def clear(turn: Turn) -> None:
 
 
 def more_help(turn: Turn) -> None:
-    """The longer hint of the question."""
+    """The longer hint of the question; where it has none, who else may explain it."""
     key = turn.current
     text = turn.state.fill(turn.state.one(key).question.guidance, key) if turn.at_question() else ""
     if text:
         turn.say(asking.own_words(turn.session, text))
+    else:
+        turn.reply("no_more_help")
     carry_on(turn)
 
 

@@ -26,6 +26,14 @@ SPLIT = re.compile(r"[,;\n/+]|\b(?:and|n)\b|&")
 OTHER_AND = re.compile(r"\b(?:i|oraz|та|і|й|и|și|si|ac|a|plus|an|then|den)\b|\bو", re.IGNORECASE)
 """“And” in other languages and as children write it: some are words of English too, so that every part must
 be a choice."""
+AND_IN = {
+    "pl": r"\b(?:i|oraz)\b",
+    "uk": r"\b(?:та|і|й|и)\b",
+    "ro": r"\b(?:și|si)\b",
+    "cy": r"\b(?:ac|a)\b",
+    "ar": r"\bو",
+}
+"""“And” in each language beside English."""
 RUN_TOGETHER = ("and", "the", "then", "n", "i", "та", "і", "и", "și", "si")
 """What may stand between choices that are written without spaces."""
 MOST_PARTS = 12
@@ -153,9 +161,10 @@ def several(choices: Sequence[Choice], text: str) -> list[Match | None]:
     return found if any(found) else [whole]
 
 
-def not_in_list(choices: Sequence[Choice], text: str) -> str:
+def not_in_list(choices: Sequence[Choice], text: str, language: str) -> str:
     """The parts of a list that somebody typed that mean none of `choices`; all of `text` where none does."""
-    parts = [part.strip() for part in SPLIT.split(text) if plain(part)]
+    split = re.compile(f"{SPLIT.pattern}|{AND_IN[language]}", re.IGNORECASE) if language in AND_IN else SPLIT
+    parts = [part.strip() for part in split.split(text) if plain(part)]
     strange = [part for part in parts if nearest(choices, part) is None]
     return ", ".join(strange) if len(strange) < len(parts) else text.strip()
 

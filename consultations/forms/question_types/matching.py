@@ -34,7 +34,7 @@ LONGEST = 200
 MOST_COMPARED = 500
 """How many choices a slip of the key is looked for in."""
 ADDRESSED = (
-    r"\b(pls|plz|please|thanks?( you)?|thx|ty|lol|lmao|haha|miss|sir|fam|bro|bruv|bruh|mate|m8|"
+    r"\b(pls|plz|please|thanks?( you)?|thx|ty|lol|lmao|haha|miss|sir|fam|bro|bruv|bruh|mate|man|m8|"
     r"innit|tbh|ngl|fr|rn|ig)\b"
 )
 """Politeness, whom they speak to, and what only gives it a colour."""

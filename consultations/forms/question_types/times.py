@@ -48,7 +48,9 @@ def read_time(text: str) -> Said | None:
 
     Without a word for the half of the day, from 1 to 6 is taken for the afternoon, and is not sure.
     """
-    tidy = re.sub(r"^(?:at|around|about|um|в|о|об) |'? ?o'? ?clo?c?k|(?<=\d)ish|[,]", "", plain(text)).strip()
+    tidy = re.sub(
+        r"^(?:at|around|about|um|o|la|в|о|об) |'? ?o'? ?clo?c?k|(?<=\d)ish|[,]", "", plain(text)
+    ).strip()
     tidy = re.sub(r"\b(?:haf|hlf|harf)\b", "half", tidy)
     if tidy in NAMED:
         return Said(NAMED[tidy])

@@ -101,3 +101,41 @@ def test_three_answers_at_once_are_kept_and_asked_about() -> None:
 )
 def test_numbers_alone_are_enough(name: str, typed: str, value: str) -> None:
     assert asked(name).says(typed).session.answers == {name: value}
+
+
+@pytest.mark.parametrize("typed", ["i dont get it", "I don't understand", "explain"])
+def test_whoever_does_not_understand_is_told_who_can_help(typed: str) -> None:
+    chat = asked("feel")
+    chat.says(typed)
+    assert chat.heard == ["That is OK. Somebody you trust can help you with this question.", "feel?"]
+    assert not chat.last.events
+
+
+def test_in_own_words_it_is_an_answer() -> None:
+    chat = Chat(questionnaire(question("why")))
+    assert chat.says("i dont get it").session.answers == {"why": "i dont get it"}
+
+
+def test_whoever_says_hello_is_asked_again() -> None:
+    chat = asked("feel")
+    chat.says("hiya")
+    assert chat.heard == ["feel?"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind"), [("wait go back", "back"), ("stop bro", "stopped"), ("skip it man", "skipped")]
+)
+def test_commands_are_told_from_what_surrounds_them(typed: str, kind: str) -> None:
+    chat = Chat(questionnaire(question("why"), question("feel", "select_one", choices="yes_no")))
+    chat.says("so", typed)
+    assert kind in chat.kinds
+
+
+def test_polish_and_stands_between_a_choice_and_something_else() -> None:
+    one = question("where", "select_multiple", choices="offered")
+    what = question("where_other", relevant="selected(${where}, 'other')")
+    chat = Chat(questionnaire(one, what, languages=("en", "pl"), offered=OFFERED))
+    chat.says("pl", "mango i park")
+    assert "Coś innego: mango" in chat.asked
+    chat.says("no tak")
+    assert chat.session.answers == {"where": "park other", "where_other": "mango"}
