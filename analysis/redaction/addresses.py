@@ -12,7 +12,7 @@ _STRONG, _WEAK, _TYPES, _WORD = streets.STRONG, streets.WEAK, streets.TYPES, str
 _FLAT = r"(?:(?:flat|apartment|apt|unit)\s+\d{0,3}\s?[a-z]?,?\s+)"
 _NUMBER = r"\d{1,4}\s?[a-z]?(?:\s?[-/]\s?\d{1,4}[a-z]?)?"
 _NUMBERED = re.compile(
-    rf"(?<![\w.,£:/+\-])({_FLAT}?(?:no\.?\s+|number\s+)?{_NUMBER},?\s+)((?:{_WORD}\s+){{1,3}}?)((?:{_STRONG}|{_WEAK})(?:\s+(?:{_STRONG}|{_WEAK}))?)(?![^\W_])",
+    rf"(?<![\w.,£:/+\-])({_FLAT}?(?:no\.?\s+|number\s+)?{_NUMBER},?\s+)((?:{_WORD}\s+){{1,3}}?)((?:{_STRONG}|{_WEAK})(?:\s+(?:{_STRONG}|{_WEAK}))?)(?![^\W_])(?:\s(?:north|south|east|west)\b)?",
     re.IGNORECASE,
 )
 _FLAT_ONLY = re.compile(
@@ -23,7 +23,8 @@ _THE = re.compile(r"(?<![\w.,£:/+\-])\d{1,4}[a-zA-Z]?,?\s+The\s+[A-Z][\w'’\-]
 _LIVES = re.compile(
     r"\b(?:liv(?:e|es|ed|ing)|stay(?:s|ed|ing)?|house is|home is|address is|address:|moved?|placed|rehoused"
     r"|grew up|sleep(?:s|ing)?|rent(?:s|ed|ing)?|evicted|resid(?:es?|ing)|settled|own"
-    r"|(?:house|place|flat|room|home|bedsit|hostel|caravan|bungalow|property|tenancy|maisonette)(?: is)?)"
+    r"|(?:house|place|flat|room|home|bedsit|hostel|refuge|caravan|bungalow|property|tenancy|maisonette)"
+    r"(?: is)?)"
     rf"\s+(?:\w+\s+)?(?:on|in|at|to|off|down|from)\s+((?:{_WORD}\s+){{1,3}}?(?:{_STRONG}|{_WEAK})(?:\s+(?:{_STRONG}|{_WEAK}))?"
     rf"(?:,\s+(?:{_WORD}\s+){{1,3}}?{_STRONG})?)(?![^\W_])",
     re.IGNORECASE,
@@ -69,11 +70,16 @@ def _numbered(words: Words) -> Iterator[Span]:
     for found in _FLAT_ONLY.finditer(words.text):
         yield Span(found.start(), found.end(), "address")
     for found in _NUMBERED.finditer(words.text):
-        name = found[2].split()
-        if any(word.lower().strip(".") in _STOPS for word in name):
+        if _is_stopped(found[2].split()):
             continue
         if _is_sure(found, words):
             yield Span(_with_house(words.text, found.start()), found.end(), "address")
+
+
+def _is_stopped(name: list[str]) -> bool:
+    """Whether a word says that no street is named: “2 other roads”; “12 Crewe Old Road” is one."""
+    told = [word for word in name if word not in ("Old", "New")] or name
+    return any(word.lower().strip(".") in _STOPS for word in told)
 
 
 def _is_sure(found: re.Match[str], words: Words) -> bool:

@@ -26,6 +26,15 @@ _IAM = re.compile(
 _ON = re.compile(
     rf"\bon {_PLATFORM} (?:i am|i'?m|i’m|my name is|it's|its) @?([\w.\-]{{3,32}})", re.IGNORECASE
 )
+_IS_MY = re.compile(rf"@?([\w.\-]{{3,32}})\s+(?:is|thats|that's)\s+(?:my|our)\s+{_PLATFORM}\b", re.IGNORECASE)
+_CHANNEL = re.compile(
+    r"\b(?:channel|server|stream)\s+(?:is\s+)?(?:called|named)\s+@?([\w.\-]{3,32})", re.IGNORECASE
+)
+_REDDIT = re.compile(r"(?<![\w/.])/?u/[A-Za-z_][\w\-]{2,19}")
+_FRIEND_CODE = re.compile(r"(?<!\w)SW(?:[\- ]\d{4}){3}(?!\d)", re.IGNORECASE)
+_OF_WORDS = re.compile(
+    rf"(?<![^\W_]){_PLATFORM}\b(?:\s+(?:name|tag|id))?\s*(?::|=|-|is|called)\s+((?:[A-Z]\w*\s){{1,3}}\d{{1,5}})(?!\w)"
+)
 _CHUNK = re.compile(r"(?<![\w@.\-/])[^\W_][\w.]{2,31}(?![\w@])")
 _PLATFORMS = listed("platforms")
 _MIXED = re.compile(r"[a-z][A-Z]")
@@ -38,6 +47,8 @@ def handles(words: Words) -> Iterator[Span]:
         yield from (_span(found, 0) for found in _AT.finditer(text) if not _is_plain(found[1]))
     if "#" in text:
         yield from (_span(found, 0) for found in _NUMBERED.finditer(text))
+    if "u/" in text:
+        yield from (_span(found, 0) for found in _REDDIT.finditer(text))
     if "_" in text:
         yield from (_span(found, 0) for found in _CHUNK.finditer(text) if _is_underscored(found[0]))
     if not _PLATFORMS.isdisjoint(words.lower):
@@ -50,6 +61,12 @@ def _by_platform(text: str) -> Iterator[Span]:
         if _looks_like_one(found[2]) or (sure and not _is_plain(found[2]) and not found[2].isdecimal()):
             yield _span(found, 2)
     yield from (_span(found, 1) for found in _IAM.finditer(text) if not _is_plain(found[1]))
+    mine = _IS_MY.finditer(text) if " my " in text or " our " in text else ()
+    for found in (*mine, *_CHANNEL.finditer(text)):
+        if _looks_like_one(found[1]):
+            yield _span(found, 1)
+    for pattern in (_FRIEND_CODE, _OF_WORDS):
+        yield from (_span(found, len(found.groups())) for found in pattern.finditer(text))
     yield from (_span(found, 1) for found in _ON.finditer(text) if _looks_like_one(found[1]))
     for found in _BEFORE.finditer(text):
         if _looks_like_one(found[1]):

@@ -11,7 +11,7 @@ _CAPITAL = r"[A-Z][\w'’\-]+"
 _STREET = rf"(?:{_CAPITAL}\s){{1,2}}(?i:{streets.STRONG}|{streets.WEAK})(?![^\W_])"
 _HOUSE = (
     r"(?:House|Cottages?|Farm|Farmhouse|Rectory|Vicarage|Lodge|Barn|Court|Forge|Manor|Grange|Hall|Bungalow|Stables|Granary|"
-    r"Smithy|Schoolhouse|Villa|Towers|View|Croft|Mill|Oast|Chapel|Parsonage|Manse|Gatehouse|Barns|Mews|Nook)"
+    r"Bakehouse|Bakery|Smithy|Schoolhouse|Villa|Towers|View|Croft|Mill|Oast|Chapel|Parsonage|Manse|Gatehouse|Barns|Mews|Nook)"
 )
 _HOUSE_WORDS = frozenset(
     _HOUSE.removeprefix("(?:").removesuffix(")").replace("s?", "").lower().split("|")

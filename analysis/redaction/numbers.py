@@ -9,11 +9,16 @@ from analysis.redaction.spans import Kind, Span
 from analysis.redaction.words import Words
 
 _UK = re.compile(
-    r"(?<![\d.,£])(?:(?:\+|00)[\s-]?44[\s.\-]?(?:\(0\))?|\(?0)(?:[\s().\-/]{0,3}\d){9,10}(?!\d)(?!,\d{3})"
+    r"(?<![\d.,£])(?:\(?(?:\+|00)[\s-]?44[\s.\-)]{0,2}(?:\(0\))?|[(\[]?0|44(?=\s?7\d{3}))(?:[\s()\[\].\-/_*|~:]{0,3}\d){9,10}"
+    r"(?!\d)(?!,\d{3})"
 )
+_TIMES_OR_SCORES = re.compile(r"(?:\d{1,2}[.:\-]\d{1,2}\s+){2}")
 _ABROAD = re.compile(r"(?<![\d+])\+(?!44)\d{1,3}(?:[\s().\-]{0,2}\d){7,12}(?!\d)")
 _SHORT_OF_ITS_NOUGHT = re.compile(r"(?<![\d.,£+])7\d{3}[\s.\-]?\d{3}[\s.\-]?\d{3}(?!\d)")
 _WITH_LETTERS = re.compile(r"(?<![^\W_])[0oO]7(?:[\s.\-]?[\doO]){9}(?![^\W_])")
+_IS_A_NUMBER = re.compile(
+    r"\W{0,3}(?:is|was|thats|that's)\s(?:my|our|his|her|their|the)\s(?:\w+\s)?(?:number|phone|mobile|num)\b"
+)
 _PERSONAL = ("01", "02", "07")
 _PHONE_WORDS = re.compile(r"\b(?:phone|mobile|mob|number|tel|text|txt|call|ring|whatsapp|fone|digits)\b")
 
@@ -53,7 +58,7 @@ _SPOKEN = {
     "treble": 2,
     "hundred": 2,
 }
-_FIRST_SPOKEN = frozenset(["zero", "oh", "o", "nought", "naught", "0", "double", "plus"])
+_FIRST_SPOKEN = frozenset(["seven", "zero", "oh", "o", "nought", "naught", "0", "double", "plus"])
 _FEWEST_SPOKEN = 9
 
 
@@ -63,12 +68,14 @@ def phones(words: Words, kept: Collection[str]) -> Iterator[Span]:
     if not words.figures:
         return
     for found in _UK.finditer(words.text):
-        if _is_personal(found[0], kept):
+        if not _TIMES_OR_SCORES.match(found[0]) and _is_personal(found[0], kept):
             yield _span(found, "phone")
     for pattern in (_ABROAD, _WITH_LETTERS):
         yield from (_span(found, "phone") for found in pattern.finditer(words.text) if _has_digits(found[0]))
     for found in _SHORT_OF_ITS_NOUGHT.finditer(words.text):
-        if _said_before(_PHONE_WORDS, words, found.start()):
+        if _said_before(_PHONE_WORDS, words, found.start()) or _IS_A_NUMBER.match(
+            words.low_text, found.end()
+        ):
             yield _span(found, "phone")
 
 

@@ -127,7 +127,8 @@ def _follows(words: Words, place: int) -> bool:
 def _in_name(words: Words, place: int) -> bool:
     word = bare(words.lower[place])
     if words.is_capital(place):
-        return word not in _GENERIC or not words.begins(place) or words.at(place + 1) in _ALL_OF
+        begins_it = word in _MAY_BEGIN and words.is_capital(place + 1) and words.at(place + 1) not in _KINDS
+        return word not in _GENERIC or not words.begins(place) or words.at(place + 1) in _ALL_OF or begins_it
     if word in ("of", "the", "and", "st", "saint", "our", "lady"):
         return (words.at(place - 1) != "" and word not in ("the", "and", "our")) or words.is_capital(
             place - 1
@@ -156,7 +157,8 @@ def _is_name(words: Words, name: list[int], last: int) -> bool:
     return (
         not _TAILS.isdisjoint(words.lower[name[-1] + 1 : last + 1])
         and len(name) <= 2
-        and before in ("at", "to", "attend", "go", "goes", "attends", "after", "from", "leaving", "near")
+        and before
+        in ("at", "to", "attend", "go", "goes", "went", "attends", "after", "from", "leaving", "near")
     )
 
 

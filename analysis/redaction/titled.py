@@ -33,6 +33,9 @@ def titled(words: Words, place: int) -> Found:
     title, after = words.lower[place], place + 1
     if couple := _couple(words, place):
         return couple
+    surname = _after_particles(words, after) if title in cues.TITLES else after
+    if surname > after and words.is_capital(surname) and not is_never_one(words, surname):
+        return place, with_surname(words, surname)
     if not words.at(after) or words.between(place).strip(" .\u00a0") or _is_made_up(words, place):
         return None
     if title in _BYNAMES:
@@ -47,6 +50,25 @@ def titled(words: Words, place: int) -> Found:
     else:
         fits = _after_capital_title(words, place)
     return (place, with_surname(words, after)) if fits else None
+
+
+def _after_particles(words: Words, after: int) -> int:
+    """The surname's place after initials and particles: “P. Bhattacharya”, “van der Berg”."""
+    while _leads(words, after):
+        after += 1
+    return after
+
+
+def _leads(words: Words, place: int) -> bool:
+    word = words.at(place)
+    if word in _PARTICLES:
+        return words.joined(place)
+    return len(word) == 1 and words.is_capital(place) and words.between(place) == ". "
+
+
+_PARTICLES = frozenset(
+    ["van", "von", "de", "der", "den", "di", "da", "del", "la", "le", "el", "al", "bin", "bint", "ter"]
+)
 
 
 def _is_made_up(words: Words, place: int) -> bool:

@@ -5,6 +5,8 @@
 `unseen.txt` is another writer's, measured when the rules were done and not looked at since.
 `schools.txt` has schools as children write them, mostly without “school” beside them, and as many texts like
 these without one; it was worked on. `schools_unseen.txt` is of the same kind; nobody looked at its faults.
+`odd_forms.txt` has numbers, addresses and names in the forms that a hurried or a careful hand gives them;
+each third of it was measured once, at first sight, and then worked on.
 Nobody's real words, names, numbers or addresses: phone numbers are those that Ofcom keeps for drama,
 mail goes to example.com.
 """

@@ -2,7 +2,7 @@
 
 from tests.redaction import measure
 
-for which in ("held_out", "unseen", "worked_on", "schools", "schools_unseen"):
+for which in ("held_out", "unseen", "worked_on", "schools", "schools_unseen", "odd_forms"):
     result = measure(which)
     print(which, {kind: f"{result.found[kind]} of {count}" for kind, count in sorted(result.marked.items())})
     print(f"taken wrongly: {result.taken_wrongly} of {result.taken}", end="; ")
