@@ -31,8 +31,9 @@ class Visitors:
         return self._with_key(request, sent[len(BEARER) :].strip())
 
     def _with_key(self, request: Request, given: str) -> Visitor:
-        with self.parts.database.write() as connection:
+        with self.parts.database.read() as connection:  # whoever only guesses must hold up nobody who writes
             found = self._known(connection, given)
+        with self.parts.database.write() as connection:
             uses = ApiKeys(connection).used(found.id, self.parts.clock())
             account = Accounts(connection).numbered(int(found.account))
         check_rate(uses)

@@ -4,6 +4,7 @@ Both are pure rules with a thin ASGI middleware each. Why there are no tokens in
 docs/decisions/cross-site-requests.md.
 """
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import urlsplit
 
@@ -69,6 +70,7 @@ def from_another_site(method: str, headers: Mapping[str, str]) -> bool:
     return "cookie" in headers
 
 
+GONE: Message = {"type": "http.disconnect"}
 TOO_LARGE = "That is too much to send at once. Please send less."
 
 
@@ -115,12 +117,30 @@ class SameSite:
         await (self.refusal if refused else self.app)(scope, receive, send)
 
 
-class SmallBodies:
-    """Answers a request of more bytes than `most` gives for its path with `refusal` (413)."""
+LONGEST_SILENCE = 30.0
+"""Seconds in which a part of a body must come. Longer, and it is somebody who holds a connection open."""
+LONGEST_BODY = 300.0
+"""Seconds in which all of it must come: 10 MB at 270 kbit/s, a poor mobile network."""
 
-    def __init__(self, app: ASGIApp, most: Callable[[str], int], refusal: ASGIApp | None = None) -> None:
+
+class SmallBodies:
+    """Answers a request of more bytes than `most` gives for its path with `refusal` (413).
+
+    A body that comes too slowly ends as if the sender had left.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        most: Callable[[str], int],
+        refusal: ASGIApp | None = None,
+        silence: float = LONGEST_SILENCE,
+        in_all: float = LONGEST_BODY,
+    ) -> None:
         self.app = app
         self.most = most
+        self.silence = silence
+        self.in_all = in_all
         self.refusal = refusal or PlainTextResponse(TOO_LARGE, status_code=413)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -133,11 +153,31 @@ class SmallBodies:
             await self.refusal(scope, receive, send)
             return
 
+        receive_in_time = self._in_time(receive)
+
         async def receive_so_much() -> Message:
             """What arrives, until it is more than was allowed: then it is as if the sender had left."""
             nonlocal left
-            message = await receive()
+            message = await receive_in_time()
             left -= len(message.get("body", b""))
-            return message if left >= 0 else {"type": "http.disconnect"}
+            return message if left >= 0 else GONE
 
         await self.app(scope, receive_so_much, send)
+
+    def _in_time(self, receive: Receive) -> Receive:
+        """`receive`, which waits for the parts of a body so long and no longer; for the rest, without end."""
+        clock = asyncio.get_running_loop().time
+        end, whole = clock() + self.in_all, False
+
+        async def receive_in_time() -> Message:
+            nonlocal whole
+            if whole:
+                return await receive()
+            try:
+                message = await asyncio.wait_for(receive(), min(self.silence, end - clock()))
+            except TimeoutError:
+                return GONE
+            whole = not message.get("more_body", False)
+            return message
+
+        return receive_in_time

@@ -170,3 +170,12 @@ def test_the_whole_way_of_an_ask_can_be_gone_by_a_program(site, admin, analyst) 
     assert published["state"] == "published"
     (public,) = works.get("/api/v1/asks").json()["items"]
     assert public["title"] == "Lamps"
+
+
+def test_guessing_keys_holds_up_nobody_who_writes(site, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_write(database: Database) -> None:
+        raise AssertionError("a guessed key began to write")
+
+    monkeypatch.setattr(Database, "write", no_write)
+    refused = program(site, f"tgr_1_{'a' * 43}").get("/api/v1/asks/all")
+    assert (refused.status_code, refused.json()["code"]) == (401, "api_key.unknown")

@@ -1,5 +1,7 @@
 """Another site cannot act for somebody who is signed in, and a page cannot load or run what is not ours."""
 
+import asyncio
+
 import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -8,6 +10,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.testclient import TestClient
+from starlette.types import Message, Receive, Scope, Send
 
 from admin_api.web_security import (
     SameSite,
@@ -132,3 +135,55 @@ def test_too_large_a_body_is_refused_however_it_is_sent() -> None:
     assert client.post("/", content=b"x" * 11).status_code == 413
     with pytest.raises(ClientDisconnect):
         client.post("/", content=iter([b"x" * 6, b"x" * 6]))
+
+
+def parts_read(*, pause: float, silence: float, in_all: float) -> list[str]:
+    """What an application receives of a body whose parts come with a `pause` before each, and no end."""
+    received: list[str] = []
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        while not received or received[-1] == "http.request":
+            received.append((await receive())["type"])
+
+    async def trickle() -> Message:
+        await asyncio.sleep(pause)
+        return {"type": "http.request", "body": b"x", "more_body": True}
+
+    async def unsent(message: Message) -> None:
+        raise AssertionError(message)
+
+    slow = SmallBodies(app, most=lambda path: 1_000, silence=silence, in_all=in_all)
+    asyncio.run(slow({"type": "http", "path": "/", "headers": []}, trickle, unsent))
+    return received
+
+
+def test_a_body_that_stops_coming_ends() -> None:
+    assert parts_read(pause=60, silence=0.001, in_all=60) == ["http.disconnect"]
+
+
+def test_a_body_that_trickles_for_ever_ends() -> None:
+    received = parts_read(pause=0.001, silence=60, in_all=0.02)
+    assert len(received) > 1
+    assert received[-1] == "http.disconnect"
+
+
+def test_what_comes_after_a_whole_body_may_take_its_time() -> None:
+    received: list[Message] = [{"type": "http.request", "body": b""}]
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        await receive()
+        await asyncio.sleep(0.005)
+        received.append(await receive())
+
+    async def leave_late() -> Message:
+        if len(received) == 1 and received[0].pop("body", None) is not None:
+            return {"type": "http.request"}
+        await asyncio.sleep(0.005)
+        return {"type": "http.disconnect", "late": True}
+
+    async def unsent(message: Message) -> None:
+        raise AssertionError(message)
+
+    patient = SmallBodies(app, most=lambda path: 10, silence=0.001, in_all=0.002)
+    asyncio.run(patient({"type": "http", "path": "/", "headers": []}, leave_late, unsent))
+    assert received[-1].get("late")
