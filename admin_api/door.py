@@ -14,6 +14,7 @@ from starlette.responses import Response
 
 from admin_api.errors import status_of
 from admin_api.forms import FieldError, Filled, Typed, filled, see
+from admin_api.known_browsers import KnownBrowsers
 from admin_api.navigation import home
 from admin_api.parts import Parts
 from admin_api.rendering import Site
@@ -75,6 +76,7 @@ class Door:
     def __init__(self, parts: Parts) -> None:
         self.sessions = StaffSessions(parts)
         self.accounts = BriefAccounts(parts.database, parts.keys)
+        self._known = KnownBrowsers(parts.keys, parts.random_bytes, secure=parts.secure_cookies)
         self._parts = parts
         self._checks = BoundedSemaphore(CHECKS_AT_ONCE)
 
@@ -92,12 +94,22 @@ class Door:
         try:
             with self.turn():
                 now, cost = self._parts.clock(), self._parts.password_cost
-                account = sign_in(self.accounts, attempt.name, attempt.password, attempt.code, now, cost)
+                counted_as = self._known.counted_as(request, attempt.name)
+                account = sign_in(
+                    self.accounts,
+                    attempt.name,
+                    attempt.password,
+                    attempt.code,
+                    now,
+                    cost,
+                    counted_as=counted_as,
+                )
         except Refused as refused:
             return self._refused(attempt, refused)
         # The sign-in page knows where each account goes on, and sees to a one-time password first.
         response = see(f"/sign-in?next={quote(attempt.next, safe='')}")
         self.sessions.begin(request, response, account)
+        self._known.remember(response, account.name)
         return response
 
     @contextmanager

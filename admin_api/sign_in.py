@@ -141,23 +141,33 @@ def wrong() -> Refused:
 
 
 def sign_in(
-    accounts: Accounts, name: str, password: str, code: str, now: datetime, cost: Cost = ORDINARY
+    accounts: Accounts,
+    name: str,
+    password: str,
+    code: str,
+    now: datetime,
+    cost: Cost = ORDINARY,
+    *,
+    counted_as: str = "",
 ) -> Account:
     """The account that these open: name, password and, where it has a second factor, a code of it.
+
+    `counted_as` is what failures are counted under; the name where none is given.
 
     Raises `Refused`, in the same words whichever was wrong. A failure counts before anything is looked at,
     which takes a while, so that many tries at once do not all slip past the wait. No code is used up by
     somebody without the password.
     """
     key = account_key(name)
-    count_try(accounts, key, now)
+    counted_as = counted_as or key
+    count_try(accounts, counted_as, now)
     account = accounts.find(key)
     right = verify_password(password, account.password if account else None, cost)
     if account is None or not right:
         raise wrong()
     if account.has_second_factor and not accounts.use_code(account.id, code, now):
         raise wrong()
-    accounts.forget_failures(key)
+    accounts.forget_failures(counted_as)
     return account
 
 

@@ -41,14 +41,12 @@ def test_an_officer_signs_in_and_comes_to_what_they_wanted(site: StaffSite) -> N
 
 def test_the_cookie_is_for_this_host_over_https_and_not_for_scripts(site: StaffSite) -> None:
     site.hire(NAME)
-    cookie = sign_in(site.browser(), NAME).headers["set-cookie"]
-    assert cookie.startswith("__Host-together_staff=")
-    assert {part.strip() for part in cookie.split(";")[1:]} == {
-        "HttpOnly",
-        "Path=/",
-        "SameSite=lax",
-        "Secure",
-    }
+    session, known = sign_in(site.browser(), NAME).headers.get_list("set-cookie")
+    assert session.startswith("__Host-together_staff=")
+    own = {"HttpOnly", "Path=/", "SameSite=lax", "Secure"}
+    assert {part.strip() for part in session.split(";")[1:]} == own
+    assert known.startswith("__Host-together_known=")
+    assert own < {part.strip() for part in known.split(";")[1:]}
 
 
 def test_without_https_the_cookie_still_works_on_this_machine(database: Database) -> None:
@@ -87,6 +85,37 @@ def test_guessing_is_slowed_and_the_page_says_how_long(site: StaffSite) -> None:
     site.clock.tick(seconds=1)
     assert sign_in(browser, NAME).status_code == 303
     assert may_enter(browser)
+
+
+def test_a_stranger_who_guesses_keeps_nobody_out_of_a_browser_they_know(site: StaffSite) -> None:
+    own = site.signed_in(NAME)
+    own.post("/sign-out")
+    stranger = site.browser()
+    for _ in range(6):
+        sign_in(stranger, NAME, "a guess at it")
+    assert sign_in(stranger, NAME).status_code == 429
+    assert sign_in(own, NAME).status_code == 303
+    assert sign_in(stranger, NAME).status_code == 429, "the stranger's tries still count"
+
+
+def test_a_known_browser_waits_for_its_own_wrong_guesses_and_knows_one_name_alone(site: StaffSite) -> None:
+    site.hire("other@trust.example")
+    own = site.signed_in(NAME)
+    for name in (NAME, "other@trust.example"):
+        for _ in range(5):
+            assert sign_in(own, name, "a guess at it").status_code == 422
+        assert sign_in(own, name).status_code == 429
+    assert sign_in(site.browser(), "other@trust.example").status_code == 429, "it counted for the name"
+
+
+@pytest.mark.parametrize("cookie", ["", "x", "%00", "AAAA" * 30])
+def test_nobody_makes_the_cookie_of_a_known_browser(site: StaffSite, cookie: str) -> None:
+    site.hire(NAME)
+    stranger = site.browser()
+    stranger.cookies.set("__Host-together_known", cookie)
+    for _ in range(5):
+        assert sign_in(stranger, NAME, "a guess at it").status_code == 422
+    assert sign_in(site.browser(), NAME).status_code == 429
 
 
 def test_signing_out_ends_the_session_and_not_only_the_cookie(site: StaffSite) -> None:
