@@ -1,227 +1,57 @@
 """What is right for each route of the application: who may, and what they get (the access matrix).
 
-Split by what the path begins with would hide a route that is in no part: it is one table.
+Those of the API and those for everybody stand in files of their own. `ROWS` has all: a route that is in none
+fails the test.
 """
 
-from dataclasses import dataclass, field
-
-from tests.house import STAFF, VISITORS
-
-PUBLIC = frozenset(VISITORS)
-OFFICERS = frozenset({"officer", "lead"})
-LEADS = frozenset({"lead"})
-YOUNG = frozenset({"young-lead"})
-NUMBERS = frozenset({"officer", "lead", "young-lead", "DSL", "board"})
-SAFEGUARDING = frozenset({"DSL"})
-FILES = OFFICERS | SAFEGUARDING
-ADMINS = frozenset({"admin"})
-ALL_STAFF = frozenset(STAFF)
-IN = (*STAFF, "one-time password", "no second factor")
-"""Whose browser is signed in, whatever it may do."""
-GOES_ON = tuple((visitor, 303) for visitor in IN)
-
-ASK, BROADCAST, TELLING, CONCERN, KEY = 1, 1, 1, 1, 1
-DRAFT = 1
-NONE = 2**31 - 1
-"""The number of nothing."""
-FORM = {"title": "Light", "question": "better", "theme": "buses"}
-DECISION = {"decision": "done", "what_happens": "Lamps."}
-FEEDBACK = {"title": "Club", "code": "club", "outcome": "CE2"}
-WEBHOOK = 1
-WEBHOOK_FORM = {"url": "https://council.example/news", "events": "summary.new"}
-INDICATOR = {"plan": "cheshire", "code": "CE2.I1"}
-PROMISE = {"plan": "cheshire", "code": "CE2.P1"}
-FINDING = {
-    "outcome": "CE2",
-    "title": "Thresholds",
-    "found": "Most were right.",
-    "audited_by": "Quality assurance",
-    "audited_on": "2026-01-05",
-}
-STALE = {"file": "an older one"}
-KEY_FORM = {"account": "officer", "name": "Report", "scopes": "numbers", "days": "9"}
-QUESTION = {"type": "text", "label": "What helps?", "outcome": "CE2"}
-CHAT = {"form_id": "f1", "start": "true"}
-
-
-@dataclass(frozen=True)
-class Row:
-    """Who may, what they get, and what is sent.
-
-    `at` fills the path of an object that is there; `gone` of one that is not; `foreign` of one that is there
-    and is something else's or another kind's. Each of the latter two comes with what those who may get.
-    """
-
-    may: frozenset[str]
-    status: int
-    at: dict[str, object] = field(default_factory=dict)
-    sent: dict[str, object] = field(default_factory=dict)
-    query: str = ""
-    gone: tuple[dict[str, object], int] | None = None
-    foreign: tuple[dict[str, object], int] | None = None
-    otherwise: tuple[tuple[str, int], ...] = ()
-
-
-def code(status: int, gone: int = 404, **more: object) -> dict[str, object]:
-    return {"status": status, "at": {"code": "safe"}, "gone": ({"code": "nothing"}, gone), **more}
-
-
-def file(status: int, query: str = "reason=now") -> dict[str, object]:
-    there, gone = {"code": "safe", "ending": "csv"}, {"code": "nothing", "ending": "csv"}
-    foreign = ({"code": "safe", "ending": "exe"}, 404)
-    return {"status": status, "at": there, "gone": (gone, 404), "foreign": foreign, "query": query}
-
-
-def number(there: int | str, status: int, gone: int = 404, **more: object) -> dict[str, object]:
-    return {"status": status, "at": {"number": there}, "gone": ({"number": NONE}, gone), **more}
-
-
-def theme(status: int, gone: int = 404, **more: object) -> dict[str, object]:
-    """A theme of "safe", and the same of no consultation."""
-    there, nowhere = {"code": "safe", "theme": "buses"}, {"code": "nothing", "theme": "buses"}
-    return {"status": status, "at": there, "gone": (nowhere, gone), **more}
-
-
-def change(status: int) -> dict[str, object]:
-    """A change of themes that nobody made."""
-    there, nowhere = {"code": "safe", "number": 1}, {"code": "nothing", "number": 1}
-    return {"status": status, "at": there, "gone": (nowhere, 404)}
-
-
-def question(there: str, gone: str) -> dict[str, object]:
-    """A question of the draft, and one that it does not have."""
-    return {"at": {"number": DRAFT, "name": there}, "gone": ({"number": DRAFT, "name": gone}, 404)}
-
-
-PLAN = {"at": {"code": "cheshire"}, "gone": ({"code": "none"}, 404)}
-PLAN_INDICATOR = {
-    "at": {"code": "cheshire", "indicator": "CE2.I1"},
-    "gone": ({"code": "cheshire", "indicator": "CE9.I1"}, 404),
-}
+from tests.access_row import (
+    ADMINS,
+    ALL_STAFF,
+    ASK,
+    BROADCAST,
+    CONCERN,
+    DECISION,
+    DRAFT,
+    FEEDBACK,
+    FILES,
+    FINDING,
+    FORM,
+    GOES_ON,
+    IN,
+    INDICATOR,
+    KEY,
+    KEY_FORM,
+    LEADS,
+    NONE,
+    NUMBERS,
+    OFFICERS,
+    PROMISE,
+    PUBLIC,
+    QUESTION,
+    SAFEGUARDING,
+    STALE,
+    TELLING,
+    WEBHOOK,
+    WEBHOOK_FORM,
+    YOUNG,
+    Row,
+    change,
+    code,
+    file,
+    number,
+    question,
+    theme,
+)
+from tests.access_rows_api import API_ROWS
+from tests.access_rows_public import PUBLIC_ROWS
 
 ROWS: dict[str, Row] = {
+    **API_ROWS,
+    **PUBLIC_ROWS,
     "GET /healthz": Row(PUBLIC, 200),
     "GET /readyz": Row(PUBLIC, 200),
     "GET /static": Row(PUBLIC, 200, at={"file": "together.css"}),
     "GET /chat-static": Row(PUBLIC, 200, at={"file": "chat.css"}),
-    # The API
-    "GET /api/v1/plans": Row(PUBLIC, 200),
-    "GET /api/v1/plans/{code}": Row(
-        PUBLIC, 200, at={"code": "cheshire"}, gone=({"code": "none"}, 404), foreign=({"code": "safe"}, 404)
-    ),
-    "GET /api/v1/consultations": Row(PUBLIC, 200),
-    "GET /api/v1/board/{code}": Row(NUMBERS, 200, at={"code": "cheshire"}, gone=({"code": "none"}, 404)),
-    "GET /api/v1/board/{code}.csv": Row(NUMBERS, 200, at={"code": "cheshire"}, gone=({"code": "none"}, 404)),
-    "GET /api/v1/board/{code}.xlsx": Row(NUMBERS, 200, at={"code": "cheshire"}, gone=({"code": "none"}, 404)),
-    "GET /api/v1/asks": Row(PUBLIC, 200),
-    "GET /api/v1/openapi.json": Row(PUBLIC, 200),
-    "GET /api/v1/consultations/{code}": Row(PUBLIC, **code(200)),
-    "GET /api/v1/consultations/{code}/questions": Row(PUBLIC, **code(200)),
-    "GET /api/v1/consultations/{code}/progress": Row(OFFICERS, **code(200)),
-    # People still answer "safe": what they say is shown to who has said why (`tests/content_rows.py`).
-    "GET /api/v1/consultations/{code}/themes": Row(OFFICERS, **code(200)),
-    "POST /api/v1/consultations/{code}/early-look": Row(OFFICERS, **code(422, 422)),
-    "GET /api/v1/consultations/{code}/watch": Row(OFFICERS, **code(200)),
-    "GET /api/v1/consultations/{code}/running": Row(OFFICERS, **code(200)),
-    "PUT /api/v1/consultations/{code}/running": Row(OFFICERS, **code(422, 422)),
-    "POST /api/v1/consultations/{code}/conclusion": Row(OFFICERS, **code(422, 422)),
-    "GET /api/v1/consultations/{code}/who-took-part": Row(OFFICERS, **code(200)),
-    "PUT /api/v1/consultations/{code}/who-took-part": Row(OFFICERS, **code(422, 422)),
-    "GET /api/v1/consultations/{code}/scorecard": Row(NUMBERS, **code(200)),
-    "GET /api/v1/consultations/{code}/theme-file": Row(OFFICERS, **code(200)),
-    "POST /api/v1/consultations/{code}/theme-file/signature": Row(LEADS, **code(422, 422)),
-    "POST /api/v1/consultations/{code}/theme-file/themes": Row(OFFICERS, **code(422, 422)),
-    "PUT /api/v1/consultations/{code}/theme-file/themes/{theme}": Row(OFFICERS, **theme(422, 422)),
-    "DELETE /api/v1/consultations/{code}/theme-file/themes/{theme}": Row(OFFICERS, **theme(422, 422)),
-    "POST /api/v1/consultations/{code}/theme-file/themes/{theme}/merge": Row(OFFICERS, **theme(422, 422)),
-    "POST /api/v1/consultations/{code}/theme-file/themes/{theme}/split": Row(OFFICERS, **theme(422, 422)),
-    "POST /api/v1/consultations/{code}/theme-file/changes/{number}/undo": Row(OFFICERS, **change(409)),
-    "GET /api/v1/consultations/{code}/coding": Row(OFFICERS, **code(200)),
-    "GET /api/v1/consultations/{code}/coding/codes": Row(OFFICERS, **code(200)),
-    "GET /api/v1/consultations/{code}/coding/answers": Row(OFFICERS, **code(200)),
-    "PUT /api/v1/consultations/{code}/coding/answers/{number}": Row(
-        OFFICERS, 422, at={"code": "safe", "number": 1}, gone=({"code": "nothing", "number": 1}, 422)
-    ),
-    "GET /api/v1/consultations/{code}/quotes": Row(OFFICERS, **code(200)),
-    "PUT /api/v1/consultations/{code}/quotes/{number}": Row(
-        OFFICERS, 422, at={"code": "safe", "number": 1}, gone=({"code": "nothing", "number": 1}, 422)
-    ),
-    "GET /api/v1/consultations/{code}/questions/{question}/answers": Row(
-        OFFICERS,
-        200,
-        at={"code": "safe", "question": "better"},
-        gone=({"code": "none", "question": "better"}, 404),
-    ),
-    "GET /api/v1/behind": Row(OFFICERS, 200, query="number=ask:1"),
-    "GET /api/v1/answers/{number}": Row(OFFICERS, **number(1, 200)),
-    "GET /api/v1/readings": Row(OFFICERS, 200),
-    "GET /api/v1/readings/doubtful": Row(OFFICERS, 200),
-    "POST /api/v1/readings/checked": Row(OFFICERS, 422),
-    "GET /api/v1/drafts": Row(OFFICERS, 200),
-    "GET /api/v1/drafts/{number}": Row(OFFICERS, **number(DRAFT, 200)),
-    "POST /api/v1/drafts/{number}/open": Row(LEADS, **number(DRAFT, 409)),
-    "GET /api/v1/services": Row(OFFICERS, 200),
-    "POST /api/v1/services": Row(OFFICERS, 422),
-    "GET /api/v1/services/{code}": Row(
-        OFFICERS, 200, at={"code": "bus"}, gone=({"code": "nothing"}, 404), foreign=({"code": "safe"}, 404)
-    ),
-    "GET /api/v1/tellings": Row(OFFICERS, 200),
-    "POST /api/v1/tellings/{number}/reply": Row(OFFICERS, **number(TELLING, 422, 422)),
-    "GET /api/v1/deliveries": Row(OFFICERS, 200),
-    "POST /api/v1/deliveries/resend": Row(OFFICERS, 422),
-    "GET /api/v1/broadcasts": Row(OFFICERS, 200),
-    "GET /api/v1/reports": Row(PUBLIC, 200),
-    "GET /api/v1/meetings": Row(OFFICERS, 200),
-    "POST /api/v1/meetings": Row(OFFICERS, 422),
-    "DELETE /api/v1/meetings/{number}": Row(OFFICERS, **number(NONE, 404)),
-    "GET /api/v1/plans/{code}/indicators": Row(NUMBERS, 200, **PLAN),
-    "GET /api/v1/plans/{code}/indicators/{indicator}": Row(NUMBERS, 200, **PLAN_INDICATOR),
-    "POST /api/v1/plans/{code}/indicators/{indicator}/notes": Row(OFFICERS, 422, at=PLAN_INDICATOR["at"]),
-    "DELETE /api/v1/plans/{code}/indicators/{indicator}/notes/{number}": Row(
-        OFFICERS, 404, at={"code": "cheshire", "indicator": "CE2.I1", "number": 1}
-    ),
-    "GET /api/v1/plans/{code}/after/{old}": Row(
-        NUMBERS,
-        200,
-        at={"code": "cheshire", "old": "cheshire"},
-        gone=({"code": "cheshire", "old": "none"}, 404),
-    ),
-    "GET /api/v1/plans/{code}/promises": Row(NUMBERS, 200, **PLAN),
-    "POST /api/v1/plans/{code}/promises/{promise}": Row(
-        OFFICERS, 422, at={"code": "cheshire", "promise": "CE2.P1"}
-    ),
-    "POST /api/v1/plans/{code}/pledges/{pledge}/survey": Row(
-        OFFICERS, 422, at={"code": "cheshire", "pledge": "P1"}
-    ),
-    "GET /api/v1/plans/{code}/needs": Row(OFFICERS, 200, **PLAN),
-    "GET /api/v1/plans/{code}/words": Row(OFFICERS, 200, **PLAN),
-    "GET /api/v1/plans/{code}/population": Row(NUMBERS | ADMINS, 200, **PLAN),
-    "PUT /api/v1/plans/{code}/population": Row(OFFICERS | ADMINS, 422, at={"code": "cheshire"}),
-    "GET /api/v1/plans/{code}/findings": Row(NUMBERS, 200, **PLAN),
-    "POST /api/v1/plans/{code}/findings": Row(OFFICERS, 422, at={"code": "cheshire"}),
-    "DELETE /api/v1/findings/{number}": Row(OFFICERS, **number(NONE, 404)),
-    "GET /api/v1/staff-consultations": Row(OFFICERS, 200),
-    "PUT /api/v1/staff-consultations": Row(OFFICERS, 422),
-    "GET /api/v1/success": Row(NUMBERS, 200),
-    "POST /api/v1/consultations/{code}/close": Row(OFFICERS, **code(200)),
-    "POST /api/v1/consultations/{code}/reopen": Row(OFFICERS, **code(200)),
-    "GET /api/v1/asks/all": Row(OFFICERS, 200),
-    "POST /api/v1/asks": Row(OFFICERS, 422),
-    "GET /api/v1/asks/{number}": Row(OFFICERS, **number(ASK, 200)),
-    "GET /api/v1/asks/{number}/message": Row(OFFICERS, **number(ASK, 200)),
-    "POST /api/v1/asks/{number}/decision": Row(OFFICERS, **number(ASK, 422, 422)),
-    "POST /api/v1/asks/{number}/publication": Row(OFFICERS, **number(ASK, 422, 422)),
-    "GET /api/v1/asks/{number}/evidence": Row(OFFICERS, **number(ASK, 200)),
-    "POST /api/v1/asks/{number}/more-news": Row(OFFICERS, **number(ASK, 409)),
-    # For everybody
-    "GET /": Row(PUBLIC, 200),
-    "GET /words": Row(PUBLIC, 200),
-    "GET /developers": Row(PUBLIC, 200),
-    "GET /easy-read": Row(PUBLIC, 200),
-    "GET /open-data": Row(PUBLIC, 200),
-    "GET /open-data/answers.{ending}": Row(PUBLIC, 200, at={"ending": "csv"}, gone=({"ending": "exe"}, 404)),
-    "GET /privacy": Row(PUBLIC, 200),
-    "GET /accessibility": Row(PUBLIC, 200),
     # The board
     "GET /board": Row(NUMBERS, 200),
     "GET /board/labels": Row(NUMBERS, 200),
@@ -556,29 +386,4 @@ ROWS: dict[str, Row] = {
     "POST /staff/simulator/{version}": Row(
         OFFICERS, 200, at={"version": "VERSION"}, gone=({"version": "none"}, 404)
     ),
-    # The chat: whoever comes, the answer is the same
-    "GET /chat": Row(PUBLIC, 200),
-    "GET /chat/tell": Row(PUBLIC, 303),
-    "GET /chat/embed.js": Row(PUBLIC, 200),
-    "GET /chat/media/{questionnaire}/{name}": Row(
-        PUBLIC, 404, at={"questionnaire": "VERSION", "name": "dog.png"}
-    ),
-    # A one-time link of a token that was never given
-    "GET /chat/ticket/{token}": Row(PUBLIC, 404, at={"token": "none"}),
-    "POST /chat/ticket/{token}": Row(PUBLIC, 404, at={"token": "none"}, sent={"x": "y"}),
-    # One's own data: the link of a token that was never given, and a browser that has said nothing
-    "GET /chat/my-data/{token}": Row(PUBLIC, 404, at={"token": "none"}),
-    "POST /chat/my-data/{token}": Row(PUBLIC, 404, at={"token": "none"}, sent={"x": "y"}),
-    "GET /chat/{code}/my-data.html": Row(PUBLIC, **code(404)),
-    "GET /chat/{code}/my-data.json": Row(PUBLIC, **code(404)),
-    "GET /chat/{code}": Row(PUBLIC, **code(200)),
-    "POST /chat/{code}": Row(PUBLIC, **code(303, 303, sent=CHAT)),
-    "POST /chat/{code}/file": Row(PUBLIC, **code(422, 422, sent=CHAT)),
-    "GET /chat/{code}/arrivals": Row(PUBLIC, **code(204, 204, query="after=0")),
-    "POST /chat/{code}/someone-else": Row(PUBLIC, **code(303, 303)),
-    "GET /chat/{code}/leave": Row(PUBLIC, **code(303, 303)),
-    "POST /chat/{code}/leave": Row(PUBLIC, **code(204, 204)),
-    "GET /chat/{code}/look": Row(PUBLIC, **code(200)),
-    "POST /chat/{code}/look": Row(PUBLIC, **code(303, 303)),
-    "POST /telegram/webhook": Row(PUBLIC, 403, sent={"x": "y"}),
 }

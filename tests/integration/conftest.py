@@ -5,8 +5,12 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import Connection, create_engine, event
 
+from consultations.storage.database import Database
 from consultations.storage.metadata import metadata
+from tests.builders import Clock
 from tests.fake_bot_api import FakeBotApi
+from tests.integration.asking_trust import Trust
+from tests.integration.broadcast_town import Town
 
 
 @pytest.fixture
@@ -30,3 +34,13 @@ def fake(bot_api: FakeBotApi) -> FakeBotApi:
     """The Bot API of Telegram's stand-in, with nobody known to it."""
     bot_api.forget_everything()
     return bot_api
+
+
+@pytest.fixture
+def trust(database: Database) -> Trust:
+    return Trust(database)
+
+
+@pytest.fixture
+def town(database: Database) -> Town:
+    return Town(database, Clock())

@@ -1,12 +1,13 @@
 """After an erasure nothing is left of the person: every table and every file is read."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from PIL import Image
-from sqlalchemy import MetaData, insert, select
+from sqlalchemy import MetaData, Table, insert, select
 
 from bot.conversation import Conversation
 from bot.files import FileStore
@@ -103,54 +104,7 @@ class Chat:
                 select(session.c.id).where(session.c.participant_id == 1)
             ).scalar_one()
             message = connection.execute(select(outbox.c.id).limit(1)).scalar_one()
-            given = {"consultation_id": 1, "question": "why", "question_label": "Why?", "theme": "light"}
-            more = {"theme_label": "Light", "plan_code": "cheshire", "outcome_code": "CE2", "title": "Light"}
-            made = {"created_at": NOW, "created_by": "officer"}
-            broadcast = {"purpose": "news", "audience": "{}", "texts": "{}", "start": "", "state": "done"}
-            read = {"model": "m", "status": "read", "drove": f'["{WORDS}"]', "read_at": NOW}
-            changed = {"said": "", "after": "", "gone": "", "changed_by": "officer", "changed_at": NOW}
-            moved = {"before": "light", "after": "lamps"}
-            decided = {"decided_by": "officer", "decided_at": NOW}
-            told = {"told_at": NOW, "due_at": NOW, "more": WORDS, "version": 1}
-            for table, row in [
-                (reading, {"answer_id": own, "revision": 1, **read}),
-                (answer_seen, {"answer_id": own, "revision": 1, "seen_at": NOW, "seen_by": "officer"}),
-                (redacted_answer, {"answer_id": own, "revision": 1, "rules": "r", "redacted_text": WORDS}),
-                (quote, {"answer_id": own, "revision": 1, "words": WORDS, "verdict": "approved", **decided}),
-                (reading_theme, {"answer_id": own, "theme": "light", "words": f'["{WORDS}"]'}),
-                (ask, {"id": 1, **given, **more, **made}),
-                (ask_answer, {"ask_id": 1, "answer_id": own}),
-                (
-                    fairness,
-                    {"ask_id": 1, "participant_id": 1, "verdict": "no", "why": WORDS, "judged_at": NOW},
-                ),
-                (
-                    reading_beside,
-                    {"answer_id": own, "revision": 1, "model": "n", "row": WORDS, "read_at": NOW},
-                ),
-                (
-                    reading_checked,
-                    {
-                        "answer_id": own,
-                        "revision": 1,
-                        "label": "mixed",
-                        "kind": "need",
-                        "checked_at": NOW,
-                        "checked_by": "officer",
-                    },
-                ),
-                (
-                    answer_code,
-                    {"answer_id": own, "coder": "officer", "revision": 1, "codes": "light", "coded_at": NOW},
-                ),
-                (theme_change, {"id": 1, "consultation_id": 1, **changed}),
-                (theme_code_moved, {"change_id": 1, "answer_id": own, "coder": "officer", **moved}),
-                (telling, {"ask_id": 1, "participant_id": 1, "outbox_id": message}),
-                (feedback_tables.feedback, {"session_id": conversation, **told}),
-                (lifecycle_tables.timer, {"session_id": conversation, "kind": "reminder", "step": 1}),
-                (broadcast_tables.broadcast, {"id": 1, **broadcast, **made}),
-                (broadcast_tables.recipient, {"broadcast_id": 1, "participant_id": 1}),
-            ]:
+            for table, row in (*read_of(own), *asked_of(own), *sent_to(conversation, message)):
                 connection.execute(insert(table).values(**row))
             found = NewConcern(1, "web", "alert", "physical", (WORDS,), ("why",), "en", conversation)
             Concerns(connection, KEYS).add(found, NOW)
@@ -166,6 +120,56 @@ class Chat:
             for one in connection.execute(select(outbox.c.id)).scalars().all():
                 Outbox(connection).sent(one, self.clock())
             forget_leaving(connection)
+
+
+Rows = Sequence[tuple[Table, Mapping[str, object]]]
+MADE = {"created_at": NOW, "created_by": "officer"}
+
+
+def read_of(own: int) -> Rows:
+    """What is made of the words of the answer `own` when they are read."""
+    of, by = {"answer_id": own, "revision": 1}, "officer"
+    read = {"model": "m", "status": "read", "drove": f'["{WORDS}"]', "read_at": NOW}
+    decided = {"decided_by": by, "decided_at": NOW}
+    checked = {"label": "mixed", "kind": "need", "checked_at": NOW, "checked_by": by}
+    return [
+        (reading, {**of, **read}),
+        (answer_seen, {**of, "seen_at": NOW, "seen_by": by}),
+        (redacted_answer, {**of, "rules": "r", "redacted_text": WORDS}),
+        (quote, {**of, "words": WORDS, "verdict": "approved", **decided}),
+        (reading_theme, {"answer_id": own, "theme": "light", "words": f'["{WORDS}"]'}),
+        (reading_beside, {**of, "model": "n", "row": WORDS, "read_at": NOW}),
+        (reading_checked, {**of, **checked}),
+        (answer_code, {**of, "coder": by, "codes": "light", "coded_at": NOW}),
+    ]
+
+
+def asked_of(own: int) -> Rows:
+    """An ask that the answer `own` stands behind, and a change of its themes."""
+    given = {"consultation_id": 1, "question": "why", "question_label": "Why?", "theme": "light"}
+    more = {"theme_label": "Light", "plan_code": "cheshire", "outcome_code": "CE2", "title": "Light"}
+    changed = {"said": "", "after": "", "gone": "", "changed_by": "officer", "changed_at": NOW}
+    moved = {"before": "light", "after": "lamps"}
+    return [
+        (ask, {"id": 1, **given, **more, **MADE}),
+        (ask_answer, {"ask_id": 1, "answer_id": own}),
+        (fairness, {"ask_id": 1, "participant_id": 1, "verdict": "no", "why": WORDS, "judged_at": NOW}),
+        (theme_change, {"id": 1, "consultation_id": 1, **changed}),
+        (theme_code_moved, {"change_id": 1, "answer_id": own, "coder": "officer", **moved}),
+    ]
+
+
+def sent_to(conversation: int, message: int) -> Rows:
+    """What is written to the person, and waits for them."""
+    broadcast = {"purpose": "news", "audience": "{}", "texts": "{}", "start": "", "state": "done"}
+    told = {"told_at": NOW, "due_at": NOW, "more": WORDS, "version": 1}
+    return [
+        (telling, {"ask_id": 1, "participant_id": 1, "outbox_id": message}),
+        (feedback_tables.feedback, {"session_id": conversation, **told}),
+        (lifecycle_tables.timer, {"session_id": conversation, "kind": "reminder", "step": 1}),
+        (broadcast_tables.broadcast, {"id": 1, **broadcast, **MADE}),
+        (broadcast_tables.recipient, {"broadcast_id": 1, "participant_id": 1}),
+    ]
 
 
 def counts(database: Database) -> dict[str, int]:

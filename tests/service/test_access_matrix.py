@@ -11,7 +11,8 @@ from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
 from starlette.responses import Response
 
-from tests.access_rows import ROWS, Row
+from tests.access_row import Row
+from tests.access_rows import ROWS
 from tests.house import NOBODY, VISITORS, House
 
 

@@ -12,7 +12,8 @@ from starlette.responses import Response
 from analysis.redacting import redact_new
 from consultations.storage.audit import AuditLog
 from consultations.storage.early_tables import early_look
-from tests.access_rows import PUBLIC, ROWS
+from tests.access_row import PUBLIC
+from tests.access_rows import ROWS
 from tests.content_rows import AT_ONCE, LEFT_OUT, NEVER, REFUSED, lists_of, rows
 from tests.heard import BUSES_WANTED
 from tests.heard_site import HeardSite, words
