@@ -5,29 +5,33 @@ file of erasures and the codes of letters are found by hashes alone, of which no
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, func, select, update
+from sqlalchemy import Column, ColumnElement, Connection, func, select, true, update
 
 from consultations.sealing import KeyRing
+from consultations.storage import trust, webhooks
 from consultations.storage.addresses import Addresses, once
+from consultations.storage.api_tables import webhook
 from consultations.storage.concern_tables import concern, concern_alert, concern_message
 from consultations.storage.database import Database
 from consultations.storage.factor_tables import staff_factor
 from consultations.storage.retaining import GONE
 from consultations.storage.tables import inbound, outbox, participant
+from consultations.storage.trust_tables import trust_setting
 
 BATCH = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """A column of sealed texts: what they were sealed as, and what stands before each, if anything."""
+    """A column of sealed texts: what they were sealed as, what stands before each, which rows hold one."""
 
     column: Column[str]
     purpose: str
     before: str = ""
+    rows: ColumnElement[bool] = field(default_factory=true)
 
 
 OTHERS = (
@@ -39,8 +43,12 @@ OTHERS = (
     Sealed(concern_alert.c.address, "concern_alert.address"),
     Sealed(staff_factor.c.sealed_secret, "totp"),
     Sealed(outbox.c.body, "outbox.body", "sealed:"),
+    Sealed(webhook.c.sealed_secret, webhooks.PURPOSE),
+    Sealed(trust_setting.c.words, trust.PURPOSE, rows=trust_setting.c.name == trust.TOKEN),
 )
-"""Every sealed column but the addresses of participants."""
+"""Every sealed column but the addresses of participants, and the answers to equality questions: these are
+found by a hash that nobody can make anew, and need the earlier key anyway.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +102,12 @@ def _remark(connection: Connection, channel: str, marks: list[str]) -> None:
 
 
 def _texts(database: Database, ring: KeyRing, sealed: Sealed, batch: int) -> Iterator[int]:
-    key, last = next(iter(sealed.column.table.primary_key)), 0
+    key = next(iter(sealed.column.table.primary_key))
+    last = key.type.python_type()  # nought or "", before every key
     while True:
         with database.write() as connection:
-            mine = (key > last, sealed.column.is_not(None), sealed.column.startswith(sealed.before))
+            held = (sealed.column.is_not(None), sealed.column.startswith(sealed.before))
+            mine = (key > last, sealed.rows, *held)
             wanted = select(key, sealed.column).where(*mine).order_by(key).limit(batch).with_for_update()
             rows = connection.execute(wanted).all()
             count = sum(_reseal(connection, ring, sealed, key == row[0], row[1]) for row in rows)

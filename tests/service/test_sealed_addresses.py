@@ -15,12 +15,16 @@ from consultations.forms.questionnaire import Questionnaire
 from consultations.sealing import KeyRing
 from consultations.storage import rotating
 from consultations.storage.addresses import Addresses
+from consultations.storage.api_tables import webhook
 from consultations.storage.conversations import Conversations
 from consultations.storage.database import Database, _alembic
 from consultations.storage.erasing import forget_inbound
 from consultations.storage.metadata import metadata
 from consultations.storage.rotating import Rotated, rotate
 from consultations.storage.tables import inbound, participant
+from consultations.storage.trust import Trust
+from consultations.storage.webhooks import PURPOSE as WEBHOOK
+from consultations.storage.webhooks import Webhooks
 from tests.builders import KEYS, question, questionnaire
 from tests.fake_bot_api import FakeBotApi
 from tests.service.test_telegram_conversation import begun
@@ -133,6 +137,24 @@ def test_a_rotation_that_broke_off_is_taken_up(opened: Opened, monkeypatch: pyte
     assert meanwhile == [(False, number) for _, number in before]
     assert rotate(opened(NEW), NEW, batch=3) == Rotated(4), "the first batch of three stood"
     assert people(opened(ALONE)) == len(CHATS)
+
+
+def test_after_a_rotation_nothing_needs_the_earlier_key(opened: Opened) -> None:
+    with opened(KEYS).write() as connection:
+        Trust(connection).keep_token("123:token", KEYS, "admin", NOW)
+        Webhooks(connection, KEYS).add("https://council.example", ["summary.new"], "secret", "admin", NOW)
+    assert rotate(opened(NEW), NEW) == Rotated(others=2)
+    assert rotate(opened(NEW), NEW) == Rotated(), "there is nothing left to do"
+    with opened(ALONE).read() as connection:
+        assert Trust(connection).token(ALONE) == "123:token"
+        sealed = connection.execute(select(webhook.c.sealed_secret)).scalar_one()
+    assert ALONE.open(sealed, WEBHOOK) == "secret"
+
+
+def test_every_column_that_is_called_sealed_is_sealed_anew() -> None:
+    called = {column for table in metadata.sorted_tables for column in table.c if "sealed" in column.name}
+    left = called - {one.column for one in rotating.OTHERS}
+    assert {str(column) for column in left} == {"participant.address_sealed", "equality_answer.sealed"}
 
 
 def test_stop_holds_after_a_rotation(opened: Opened) -> None:
