@@ -40,7 +40,7 @@ OFFICE_CLOSED = (
     "the emergency duty team."
 )
 YOURS = (
-    "The alerts have stopped because this was opened, and nobody else is told. If you act, press “I am "
+    "The alerts have stopped for half an hour because this was opened. If you act, press “I am "
     "acting on this”. If you cannot act now, ring a colleague who can, and ask them to press it."
 )
 HOUR = timedelta(hours=1)

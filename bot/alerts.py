@@ -1,7 +1,7 @@
 """Tells those on duty that somebody may not be safe: by e-mail and Telegram, without a word of what was said.
 
 Every round writes down who should know by now and sends what is due. What does not go out is tried again
-after seconds, for as long as nobody has looked at the concern; every staff page says so meanwhile.
+after seconds, for as long as nobody has looked at the concern or acts on it; every staff page says so.
 """
 
 import asyncio
@@ -86,15 +86,25 @@ class Alerts:
             else:
                 alerts.failed(alert, failure, self.clock())
 
+    def _idle(self, alert: DueAlert) -> str:
+        """For how long nobody has looked, or acts, where it is not the first round."""
+        since = alert.first_seen_at or alert.received_at
+        minutes = int((self.clock() - since).total_seconds() / 60) if alert.step else 0
+        if not minutes:
+            return ""
+        if alert.first_seen_at is None:
+            return f"Nobody has looked at it for {minutes} minutes."
+        return f"It was opened {minutes} minutes ago, and nobody has said that they act on it."
+
     def words(self, alert: DueAlert) -> tuple[str, str]:
         """The subject and the text: a number, a time and what to do."""
         came = alert.received_at.astimezone(self.zone)
-        minutes = int((self.clock() - alert.received_at).total_seconds() / 60) if alert.step else 0
         said = [
             f"Concern {alert.concern_id} came in at {came:%H:%M} on {came.day} {came:%B %Y}.",
-            f"Nobody has looked at it for {minutes} minutes." if minutes else "",
+            self._idle(alert),
             f"Sign in and look at it: {self.link}" if self.link else "Sign in and look at Concerns.",
-            "Looking at it tells us that you have it: nobody else is told.",
+            "Looking at it tells us that you have it: nobody else is told for half an hour.",
+            "Then press “I am acting on this”, or others are told.",
             "You cannot act now? Then do not open it: others are told.",
             "What was said is not in this message.",
         ]

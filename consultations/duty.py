@@ -3,7 +3,8 @@
 In staffed hours the safeguarding lead is told at once, a deputy when nobody has looked at it after 15
 minutes, the manager after 30. Out of hours whoever is on call is told at once, and then the same. Where the
 office closes or opens meanwhile, whoever is on duty from then on is told with the next of them. As long as
-nobody has looked at it, everybody is told again every 30 minutes: an alert is never given up.
+nobody has looked at it, everybody is told again every 30 minutes: an alert is never given up. Nor is one that
+somebody opened and nobody acts on: after 30 minutes whoever is on duty is told, and a deputy, then everybody.
 """
 
 from collections.abc import Iterator, Sequence
@@ -20,6 +21,8 @@ Role = Literal["lead", "deputy", "manager", "on_call"]
 Way = Literal["email", "telegram"]
 NEXT = timedelta(minutes=15)
 AGAIN = timedelta(minutes=30)
+IDLE = timedelta(minutes=30)
+"""How long somebody who opened a concern has to say that they act on it, or to end it."""
 SATURDAY = 5
 Short = Annotated[str, Field(min_length=1, max_length=100)]
 
@@ -92,7 +95,9 @@ class Rota(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One round of telling: the how-manieth since the concern came in, when, and who."""
+    """One round of telling: when, and who. `step` is the how-manieth since the concern came in, from nought;
+    below nought since somebody opened it.
+    """
 
     step: int
     due_at: datetime
@@ -111,6 +116,16 @@ def tellings(received_at: datetime, now: datetime, rota: Rota, zone: tzinfo) -> 
     if again > 0:
         rounds.append(Telling(last.step + again, last.due_at + AGAIN * again, rota.people))
     return [one for one in rounds if one.due_at <= now]
+
+
+def tellings_again(seen_at: datetime, now: datetime, rota: Rota, zone: tzinfo) -> list[Telling]:
+    """The latest round by `now` of an alert that somebody opened at `seen_at` and nobody acts on, if any."""
+    rounds = int((now - seen_at) / IDLE)
+    if rounds < 1:
+        return []
+    due_at = seen_at + IDLE * rounds
+    first = [*rota.reached(rota.on_duty(due_at, zone)), *rota.reached("deputy")]
+    return [Telling(-rounds, due_at, tuple(dict.fromkeys(first)) if rounds == 1 else rota.people)]
 
 
 def _first_rounds(received_at: datetime, rota: Rota, zone: tzinfo) -> Iterator[Telling]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, select, update
 
-from consultations.duty import Contact, Rota, Telling, Way, tellings
+from consultations.duty import Contact, Rota, Telling, Way, tellings, tellings_again
 from consultations.sealing import KeyRing
 from consultations.storage.concern_tables import concern, concern_alert
 from consultations.storage.statements import insert_new
@@ -27,6 +27,7 @@ class DueAlert(NamedTuple):
     way: Way
     address: str
     received_at: datetime
+    first_seen_at: datetime | None
     attempts: int
 
 
@@ -38,12 +39,13 @@ class ConcernAlerts:
         self._ring = ring
 
     def plan(self, rota: Rota, zone: tzinfo, now: datetime) -> None:
-        """Write down everybody who should know by now of an alert that nobody has looked at, each once."""
-        unseen = select(concern.c.id, concern.c.received_at).where(
-            concern.c.outcome == "alert", concern.c.first_seen_at.is_(None), concern.c.ended_at.is_(None)
+        """Write down everybody who should know by now of an alert that nobody acts on, each once."""
+        idle = select(concern.c.id, concern.c.received_at, concern.c.first_seen_at).where(
+            concern.c.outcome == "alert", concern.c.acting_at.is_(None), concern.c.ended_at.is_(None)
         )
-        for number, received_at in self._connection.execute(unseen).all():
-            for told in tellings(received_at, now, rota, zone):
+        for number, received_at, seen_at in self._connection.execute(idle).all():
+            due = tellings_again(seen_at, now, rota, zone) if seen_at else None
+            for told in tellings(received_at, now, rota, zone) if due is None else due:
                 self._add(number, told, now)
 
     def _add(self, number: int, told: Telling, now: datetime) -> None:
@@ -66,7 +68,7 @@ class ConcernAlerts:
     def take(self, now: datetime, most: int = 20) -> list[DueAlert]:
         """Those to be sent now; for a minute nobody else takes them."""
         due = (
-            select(concern_alert, concern.c.received_at)
+            select(concern_alert, concern.c.received_at, concern.c.first_seen_at)
             .join(concern, concern.c.id == concern_alert.c.concern_id)
             .where(concern_alert.c.due_at <= now)
             .order_by(concern_alert.c.due_at)
@@ -85,6 +87,7 @@ class ConcernAlerts:
                 row.way,
                 self._ring.open(row.address, ADDRESS),
                 row.received_at,
+                row.first_seen_at,
                 row.attempts,
             )
             for row in rows
@@ -95,7 +98,7 @@ class ConcernAlerts:
         self._connection.execute(change.values(sent_at=now, due_at=None, failed_at=None, failure=None))
 
     def failed(self, alert: DueAlert, why: str, now: datetime) -> None:
-        """It did not go out. It is tried again, for as long as nobody has looked at the concern."""
+        """It did not go out. It is tried again, for as long as nobody has looked at the concern or acts."""
         wait = min(FIRST_WAIT * 2 ** min(alert.attempts, 10), LONGEST_WAIT)
         change = update(concern_alert).where(
             concern_alert.c.id == alert.id, concern_alert.c.due_at.is_not(None)

@@ -101,14 +101,14 @@ class ConcernQueue:
                 "version": found.version + 1,
             }
             self._connection.execute(seen.values(values))
-            told = update(concern_alert).where(concern_alert.c.concern_id == number)
-            self._connection.execute(told.values(due_at=None))
+            self._stop_alerts(number)
         return self.get(number)
 
     def act(self, number: int, version: int, by: str, now: datetime) -> Concern:
         """Somebody begins to act on it. Raises `NotFound`, `Refused`."""
         check_act(self.get(number))
         acting = self._change(number, version, state="acting", acting_at=now, acting_by=by)
+        self._stop_alerts(number)
         self._hold(number)
         return acting
 
@@ -116,9 +116,14 @@ class ConcernQueue:
         """Refer or close it, and say why. Raises `NotFound`, `Refused`."""
         kept = self._ring.seal(check_end(self.get(number), reason), BECAUSE)
         ended = self._change(number, version, state=how, ended_at=now, ended_by=by, ended_because=kept)
+        self._stop_alerts(number)
         if how == "referred":
             self._hold(number)
         return ended
+
+    def _stop_alerts(self, number: int) -> None:
+        told = update(concern_alert).where(concern_alert.c.concern_id == number)
+        self._connection.execute(told.values(due_at=None))
 
     def release(self, number: int, version: int, by: str, now: datetime) -> Concern:
         """Let the words count as any others. Raises `NotFound`, `Refused`."""

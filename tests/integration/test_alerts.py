@@ -173,7 +173,8 @@ def test_the_message_says_what_looking_means_and_what_to_do_who_cannot(office: O
     office.hears()
     office.works()
     said = str(office.mailbox.mails[0].get_payload())
-    assert "nobody else is told" in said
+    assert "nobody else is told for half an hour" in said
+    assert "I am acting on this" in said
     assert "do not open it: others are told" in said
 
 
@@ -182,6 +183,35 @@ def test_once_somebody_has_looked_nobody_else_is_told(office: Office) -> None:
     office.works()
     with office.database.write() as connection:
         ConcernQueue(connection, KEYS).see(1, "dsl", office.clock())
+    assert office.works(minutes=29) == ["lead@trust.example"]
+
+
+def test_what_is_opened_on_a_friday_at_five_and_left_comes_to_whoever_is_on_call(office: Office) -> None:
+    office.clock.now = FRIDAY_EVENING.replace(hour=16, minute=50)
+    office.hears()
+    office.works()
+    office.clock.tick(minutes=8)
+    with office.database.write() as connection:
+        ConcernQueue(connection, KEYS).see(1, "lead", office.clock())
+    told = office.works(minutes=30)
+    assert sorted(told) == ["deputy@trust.example", "duty@trust.example", "lead@trust.example"]
+    said = str(office.mailbox.mails[-1].get_payload())
+    assert "It was opened 30 minutes ago, and nobody has said that they act on it." in said
+    assert len(office.works(minutes=29)) == 3
+    assert len(office.works(minutes=1)) == 3 + 4, "then everybody, again and again"
+
+
+@pytest.mark.parametrize("done", ["act", "end"])
+def test_once_somebody_acts_or_ends_it_nobody_is_told_again(office: Office, done: str) -> None:
+    office.hears()
+    office.works()
+    with office.database.write() as connection:
+        queue = ConcernQueue(connection, KEYS)
+        version = queue.see(1, "dsl", office.clock()).version
+        if done == "act":
+            queue.act(1, version, "dsl", office.clock())
+        else:
+            queue.end(1, version, "closed", "A friend had taken the phone.", "dsl", office.clock())
     assert office.works(hours=3) == ["lead@trust.example"]
 
 

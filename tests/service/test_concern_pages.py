@@ -105,7 +105,7 @@ def test_whoever_opens_one_is_told_what_to_do_and_whom_to_ring(database: Databas
     lead = site.signed_in("dsl@trust.example", "DSL")
     page = lead.get("/staff/concerns/1").text
     assert "Is somebody in danger now? Call 999." in page
-    assert "nobody else is told" in page
+    assert "stopped for half an hour" in page
     assert "Front door: 01632 960001 (9 to 5)." in page
     assert "Childline: 0800" not in page
     assert "The office is closed now." not in page
