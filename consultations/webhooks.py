@@ -10,7 +10,7 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from ipaddress import ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import Literal, get_args
 from urllib.parse import urlsplit
 
@@ -103,6 +103,21 @@ def check_address(addresses: Collection[str], *, private: bool) -> str:
     known = [ip_address(one) for one in addresses]
     if not known:
         raise Refused("webhook_address", "The name stands for no address.")
-    if not private and not all(one.is_global and not one.is_multicast for one in known):
+    if not private and not all(map(_is_public, known)):
         raise Refused("webhook_address", "The address is on a private network.")
     return str(known[0])
+
+
+_TRANSLATED = IPv6Network("64:ff9b::/96")
+"""An address of IPv4 as a network with IPv6 alone writes it (RFC 6052, 2.1): its last 32 bits."""
+_TUNNELS = (IPv6Network("::/96"), IPv6Network("2002::/16"))
+"""IPv4 within IPv6, out of use: RFC 4291 (2.5.5.1), 3056."""
+
+
+def _is_public(address: IPv4Address | IPv6Address) -> bool:
+    if isinstance(address, IPv6Address):
+        if address in _TRANSLATED:
+            return _is_public(IPv4Address(int(address) & 0xFFFFFFFF))
+        if address.is_site_local or any(address in network for network in _TUNNELS):
+            return False
+    return address.is_global and not address.is_multicast

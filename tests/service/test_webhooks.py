@@ -155,10 +155,18 @@ def test_an_address_behind_the_wall_is_refused(url: str) -> None:
         check_url(url, private=False)
 
 
-@pytest.mark.parametrize("address", ["127.0.0.1", "10.1.2.3", "::1", "fd00::1", "100.64.0.1", "224.0.0.1"])
+@pytest.mark.parametrize(
+    "address",
+    ["127.0.0.1", "10.1.2.3", "::1", "fd00::1", "fec0::1", "100.64.0.1", "224.0.0.1", "ff0e::1",
+     "::10.1.2.3", "::ffff:10.1.2.3", "64:ff9b::a01:203", "2002:a01:203::1"],
+)  # fmt: skip
 def test_one_private_address_among_public_ones_is_enough_to_refuse(address: str) -> None:
     with pytest.raises(Refused):
         check_address(["93.184.216.34", address], private=False)
+
+
+def test_a_public_address_that_a_network_translates_is_public() -> None:
+    assert check_address(["64:ff9b::5db8:d822"], private=False) == "64:ff9b::5db8:d822"
 
 
 def test_the_page_shows_the_secret_once_and_says_what_is_wrong(heard) -> None:
