@@ -4,8 +4,7 @@ Nobody changes their own roles or disables themselves, so that the last administ
 out. Every change is in the audit log.
 """
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Annotated, Literal
@@ -20,17 +19,20 @@ from admin_api.forms import FieldError, Filled, Typed, filled, see
 from admin_api.parts import Parts
 from admin_api.sign_in import hash_password, one_time_password
 from admin_api.staff_sessions import me, target
+from consultations.ask_routing import Led, may_decide
 from consultations.errors import Refused
+from consultations.plan import Plan, PlanStatus
 from consultations.second_factor import letter
 from consultations.staff import LONGEST_NAME, Account
 from consultations.storage.accounts import Accounts
 from consultations.storage.audit import AuditLog
 from consultations.storage.factors import forget_factor
+from consultations.storage.plans import Plans
+from consultations.storage.routing import give_outcomes, led_by
 
 Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
 Role = Literal["officer", "lead", "young-lead", "DSL", "board", "admin"]
-Note = Literal["roles", "disabled", "enabled", "factor", "invited"]
-EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
+Note = Literal["roles", "outcomes", "disabled", "enabled", "factor", "invited"]
 Change = Callable[[Connection, Account], None]
 
 
@@ -69,6 +71,14 @@ class NewRoles(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     roles: list[Role] = Field(default=[], max_length=len(ROLES))
+
+
+class NewOutcomes(BaseModel):
+    """The form for the outcomes that an account leads on, each written PLAN/OUTCOME."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    outcomes: list[Annotated[str, Field(max_length=130)]] = Field(default=[], max_length=200)
 
 
 class Shown(BaseModel):
@@ -111,6 +121,11 @@ def add_one(routes: APIRouter, pages: "AccountPages") -> None:
     @audience(Audience.ADMIN)
     def set_roles(request: Request, number: Number, given: Annotated[NewRoles, Form()]) -> Response:
         return pages.set_roles(request, number, given)
+
+    @routes.post("/{number}/outcomes")
+    @audience(Audience.ADMIN)
+    def set_outcomes(request: Request, number: Number, given: Annotated[NewOutcomes, Form()]) -> Response:
+        return pages.set_outcomes(request, number, given)
 
     @routes.post("/{number}/password")
     @audience(Audience.ADMIN)
@@ -170,6 +185,8 @@ class AccountPages:
         password: str = "",
     ) -> Response:
         status = HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
+        with self._parts.database.read() as connection:
+            led, plans = led_by(connection, account), Plans(connection).all()
         return self._parts.pages.response(
             "staff/account_of.html",
             status,
@@ -178,6 +195,9 @@ class AccountPages:
             own=account.id == me(request).id,
             roles=ROLES,
             chosen=account.roles,
+            decides=may_decide(account),
+            led=set(map(str, led)),
+            plans=led_plans(plans, led),
             form=filled(*errors),
             note=note,
             password=password,
@@ -203,7 +223,7 @@ class AccountPages:
     def _invited(self, request: Request, account: Account, password: str) -> bool:
         """Whether an e-mail with the address and the one-time password went out to the account's name."""
         invite = self._parts.invite
-        if invite is None or not EMAIL.fullmatch(account.name) or not invite(account.name, password):
+        if invite is None or not account.address or not invite(account.address, password):
             return False
         with self._parts.database.write() as connection:
             self._note(connection, request, "account.invited", account)
@@ -220,6 +240,15 @@ class AccountPages:
             self._note(connection, request, "account.roles_changed", account, words)
 
         return self._change(request, number, change, "roles")
+
+    def set_outcomes(self, request: Request, number: int, given: NewOutcomes) -> Response:
+        """Let an account lead on these outcomes. Raises `FaultyInput`, `Refused` where it may not decide."""
+        with self._parts.database.write() as connection:
+            account = Accounts(connection).numbered(number)
+            led = give_outcomes(connection, account, given.outcomes)
+            words = " ".join(map(str, sorted(led)))
+            self._note(connection, request, "account.outcomes_changed", account, words)
+        return see(f"/staff/accounts/{number}?note=outcomes")
 
     def new_password(self, request: Request, number: int) -> Response:
         """Give a one-time password, shown once; it ends a wait after failed tries too."""
@@ -276,6 +305,12 @@ class AccountPages:
 
     def _one_time_password(self) -> str:
         return one_time_password(lambda _: letter(self._parts.random_bytes))
+
+
+def led_plans(plans: Sequence[Plan], led: Collection[Led]) -> list[Plan]:
+    """The plans whose outcomes somebody can lead on: those not closed, and those they lead on already."""
+    named = {one.plan for one in led}
+    return [one for one in plans if one.status is not PlanStatus.CLOSED or one.code in named]
 
 
 def no_role() -> FieldError:

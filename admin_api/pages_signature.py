@@ -9,14 +9,13 @@ from starlette.responses import Response
 
 from admin_api.access import Audience, audience
 from admin_api.forms import see
-from admin_api.pages_accounts import EMAIL
 from admin_api.pages_questionnaire import form_of
 from admin_api.pages_staff import Number
 from admin_api.parts import Parts
 from admin_api.staff_sessions import me
 from admin_api.views_launch import rows, sheet
 from consultations.errors import Refused
-from consultations.staff import Account
+from consultations.staff import EMAIL, Account
 from consultations.storage.accounts import Accounts
 from consultations.storage.audit import AuditLog
 from consultations.storage.drafts import Drafts

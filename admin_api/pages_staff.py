@@ -65,7 +65,7 @@ def add_desk(routes: APIRouter, parts: Parts) -> None:
     @routes.get("")
     @audience(Audience.OFFICER)
     def first_page(request: Request) -> Response:
-        return parts.pages.response("staff/desk.html", me=me(request), desk=desk(parts))
+        return parts.pages.response("staff/desk.html", me=me(request), desk=desk(parts, me(request)))
 
     @routes.get("/consultations/{code}")
     @audience(Audience.OFFICER)

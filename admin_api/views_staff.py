@@ -21,6 +21,7 @@ from admin_api.views_asks import told
 from admin_api.views_files import asks_files
 from admin_api.views_launch import told as told_at_launch
 from admin_api.views_ledger import BearingView, bearing_view
+from admin_api.views_routing import Routed, days_gone, queue, routed
 from admin_api.ways import OPEN_WAYS
 from analysis.board import PromotableTheme, promotable
 from analysis.disclosure_control import HIDDEN, Count, Rule, protect_count, protect_partition
@@ -107,7 +108,8 @@ class Asked:
             late = "1 day" if self.left == -1 else f"{-self.left} days"
             return f"{late} late: due {date_words(self.ask.due_on)}"
         left = "1 day" if self.left == 1 else f"{self.left} days"
-        return f"Due {date_words(self.ask.due_on)}, {left} left"
+        gone = days_gone(self.ask, self.days)
+        return f"Due {date_words(self.ask.due_on)}: {gone}, {left} left"
 
     @property
     def told(self) -> str:
@@ -116,10 +118,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The first page of staff."""
+    """The first page of staff. `mine` are the asks that wait for one's own decision, `orphans` those that
+    nobody leads on; `failing` says that e-mails about asks could not be sent."""
 
     running: Sequence[Running]
     asked: Sequence[Asked]
+    mine: Sequence[Asked]
+    orphans: Sequence[Asked]
+    failing: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +179,7 @@ class Case:
     """One ask with what stands behind it, where it may be seen yet. `added` are those who said it only since
     the ask was made. `reachable` are those who get the message; `not_all` says that others said it too, who
     stopped, or answered where nobody can write to them. `readers` says in which languages they read it,
-    `warnings` what to think of before."""
+    `warnings` what to think of before. `routed` says on whose desk it is."""
 
     asked: Asked
     consultation: Consultation
@@ -188,6 +194,7 @@ class Case:
     readers: Readers
     warnings: Sequence[str]
     bears_on: Sequence[BearingView]
+    routed: Routed
 
     @property
     def ask(self) -> Ask:
@@ -213,13 +220,18 @@ def clocked(ask: Ask, now: datetime) -> Asked:
     return Asked(ask, gone, ask.days_left(now.astimezone(TRUST_TIME).date()))
 
 
-def desk(parts: Parts) -> Desk:
+def desk(parts: Parts, account: Account) -> Desk:
     now = parts.clock()
     with parts.database.read() as connection:
         consultations = Consultations(connection)
         progress = consultations.progress()
         running = [running_of(one, progress, parts.rule) for one in consultations.all()]
-        return Desk(running, [clocked(one, now) for one in Asks(connection).all()])
+        asks = Asks(connection).all()
+        waiting = queue(connection, account, asks)
+    asked, mine, orphans = (
+        [clocked(one, now) for one in some] for some in (asks, waiting.mine, waiting.orphans)
+    )
+    return Desk(running, asked, mine, orphans, waiting.failing)
 
 
 def sheet(parts: Parts, code: str) -> Sheet:
@@ -298,6 +310,7 @@ def case(connection: Connection, parts: Parts, account: Account, number: int) ->
         readers=reading,
         warnings=warnings(ask, reading) if ask.decision else (),
         bears_on=[bearing_view(one) for one in bearings(connection, plan).of(ask.links)],
+        routed=routed(connection, ask),
     )
 
 

@@ -1,12 +1,14 @@
 """Members of staff: their accounts, how a password is kept, and the browsers they are signed in with."""
 
 import base64
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from consultations.errors import Refused
 
 LONGEST_NAME = 100
+EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=10)  # a working day
 
@@ -65,6 +67,11 @@ class Account:
     must_change_password: bool = False
     has_second_factor: bool = False
     disabled: bool = False
+
+    @property
+    def address(self) -> str:
+        """Where e-mail reaches them: their name, where it is an address; "" where it is none."""
+        return self.name if EMAIL.fullmatch(self.name) else ""
 
 
 @dataclass(frozen=True, slots=True)

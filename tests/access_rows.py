@@ -156,6 +156,9 @@ ROWS: dict[str, Row] = {
     "POST /staff/accounts/{number}/roles": Row(
         ADMINS, **number("OFFICER", 303, sent={"roles": "board"}, foreign=({"number": "OWN"}, 409))
     ),
+    "POST /staff/accounts/{number}/outcomes": Row(
+        ADMINS, **number("OFFICER", 303, sent={"outcomes": "cheshire/CE2"}, foreign=({"number": "OWN"}, 409))
+    ),
     "POST /staff/accounts/{number}/password": Row(
         ADMINS, **number("OFFICER", 200, foreign=({"number": "OWN"}, 409))
     ),

@@ -20,6 +20,7 @@ from analysis.redacting import redact_new
 from analysis.safeguarding.outcome import Screen
 from bot.alerts import Alerts
 from bot.announcements import announce
+from bot.ask_mail import AskMail
 from bot.broadcasts import Broadcaster
 from bot.concern_replies import send_concern_messages
 from bot.delivery import Delivery
@@ -68,6 +69,7 @@ class Upkeep:
     broadcaster: Broadcaster
     reminders: Reminders
     alerts: Alerts | None
+    ask_mail: AskMail | None
     webhooks: WebhookSender
     pages: Pages
 
@@ -93,6 +95,8 @@ class Upkeep:
         yield 1, "announcements", partial(announce, self.database, utc_now)
         yield 1, "concern_messages", partial(send_concern_messages, self.database, self.ring, utc_now)
         yield 1, "staff_replies", partial(send_replies, self.database, utc_now)
+        if self.ask_mail:
+            yield 30, "ask_mail", self.ask_mail.work
         yield 60, "news", self.webhooks.find_news
         yield 5, "webhooks", self.webhooks.send_due
 

@@ -22,6 +22,7 @@ from analysis.disclosure_control import Rule
 from bot import simulator, wording
 from bot.alerts import Alerts
 from bot.announcements import news
+from bot.ask_mail import AskMail
 from bot.broadcasts import CHANNELS, Broadcaster, warnings
 from bot.conversation import Conversation, World
 from bot.delivery import Delivery, Sender
@@ -251,6 +252,11 @@ class Service:
             telegram=self.telegram.sender if self.telegram else None,
         )
 
+    def _ask_mail(self, zone: ZoneInfo) -> AskMail | None:
+        """Who tells staff of asks; None without e-mail."""
+        mail = self.settings.mail()
+        return AskMail(self.database, Mail(mail), zone, utc_now, self.public) if mail else None
+
     def _upkeep(self, zone: ZoneInfo) -> Upkeep:
         return Upkeep(
             database=self.database,
@@ -264,6 +270,7 @@ class Service:
             broadcaster=Broadcaster(self.database, utc_now, self.settings.quiet, self.settings.send_rate),
             reminders=Reminders(self.database, utc_now, self.settings.windows, zone),
             alerts=self.alerts,
+            ask_mail=self._ask_mail(zone),
             webhooks=WebhookSender(
                 self.database,
                 self.settings.key_ring,

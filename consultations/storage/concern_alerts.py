@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta, tzinfo
 from typing import NamedTuple
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, select
 
 from consultations.duty import Contact, Rota, Telling, Way, tellings, tellings_again
 from consultations.sealing import KeyRing
 from consultations.storage.concern_tables import concern, concern_alert
+from consultations.storage.sending import lease, note_failed, note_sent
 from consultations.storage.statements import insert_new
 
 ADDRESS = "concern_alert.address"
@@ -67,18 +68,10 @@ class ConcernAlerts:
 
     def take(self, now: datetime, most: int = 20) -> list[DueAlert]:
         """Those to be sent now; for a minute nobody else takes them."""
-        due = (
-            select(concern_alert, concern.c.received_at, concern.c.first_seen_at)
-            .join(concern, concern.c.id == concern_alert.c.concern_id)
-            .where(concern_alert.c.due_at <= now)
-            .order_by(concern_alert.c.due_at)
-            .limit(most)
-            .with_for_update(of=concern_alert, skip_locked=True)
+        wanted = select(concern_alert, concern.c.received_at, concern.c.first_seen_at).join(
+            concern, concern.c.id == concern_alert.c.concern_id
         )
-        rows = self._connection.execute(due).all()
-        ids = [row.id for row in rows]
-        leased = update(concern_alert).where(concern_alert.c.id.in_(ids)).values(due_at=now + LEASE)
-        self._connection.execute(leased)
+        rows = lease(self._connection, concern_alert, wanted, now, now + LEASE, most)
         return [
             DueAlert(
                 row.id,
@@ -94,19 +87,9 @@ class ConcernAlerts:
         ]
 
     def sent(self, number: int, now: datetime) -> None:
-        change = update(concern_alert).where(concern_alert.c.id == number)
-        self._connection.execute(change.values(sent_at=now, due_at=None, failed_at=None, failure=None))
+        note_sent(self._connection, concern_alert, number, now)
 
     def failed(self, alert: DueAlert, why: str, now: datetime) -> None:
         """It did not go out. It is tried again, for as long as nobody has looked at the concern or acts."""
         wait = min(FIRST_WAIT * 2 ** min(alert.attempts, 10), LONGEST_WAIT)
-        change = update(concern_alert).where(
-            concern_alert.c.id == alert.id, concern_alert.c.due_at.is_not(None)
-        )
-        values = {
-            "attempts": alert.attempts + 1,
-            "failed_at": now,
-            "failure": why[:500],
-            "due_at": now + wait,
-        }
-        self._connection.execute(change.values(values))
+        note_failed(self._connection, concern_alert, alert.id, why, now, wait)

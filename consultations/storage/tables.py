@@ -46,6 +46,7 @@ from consultations.storage import (
     quote_tables,
     reading_tables,
     redaction_tables,
+    routing_tables,
     theme_tables,
     trust_tables,
 )
@@ -74,6 +75,7 @@ __all__ = [
     "quote_tables",
     "reading_tables",
     "redaction_tables",
+    "routing_tables",
     "theme_tables",
     "trust_tables",
 ]

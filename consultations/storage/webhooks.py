@@ -4,11 +4,12 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select
 
 from consultations.errors import NotFound
 from consultations.sealing import KeyRing
 from consultations.storage.api_tables import webhook, webhook_event
+from consultations.storage.sending import lease, note_failed, note_sent
 from consultations.storage.statements import insert_new
 from consultations.webhooks import NEWS, News, Webhook, message, wait_after
 
@@ -111,17 +112,10 @@ class Webhooks:
 
     def take(self, now: datetime, most: int = 20) -> list[DueNews]:
         """Those to be sent now; until the lease ends nobody else takes them."""
-        due = (
-            select(webhook_event, webhook.c.url, webhook.c.sealed_secret)
-            .join(webhook, webhook.c.id == webhook_event.c.webhook_id)
-            .where(webhook_event.c.due_at <= now)
-            .order_by(webhook_event.c.due_at)
-            .limit(most)
-            .with_for_update(of=webhook_event, skip_locked=True)
+        wanted = select(webhook_event, webhook.c.url, webhook.c.sealed_secret).join(
+            webhook, webhook.c.id == webhook_event.c.webhook_id
         )
-        rows = self._connection.execute(due).all()
-        leased = update(webhook_event).where(webhook_event.c.id.in_([row.id for row in rows]))
-        self._connection.execute(leased.values(due_at=now + LEASE))
+        rows = lease(self._connection, webhook_event, wanted, now, now + LEASE, most)
         return [
             DueNews(
                 row.id,
@@ -136,20 +130,12 @@ class Webhooks:
         ]
 
     def sent(self, number: int, now: datetime) -> None:
-        change = update(webhook_event).where(webhook_event.c.id == number)
-        self._connection.execute(change.values(sent_at=now, due_at=None, failure=None))
+        note_sent(self._connection, webhook_event, number, now)
 
     def failed(self, news: DueNews, why: str, now: datetime) -> None:
         """It did not arrive. It is tried again, and given up after about a day and a half."""
-        attempts = news.attempts + 1
-        wait = wait_after(attempts)
-        values = {
-            "attempts": attempts,
-            "failed_at": now,
-            "failure": why[:200],
-            "due_at": None if wait is None else now + wait,
-        }
-        self._connection.execute(update(webhook_event).where(webhook_event.c.id == news.id).values(values))
+        wait = wait_after(news.attempts + 1)
+        note_failed(self._connection, webhook_event, news.id, why, now, wait)
 
     def deliveries(self, most: int = 50) -> Iterator[Delivery]:
         """What became of the newest messages."""

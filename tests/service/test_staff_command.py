@@ -4,7 +4,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from consultations.storage.database import Database
-from tests.builders import KEYS
+from consultations.storage.plans import Plans
+from tests.builders import KEYS, NOW, plan
 from tests.staff_site import StaffSite, sign_in
 from together.commands.staff import staff
 
@@ -79,3 +80,15 @@ def test_what_cannot_be_done_is_said_in_words(run, words: tuple[str, ...], said:
 @pytest.mark.parametrize("role", ["public", "participant", "king"])
 def test_only_the_roles_of_staff_can_be_given(run, role: str) -> None:
     assert run("add", NAME, "--role", role).exit_code == 2
+
+
+def test_asks_about_an_outcome_are_put_on_somebodys_desk(run, database: Database) -> None:
+    with database.write() as connection:
+        Plans(connection).save(plan(), NOW)
+    run("add", NAME, "--role", "officer")
+    assert run("leads", NAME, "cheshire/CE2").output == f"{NAME} leads on cheshire/CE2.\n"
+    assert "leads on cheshire/CE2" in run("list").output
+    refused = run("leads", NAME, "cheshire/CE9")
+    assert refused.exit_code == 1
+    assert "There is no outcome “cheshire/CE9”" in refused.output
+    assert run("leads", NAME).output == f"{NAME} leads on no outcome.\n"

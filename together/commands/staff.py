@@ -12,6 +12,7 @@ from admin_api.staff_sessions import target
 from consultations.staff import Account, PasswordHash
 from consultations.storage.accounts import Accounts
 from consultations.storage.factors import forget_factor
+from consultations.storage.routing import give_outcomes, routing
 from together.commands.noting import note
 from together.commands.say import humane
 from together.opening import open_database, utc_now
@@ -40,11 +41,30 @@ def add(name: str, roles: tuple[str, ...]) -> None:
 @staff.command("list")
 @humane
 def list_() -> None:
-    """List everyone who may sign in: name, roles, and who has not chosen a password yet."""
+    """List everyone who may sign in: name, roles, outcomes, and who has not chosen a password yet."""
     with closing(open_database()) as database, database.read() as connection:
-        for one in Accounts(connection).all():
+        present = routing(connection)
+        for one in present.accounts:
+            led = sorted(map(str, present.leads.get(one.id, ())))
+            leads = f"\tleads on {', '.join(led)}" if led else ""
             waiting = "\tone-time password" if one.must_change_password else ""
-            click.echo(f"{one.name}\t{', '.join(sorted(one.roles))}{waiting}")
+            click.echo(f"{one.name}\t{', '.join(sorted(one.roles))}{leads}{waiting}")
+
+
+@staff.command("leads")
+@click.argument("name")
+@click.argument("outcomes", nargs=-1)
+@humane
+def leads(name: str, outcomes: tuple[str, ...]) -> None:
+    """Put asks about these OUTCOMES (PLAN/OUTCOME, such as CE-2022/CE2) on the desk of NAME, and no others.
+
+    Without any, NAME leads on none. Others may still decide them.
+    """
+    with closing(open_database()) as database, database.write() as connection:
+        account = Accounts(connection).get(name)
+        led = " ".join(map(str, sorted(give_outcomes(connection, account, outcomes))))
+        _note(connection, "account.outcomes_changed", account, led)
+    click.echo(f"{account.name} leads on {led or 'no outcome'}.")
 
 
 @staff.command("reset")
