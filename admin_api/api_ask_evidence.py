@@ -11,7 +11,9 @@ from admin_api.api_models import Figure, Made
 from admin_api.judged import judged
 from admin_api.parts import Parts
 from admin_api.staff_sessions import me
-from admin_api.views_staff import shown_evidence
+from admin_api.views_staff import added_since, shown_evidence, told_of
+from analysis.disclosure_control import HIDDEN
+from analysis.evidence import NO_EVIDENCE
 from consultations.storage.asks import Asks
 
 
@@ -20,6 +22,9 @@ class EvidenceOut(Made):
 
     ask: int = Field(examples=[3])
     people: Figure
+    added: Figure = Field(description="Who said it after the ask was made. They are told too.")
+    written: Figure = Field(description="Who was written to.")
+    told: Figure = Field(description="Whom the answer has reached.")
     ages: list[RowOut] = Field(description="Empty where they would tell too much.")
     quotes: list[str] = Field(description="Approved ones.", examples=[["More lights on the way home please"]])
     judged: dict[str, Figure] = Field(examples=[{"yes": {"shown": True, "value": 20}}])
@@ -34,10 +39,16 @@ def add(routes: APIRouter, parts: Parts) -> None:
         with parts.database.read() as connection:
             ask = Asks(connection).get(number)
             found = shown_evidence(connection, parts, me(request), ask)
+            seen = found is not NO_EVIDENCE
+            added = added_since(connection, ask, parts.rule) if seen else HIDDEN
             verdicts = judged(connection, number, parts.rule)
+            telling = told_of(connection, ask, found.people, parts.rule)
         return EvidenceOut(
             ask=number,
             people=figure(found.people),
+            added=figure(added),
+            written=figure(telling.written),
+            told=figure(telling.reached),
             ages=rows(found.ages),
             quotes=list(found.quotes),
             judged={verdict: figure(count) for verdict, count in verdicts.items()},

@@ -11,15 +11,18 @@ from fastapi import APIRouter, Query
 from pydantic import Field
 
 from admin_api.access import Audience, audience
+from admin_api.api_answers import figure
 from admin_api.api_basics import PartCode, PlanCode
-from admin_api.api_models import Made
+from admin_api.api_models import Figure, Made
+from admin_api.hearing import Reader, one_after_another
 from admin_api.pages_plans import find_indicator
 from admin_api.paging import Page, Paged, part
 from admin_api.parts import Parts
-from admin_api.views_plans import Row, row
+from admin_api.views_asks import AskView
+from admin_api.views_plans import Row, StepView, row
 from consultations.indicators import TargetStanding
 from consultations.plan import Indicator, Plan, Point, Series
-from consultations.plan.succession import Part, Step, succession
+from consultations.plan.succession import Part
 from consultations.storage.ledger import CurveNote, CurveNotes
 from consultations.storage.plans import Plans
 
@@ -104,8 +107,25 @@ class ChangeOut(Made):
     is_now: str = Field(examples=["75"])
 
 
+class AskBehind(Made):
+    """What people asked for about a part of a plan, and what came of it, as far as it may be seen."""
+
+    id: int = Field(examples=[3])
+    title: str = Field(examples=["Light on the way home"])
+    standing: Literal["waiting", "decided", "promised", "done", "cant"]
+    clock: str = Field(examples=["Promised 12 days ago, not done yet"])
+    people: Figure
+    told: Figure
+    decision: str = Field(examples=["We will"])
+    what_happens: str = Field(examples=["put up lamps."])
+
+
 class StepOut(Made):
-    """What became of one part of the old plan, or a new part; `why` says how the two were found to be one."""
+    """What became of one part of the old plan, or a new part; `why` says how the two were found to be one.
+
+    `came` is what was recorded of the old part, or where its figure stands; `asks` is what people asked for
+    about the outcome, or what was decided that bears on the part.
+    """
 
     kind: str = Field(examples=["outcome"])
     fate: Literal["carried over", "changed", "dropped", "new"]
@@ -113,6 +133,8 @@ class StepOut(Made):
     new: PlanPartOut | None
     why: str = Field(examples=["the same name"])
     changes: list[ChangeOut]
+    came: str = Field(examples=["Done: the lamps are there."])
+    asks: list[AskBehind]
 
 
 class IndicatorFilter(Paged):
@@ -124,6 +146,7 @@ class IndicatorFilter(Paged):
 def add(routes: APIRouter, parts: Parts, board: Audience) -> None:
     """For whoever may see the board."""
     add_indicators(routes, parts, board)
+    insider = board is not Audience.PUBLIC
 
     @routes.get(
         "/plans/{code}/after/{old}", tags=["plans"], summary="What became of an earlier plan in this one"
@@ -131,8 +154,8 @@ def add(routes: APIRouter, parts: Parts, board: Audience) -> None:
     @audience(board, scope="numbers")
     def plan_after(code: PlanCode, old: PlanCode, wanted: Annotated[Paged, Query()]) -> Page[StepOut]:
         with parts.database.read() as connection:
-            plans = Plans(connection)
-            steps = [step_out(one) for one in succession(plans.get(old), plans.get(code))]
+            page = one_after_another(connection, old, code, Reader(parts.rule, parts.clock(), insider))
+        steps = [step_out(one) for one in page.steps]
         items, following = part(steps, step_key, wanted)
         return Page(items=list(items), next=following)
 
@@ -229,7 +252,8 @@ def note_out(one: CurveNote) -> NoteOut:
     )
 
 
-def step_out(step: Step) -> StepOut:
+def step_out(view: StepView) -> StepOut:
+    step = view.step
     return StepOut(
         kind=step.kind,
         fate=step.fate.value,
@@ -237,6 +261,21 @@ def step_out(step: Step) -> StepOut:
         new=plan_part(step.new),
         why=step.why,
         changes=[ChangeOut(what=what, was=was, is_now=now) for what, was, now in step.changes],
+        came=view.came,
+        asks=[ask_behind(one) for one in view.asks],
+    )
+
+
+def ask_behind(view: AskView) -> AskBehind:
+    return AskBehind(
+        id=view.ask.id,
+        title=view.ask.title,
+        standing=view.standing,
+        clock=view.age,
+        people=figure(view.people),
+        told=figure(view.told),
+        decision=view.decision,
+        what_happens=view.what_happens,
     )
 
 

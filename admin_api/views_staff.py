@@ -290,8 +290,7 @@ def case(connection: Connection, parts: Parts, account: Account, number: int) ->
     plan = Plans(connection).get(ask.plan_code)
     outcome = plan.outcome(ask.outcome_code)
     consultation = Consultations(connection).get(ask.consultation)
-    reachable, added = asks.reachable(number), asks.added(number)
-    first = ask.people - ask.people_added
+    reachable = asks.reachable(number)
     languages = languages_of(connection, parts, ask)
     reading = readers(languages, (one.reads for one in asks.tellers(number)), parts.rule)
     content = may_see(connection, parts, account, consultation)
@@ -301,9 +300,9 @@ def case(connection: Connection, parts: Parts, account: Account, number: int) ->
         consultation=consultation,
         outcome=f"{ask.outcome_code}: {outcome.label}" if outcome else ask.outcome_code,
         answers=asks.answers(number) if content else (),
-        added=protect_partition([first, added], parts.rule)[1] if content else HIDDEN,
+        added=added_since(connection, ask, parts.rule) if content else HIDDEN,
         reachable=protect_count(reachable, parts.rule) if content else HIDDEN,
-        not_all=reachable < first + added,
+        not_all=reachable < first_said(ask) + asks.added(number),
         evidence=evidence,
         choices=link_choices(plan, outcome),
         telling=told_of(connection, ask, evidence.people, parts.rule),
@@ -312,6 +311,16 @@ def case(connection: Connection, parts: Parts, account: Account, number: int) ->
         bears_on=[bearing_view(one) for one in bearings(connection, plan).of(ask.links)],
         routed=routed(connection, ask),
     )
+
+
+def first_said(ask: Ask) -> int:
+    """How many people stood behind it when it was made."""
+    return ask.people - ask.people_added
+
+
+def added_since(connection: Connection, ask: Ask, rule: Rule) -> Count:
+    """How many said it after the ask was made, and are told too."""
+    return protect_partition([first_said(ask), Asks(connection).added(ask.id)], rule)[1]
 
 
 def shown_evidence(connection: Connection, parts: Parts, account: Account, ask: Ask) -> Evidence:

@@ -77,6 +77,25 @@ def test_one_plan_after_another(officer: TestClient) -> None:
     assert officer.get(f"{PLAN}/after/none").json()["code"] == "unknown-plan"
 
 
+def test_one_plan_after_another_comes_with_the_evidence_that_its_page_shows(
+    heard_site: HeardSite, officer: TestClient
+) -> None:
+    promised = items(officer, f"{PLAN}/promises?limit=200")[0]["code"]
+    officer.post(f"{PLAN}/promises/{promised}", json={"state": "done", "evidence": "Minutes of 3 March"})
+    asked = heard_site.promote()
+    heard_site.decide(asked)
+    heard_site.publish(asked)
+    steps = items(officer, f"{PLAN}/after/CE-2022?limit=200")
+    (came,) = (one["came"] for one in steps if one["old"]["code"] == promised)
+    assert "Minutes of 3 March" in came
+    (safe,) = (one for one in steps if (one["kind"], one["old"]["code"]) == ("outcome", "CE2"))
+    ask, *_ = safe["asks"]
+    assert (ask["title"], ask["standing"], ask["what_happens"]) == (
+        "Light on the way home", "promised", "put up lamps.",
+    )  # fmt: skip
+    assert came in heard_site.shows("/board/plans/CE-2022/after/CE-2022")
+
+
 def test_population_is_entered_whole_and_says_who_was_not_heard(
     heard_site: HeardSite, officer: TestClient
 ) -> None:

@@ -152,6 +152,15 @@ def test_what_stands_behind_an_ask(officer: TestClient, heard_site: HeardSite) -
     assert found["people"] == {"shown": True, "value": 5}
     assert (found["ages"], found["quotes"]) == ([], [])
     assert set(found["judged"]) == {"yes", "partly", "no"}
+    assert found["written"] == {"shown": True, "value": 0}
+
+
+def test_who_says_it_since_the_ask_was_made_is_in_its_evidence(
+    officer: TestClient, heard_site: HeardSite
+) -> None:
+    asked = heard_site.promote()
+    heard_site.answer(12)
+    assert officer.get(f"/api/v1/asks/{asked}/evidence").json()["added"] == {"shown": True, "value": 10}
 
 
 def test_the_walk_from_a_number_to_an_answer_and_on(officer: TestClient, heard_site: HeardSite) -> None:
