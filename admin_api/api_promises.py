@@ -17,7 +17,7 @@ from admin_api.hearing import kept_promises
 from admin_api.pages_plans import find_indicator
 from admin_api.paging import Page, Paged, part
 from admin_api.parts import Parts
-from admin_api.staff_plans import find_entry, open_survey, role_of
+from admin_api.staff_plans import find_entry, invite, open_survey, role_of
 from admin_api.staff_sessions import me
 from admin_api.views_ledger import EntryView
 from consultations.ledger import LONGEST_WORDS
@@ -50,6 +50,12 @@ class PromiseOut(Made):
     evidence: str = Field(description="How we know that it is done.", examples=[""])
     recorded: datetime | None
     kept: str | None = Field(examples=["60% of 20 people said yes."])
+    kept_before: str = Field(
+        description="What they said in the round before.", examples=["Last time 55% of 20 people said yes."]
+    )
+    kept_asked: str = Field(
+        description="Who could answer.", examples=["Only people who were invited were asked."]
+    )
 
 
 class PromiseRecorded(Given):
@@ -68,6 +74,17 @@ class NoteIn(Given):
 
 class AboutPledge(Given):
     outcome: Code = Field(description="The outcome that answers count for.", examples=["CE2"])
+    audience: Annotated[Typed, Field(max_length=100)] = Field(
+        "",
+        description="The saved audience that is invited; empty: whoever has the link can answer.",
+        examples=["Children in care"],
+    )
+
+
+class SurveyOut(ConsultationOut):
+    """`broadcast` is the draft of the invitation, to be sent like any other; null where the link is open."""
+
+    broadcast: int | None = Field(examples=[3])
 
 
 def add(routes: APIRouter, parts: Parts, board: Audience) -> None:
@@ -109,13 +126,15 @@ def add_recording(routes: APIRouter, parts: Parts) -> None:
         summary="Ask those to whom a pledge was made whether it is kept",
     )
     @audience(Audience.OFFICER, scope="manage")
-    def ask_about_pledge(
-        request: Request, code: PlanCode, pledge: PartCode, about: AboutPledge
-    ) -> ConsultationOut:
+    def ask_about_pledge(request: Request, code: PlanCode, pledge: PartCode, about: AboutPledge) -> SurveyOut:
         with parts.database.write() as connection:
             opened = open_survey(connection, parts, code, pledge, about.outcome)
+            sent = invite(connection, parts, opened, pledge, about.audience, me(request).name)
             note(connection, parts, request, "consultation.opened", f"consultation:{opened.code}")
-        return api_answers.consultation_out(opened)
+            if sent:
+                note(connection, parts, request, "broadcast.drafted", f"broadcast:{sent.id}")
+        made = api_answers.consultation_out(opened).model_dump()
+        return SurveyOut(**made, broadcast=sent.id if sent else None)
 
 
 def add_stories(routes: APIRouter, parts: Parts) -> None:
@@ -167,4 +186,6 @@ def promise_out(view: EntryView) -> PromiseOut:
         evidence=recorded.evidence if recorded else "",
         recorded=recorded.at if recorded else None,
         kept=view.kept.words if view.kept else None,
+        kept_before=view.kept.before if view.kept else "",
+        kept_asked=view.kept.asked if view.kept else "",
     )

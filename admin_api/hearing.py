@@ -31,6 +31,7 @@ from consultations.storage.database import Database
 from consultations.storage.evidence import Findings, StaffConsultations
 from consultations.storage.ledger import Ledger
 from consultations.storage.plans import Plans
+from consultations.storage.pledge_surveys import PledgeSurveys
 from consultations.storage.population import Population
 from consultations.storage.walks import bearings
 
@@ -142,7 +143,8 @@ def kept_promises(
     found = entries(plan, asks, Ledger(connection).of_plan(plan.code))
     if summary is None and plan.pledges:
         summary = hear(connection, plan, parts.rule).summary
-    kept = kept_of(plan, summary, ways) if summary else {}
+    rounds = PledgeSurveys(connection).of_plan(plan.code)
+    kept = kept_of(plan, summary, rounds, ways) if summary else {}
     today = parts.clock().astimezone(TRUST_TIME).date()
     return ledger_page(plan, found, today, kept, list(told(asks)))
 

@@ -15,6 +15,7 @@ from consultations.consultation import Consultation
 from consultations.storage.consultations import Consultations
 from consultations.storage.drafts import Drafts
 from consultations.storage.plans import Plans
+from consultations.storage.pledge_surveys import PledgeSurveys
 
 
 def router(parts: Parts) -> APIRouter:
@@ -63,7 +64,8 @@ def front_page(parts: Parts) -> PublicPage:
 def open_now(
     connection: Connection, parts: Parts, consultations: Sequence[Consultation]
 ) -> Sequence[Offered]:
-    running = [one for one in consultations if one.state == "open"]
+    for_some = PledgeSurveys(connection).among([one.id for one in consultations])
+    running = [one for one in consultations if one.state == "open" and one.id not in for_some]
     said = Drafts(connection).intents_of([one.id for one in running])
     asked = Consultations(connection).questionnaire
     return [offered(parts, one, said[one.id], asked(one.questionnaire_id)) for one in running]

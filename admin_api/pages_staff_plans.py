@@ -85,7 +85,7 @@ def add_promises(routes: APIRouter, plans: StaffPlans) -> None:
     def ask(
         request: Request, plan: PlanCode, code: PartCode, form: Annotated[PledgeForm, Form()]
     ) -> Response:
-        return plans.ask_about(me(request), plan, code, form.outcome)
+        return plans.ask_about(me(request), plan, code, form)
 
     @routes.get("/{plan}/promises/{code}")
     @audience(Audience.OFFICER)

@@ -99,8 +99,8 @@ class Launching:
     a page to print, with the way to Telegram where that is offered; `telegram_link(code)` is "" without
     Telegram. `rota` says who is told of concerns, `allowed` what may be asked for beyond words.
     `closing` puts the standing questions at the end of a questionnaire. `pledge_form(pledge, code, outcome)`
-    asks whether each point of a pledge is kept. `looks(questionnaire, name)` shows a question in every
-    language.
+    asks whether each point of a pledge is kept, `pledge_invitation()` invites to it (language → words).
+    `looks(questionnaire, name)` shows a question in every language.
     """
 
     languages: Sequence[tuple[str, str]] = (("en", "English"),)
@@ -112,6 +112,7 @@ class Launching:
     allowed: Allowed = NOTHING_MORE
     closing: Callable[[Questionnaire], Questionnaire] = lambda form: form
     pledge_form: Callable[[Pledge, str, str], Questionnaire] = no_pledge_form
+    pledge_invitation: Callable[[], Mapping[str, str]] = lambda: {"en": "Is it kept for you?"}
     looks: Callable[[Questionnaire, str], Sequence[Look]] = lambda *_: ()
     zone: tzinfo = UTC
 

@@ -13,20 +13,24 @@ from admin_api.forms import FieldError, Filled, Typed, filled, see
 from admin_api.hearing import kept_promises
 from admin_api.pages_plans import find_indicator, told_indicator
 from admin_api.parts import Parts
+from admin_api.views_broadcasts import overview
 from admin_api.views_ledger import EntryView
 from admin_api.views_plans import COLOURS, WORDS
 from admin_api.ways import OPEN_WAYS
 from consultations.bearing import bearing_on
+from consultations.broadcast import Broadcast
 from consultations.consultation import Consultation
 from consultations.errors import NotFound, Refused
 from consultations.ledger import LONGEST_WORDS
 from consultations.staff import Account
 from consultations.storage.asks import Asks
 from consultations.storage.audit import AuditLog
+from consultations.storage.broadcasts import Broadcasts
 from consultations.storage.consultations import Consultations, Launch
 from consultations.storage.feedback import SOURCE
 from consultations.storage.ledger import CurveNotes, Ledger, NoteKind
 from consultations.storage.plans import Plans
+from consultations.storage.pledge_surveys import PledgeSurveys
 
 LONGEST_SENT = 20_000
 """Letters that are taken in, so that too many can be given back to be shortened."""
@@ -63,11 +67,15 @@ class PromiseForm(BaseModel):
 
 
 class PledgeForm(BaseModel):
-    """The form that asks those whom a pledge was made to. `outcome` is the one that answers count for."""
+    """The form that asks those whom a pledge was made to. `outcome` is the one that answers count for.
+
+    `audience` is the saved one that is invited, "" for nobody: then the link is open to anyone.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
     outcome: str = Field(default="", max_length=200)
+    audience: Typed = Field(default="", max_length=100)
 
 
 class StaffPlans:
@@ -123,7 +131,9 @@ class StaffPlans:
     def promises(self, me: Account, plan: str) -> Response:
         with self._parts.database.read() as connection:
             page = kept_promises(connection, self._parts, Plans(connection).get(plan), ways=OPEN_WAYS)
-        return self._parts.pages.response("staff/promises.html", me=me, page=page)
+        return self._parts.pages.response(
+            "staff/promises.html", me=me, page=page, groups=overview(self._parts).groups
+        )
 
     def promise_page(self, me: Account, plan: str, code: str, form: Filled | None = None) -> Response:
         """One promise, and the form for what became of it. Raises `NotFound`."""
@@ -162,12 +172,17 @@ class StaffPlans:
             return self.promise_page(me, plan, code, filled(error, **form.model_dump()))
         return see(f"/staff/plans/{plan}/promises#promise-{code}")
 
-    def ask_about(self, me: Account, plan: str, code: str, outcome: str) -> Response:
-        """Open the micro-survey about a pledge: its link is for those to whom the pledge was made."""
+    def ask_about(self, me: Account, plan: str, code: str, form: PledgeForm) -> Response:
+        """Open a round about a pledge, and go on to who would be invited, before anybody is."""
         with self._parts.database.write() as connection:
-            opened, now = open_survey(connection, self._parts, plan, code, outcome), self._parts.clock()
-            AuditLog(connection).note(me.name, "consultation.opened", f"consultation:{opened.code}", now)
-        return see(f"/staff/consultations/{opened.code}")
+            opened = open_survey(connection, self._parts, plan, code, form.outcome)
+            invited = invite(connection, self._parts, opened, code, form.audience, me.name)
+            log, now = AuditLog(connection), self._parts.clock()
+            log.note(me.name, "consultation.opened", f"consultation:{opened.code}", now)
+            if invited:
+                log.note(me.name, "broadcast.drafted", f"broadcast:{invited.id}", now)
+        on = f"/staff/broadcasts/{invited.id}" if invited else f"/staff/consultations/{opened.code}"
+        return see(on)
 
     def _entry(self, plan: str, code: str) -> EntryView:
         with self._parts.database.read() as connection:
@@ -196,6 +211,22 @@ def open_survey(connection: Connection, parts: Parts, plan: str, code: str, outc
     form = parts.launching.pledge_form(pledge, name, outcome)
     launch = Launch(name, f"{pledge.title}: is it kept?", plan, form, SOURCE, b"")
     return Consultations(connection).open(launch, now)
+
+
+def invite(
+    connection: Connection, parts: Parts, survey: Consultation, pledge: str, audience: str, by: str
+) -> Broadcast | None:
+    """Keep for whom a round is, and draft its invitation: nobody is sent it yet.
+
+    None without an audience: then its link is open to anyone. Raises `NotFound`.
+    """
+    broadcasts = Broadcasts(connection, parts.outreach.channels)
+    to = broadcasts.audience(audience) if audience else None
+    PledgeSurveys(connection).add(survey.id, survey.plan_code, pledge, audience)
+    if to is None:
+        return None
+    words = parts.launching.pledge_invitation()
+    return broadcasts.draft("invitation", to, words, survey.code, by, parts.clock())
 
 
 def survey_code(pledge: str, now: datetime) -> str:

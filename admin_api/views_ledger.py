@@ -7,13 +7,14 @@ from datetime import date
 from admin_api.sentences import date_words, day, days
 from admin_api.translation.speaking import message, translate
 from admin_api.ways import NO_WAYS, Ways
-from analysis.summary import BoardSummary, QuestionSummary
+from analysis.summary import BoardSummary, QuestionSummary, Row
 from consultations.accountability import Ask
 from consultations.bearing import Bearing, Bearings, bearing_on
 from consultations.forms.standing import YES, point_name
 from consultations.indicators import figure, latest
 from consultations.ledger import Entry, Kind, Orphans, State, orphans, overdue_first
 from consultations.plan import Indicator, Plan
+from consultations.storage.pledge_surveys import PledgeSurvey
 
 STATES: Mapping[State, tuple[str, str]] = {
     State.LATE: (message("Late"), "red"),
@@ -40,28 +41,71 @@ KINDS: Mapping[Kind, str] = {
 class Kept:
     """What those to whom a point was promised say about it: in words, with its base, or why there is none.
 
-    `way` leads to the answers of those who said yes.
+    `way` leads to the answers of those who said yes. `before` is what they said in the round before it,
+    `asked` who could answer; "" where that is not known.
     """
 
     words: str
     way: str = ""
+    before: str = ""
+    asked: str = ""
 
 
-def kept_of(plan: Plan, summary: BoardSummary, ways: Ways = NO_WAYS) -> Mapping[str, Kept]:
-    """What was last said about each point of a pledge, by its code, from the one protected summary."""
-    asked = {question.question: question for outcome in summary.outcomes for question in outcome.questions}
-    names = {point.code: point_name(point.code) for pledge in plan.pledges for point in pledge.points}
-    return {code: kept(asked[name], ways) for code, name in names.items() if name in asked}
+def kept_of(
+    plan: Plan, summary: BoardSummary, rounds: Mapping[str, PledgeSurvey], ways: Ways = NO_WAYS
+) -> Mapping[str, Kept]:
+    """What was said last about each point of a pledge, by its code, and before that: from the one protected
+    summary. `rounds` are by the code of the consultation.
+    """
+    asked = [question for outcome in summary.outcomes for question in outcome.questions]
+    found: dict[str, Kept] = {}
+    for point in (point for pledge in plan.pledges for point in pledge.points):
+        own = sorted((one for one in asked if one.question == point_name(point.code)), key=_round)
+        if own:
+            before = before_words(own[-2]) if len(own) > 1 else ""
+            who = asked_words(rounds.get(own[-1].consultation))
+            found[point.code] = replace(kept(own[-1], ways), before=before, asked=who)
+    return found
+
+
+def _round(question: QuestionSummary) -> str:
+    """In the order in which they were asked: the code of a round ends with its year and month."""
+    return question.consultation[-len("2026-11") :] + question.consultation
+
+
+def asked_words(survey: PledgeSurvey | None) -> str:
+    """Who could answer. Not the name of the audience: everybody reads this."""
+    if survey is None:
+        return ""
+    if survey.audience:
+        return translate("Only people who were invited were asked.")
+    return translate("Anybody who had the link could answer.")
 
 
 def kept(question: QuestionSummary, ways: Ways) -> Kept:
     """“62% of 21 people said yes.”"""
-    yes = next((row for row in question.distribution if row.name == YES), None)
-    if yes is None or yes.share is None or question.people.value is None:
+    yes = _yes(question)
+    if yes is None:
         return Kept(translate("Too few people have answered to show it."))
-    number = f"{question.people.value:,}"
-    words = translate("{share}% of {number} people said yes.", share=yes.share, number=number)
+    words = translate("{share}% of {number} people said yes.", **_numbers(question, yes))
     return Kept(words, ways.to_choice(question)(yes))
+
+
+def before_words(question: QuestionSummary) -> str:
+    yes = _yes(question)
+    if yes is None:
+        return translate("Last time too few people answered to show it.")
+    return translate("Last time {share}% of {number} people said yes.", **_numbers(question, yes))
+
+
+def _yes(question: QuestionSummary) -> Row | None:
+    """Those who said yes, where their share may be shown."""
+    yes = next((row for row in question.distribution if row.name == YES), None)
+    return yes if yes and yes.share is not None and question.people.value is not None else None
+
+
+def _numbers(question: QuestionSummary, yes: Row) -> dict[str, object]:
+    return {"share": yes.share, "number": f"{question.people.value:,}"}
 
 
 @dataclass(frozen=True, slots=True)

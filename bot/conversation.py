@@ -34,6 +34,7 @@ from consultations.storage.drafts import Drafts
 from consultations.storage.files import answers_with_file
 from consultations.storage.outbox import Outbox
 from consultations.storage.participants import come_in
+from consultations.storage.pledge_surveys import PledgeSurveys
 from consultations.storage.retrying import retrying
 
 __all__ = ["MESSAGE", "Conversation", "World"]
@@ -213,7 +214,8 @@ class _Routing(WhatCame):
         if code == "" and stored and stored.consultation_state == "open" and stored.status != "finished":
             return True
         found = [self.consultations.find(code)] if code else self.consultations.all()
-        possible = [one for one in found if one and one.state == "open" and self.offered(one)]
+        named = code != ""
+        possible = [one for one in found if one and one.state == "open" and self.offered(one, named=named)]
         if len(possible) > 1:
             self.offer(possible)
             return False
@@ -225,10 +227,12 @@ class _Routing(WhatCame):
         self.nothing_to_start(code)
         return False
 
-    def offered(self, one: Consultation) -> bool:
-        """Whether people can answer it on this channel, or this person has begun to."""
-        begun = self.store.session_in(self.person.id, one.id) is not None
-        return begun or Drafts(self.connection).intent_of(one.id).offered_on(self.incoming.channel)
+    def offered(self, one: Consultation, *, named: bool) -> bool:
+        """Whether people can answer it on this channel and this person is asked, or has begun to."""
+        if self.store.session_in(self.person.id, one.id) is not None:
+            return True
+        here = Drafts(self.connection).intent_of(one.id).offered_on(self.incoming.channel)
+        return here and PledgeSurveys(self.connection).open_to(one.id, self.person.id, named=named)
 
     def nothing_to_start(self, code: str) -> None:
         named = self.consultations.find(code)

@@ -22,12 +22,25 @@ def closed_with_success(form: Questionnaire) -> Questionnaire:
 
 def questions_about(pledge: Pledge, code: str, outcome: str) -> Questionnaire:
     """“Is this kept for you?” about each point of a pledge."""
-    languages = (wording.DEFAULT, *(one for one in wording.languages() if one != wording.DEFAULT))
+    languages = every_language()
     points = [
         (point_name(point.code), _text("pledge.point", languages, point=point.text))
         for point in pledge.points
     ]
     return pledge_form(code, pledge.title, points, _text("pledge.why", languages), _said(languages), outcome)
+
+
+def invitation_about_pledge() -> Text:
+    """What invites people to say whether a pledge is kept for them, in every language.
+
+    It does not name the pledge: whom it was made to says something about who reads it.
+    """
+    return _text("pledge.invite", every_language())
+
+
+def every_language() -> tuple[str, ...]:
+    """English first."""
+    return (wording.DEFAULT, *(one for one in wording.languages() if one != wording.DEFAULT))
 
 
 def _said(languages: Iterable[str]) -> StandingWords:

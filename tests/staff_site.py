@@ -22,7 +22,7 @@ from bot.conversation import Conversation
 from bot.language_warnings import language_warnings
 from bot.reminders import ENGLISH_PUPILS
 from bot.simulator import Simulator
-from bot.standing import closed_with_success, questions_about
+from bot.standing import closed_with_success, invitation_about_pledge, questions_about
 from bot.telling import feedback_form
 from bot.timers import plan_reminders
 from bot.web import routes as web
@@ -93,6 +93,7 @@ class StaffSite:
                 rota=self.rota,
                 closing=closed_with_success,
                 looks=partial(looks_in_chat, lambda: world(self.clock).surroundings(self.clock())),
+                pledge_invitation=invitation_about_pledge,
                 # In one language, so that sample people need not choose one first.
                 pledge_form=lambda *given: replace(questions_about(*given), languages=("en",)),
             ),

@@ -10,7 +10,7 @@ from bot.choice_warnings import choice_warnings
 from bot.language_warnings import language_warnings
 from bot.looks import looks
 from bot.messages import Message
-from bot.standing import closed_with_success, questions_about
+from bot.standing import closed_with_success, invitation_about_pledge, questions_about
 from consultations.forms.compiled import Surroundings
 from consultations.forms.questionnaire import Questionnaire
 from together import posters
@@ -33,6 +33,7 @@ def launching(
         allowed=settings.allowed,
         closing=closed_with_success,
         pledge_form=questions_about,
+        pledge_invitation=invitation_about_pledge,
         looks=partial(looks_in_chat, around),
         zone=ZoneInfo(settings.time_zone),
     )

@@ -20,6 +20,7 @@ from consultations.storage.conversations import Conversations, Person, Stored
 from consultations.storage.database import Database
 from consultations.storage.drafts import Drafts
 from consultations.storage.outbox import Kept, Outbox
+from consultations.storage.pledge_surveys import PledgeSurveys
 
 NEAR = {"yes", "no", "another", "enough", "keep", "undo"}
 """Roles of buttons that answer the question and so stand with it; those not named here are tools."""
@@ -126,11 +127,12 @@ class Views:
         self._new_id = new_id
 
     def open_consultations(self) -> list[Consultation]:
-        """Those that can be answered in the web chat."""
+        """Those that everybody can answer in the web chat."""
         with self._database.read() as connection:
             found = [one for one in Consultations(connection).all() if one.state == "open"]
             chosen = Drafts(connection).intents_of([one.id for one in found])
-        return [one for one in found if chosen[one.id].on_the_web]
+            for_some = PledgeSurveys(connection).among([one.id for one in found])
+        return [one for one in found if chosen[one.id].on_the_web and one.id not in for_some]
 
     def view(self, code: str, visit: Visit, problem: str = "") -> View:
         """The page of one consultation for one browser. Marks what it shows as delivered. `NotFound`."""

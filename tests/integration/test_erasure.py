@@ -59,7 +59,7 @@ OTHERS = {
     "reading_version", "api_key", "curve_note", "launch_draft", "early_look",
     "audit_finding", "trust_setting", "staff_consultation", "meeting", "meeting_report", "population_figure",
     "learned_themes", "theme_sign_off", "theme_change", "theme_ask_moved",
-    "staff_outcome", "ask_notice",
+    "staff_outcome", "ask_notice", "pledge_survey",
 }  # fmt: skip
 """Tables that hold nothing about any participant."""
 
