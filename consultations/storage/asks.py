@@ -12,7 +12,6 @@ from sqlalchemy import (
     RowMapping,
     ScalarSelect,
     Select,
-    SelectBase,
     and_,
     distinct,
     exists,
@@ -20,6 +19,7 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    true,
     union,
     update,
 )
@@ -84,6 +84,10 @@ class Teller:
     def reads(self) -> str:
         """The language that they are told in; "" where none is known."""
         return self.language or str(json.loads(self.session_state).get("language", ""))
+
+
+Participants = Select[tuple[int]] | CompoundSelect[tuple[int]]
+"""A statement that gives the ids of participants, some of them several times."""
 
 
 class Asks:
@@ -246,19 +250,18 @@ class Asks:
     def untold(self, number: int) -> int:
         """How many of those who said it and can be reached have had no message, nor find one on the web."""
         on_the_web = and_(outbox.c.channel == "web", outbox.c.failed_at.is_(None))
-        have_it = (
-            select(telling.c.participant_id)
-            .join(outbox, outbox.c.id == telling.c.outbox_id)
-            .where(telling.c.ask_id == number, or_(outbox.c.sent_at.is_not(None), on_the_web))
+        has_it = (
+            exists()
+            .where(_tells(number), outbox.c.id == telling.c.outbox_id)
+            .where(or_(outbox.c.sent_at.is_not(None), on_the_web))
         )
-        reached = and_(MAY_BE_TOLD, participant.c.blocked_at.is_(None))
-        return self._people(_said(number), reached, participant.c.id.not_in(have_it))
+        return self._people(_said(number), MAY_BE_TOLD, participant.c.blocked_at.is_(None), ~has_it)
 
     def _newcomers(self, one: Ask) -> int:
         return self._people(_saying(one)) - self._people(_said(one.id))
 
-    def _people(self, who: SelectBase, *conditions: ColumnElement[bool]) -> int:
-        wanted = select(func.count()).select_from(participant).where(participant.c.id.in_(who), *conditions)
+    def _people(self, who: Participants, *conditions: ColumnElement[bool]) -> int:
+        wanted = select(func.count()).select_from(_of_whom(who, *conditions).subquery())
         number: int = self._connection.execute(wanted).scalar_one()
         return number
 
@@ -268,13 +271,8 @@ class Asks:
 
     def to_tell(self, number: int) -> Sequence[int]:
         """The numbers of those who said it, have not stopped, and have no message about it yet."""
-        told = select(telling.c.participant_id).where(telling.c.ask_id == number)
-        people = (
-            select(participant.c.id)
-            .where(participant.c.id.in_(_said(number)), participant.c.id.not_in(told), MAY_BE_TOLD)
-            .order_by(participant.c.id)
-        )
-        return self._connection.execute(people).scalars().all()
+        people = _of_whom(_said(number), MAY_BE_TOLD, ~exists().where(_tells(number)))
+        return self._connection.execute(people.order_by(people.selected_columns.id)).scalars().all()
 
     def tellers(self, number: int, only: Sequence[int] | None = None) -> list[Teller]:
         """Those who said it and have not stopped, each once; of the participants `only`, where given."""
@@ -348,6 +346,25 @@ def _said(number: int) -> Select[tuple[int]]:
         .join(ask_answer, ask_answer.c.answer_id == answer.c.id)
         .where(ask_answer.c.ask_id == number)
     )
+
+
+def _of_whom(who: Participants, *holds: ColumnElement[bool]) -> Select[int]:
+    """The ids of those of `who` (ids of participants) of whom all of `holds` is true.
+
+    They are found first, by the keys of the tables, and only then looked at. PostgreSQL, while it has no
+    statistics of tables that have just been filled, takes it that hardly anybody fulfils a condition, and
+    otherwise goes through all of `who` anew for each who does.
+    """
+    each = who.subquery()
+    once = select(each.c[0].label("id")).distinct().subquery()
+    looked_at = select(participant.c.id, and_(true(), *holds).label("wanted"))
+    found = looked_at.join(once, once.c.id == participant.c.id).cte("found").prefix_with("MATERIALIZED")
+    return select(found.c.id).where(found.c.wanted)
+
+
+def _tells(number: int) -> ColumnElement[bool]:
+    """That a telling is of this ask and of the participant beside it: one row, found by its key."""
+    return and_(telling.c.ask_id == number, telling.c.participant_id == participant.c.id)
 
 
 def _asks() -> Select[tuple[object, ...]]:
