@@ -218,10 +218,14 @@ def invite(
 ) -> Broadcast | None:
     """Keep for whom a round is, and draft its invitation: nobody is sent it yet.
 
-    None without an audience: then its link is open to anyone. Raises `NotFound`.
+    None without an audience: then its link is open to anyone. Raises `NotFound`, and `Refused` where nobody
+    is in the audience.
     """
     broadcasts = Broadcasts(connection, parts.outreach.channels)
     to = broadcasts.audience(audience) if audience else None
+    if to and not sum(broadcasts.count(to).values()):
+        message = "Nobody is in this audience whom we can write to, so nobody could answer."
+        raise Refused("nobody_invited", message, "Choose another audience, or give out the link.")
     PledgeSurveys(connection).add(survey.id, survey.plan_code, pledge, audience)
     if to is None:
         return None

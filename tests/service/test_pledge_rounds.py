@@ -108,8 +108,11 @@ def test_without_an_audience_its_link_is_open_to_anyone_and_still_on_no_list(
     assert officer.post(ASK, data={"outcome": "CE2"}).status_code == 409, "asked once a month at most"
 
 
-def test_an_audience_that_is_not_there_opens_nothing(site: StaffSite, officer) -> None:
-    assert officer.post(ASK, data={"outcome": "CE2", "audience": "Nobody"}).status_code == 404
+@pytest.mark.parametrize(("audience", "status"), [("Not there", 404), ("In Welsh", 409)])
+def test_an_audience_of_nobody_opens_nothing(site: StaffSite, officer, audience: str, status: int) -> None:
+    with site.database.write() as connection:
+        Broadcasts(connection, ["telegram"]).save_audience(Audience("In Welsh", language="cy"), site.clock())
+    assert officer.post(ASK, data={"outcome": "CE2", "audience": audience}).status_code == status
     with site.database.read() as connection:
         assert Consultations(connection).find(CODE) is None
 
