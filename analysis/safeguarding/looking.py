@@ -14,6 +14,7 @@ WINDOW = 3
 LONGEST = 120  # words: hardly ever more than the 256 tokens that the sentence model reads
 STEP = 90
 MOST_PIECES = 30
+NEAR = 18  # words of a stretch: about one clause and what is said around it
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,15 @@ def pieces(text: str) -> tuple[str, ...]:
     found = [" ".join(words[start : start + LONGEST]) for start in starts]
     rest = words[starts[-1] + LONGEST :]
     return (*found, " ".join(rest)) if rest else tuple(found)
+
+
+def stretches(text: str) -> tuple[str, ...]:
+    """Overlapping stretches of `text`; nothing where it is hardly longer than one."""
+    words = text.split()
+    if len(words) < NEAR * 3 // 2:
+        return ()
+    starts = range(0, len(words) - NEAR // 2, NEAR // 2)
+    return tuple(" ".join(words[start : start + NEAR]) for start in starts)
 
 
 def look(matcher: Matcher, text: str) -> Looked:

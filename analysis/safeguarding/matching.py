@@ -83,7 +83,8 @@ class Matcher:
                 near = (*sentence[-_NEAR:], *_between(match, phrase))
                 named = [word for word in match[0].split() if word in phrase.words]
                 guards = () if rule.certain else (*self._beside(near, named), *around)
-                yield number, Hit(rule, match[0].strip(), guards)
+                held = tuple(guard for guard in guards if guard not in rule.despite)
+                yield number, Hit(rule, match[0].strip(), held)
 
     def _around(self, line: str, words: set[str]) -> tuple[GuardName, ...]:
         return tuple(

@@ -2,6 +2,8 @@
 
     word   word*   (a|b c|d)   [may|be there]   <list>   ..  (up to 3 words between)   ...  (up to 8)
 
+Who somebody is (“mum”, “he”) stands also for “mum is” and “mum’s”: without apostrophes, “mums”.
+
 A phrase matches a line of `normalising.Variants`: whole words with one space after each. Every expression is
 bounded, so that no text can make it slow.
 """
@@ -18,6 +20,11 @@ i im me my he hes she shes they him her them his the a to of in on at and or if 
 not no dont cant get got go going when we us all you your did have has had want wants just that this what up
 """
 _EVERYWHERE = frozenset(_EVERYDAY.split())
+_PEOPLE = """
+he she mum dad mam father mother brother sister uncle auntie aunt nan nana gran grandad grandma grandpa
+boyfriend girlfriend partner husband wife man teacher coach carer neighbour friend mate cousin
+"""
+_WITH_IS = frozenset(_PEOPLE.split())
 
 
 class PhraseError(ValueError):
@@ -132,6 +139,9 @@ def _word(piece: str) -> _Part:
     stem = piece.removesuffix("*")
     if not stem.isalnum():
         raise PhraseError(f"“{piece}” is not understood.")
+    if stem in _WITH_IS and stem == piece:
+        forms = frozenset({piece, f"{piece}s"})
+        return _Part(f"{piece}s? ", forms, forms)
     if stem == piece:
         return _Part(f"{piece} ", frozenset({piece}), frozenset({piece}))
     if len(stem) < _SHORTEST_STEM:

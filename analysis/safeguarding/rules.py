@@ -32,6 +32,7 @@ class _RuleWritten(_Strict):
     category: Category
     outcome: Literal["alert", "review"]
     certain: bool = False
+    despite: list[GuardName] = []
     phrases: list[str] = Field(min_length=1)
 
 
@@ -44,7 +45,10 @@ class _FileWritten(_Strict):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Phrases that mean one thing. No guard touches a `certain` rule. `own`: from a file of the Trust's."""
+    """Phrases that mean one thing. No guard touches a `certain` rule, and none of `despite` this one.
+
+    `own`: from a file of the Trust's.
+    """
 
     code: str
     category: Category
@@ -52,6 +56,7 @@ class Rule:
     certain: bool
     phrases: tuple[Phrase, ...]
     own: bool = False
+    despite: tuple[GuardName, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +142,8 @@ def _compiled(
 ) -> Iterator[Rule]:
     for rule in written.rules:
         phrases = _phrases(path, rule.code, rule.phrases, lists, faults)
-        yield Rule(rule.code, rule.category, rule.outcome == "alert", rule.certain, phrases, path != OWN)
+        alert, despite = rule.outcome == "alert", tuple(rule.despite)
+        yield Rule(rule.code, rule.category, alert, rule.certain, phrases, path != OWN, despite)
 
 
 def _phrases(

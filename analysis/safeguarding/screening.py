@@ -7,11 +7,12 @@ screen does not cover is for a person, whatever else is found.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from threading import Lock
 
 from analysis import sentences
-from analysis.safeguarding.looking import Looked, look, make_matcher, pieces, window
+from analysis.safeguarding.looking import Looked, look, make_matcher, pieces, stretches, window
 from analysis.safeguarding.matching import Hit, Matcher
 from analysis.safeguarding.outcome import Category, Outcome, Screen, Screened
 from analysis.safeguarding.vote import Thresholds, Vote, Voter, load_voter
@@ -29,6 +30,7 @@ _LOST = (
     "The extra “semantic” is not installed: the screen goes by rules and spelling alone and misses many more"
     " disclosures than with it (docs/safeguarding.md)."
 )
+MOST_STRETCHES = 4
 SILENT = Vote(0.0, "other", "nobody")
 ENOUGH_TO_KNOW = 2000  # characters, to tell a language by
 NOT_COVERED = "written in a language the screen does not cover: a person must read it"
@@ -74,7 +76,10 @@ class RulesAndVote:
         looked = [look(matcher, view) for view in views]
         readable = is_english(text[:ENOUGH_TO_KNOW]) or is_english(looked[0].signs.sentences[:ENOUGH_TO_KNOW])
         judged = _judged(looked, views, _votes(voter, looked) if readable else [SILENT] * len(looked))
-        found = decided(judged[: -1 if earlier else None], voter.thresholds)
+        alone = judged[: -1 if earlier else None]
+        if readable and _doubted(alone, voter.thresholds):
+            alone = [*alone, *_nearer(matcher, voter, views[: len(alone)])]
+        found = decided(alone, voter.thresholds)
         if earlier and found.outcome is not Outcome.ALERT:
             found = _graver(found, decided(judged[-1:], TOGETHER))
         return found if readable and _covers(language) else _for_a_person(found)
@@ -84,6 +89,24 @@ class RulesAndVote:
             self._matcher = self._matcher or make_matcher(self._own_rules)
             self._voter = self._voter or load_voter()
             return self._matcher, self._voter
+
+
+def _doubted(views: Sequence[Judged], thresholds: Thresholds) -> bool:
+    """Whether a rule alerts somewhere, and the vote of the view that it is in finds nothing the matter."""
+    alerting = ([(hit, one.vote) for hit in one.hits if hit.alerts] for one in views)
+    return any(hits and not any(_believed(*hit, thresholds) for hit in hits) for hits in alerting)
+
+
+def _nearer(matcher: Matcher, voter: Voter, views: Sequence[str]) -> list[Judged]:
+    """The first few stretches of `views` in which a rule alerts, judged by themselves.
+
+    One line in the middle of a long and cheerful message weighs little in the vote on all of it.
+    """
+    parts = ((part, look(matcher, part)) for view in views for part in stretches(view))
+    alerting = ((part, looked) for part, looked in parts if any(hit.alerts for hit in looked.hits))
+    near = list(islice(alerting, MOST_STRETCHES))
+    looked = [one for _, one in near]
+    return _judged(looked, [part for part, _ in near], _votes(voter, looked))
 
 
 def capability() -> tuple[str, ...]:
@@ -127,7 +150,7 @@ def _decided(judged: Judged, thresholds: Thresholds) -> Screened:
     alerting = next((hit for hit in hits if _believed(hit, vote, thresholds)), None)
     if judged.brief and not hits:
         thresholds = BRIEF
-    needed = thresholds.grave if vote.category in GRAVE else thresholds.alert
+    needed = _needed(judged, thresholds)
     reasons = tuple(_reason(hit) for hit in hits)
     if vote.likely > 0:
         reasons = (*reasons, _said(vote))
@@ -137,6 +160,13 @@ def _decided(judged: Judged, thresholds: Thresholds) -> Screened:
     if hits or vote.likely >= thresholds.review:
         return Screened(Outcome.REVIEW, hits[0].rule.category if hits else vote.category, reasons)
     return Screened(Outcome.NONE)
+
+
+def _needed(judged: Judged, thresholds: Thresholds) -> float:
+    """How sure the vote must be to alert: half as far beyond a review where some rule hit, guarded or not."""
+    if judged.vote.category in GRAVE:
+        return thresholds.grave
+    return (thresholds.review + thresholds.alert) / 2 if judged.hits else thresholds.alert
 
 
 def _believed(hit: Hit, vote: Vote, thresholds: Thresholds) -> bool:

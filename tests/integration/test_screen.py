@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from analysis import sentences
-from analysis.safeguarding import Outcome, Screen, capability, make_screen
+from analysis.safeguarding import Category, Outcome, Screen, capability, make_screen
 from analysis.safeguarding.screening import RulesAndVote
 from analysis.safeguarding.training.messages import digest
 from analysis.safeguarding.vote import Signs, Thresholds, Vote, load_spelling, load_voter
@@ -113,6 +113,37 @@ def test_the_command_measures() -> None:
     done = CliRunner().invoke(cli, ["safeguarding", "measure", "-"], input="\n".join(map(json.dumps, lines)))
     assert "recall physical: 1 of 1, 100.0%" in done.stdout
     assert "false alarms: 0 of 1" in done.stdout
+
+
+class Deaf:
+    """A voter who hears nothing in more than 20 words, and is as sure as told of fewer."""
+
+    messages, thresholds = "", Thresholds(0.7, 0.4, 0.2)
+
+    def __init__(self, sure: float, category: Category) -> None:
+        self.vote = Vote(sure, category, "test")
+
+    def votes(self, several: Sequence[Signs]) -> list[Vote]:
+        short = [len(one.sentences.split()) <= 20 for one in several]
+        return [self.vote if one else Vote(0.0, "other", "test") for one in short]
+
+
+@pytest.mark.parametrize(
+    ("line", "outcome"),
+    [("my dad hits me with a stick", Outcome.ALERT), ("my dad helps me with a kite", Outcome.NONE)],
+)
+def test_a_line_in_the_middle_of_a_long_message_is_judged_by_itself(line: str, outcome: Outcome) -> None:
+    around = "the park is good and the library is warm and the bus is on time mostly"
+    screen = RulesAndVote(voter=Deaf(0.9, "physical"))
+    assert screen.screen(f"{around} and {line} and {around}").outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [("she has a bruise under the eye", Outcome.ALERT), ("she has a plaster under the eye", Outcome.REVIEW)],
+)
+def test_a_vote_needs_to_be_less_sure_where_a_rule_hit(text: str, outcome: Outcome) -> None:
+    assert RulesAndVote(voter=Deaf(0.5, "neglect")).screen(text).outcome is outcome
 
 
 class Reading:
