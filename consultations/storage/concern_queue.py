@@ -33,12 +33,14 @@ class Standing(NamedTuple):
 
     `unseen`: alerts that nobody has looked at; `to_review`: what is to be looked at today and was not yet;
     `failing`: messages to those on duty that do not go out. `oldest`: when the first unseen alert came in.
+    `idle`: when the first alert was seen on which nobody acts yet.
     """
 
     unseen: int
     to_review: int
     failing: int
     oldest: datetime | None
+    idle: datetime | None
 
 
 class ConcernQueue:
@@ -172,11 +174,15 @@ def standing(connection: Connection) -> Standing:
     failing = select(func.count()).where(
         concern_alert.c.due_at.is_not(None), concern_alert.c.failed_at.is_not(None)
     )
+    idle = select(func.min(concern.c.first_seen_at)).where(
+        concern.c.state == "seen", concern.c.outcome == "alert"
+    )
     return Standing(
         unseen,
         connection.execute(to_review).scalar_one(),
         connection.execute(failing).scalar_one(),
         oldest,
+        connection.execute(idle).scalar_one(),
     )
 
 

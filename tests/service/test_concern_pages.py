@@ -161,6 +161,36 @@ def test_every_staff_page_warns_of_an_alert_that_nobody_looks_at(database: Datab
     assert "Nobody has looked" not in officer.get("/staff").text
 
 
+def test_every_staff_page_warns_of_an_alert_that_was_opened_and_left(
+    database: Database, site: StaffSite
+) -> None:
+    told(database, site.clock)
+    lead, officer = site.signed_in("dsl@trust.example", "DSL"), site.signed_in("officer@trust.example")
+    page = lead.get("/staff/concerns/1").text
+    for _ in range(3):
+        site.clock.tick(minutes=10)
+        seen = officer.get("/staff").text
+        assert "Sign out" in seen
+        assert "nobody says that they act" not in seen
+        lead.get("/staff/concerns")
+    site.clock.tick(minutes=5)
+    assert "opened 35 minutes ago, and nobody says that they act" in officer.get("/staff").text
+    lead.post("/staff/concerns/1/act", data={"version": version(page)})
+    assert "nobody says that they act" not in officer.get("/staff").text
+
+
+def test_a_deputy_takes_a_concern_over_from_whoever_acts_on_it(database: Database, site: StaffSite) -> None:
+    told(database, site.clock)
+    lead, deputy = site.signed_in("dsl@trust.example", "DSL"), site.signed_in("deputy@trust.example", "DSL")
+    lead.post("/staff/concerns/1/act", data={"version": version(lead.get("/staff/concerns/1").text)})
+    assert "Take it over" not in lead.get("/staff/concerns/1").text
+    page = deputy.get("/staff/concerns/1").text
+    assert "Take it over from " in page
+    deputy.post("/staff/concerns/1/act", data={"version": version(page)})
+    assert "Take it over" not in deputy.get("/staff/concerns/1").text
+    assert "Take it over from " in lead.get("/staff/concerns/1").text
+
+
 def test_two_deputies_do_not_overwrite_each_other(database: Database, site: StaffSite) -> None:
     told(database, site.clock)
     lead = site.signed_in("dsl@trust.example", "DSL")
