@@ -32,6 +32,7 @@ class _RuleWritten(_Strict):
     category: Category
     outcome: Literal["alert", "review"]
     certain: bool = False
+    sure: bool = False
     despite: list[GuardName] = []
     phrases: list[str] = Field(min_length=1)
 
@@ -47,7 +48,7 @@ class _FileWritten(_Strict):
 class Rule:
     """Phrases that mean one thing. No guard touches a `certain` rule, and none of `despite` this one.
 
-    `own`: from a file of the Trust's.
+    `sure`: the learned vote cannot make a review of its alert. So are all rules of the Trust's own.
     """
 
     code: str
@@ -55,7 +56,7 @@ class Rule:
     alert: bool
     certain: bool
     phrases: tuple[Phrase, ...]
-    own: bool = False
+    sure: bool = False
     despite: tuple[GuardName, ...] = ()
 
 
@@ -142,8 +143,8 @@ def _compiled(
 ) -> Iterator[Rule]:
     for rule in written.rules:
         phrases = _phrases(path, rule.code, rule.phrases, lists, faults)
-        alert, despite = rule.outcome == "alert", tuple(rule.despite)
-        yield Rule(rule.code, rule.category, alert, rule.certain, phrases, path != OWN, despite)
+        alert, sure, despite = rule.outcome == "alert", rule.sure or path != OWN, tuple(rule.despite)
+        yield Rule(rule.code, rule.category, alert, rule.certain, phrases, sure, despite)
 
 
 def _phrases(

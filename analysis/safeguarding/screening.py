@@ -174,7 +174,7 @@ def _believed(hit: Hit, vote: Vote, thresholds: Thresholds) -> bool:
 
     The vote cannot be sure of what it cannot read, and it does not know what the Trust's own rules are about.
     """
-    return hit.alerts and (hit.rule.own or vote is SILENT or vote.likely >= thresholds.review)
+    return hit.alerts and (hit.rule.sure or vote is SILENT or vote.likely >= thresholds.review)
 
 
 def _said(vote: Vote) -> str:

@@ -83,6 +83,14 @@ AUTHORS = {
     "inanswers": "nineteenth",
     "adultsabout": "twentieth",
     "sixteens": "twentieth",
+    "athome": "twentyfirst",
+    "goingwithout": "twentyfirst",
+    "lowly": "twentyfirst",
+    "settled": "twentyfirst",
+    "bodily": "twentysecond",
+    "general": "twentysecond",
+    "jokingly": "twentysecond",
+    "strangers": "twentysecond",
 }
 
 

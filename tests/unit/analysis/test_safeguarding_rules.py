@@ -91,6 +91,16 @@ def test_a_rule_may_say_which_guards_do_not_touch_it() -> None:
     assert "online" in {hit.rule.code for hit in hits if hit.alerts}
 
 
+def test_some_rules_hold_whatever_the_vote_says(tmp_path: Path) -> None:
+    own = tmp_path / "own.yaml"
+    own.write_text(
+        'version: "1"\nrules: [{code: rec, category: other, outcome: alert, phrases: [the rec]}]', "utf-8"
+    )
+    sure = {rule.code for rule in read_rules([own]).rules if rule.sure}
+    assert {"rec", "sexual-plainly"} <= sure
+    assert "hurts-someone" not in sure
+
+
 def test_a_trust_adds_words_of_its_own(tmp_path: Path) -> None:
     own = tmp_path / "own.yaml"
     own.write_text(
