@@ -1,6 +1,6 @@
 """How well voices are read that taught nothing: labels and kinds by macro-F1, and by recall and precision."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,7 +9,7 @@ from sklearn.metrics import cohen_kappa_score, f1_score
 from analysis.readings.coded import Coded, second_codes
 from analysis.readings.features import KINDS, LABELS
 from analysis.readings.reading import Feeling, Kind
-from analysis.readings.training.learning import weigh, weights_on
+from analysis.readings.training.learning import Weights, leant, weigh
 from analysis.sentences import Floats
 
 THREE = {Feeling.POSITIVE: 1, Feeling.NEEDS_CHANGE: -1, Feeling.MIXED: 0, Feeling.NO_CLEAR_SIGNAL: 0}
@@ -41,22 +41,26 @@ class LeftOut:
         )
 
 
-def left_out(unseen: Unseen) -> LeftOut:
-    """Leave out each voice in turn: neither the tuned model nor the regression was taught by it."""
+Learn = Callable[[Floats, Sequence[Coded]], Weights]
+"""Features of answers and these → the last step that they teach."""
+
+
+def left_out(unseen: Unseen, learn: Learn) -> LeftOut:
+    """Leave out each voice in turn: neither the tuned model nor the last step was taught by it."""
     found = LeftOut([], [], [])
     for voice in sorted({one.voice for one in unseen.answers}):
         own = [place for place, one in enumerate(unseen.answers) if one.voice == voice]
         own = own[: len(own) // 2]  # as they were asked: the second half is without frames
-        labels, kinds = _read(unseen, own, voice)
+        labels, kinds = _read(unseen, own, voice, learn)
         found.answers.extend(unseen.answers[place] for place in own)
         found.labels.extend(labels)
         found.kinds.extend(kinds)
     return found
 
 
-def _read(unseen: Unseen, own: Sequence[int], voice: str) -> tuple[list[Feeling], list[Kind]]:
+def _read(unseen: Unseen, own: Sequence[int], voice: str, learn: Learn) -> tuple[list[Feeling], list[Kind]]:
     others = [place for place, one in enumerate(unseen.answers) if one.voice != voice]
-    weights = weights_on(unseen.features[others], [unseen.answers[place] for place in others])
+    weights = leant(learn(unseen.features[others], [unseen.answers[place] for place in others]))
     summed = unseen.features[list(own)] @ weights.weights + weights.offset
     rules = [one.judged for one in weigh([unseen.answers[place] for place in own])]
     labels = [LABELS[place] for place in summed[:, : len(LABELS)].argmax(1)]
