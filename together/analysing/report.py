@@ -26,18 +26,22 @@ THE_REST = "All other groups"
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What the report is of: its title, the themes, where group and question stand in a row, how right."""
+    """What the report is of: its title, the themes, where group and question stand in a row, how right.
+
+    `asked` is the question of all rows where none stands in them.
+    """
 
     title: str
     taxonomy: Taxonomy
     group: int | None
     question: int | None
     accuracy: str
+    asked: str = ""
 
 
 def report(rows: Iterable[Sequence[object]], about: About) -> str:
     """The page of `rows`, each as it was written: the input's cells and then `COLUMNS`."""
-    asked: dict[str, None] = {}
+    asked: dict[str, None] = {about.asked: None} if about.asked else {}
     found = sum_up(_said(rows, about, asked), about.taxonomy.labels, (), Rule(), about.accuracy)
     environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
     return environment.get_template("analysis.html").render(

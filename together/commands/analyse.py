@@ -74,10 +74,11 @@ def analyse(**options: object) -> None:
     check_out(wanted.out, wanted.source)
     open_writer(wanted.out.with_suffix(".probe"), wanted.out.suffix).close()
     wanted.out.with_suffix(".probe").unlink()
-    table = open_table(wanted.source)
+    table = open_table(wanted.source, wanted.text)
     where = places(table, wanted.text, wanted.question, wanted.frame)
     if wanted.by:
         table.column(wanted.by)
+    _say_where(table)
     taxonomy = read_themes(wanted.taxonomy) if wanted.taxonomy else NO_THEMES
     rows = sum(1 for _ in table.lines())
     careful = rows <= CAREFUL_UP_TO if wanted.careful is None else wanted.careful
@@ -99,6 +100,7 @@ def _report(wanted: Wanted, table: Table, part: Part, work: Work) -> None:
         group=table.column(wanted.by) if wanted.by else None,
         question=work.places.question,
         accuracy=str(work.themes.measured) if work.themes else "",
+        asked=work.places.heading,
     )
     wanted.report.write_text(report(part.rows(), about), encoding="utf-8")
 
@@ -126,7 +128,7 @@ def _themes(wanted: Wanted, table: Table, taxonomy: Taxonomy, careful: bool) -> 
 
 def coded_answers(file: Path, text: str, taxonomy: Taxonomy) -> list[Coded]:
     """The coded answers in a table: codes or labels of themes, with semicolons between two."""
-    table = open_table(file)
+    table = open_table(file, text)
     answers, themes = table.column(text), table.column("themes")
     by_name = {name.casefold(): theme.code for theme in taxonomy.themes for name in (theme.label, theme.code)}
     by_name |= {label.casefold(): code for code, label in taxonomy.labels.items()}
@@ -174,6 +176,11 @@ def _work(work: Work, table: Table, part: Part, kept: Kept, rows: int) -> None:
 def _chunks(lines: Iterator[Line]) -> Iterator[Chunk]:
     while chunk := tuple(islice(lines, ROWS_IN_A_CHUNK)):
         yield Chunk(chunk)
+
+
+def _say_where(table: Table) -> None:
+    sheet = f"Sheet “{table.sheet}”, headings" if table.sheet else "Headings"
+    click.echo(f"{sheet} in row {table.headings_row}.", err=True)
 
 
 def _say(kept: Kept, *, careful: bool) -> None:

@@ -1,7 +1,8 @@
 """One row after another of a CSV, Excel (.xlsx) or JSON lines file, with the number its author sees.
 
 A CSV file may be UTF-8 with or without its mark, UTF-16 with its mark, or Windows-1252, and have commas,
-semicolons or tabs. A row that cannot be read is given all the same, with the reason.
+semicolons or tabs. Titles may stand above the headings, and the answers on any sheet of a workbook:
+`headings` finds them. A row that cannot be read is given all the same, with the reason.
 """
 
 import codecs
@@ -9,6 +10,7 @@ import csv
 import json
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import TextIOWrapper
 from itertools import chain
@@ -16,8 +18,11 @@ from pathlib import Path
 from typing import NoReturn
 
 from openpyxl import load_workbook  # type: ignore[import-untyped]  # ships no types
+from openpyxl.workbook import Workbook  # type: ignore[import-untyped]  # ships no types
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet  # type: ignore[import-untyped]  # ships no types
 
 from consultations.errors import Fault, FaultyInput, Place
+from together.tables.headings import Found, Rows, begin, folded, parting, without_saying
 
 MOST_CHARACTERS = 50_000
 """A longer cell is no answer: the row is counted as one that could not be read."""
@@ -25,6 +30,7 @@ _MOST_IN_A_FIELD = 50_000_000
 _MOST_UNPACKED = 4_000_000_000
 _DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
 _BLOCK = 1 << 20
+_BEGINNING = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +49,14 @@ class Table:
     path: Path
     headings: tuple[str, ...]
     lines: Callable[[], Iterator[Line]]
+    sheet: str = ""
+    headings_row: int = 1
 
     def column(self, name: str) -> int:
         """Where the column called `name` stands. FaultyInput where it is missing or stands twice."""
         places = [place for place, heading in enumerate(self.headings) if heading == name]
         if not places:
-            folded = name.strip().casefold()
-            places = [place for place, heading in enumerate(self.headings) if heading.casefold() == folded]
+            places = [place for place, heading in enumerate(self.headings) if folded(heading) == folded(name)]
         if len(places) > 1:
             message = f"The column “{name}” stands twice."
             _refuse(self.path, "repeated-column", message, "Rename one of them.")
@@ -59,13 +66,15 @@ class Table:
         return places[0]
 
 
-def open_table(path: Path) -> Table:
-    """The table in the file at `path`, by the ending of its name. Raises FaultyInput."""
+def open_table(path: Path, column: str = "") -> Table:
+    """The table in the file at `path`, by the ending of its name; the one with a `column` of that name where
+    there are more rows or sheets that could be headings. Raises FaultyInput.
+    """
     readers = {".csv": _csv, ".txt": _csv, ".tsv": _csv, ".xlsx": _xlsx, ".jsonl": _jsonl, ".ndjson": _jsonl}
     reader = readers.get(path.suffix.lower())
     if reader is None:
         _refuse(path, "unknown-format", "This is none of .csv, .xlsx, .jsonl.", "Save it as one of them.")
-    return reader(path)
+    return reader(path, column)
 
 
 def _refuse(path: Path, code: str, message: str, fix: str) -> NoReturn:
@@ -94,28 +103,28 @@ def _line(number: int, cells: Sequence[str], width: int) -> Line:
     return Line(number, kept)
 
 
-def _csv(path: Path) -> Table:
+def _table(path: Path, rows: Callable[[], Rows], found: Found, sheet: str = "") -> Table:
+    headings = _named(path, found.cells)
+
+    def lines() -> Iterator[Line]:
+        for number, cells in rows():
+            if number > found.number:
+                yield _line(number, cells, len(headings))
+
+    return Table(path, headings, lines, sheet, found.number)
+
+
+def _csv(path: Path, column: str) -> Table:
     csv.field_size_limit(_MOST_IN_A_FIELD)
     encoding = _encoding(path)
     with path.open(encoding=encoding, errors="replace", newline="") as file:
-        first = next((line for line in file if line.strip()), "")
-    parted = max(",;\t", key=first.count)
+        parted = parting(file.read(_BEGINNING))
 
-    def rows() -> Iterator[tuple[int, list[str]]]:
+    def rows() -> Rows:
         with path.open(encoding=encoding, errors="replace", newline="") as file:
-            yield from (
-                (number, row) for number, row in enumerate(csv.reader(file, delimiter=parted), 1) if row
-            )
+            yield from without_saying(csv.reader(file, delimiter=parted))
 
-    headings = _named(path, next(rows(), (1, []))[1])
-
-    def lines() -> Iterator[Line]:
-        read = rows()
-        next(read, None)
-        for number, cells in read:
-            yield _line(number, cells, len(headings))
-
-    return Table(path, headings, lines)
+    return _table(path, rows, begin(rows(), column))
 
 
 def _encoding(path: Path) -> str:
@@ -134,30 +143,42 @@ def _encoding(path: Path) -> str:
     return "utf-8-sig"
 
 
-def _xlsx(path: Path) -> Table:
+def _xlsx(path: Path, column: str) -> Table:
     _check_workbook(path)
-
-    def rows() -> Iterator[tuple[int, list[str]]]:
-        book = load_workbook(path, read_only=True, data_only=True)
-        try:
-            yield from _without_empty_end(enumerate(book.worksheets[0].iter_rows(values_only=True), start=1))
-        finally:
-            book.close()
-
     try:
-        headings = _named(path, next(rows(), (1, []))[1])
-    except FaultyInput:
-        raise
+        sheet, found = _sheet(path, column)
     except Exception:  # noqa: BLE001 - the reader raises nearly anything for a damaged file
         _refuse(path, "damaged", "The workbook is damaged or locked.", "Open it in Excel and save it again.")
 
-    def lines() -> Iterator[Line]:
-        read = rows()
-        next(read, None)
-        for number, cells in read:
-            yield _line(number, cells, len(headings))
+    def rows() -> Rows:
+        with _workbook(path) as book:
+            yield from _rows(book[sheet])
 
-    return Table(path, headings, lines)
+    return _table(path, rows, found, sheet)
+
+
+def _sheet(path: Path, column: str) -> tuple[str, Found]:
+    """The first sheet with a heading `column`, else the first that is not empty: its name and headings."""
+    with _workbook(path) as book:
+        found = [(sheet.title, begin(_rows(sheet), column)) for sheet in book.worksheets]
+    holding = (one for one in found if one[1].holds)
+    filled = (one for one in found if one[1].number)
+    return next(chain(holding, filled, found))
+
+
+@contextmanager
+def _workbook(path: Path) -> Iterator[Workbook]:
+    book = load_workbook(path, read_only=True, data_only=True)
+    try:
+        yield book
+    finally:
+        book.close()
+
+
+def _rows(sheet: ReadOnlyWorksheet) -> Rows:
+    """The rows of a sheet; how large it says it is counts for nothing: exports often say “A1”."""
+    sheet.reset_dimensions()
+    return _without_empty_end(enumerate(sheet.iter_rows(values_only=True), start=1))
 
 
 def _without_empty_end(rows: Iterable[tuple[int, Sequence[object]]]) -> Iterator[tuple[int, list[str]]]:
@@ -192,7 +213,7 @@ def _declares(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
     return any(mark in beginning for mark in _DOCTYPES)
 
 
-def _jsonl(path: Path) -> Table:
+def _jsonl(path: Path, _column: str) -> Table:
     encoding = _encoding(path)
 
     def texts() -> Iterator[tuple[int, str]]:
