@@ -10,8 +10,10 @@ Three steps, each small:
    vote is from the answer's strongest. What is learned about one theme's words so helps a theme that three
    coded answers carry. Stacked as in Wolpert, “Stacked generalization” (1992).
 3. **A threshold for each theme** at which as many answers carry it as its probabilities add up to among all
-   answers at hand, between 0.15 and 0.65: so a theme's share is not distorted (“probabilistic classify and
-   count”, Bella et al., 2010). An answer that reaches none gets its likeliest.
+   answers at hand, between 0.08 and 0.65: so a theme's share is not distorted (“probabilistic classify and
+   count”, Bella et al., 2010). What the probabilities are off by among the coded answers is put right in
+   all, the more so the more are coded (“Prediction-powered inference”, Angelopoulos et al., Science 2023).
+   An answer that reaches none gets its likeliest.
 
 `Measured` comes from five-fold cross-validation of all three steps: the model never saw what it was asked.
 """
@@ -39,7 +41,9 @@ from analysis.themes import Matcher, ThemeMatch, evidence, is_bare_nothing
 MOST_UNCODED = 10_000
 """Of the answers without codes so many are looked at: more change nothing."""
 FOLDS = 5
-_LEAST, _MOST = 0.15, 0.65
+_LEAST, _MOST = 0.08, 0.65
+_HELD = 100
+"""With so many coded answers, half of what they say of a theme's share is believed."""
 _DIRECTIONS = 100
 _VOTE_STRENGTH, _JUDGE_STRENGTH = 10.0, 1.0
 _SEED = 0
@@ -94,9 +98,10 @@ class ThemeModel:
         self._features.fit([*texts, *uncoded])
         seen = self._features.of(texts)
         self._votes, self._judge, likely = _learned(seen, known)
+        amiss = _amiss(known, likely)
         if uncoded:
             likely = self._likely(self._features.of(uncoded))
-        self._thresholds = _thresholds(likely)
+        self._thresholds = _thresholds(likely, amiss)
         self.measured = self._measure(seen, known)
         return self
 
@@ -111,7 +116,8 @@ class ThemeModel:
         for inside, outside in _folds(seen.said):
             votes, judge, likely = _learned(seen.rows(inside), known[inside])
             asked = seen.rows(outside)
-            found[outside] = _decided(judge.likely(asked, votes.of(asked.wide)), _thresholds(likely))
+            thresholds = _thresholds(likely, _amiss(known[inside], likely))
+            found[outside] = _decided(judge.likely(asked, votes.of(asked.wide)), thresholds)
         return measure(known, found)
 
     def suggest(self, texts: Sequence[str]) -> list[tuple[Suggested, ...]]:
@@ -301,9 +307,14 @@ def _logit(share: Floats) -> Floats:
     return np.asarray(np.log(kept / (1 - kept)))
 
 
-def _thresholds(likely: Floats) -> Floats:
-    """Where as many answers carry each theme as its probabilities add up to."""
-    carried = np.rint(likely.sum(0)).astype(int).clip(1, len(likely))
+def _amiss(known: Flags, likely: Floats) -> Floats:
+    """How much larger each theme's share is than its probabilities say, as far as coded answers tell."""
+    return np.asarray((known.mean(0) - likely.mean(0)) * len(known) / (len(known) + _HELD))
+
+
+def _thresholds(likely: Floats, amiss: Floats) -> Floats:
+    """Where as many answers carry each theme as its probabilities add up to, with what they are amiss."""
+    carried = np.rint((likely.mean(0) + amiss) * len(likely)).astype(int).clip(1, len(likely))
     ordered = -np.sort(-likely, axis=0)
     return np.asarray(ordered[carried - 1, np.arange(likely.shape[1])].clip(_LEAST, _MOST))
 
