@@ -8,7 +8,7 @@ from admin_api.launch_fields import AGES
 from admin_api.parts import Parts
 from admin_api.sentences import TRUST_TIME
 from consultations.concerns import Concern
-from consultations.duty import AGAIN, NEXT
+from consultations.duty import IDLE, NEXT
 from consultations.help_lines import HelpLine
 from consultations.storage.concern_queue import standing
 
@@ -194,11 +194,11 @@ def warnings(parts: Parts) -> list[Notice]:
         waits = lasting(now - found.oldest)
         unseen = f"Nobody has looked at a safeguarding alert for {waits}. Tell the safeguarding lead now."
         said.append(Notice(unseen))
-    if found.idle is not None and now - found.idle > AGAIN:
+    if found.idle is not None and now - found.idle > IDLE:
         idle = (
             f"A safeguarding alert was opened {lasting(now - found.idle)} ago, and nobody says that they act."
         )
-        said.append(Notice(f"{idle} The alerts have stopped. Tell the safeguarding lead now."))
+        said.append(Notice(f"{idle} Those on duty are told again. Tell the safeguarding lead now."))
     if not parts.duty_rota:
         said.append(NO_ROTA)
     stale = [line.name for line in parts.help_lines.stale(now.date())]
