@@ -28,6 +28,7 @@ from consultations.storage.drafts import Drafts
 
 LARGEST_FILE = 900_000
 """Bytes of an uploaded questionnaire."""
+LONGEST_FILE_NAME = 200
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TYPES = (
     ("text", "Words that people write"),
@@ -39,12 +40,15 @@ TYPES = (
 )
 
 
+Kept = Literal["template", "file"]
+
+
 class Begun(BaseModel):
     """What an address may say about what was just done."""
 
     model_config = ConfigDict(extra="forbid")
 
-    note: Literal["template"] | None = None
+    note: Kept | None = None
 
 
 def router(parts: Parts) -> APIRouter:
@@ -58,13 +62,13 @@ def add_upload(routes: APIRouter, parts: Parts) -> None:
     @routes.get("/questionnaire")
     @audience(Audience.OFFICER)
     def see_questionnaire(request: Request, number: Number, after: Annotated[Begun, Query()]) -> Response:
-        return questionnaire_page(parts, me(request), number, note=after.note)
+        return questionnaire_page(parts, me(request), number, said=after.note)
 
     @routes.post("/questionnaire")
     @audience(Audience.OFFICER)
     def upload(request: Request, number: Number, file: Annotated[UploadFile, File()]) -> Response:
         content = file.file.read(LARGEST_FILE + 1)
-        return took(parts, me(request), number, content, (file.filename or "questionnaire")[:200])
+        return took(parts, me(request), number, content, name_of(file), "file")
 
     @routes.get("/questionnaire.xlsx")
     @audience(Audience.OFFICER)
@@ -76,29 +80,41 @@ def add_upload(routes: APIRouter, parts: Parts) -> None:
         return Response(to_xlsx(form_of(view)), media_type=XLSX, headers=headers)
 
 
-def took(parts: Parts, account: Account, number: int, content: bytes, name: str, then: str = "") -> Response:
+def took(parts: Parts, account: Account, number: int, content: bytes, name: str, said: Kept) -> Response:
     """Keep a file as the questionnaire, or show everything that keeps it from being one.
 
-    `then` is the page that comes next; without one, what was found in the file is shown.
+    The page that follows is asked for anew, so that no reload sends the file again.
     """
-    with parts.database.read() as connection:
-        view = sheet(connection, parts, number)
-    if len(content) > LARGEST_FILE:
-        error = FieldError("file", "The file is larger than 900 kB. Take the pictures out of it.")
-        return questionnaire_page(parts, account, number, errors=[error])
-    if not content:
-        return questionnaire_page(parts, account, number, errors=[FieldError("file", "Choose a file.")])
     try:
-        read = read_form(content, name, list(view.around.outcomes), parts.launching.allowed)
+        revision = revision_of(parts, number, content, name)
     except FaultyInput as problem:
         error = FieldError("file", problem.message)
         return questionnaire_page(parts, account, number, errors=[error], faults=problem.faults)
-    asked = parts.launching.closing(read.questionnaire)
-    keep(parts, account, number, Revision(asked, name, content))
-    if then:
-        return see(then)
-    found = read.findings_with(parts.launching.choice_warnings(read.questionnaire))
-    return questionnaire_page(parts, account, number, faults=found, kept=name)
+    keep(parts, account, number, revision)
+    return see(f"/staff/launch/{number}/questionnaire?note={said}")
+
+
+def revision_of(parts: Parts, number: int, content: bytes, name: str) -> Revision:
+    """A file as a draft keeps it, with the standing questions. Raises `FaultyInput` with every fault."""
+    if len(content) > LARGEST_FILE:
+        message = "The file is larger than 900 kB. Take the pictures out of it."
+        raise FaultyInput("file_too_large", message, ())
+    if not content:
+        raise FaultyInput("no_file", "Choose a file.", ())
+    with parts.database.read() as connection:
+        outcomes = list(sheet(connection, parts, number).around.outcomes)
+    read = read_form(content, name, outcomes, parts.launching.allowed)
+    return Revision(parts.launching.closing(read.questionnaire), name, content)
+
+
+def found_in(parts: Parts, view: Sheet, source: Revision) -> Sequence[Fault]:
+    """What the author of the kept file should look at; its errors were mended before it was kept."""
+    outcomes = list(view.around.outcomes)
+    try:
+        read = read_form(source.source, source.source_name, outcomes, parts.launching.allowed)
+    except FaultyInput as problem:  # the plan has changed since
+        return problem.faults
+    return read.findings_with(parts.launching.choice_warnings(read.questionnaire))
 
 
 def keep(parts: Parts, account: Account, number: int, revision: Revision) -> None:
@@ -115,25 +131,32 @@ def questionnaire_page(
     *,
     errors: Sequence[FieldError] = (),
     faults: Sequence[Fault] = (),
-    kept: str = "",
-    note: str | None = None,
+    said: Kept | None = None,
 ) -> Response:
+    """`said` is what was just done, None where nothing was."""
     with parts.database.read() as connection:
         view = sheet(connection, parts, number)
+        source = Drafts(connection).source(view.draft) if said == "file" else None
+    found = found_in(parts, view, source) if source else faults
     return parts.pages.response(
         "staff/launch/questionnaire.html",
         HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK,
         me=account,
         view=view,
         form=Filled((), tuple(errors)),
-        rows=rows(faults, view.questionnaire if kept else None),
-        kept=kept,
-        note=note,
+        rows=rows(found, view.questionnaire if source else None),
+        kept=source.source_name if source else "",
+        note=said,
         templates=TITLES,
         types=dict(TYPES),
         conditions=conditions(view.questionnaire),
         standing=view.questionnaire is not None and ends_with_standing(view.questionnaire),
     )
+
+
+def name_of(file: UploadFile) -> str:
+    """What a file was called where it came from."""
+    return (file.filename or "questionnaire")[:LONGEST_FILE_NAME]
 
 
 def form_of(view: Sheet) -> Questionnaire:

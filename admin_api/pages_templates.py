@@ -38,15 +38,19 @@ def router(parts: Parts) -> APIRouter:
     @routes.post("")
     @audience(Audience.OFFICER)
     def start_from(request: Request, number: Number, form: Annotated[Taken, Form()]) -> Response:
-        with parts.database.read() as connection:
-            outcomes = sheet(connection, parts, number)
-        chosen = outcomes.draft.intent.outcomes or tuple(outcomes.around.outcomes)
         try:
-            content = filled_in(form.template, next(iter(chosen), "")).encode()
+            content = template_for(parts, number, form.template)
         except NotFound as problem:
             error = FieldError("template", problem.fix)
             return questionnaire_page(parts, me(request), number, errors=[error])
-        then = f"/staff/launch/{number}/questionnaire?note=template"
-        return took(parts, me(request), number, content, f"{form.template}.md", then)
+        return took(parts, me(request), number, content, f"{form.template}.md", "template")
 
     return routes
+
+
+def template_for(parts: Parts, number: int, template: str) -> bytes:
+    """A template that asks about the first outcome that the draft is about. Raises `NotFound`."""
+    with parts.database.read() as connection:
+        view = sheet(connection, parts, number)
+    chosen = view.draft.intent.outcomes or tuple(view.around.outcomes)
+    return filled_in(template, next(iter(chosen), "")).encode()

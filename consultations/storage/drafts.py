@@ -115,22 +115,27 @@ class Drafts:
             return None
         return Consultations(self._connection).questionnaire(draft.version)
 
+    def source(self, draft: Draft) -> Revision | None:
+        """Its questionnaire with the file that it was read from."""
+        form = self.questionnaire(draft)
+        wanted = select(questionnaire.c.source_name, questionnaire.c.source)
+        row = self._connection.execute(wanted.where(questionnaire.c.id == draft.version)).one_or_none()
+        return Revision(form, row.source_name, row.source) if row and form else None
+
     def launch(self, number: int, now: datetime) -> Consultation:
         """Open it to people. Whether it may be is checked before (`launch_rules`). Raises `Refused`."""
         draft = self._unlaunched(number)
-        source = select(questionnaire.c.source_name, questionnaire.c.source)
-        row = self._connection.execute(source.where(questionnaire.c.id == draft.version)).one_or_none()
-        form = self.questionnaire(draft)
-        if row is None or form is None:
+        given = self.source(draft)
+        if given is None:
             raise Refused("no_questionnaire", "There is no questionnaire.", "Add one first.")
         consultations = Consultations(self._connection)
         launch = Launch(
             code=draft.code,
             title=draft.title,
             plan_code=draft.plan_code,
-            questionnaire=form,
-            source_name=row.source_name,
-            source=row.source,
+            questionnaire=given.questionnaire,
+            source_name=given.source_name,
+            source=given.source,
             taxonomy=self._taxonomy(draft.plan_code),
             remind_after_hours=draft.intent.remind_after_hours,
         )

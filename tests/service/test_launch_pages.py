@@ -196,7 +196,7 @@ HARD_CHOICE = """| survey |
 
 def test_each_finding_leads_to_where_it_is_mended_those_about_choices_too(officer: TestClient) -> None:
     path = prepare(officer, TODAY)
-    assert upload(officer, path, HARD_CHOICE).status_code == 200
+    assert upload(officer, path, HARD_CHOICE).status_code == 303
     page = officer.get(f"{path}/check").text
     row = page.partition("The multi-agency safeguarding hub")[2].partition("</th>")[0]
     assert f'href="{path}/questions/two"' in row
@@ -231,9 +231,11 @@ def test_a_choice_that_is_a_command_when_typed_is_said_with_the_kept_file(office
     survey = "| survey |\n| | type | name | label |\n| | select_one x | q | What now? |\n"
     choices = "| choices |\n| | list_name | name | label |\n| | x | a | Stop |\n"
     kept = upload(officer, path, survey + choices)
-    assert kept.status_code == 200
-    assert "“choices”, line 6" in words(kept.text)
-    assert "Somebody who types “Stop” stops the chat" in words(kept.text)
+    assert (kept.status_code, kept.headers["location"]) == (303, f"{path}/questionnaire?note=file")
+    page = words(officer.get(kept.headers["location"]).text)
+    assert "“mine.md” is the questionnaire now. Please look at what we found in it." in page
+    assert "“choices”, line 6" in page
+    assert "Somebody who types “Stop” stops the chat" in page
 
 
 NO_FORMS = [
@@ -254,7 +256,7 @@ def test_a_file_that_is_no_questionnaire_is_explained(officer: TestClient) -> No
 
 def test_what_the_check_finds_stops_a_launch_until_it_is_mended_or_weighed(officer: TestClient) -> None:
     path = prepare(officer, TODAY)
-    assert upload(officer, path, LEADING).status_code == 200
+    assert upload(officer, path, LEADING).status_code == 303
     assert "must be mended" in missing(officer, path)
     assert "leads people: it expects a yes." in shown(officer, f"{path}/check")
     milder = LEADING.replace("Don't you agree?", "What do you like and dislike?")
@@ -274,7 +276,7 @@ def test_a_questionnaire_goes_to_excel_and_back(officer: TestClient) -> None:
     before = shown(officer, f"{path}/questionnaire")
     assert upload(officer, path, "", "x").status_code == 422
     back = officer.post(f"{path}/questionnaire", files={"file": ("lamps.xlsx", file.content)})
-    assert back.status_code == 200
+    assert back.status_code == 303
     assert shown(officer, f"{path}/questionnaire") == before
     assert read_form(file.content, "lamps.xlsx").questionnaire.questions()[2].name == "feeling"
 

@@ -49,7 +49,7 @@ def officer(database: Database) -> TestClient:
 def path(officer: TestClient) -> str:
     path = prepare(officer, TODAY)
     file = ("mine.md", IN_TWO_LANGUAGES.encode())
-    assert officer.post(f"{path}/questionnaire", files={"file": file}).status_code == 200
+    assert officer.post(f"{path}/questionnaire", files={"file": file}).status_code == 303
     return path
 
 
