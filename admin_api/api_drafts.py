@@ -1,6 +1,6 @@
 """Consultations in preparation, for programs: what is missing, what the check found, and opening one.
 
-They are written and signed on their pages: what children will read is agreed on by people who read it.
+Preparing one is in `api_launch` and `api_questionnaires`. People sign it, on its page.
 """
 
 from datetime import datetime
@@ -12,6 +12,7 @@ from pydantic import Field
 from admin_api import api_answers
 from admin_api.access import Audience, audience
 from admin_api.api_basics import Number, note
+from admin_api.api_launch_models import SaidOut, said_out
 from admin_api.api_models import ConsultationOut, Made
 from admin_api.pages_launch import opened_from
 from admin_api.parts import Parts
@@ -69,20 +70,22 @@ class DraftSheet(DraftOut):
 
     ready: bool = Field(examples=[False])
     asked_to_change: str = Field(description="What the young person lead wants otherwise.", examples=[""])
+    said: SaidOut
+    seen: str = Field(
+        description="Stands for these very questions: send it to `…/weighed`.", examples=["5e884898da28"]
+    )
     tasks: list[TaskOut]
     check: CheckOut | None
 
 
 def add(routes: APIRouter, parts: Parts) -> None:
-    @routes.get("/drafts", tags=["consultations"], summary="Consultations that are not open yet")
+    @routes.get("/drafts", tags=["launch"], summary="Consultations that are not open yet")
     @audience(Audience.OFFICER, scope="asks")
     def drafts() -> list[DraftOut]:
         with parts.database.read() as connection:
             return [draft_out(one) for one in Drafts(connection).all()]
 
-    @routes.get(
-        "/drafts/{number}", tags=["consultations"], summary="One of them: what is missing, and the check"
-    )
+    @routes.get("/drafts/{number}", tags=["launch"], summary="One of them: what is missing, and the check")
     @audience(Audience.OFFICER, scope="asks")
     def draft(number: Number) -> DraftSheet:
         with parts.database.read() as connection:
@@ -90,7 +93,7 @@ def add(routes: APIRouter, parts: Parts) -> None:
 
     @routes.post(
         "/drafts/{number}/open",
-        tags=["consultations"],
+        tags=["launch"],
         status_code=201,
         summary="Open it to people, once nothing is missing; for leads",
     )
@@ -119,6 +122,8 @@ def draft_sheet(found: Sheet) -> DraftSheet:
         **draft_out(found.draft).model_dump(),
         ready=not found.left,
         asked_to_change=found.draft.intent.asked_to_change,
+        said=said_out(found.draft.intent),
+        seen=found.draft.questions,
         tasks=[task_out(one) for one in found.tasks],
         check=check_out(found.report) if found.report else None,
     )

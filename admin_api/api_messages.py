@@ -1,4 +1,4 @@
-"""What people tell us and what we send, for programs: replies, what could not be delivered, broadcasts."""
+"""What people tell us and what we send, for programs: replies, what could not be delivered."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -14,9 +14,6 @@ from admin_api.forms import Typed
 from admin_api.paging import Page, Paged, part
 from admin_api.parts import Parts
 from admin_api.staff_sessions import me
-from admin_api.views_broadcasts import overview
-from consultations.broadcast import Purpose
-from consultations.broadcast import State as Sending
 from consultations.feedback import LONGEST_REPLY, Telling
 from consultations.storage.feedback import Feedback
 from consultations.storage.outbox import DeadLetter, Outbox
@@ -74,43 +71,9 @@ class ResentOut(Made):
     resent: int = Field(examples=[1])
 
 
-class BroadcastOut(Made):
-    """The same words to many people; `progress` is in words, as small numbers are not told."""
-
-    id: int = Field(examples=[3])
-    purpose: Purpose
-    audience: str = Field(examples=["Everybody"])
-    start: str = Field(description="The consultation that its button opens.", examples=["feeling-safe"])
-    state: Sending
-    made: datetime
-    started: datetime | None
-    finished: datetime | None
-    progress: str = Field(examples=["150 of 200 sent"])
-
-
 def add(routes: APIRouter, parts: Parts) -> None:
     add_tellings(routes, parts)
     add_deliveries(routes, parts)
-
-    @routes.get("/broadcasts", tags=["messages"], summary="What is written to many people, and how far it is")
-    @audience(Audience.OFFICER, scope="numbers")
-    def broadcasts(wanted: Annotated[Paged, Query()]) -> Page[BroadcastOut]:
-        found = [
-            BroadcastOut(
-                id=one.id,
-                purpose=one.purpose,
-                audience=one.audience.name,
-                start=one.start,
-                state=one.state,
-                made=one.created_at,
-                started=one.started_at,
-                finished=one.finished_at,
-                progress=far.words,
-            )
-            for one, far in overview(parts).broadcasts
-        ]
-        items, following = part(found, lambda each: str(each.id), wanted)
-        return Page(items=list(items), next=following)
 
 
 def add_tellings(routes: APIRouter, parts: Parts) -> None:

@@ -13,7 +13,7 @@ from admin_api.forms import Typed
 from admin_api.pages_themes import themes_page
 from admin_api.parts import Parts
 from admin_api.staff_sessions import me
-from admin_api.theme_changes import CHANGED, Change, change_themes, undo_change
+from admin_api.theme_changes import CHANGED, Change, begun, change_themes, undo_change
 from analysis.theme_editing import Wording, added, merged, retired, reworded, split
 
 ThemeCode = Annotated[str, Path(max_length=100, description="A theme's code.", examples=["street_lights"])]
@@ -48,6 +48,10 @@ class MergeIn(Given):
     into: Annotated[str, Field(max_length=100)] = Field(examples=["transport"])
 
 
+class FileIn(Given):
+    file: File
+
+
 class SeenFile(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
@@ -61,6 +65,16 @@ def add(routes: APIRouter, parts: Parts) -> None:
 
 
 def add_themes(routes: APIRouter, desk: "Desk") -> None:
+    @routes.post(
+        "/consultations/{code}/theme-file/begin",
+        tags=["review"],
+        status_code=201,
+        summary="Begin with a theme for each outcome, where there are none yet",
+    )
+    @audience(Audience.OFFICER, scope="manage")
+    def begin_themes(request: Request, code: Code, given: FileIn) -> ThemeFileOut:
+        return desk.begin(request, code, given.file)
+
     @routes.post(
         "/consultations/{code}/theme-file/themes", tags=["review"], status_code=201, summary="Add a theme"
     )
@@ -133,6 +147,11 @@ class Desk:
             said = change_themes(connection, self._parts, me(request), code, seen, change)
             note(connection, self._parts, request, CHANGED, f"consultation:{code}", said)
             return theme_file_out(themes_page(connection, code, self._parts.rule))
+
+    def begin(self, request: Request, code: str, seen: str) -> ThemeFileOut:
+        with self._parts.database.read() as connection:
+            change = begun(connection, code)
+        return self.change(request, code, seen, change)
 
     def undo(self, request: Request, code: str, number: int) -> ThemeFileOut:
         with self._parts.database.write() as connection:

@@ -3,7 +3,7 @@
 import json
 from dataclasses import asdict
 from http import HTTPStatus
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, Form, Path, Request
 from pydantic import BaseModel, ConfigDict, Field
@@ -15,14 +15,13 @@ from admin_api.pages_audiences import add_audiences
 from admin_api.parts import Parts
 from admin_api.staff_sessions import me
 from admin_api.views_broadcasts import letters, overview, sheet
-from consultations.broadcast import Purpose
+from consultations.broadcast import Purpose, StaffStep
 from consultations.errors import Fault, FaultyInput
 from consultations.storage.audit import AuditLog
 from consultations.storage.broadcasts import Broadcasts
 from consultations.storage.outbox import Outbox
 
 Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
-Step = Literal["send", "pause", "resume", "cancel"]
 NONE: list[int] = []
 """What a form sends where no box is ticked."""
 
@@ -116,17 +115,10 @@ def add_steps(routes: APIRouter, parts: Parts) -> None:
 
     @routes.post("/broadcasts/{number}/{step}")
     @audience(Audience.OFFICER)
-    def take_step(request: Request, number: Number, step: Step) -> Response:
+    def take_step(request: Request, number: Number, step: StaffStep) -> Response:
         with parts.database.write() as connection:
-            broadcasts = Broadcasts(connection, parts.outreach.channels)
-            steps = {
-                "send": broadcasts.begin,
-                "pause": broadcasts.pause,
-                "resume": broadcasts.go_on,
-                "cancel": broadcasts.cancel,
-            }
             now = parts.clock()
-            steps[step](number, now)
+            Broadcasts(connection, parts.outreach.channels).step(number, step, now)
             AuditLog(connection).note(me(request).name, f"broadcast.{step}", f"broadcast:{number}", now)
         return see(f"/staff/broadcasts/{number}")
 

@@ -47,7 +47,11 @@ SCOPE_WORDS: Sequence[ScopeWords] = (
     ScopeWords("answers", "Answers", "Answers one by one, words without what names people", Audience.OFFICER),
     ScopeWords("words", "Words", "Answers one by one, words as they were written; leads only", Audience.LEAD),
     ScopeWords("review", "Review", "Read and code answers, correct readings, judge quotes", Audience.OFFICER),
-    ScopeWords("manage", "Changes", "Make, decide and publish asks, close consultations", Audience.OFFICER),
+    ScopeWords(
+        "manage", "Changes", "Prepare and close consultations, make and publish asks", Audience.OFFICER
+    ),
+    ScopeWords("send", "Messages to many", "Write to an audience and send it", Audience.OFFICER),
+    ScopeWords("settings", "Settings", "What administrators set: name, lists, help lines", Audience.ADMIN),
 )
 
 

@@ -11,6 +11,7 @@ from admin_api.translation.speaking import message, translate
 TITLES = {
     "plans": message("Plans"),
     "consultations": message("Consultations"),
+    "launch": message("Launch a consultation"),
     "board": message("The board’s numbers"),
     "asks": message("Asks"),
     "review": message("Themes, coding, readings and quotes"),
@@ -19,6 +20,7 @@ TITLES = {
     "meetings": message("Meetings and reports"),
     "exports": message("Files to take away"),
     "webhooks": message("News"),
+    "settings": message("Settings"),
 }
 
 

@@ -14,7 +14,7 @@ from typing import Literal, get_args
 from consultations.errors import Refused
 from consultations.staff import encode
 
-Scope = Literal["numbers", "asks", "answers", "words", "review", "manage"]
+Scope = Literal["numbers", "asks", "answers", "words", "review", "manage", "send", "settings"]
 SCOPES: tuple[Scope, ...] = get_args(Scope)
 PREFIX = "tgr"
 SECRET_BYTES = 32

@@ -10,7 +10,8 @@ from consultations.errors import Fault, FaultyInput, Refused
 
 Purpose = Literal["invitation", "reminder", "news"]
 State = Literal["draft", "sending", "paused", "cancelled", "finished"]
-Step = Literal["send", "pause", "resume", "cancel", "finish"]
+StaffStep = Literal["send", "pause", "resume", "cancel"]
+Step = StaffStep | Literal["finish"]
 AFTER: Mapping[tuple[State, Step], State] = {
     ("draft", "send"): "sending",
     ("draft", "cancel"): "cancelled",

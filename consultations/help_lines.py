@@ -5,7 +5,8 @@ A number counts as stale `GOOD_FOR` after the day on which somebody checked it; 
 staff are warned, because a number that was right three months ago helps more than none.
 """
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -20,6 +21,7 @@ from consultations.errors import Fault, FaultyInput, Place
 GOOD_FOR = timedelta(days=90)
 BUILT_IN = Path(__file__).parent / "help" / "lines.yaml"
 MOST_ON_A_CARD = 5
+LONGEST_ID = 90
 
 Short = Annotated[str, Field(min_length=1, max_length=100)]
 
@@ -116,6 +118,20 @@ def read_help_lines(text: str, file: str) -> HelpLines:
     if faults:
         raise _faulty(faults)
     return HelpLines(tuple(lines))
+
+
+def slug(name: str, taken: Collection[str]) -> str:
+    """An id made of a line's name, that none of `taken` is."""
+    plain = "-".join(re.findall(r"[a-z0-9]+", name.casefold()))[:LONGEST_ID] or "line"
+    tried = (plain, *(f"{plain}-{number}" for number in range(2, len(taken) + 2)))
+    return next(one for one in tried if one not in taken)
+
+
+def written(lines: Sequence[HelpLine]) -> str:
+    """Help lines as the file that `read_help_lines` reads."""
+    listed = [line.model_dump(mode="json", exclude_defaults=True) for line in lines]
+    dates = [{**one, "verified_on": line.verified_on} for one, line in zip(listed, lines, strict=True)]
+    return yaml.safe_dump(dates, allow_unicode=True, sort_keys=False)
 
 
 def _fault(found: Any, number: int, file: str) -> Fault:

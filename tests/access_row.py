@@ -85,9 +85,9 @@ def change(status: int) -> dict[str, object]:
     return {"status": status, "at": there, "gone": (nowhere, 404)}
 
 
-def question(there: str, gone: str) -> dict[str, object]:
+def question(there: str, gone: str, status: int = 404) -> dict[str, object]:
     """A question of the draft, and one that it does not have."""
-    return {"at": {"number": DRAFT, "name": there}, "gone": ({"number": DRAFT, "name": gone}, 404)}
+    return {"at": {"number": DRAFT, "name": there}, "gone": ({"number": DRAFT, "name": gone}, status)}
 
 
 PLAN = {"at": {"code": "cheshire"}, "gone": ({"code": "none"}, 404)}

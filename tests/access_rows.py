@@ -189,6 +189,12 @@ ROWS: dict[str, Row] = {
     "GET /api/v1/consultations/{code}/answers-as-written.{ending}": Row(
         LEADS, **file(200, "reason=The+evaluation")
     ),
+    "GET /api/v1/settings": Row(ADMINS, 200),
+    "PATCH /api/v1/settings": Row(ADMINS, 422),
+    "PUT /api/v1/settings/logo": Row(ADMINS, 422),
+    "DELETE /api/v1/settings/logo": Row(ADMINS, 204),
+    "PUT /api/v1/settings/telegram": Row(ADMINS, 422),
+    "DELETE /api/v1/settings/telegram": Row(ADMINS, 204),
     "GET /api/v1/webhooks": Row(ADMINS, 200),
     "GET /api/v1/webhooks/deliveries": Row(ADMINS, 200),
     "POST /api/v1/webhooks": Row(ADMINS, 422),

@@ -102,6 +102,7 @@ NOTHING = """
 GET /api/v1/consultations/{code}/progress
 GET /api/v1/consultations/{code}/watch
 GET /api/v1/consultations/{code}/running
+GET /api/v1/consultations/{code}/audience-questions
 PUT /api/v1/consultations/{code}/running
 POST /api/v1/consultations/{code}/conclusion
 POST /api/v1/consultations/{code}/early-look
@@ -112,6 +113,7 @@ PUT /api/v1/consultations/{code}/who-took-part
 GET /api/v1/consultations/{code}/scorecard
 GET /api/v1/consultations/{code}/theme-file
 POST /api/v1/consultations/{code}/theme-file/signature
+POST /api/v1/consultations/{code}/theme-file/begin
 POST /api/v1/consultations/{code}/theme-file/themes
 PUT /api/v1/consultations/{code}/theme-file/themes/{theme}
 DELETE /api/v1/consultations/{code}/theme-file/themes/{theme}
@@ -158,6 +160,7 @@ POST /staff/asks/{number}/more-news
 """Nothing that people answered: who takes part, how far they are, and what staff write themselves."""
 
 ELSEWHERE = (
+    "/api/v1/audiences",
     "/api/v1/broadcasts",
     "/api/v1/deliveries",
     "/api/v1/drafts",

@@ -23,7 +23,15 @@ from sqlalchemy import (
 )
 
 from consultations.audience import Audience, audience_from_json, audience_to_json, check_audience
-from consultations.broadcast import Broadcast, Progress, Purpose, Step, check_draft, state_after
+from consultations.broadcast import (
+    Broadcast,
+    Progress,
+    Purpose,
+    StaffStep,
+    Step,
+    check_draft,
+    state_after,
+)
 from consultations.errors import NotFound
 from consultations.forms.questionnaire import Questionnaire
 from consultations.storage.broadcast_tables import audience as audiences
@@ -172,6 +180,11 @@ class Broadcasts:
         gone = {"due_at": None, "failed_at": now, "failure": "cancelled"}
         self._connection.execute(update(outbox).where(_unsent(number, now)).values(gone))
         return one
+
+    def step(self, number: int, step: StaffStep, now: datetime) -> Broadcast:
+        """What staff do with it. Raises `Refused` where it cannot be done now."""
+        steps = {"send": self.begin, "pause": self.pause, "resume": self.go_on, "cancel": self.cancel}
+        return steps[step](number, now)
 
     def finish(self, number: int, now: datetime) -> None:
         self._take_step(number, "finish", finished_at=now)
