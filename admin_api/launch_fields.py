@@ -124,10 +124,14 @@ def _line(field: Field, posted: Posted) -> str:
 
 
 def _date(field: Field, posted: Posted) -> date | None:
-    text = _line(field, posted)
+    return day_of(_line(field, posted))
+
+
+def day_of(text: str) -> date | None:
+    """A day as people write it; None where nothing is written. Raises `ValueError`."""
     if not text:
         return None
-    reading = type_of("date").read(Question(field.name, "date"), (), text)
+    reading = type_of("date").read(Question("day", "date"), (), text)
     if isinstance(reading, Accepted | Unsure):
         return date.fromisoformat(reading.value)
     raise ValueError("Write a day like 27/3/2027 or 27 March 2027.")

@@ -27,7 +27,7 @@ from consultations.storage.drafts import Drafts
 from consultations.storage.plans import Plans
 
 LONGEST_TITLE = 100
-MOST_FIELDS = 200
+MOST_FIELDS = 700
 Part = Annotated[str, Path(max_length=30)]
 Note = Literal["saved", "begun", "signed", "asked"]
 

@@ -1,4 +1,4 @@
-"""The Trust's settings, for administrators: name, colour, logo, lists, help lines, retention, Telegram."""
+"""The Trust's settings, for administrators: name, colour, logo, languages, retention, Telegram."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,7 +18,7 @@ from admin_api.parts import Parts
 from admin_api.rendering import Site
 from admin_api.staff_sessions import me
 from admin_api.translation.speaking import language_name, languages
-from consultations.errors import FaultyInput, NotFound, TogetherError
+from consultations.errors import Fault, FaultyInput, NotFound, TogetherError
 from consultations.forms.languages import ENGLISH
 from consultations.staff import Account
 from consultations.storage.audit import AuditLog
@@ -27,20 +27,17 @@ from consultations.trust import PERIODS, TrustSettings, faults_of
 
 LARGEST_LOGO = 900_000
 LONGEST_TOKEN = 200
-Part = Literal["trust", "lists", "languages", "help-lines", "retention"]
+SAVED = "/staff/settings?note=saved"
+Part = Literal["trust", "languages", "retention"]
 Note = Literal["saved", "logo", "no-logo", "telegram", "no-telegram"]
 TITLES: Mapping[Part, str] = {
     "trust": "Name and colour",
-    "lists": "Areas and age bands",
     "languages": "Languages of the public pages",
-    "help-lines": "Help lines",
     "retention": "How long what is kept",
 }
 FIELDS: Mapping[Part, Sequence[str]] = {
     "trust": ("trust_name", "colour", "text_colour"),
-    "lists": ("areas", "age_bands"),
     "languages": ("hidden_languages",),
-    "help-lines": ("help_lines",),
     "retention": PERIODS,
 }
 LABELS: Mapping[str, tuple[str, str]] = {
@@ -99,7 +96,6 @@ def add_overview(routes: APIRouter, parts: Parts) -> None:
             "staff/settings/overview.html",
             me=me(request),
             view=view,
-            titles=TITLES,
             labels=LABELS,
             hidden=[language_name(code) for code in found.hidden_languages if code in languages()],
             note=shown.note,
@@ -110,9 +106,7 @@ def add_parts(routes: APIRouter, parts: Parts) -> None:
     @routes.get("/staff/settings/{part}")
     @audience(Audience.ADMIN)
     def ask(request: Request, part: Annotated[str, Path(max_length=30)]) -> Response:
-        with parts.database.read() as connection:
-            settings = Trust(connection).settings()
-        return part_page(parts, me(request), known(part), shown(settings))
+        return part_page(parts, me(request), known(part), shown(settings_of(parts)))
 
     @routes.post("/staff/settings/{part}")
     @audience(Audience.ADMIN)
@@ -126,7 +120,7 @@ def add_parts(routes: APIRouter, parts: Parts) -> None:
         if errors:
             values = {name: "\n".join(said) for name, said in typed.items()}
             return part_page(parts, me(request), chosen, filled(*errors, **values))
-        return see("/staff/settings?note=saved")
+        return see(SAVED)
 
 
 def known(part: str) -> Part:
@@ -137,21 +131,32 @@ def known(part: str) -> Part:
 
 
 def kept(parts: Parts, account: Account, part: Part, typed: Posted) -> Sequence[FieldError]:
-    """Keep what was typed, in one transaction with its entry in the log; or say what is wrong with it."""
+    """Keep what was typed, or say what is wrong with it."""
+    try:
+        said = read(part, typed)
+    except ValueError as problem:
+        field, message = problem.args
+        return [FieldError(field, message)]
+    faults = keep(parts, account, part, said)
+    return [FieldError(str(one.place.column), f"{one.message} {one.fix}") for one in faults]
+
+
+def keep(parts: Parts, account: Account, part: str, said: Mapping[str, object]) -> Sequence[Fault]:
+    """Keep fields of `TrustSettings`, in one transaction with the log; or everything that is wrong."""
     with parts.database.write() as connection:
         trust, now = Trust(connection), parts.clock()
-        try:
-            wanted = replace(trust.settings(), **read(part, typed))  # type: ignore[arg-type] # by field
-        except ValueError as problem:
-            field, message = problem.args
-            return [FieldError(field, message)]
-        faults = faults_of(wanted)
-        if faults:
-            return [FieldError(str(one.place.column), f"{one.message} {one.fix}") for one in faults]
+        wanted = replace(trust.settings(), **said)  # type: ignore[arg-type] # by field
+        if faults := faults_of(wanted):
+            return faults
         trust.keep(wanted, account.name, now)
         AuditLog(connection).note(account.name, "settings.changed", f"settings:{part}", now)
     refresh(parts)
-    return []
+    return ()
+
+
+def settings_of(parts: Parts) -> TrustSettings:
+    with parts.database.read() as connection:
+        return Trust(connection).settings()
 
 
 def read(part: Part, typed: Posted) -> Mapping[str, object]:
@@ -166,8 +171,6 @@ def _read(name: str, text: str) -> object:
         return int(text[:9]) if text else None
     if name == "hidden_languages":
         return tuple(code for code in languages() if code in text.split() and code != ENGLISH)
-    if name in ("areas", "age_bands"):
-        return tuple(line.strip() for line in text.splitlines() if line.strip())
     if name == "text_colour":
         return "black" if text == "black" else "white"
     return text

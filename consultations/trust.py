@@ -1,7 +1,7 @@
 """What a Trust sets about itself in its own pages: name, colour, areas, ages, help lines, retention."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -100,13 +100,21 @@ def _colour(settings: TrustSettings) -> Iterator[Fault]:
 
 def _lists(settings: TrustSettings) -> Iterator[Fault]:
     for column, lines in (("areas", settings.areas), ("age_bands", settings.age_bands)):
-        if len(lines) > MOST_LINES or any(len(line) > LONGEST_LINE for line in lines):
-            yield _fault(
-                "long_list", column, "That is too much.",
-                f"Keep to {MOST_LINES} lines of {LONGEST_LINE} letters.",
-            )  # fmt: skip
-        if len({line.casefold() for line in lines}) < len(lines):
-            yield _fault("same_twice", column, "One stands there twice.", "Take it out.")
+        if len(lines) > MOST_LINES:
+            yield _fault("long_list", column, "That is too much.", f"Keep to {MOST_LINES} of them.")
+        yield from _in_list(column, lines)
+
+
+def _in_list(column: str, lines: Sequence[str]) -> Iterator[Fault]:
+    """What is wrong with one line; `Place.row` counts them from 1."""
+    seen: set[str] = set()
+    for row, line in enumerate(lines, start=1):
+        place = Place(column=column, row=row)
+        if len(line) > LONGEST_LINE:
+            yield Fault("long_list", "That is too long.", f"Keep to {LONGEST_LINE} letters.", place)
+        if line.casefold() in seen:
+            yield Fault("same_twice", f"“{line}” stands there twice.", "Take one out.", place)
+        seen.add(line.casefold())
 
 
 def _days(settings: TrustSettings) -> Iterator[Fault]:

@@ -178,6 +178,10 @@ ROWS: dict[str, Row] = {
     "POST /staff/settings/no-logo": Row(ADMINS, 303),
     "GET /staff/settings/telegram": Row(ADMINS, 200),
     "POST /staff/settings/telegram": Row(ADMINS, 303, sent={"remove": "true"}),
+    "GET /staff/settings/lists": Row(ADMINS, 200),
+    "POST /staff/settings/lists": Row(ADMINS, 303, sent={"areas-0-name": "Crewe"}),
+    "GET /staff/settings/help-lines": Row(ADMINS, 200),
+    "POST /staff/settings/help-lines": Row(ADMINS, 422, sent={"help_lines-0-name": "Nearby"}),
     "GET /staff/settings/{part}": Row(ADMINS, 200, at={"part": "trust"}, gone=({"part": "none"}, 404)),
     "POST /staff/settings/{part}": Row(
         ADMINS, 303, at={"part": "trust"}, sent={"trust_name": "Us"}, gone=({"part": "none"}, 404)

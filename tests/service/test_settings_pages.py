@@ -1,5 +1,6 @@
 """An administrator sets what the Trust is called and how it looks; a token is tried, sealed, never shown."""
 
+import html
 import re
 from io import BytesIO
 from pathlib import Path
@@ -10,6 +11,7 @@ from PIL import Image
 from pydantic import SecretStr
 
 from consultations.errors import Refused
+from consultations.help_lines import read_help_lines
 from consultations.sealing import write_key
 from consultations.storage.audit import AuditLog
 from consultations.storage.database import Database
@@ -81,18 +83,81 @@ def test_a_colour_without_contrast_is_given_back_with_the_ratio(admin: TestClien
     assert 'value="Halton"' in wrong.text
 
 
-def test_lists_days_and_help_lines_are_kept_or_explained(site: StaffSite, admin: TestClient) -> None:
-    assert admin.post("/staff/settings/lists", data={"areas": "Crewe\r\n\r\nNantwich"}).status_code == 303
+def test_lists_and_days_are_kept_or_explained_at_the_line(admin: TestClient) -> None:
+    areas = {"areas-0-name": "Crewe", "areas-1-name": " ", "areas-2-name": "Nantwich"}
+    assert admin.post("/staff/settings/lists", data=areas).status_code == 303
     assert admin.post("/staff/settings/retention", data={"keep_text_days": "90"}).status_code == 303
-    for part, said in (
-        ("retention", {"keep_text_days": "ninety"}),
-        ("help-lines", {"help_lines": "lines: [{"}),
-        ("lists", {"areas": "Crewe\nCrewe"}),
-    ):
-        assert admin.post(f"/staff/settings/{part}", data=said).status_code == 422
+    assert admin.post("/staff/settings/retention", data={"keep_text_days": "ninety"}).status_code == 422
+    wrong = admin.post("/staff/settings/lists", data={**areas, "areas-2-name": "crewe"})
+    assert wrong.status_code == 422
+    assert '<a href="#areas-1-name">“crewe” stands there twice. Take one out.</a>' in wrong.text
     page = admin.get("/staff/settings").text
     assert "Crewe, Nantwich" in page
     assert "90 days" in page
+
+
+def test_a_line_is_added_and_taken_out_by_a_button_and_kept_by_save_alone(admin: TestClient) -> None:
+    typed = {"areas-0-name": "Crewe", "areas-1-name": "Nantwich", "age_bands-0-name": "5 to 9"}
+    more = admin.post("/staff/settings/lists", data={**typed, "do": "add areas"}).text
+    shown = re.findall(r'name="((?:areas|age_bands)-\d)-name"', more)
+    assert shown == ["areas-0", "areas-1", "areas-2", "age_bands-0"]
+    fewer = admin.post("/staff/settings/lists", data={**typed, "do": "remove areas 0"}).text
+    assert re.findall(r'name="areas-\d+-name"[^>]*value="([^"]*)"', fewer) == ["Nantwich"]
+    assert "5 to 9" in fewer
+    assert "Crewe" not in admin.get("/staff/settings").text
+
+
+DOOR = {
+    "name": "Front door",
+    "call": "01632 960001",
+    "hours": "9 to 5",
+    "areas": "Crewe, Nantwich",
+    "verified_on": "27 March 2026",
+}
+
+
+def line(number: int, **said: str) -> dict[str, str]:
+    return {f"help_lines-{number}-{field}": text for field, text in said.items()}
+
+
+def test_help_lines_are_fields_and_come_back_as_they_were_typed(site: StaffSite, admin: TestClient) -> None:
+    assert 'value="Childline"' in admin.get("/staff/settings/help-lines").text, "those that come with us"
+    second = line(1, name="Front door", online="door.example", verified_on="1/4/2026")
+    assert admin.post("/staff/settings/help-lines", data={**line(0, **DOOR), **second}).status_code == 303
+    with site.database.read() as connection:
+        kept = read_help_lines(Trust(connection).settings().help_lines, "kept").lines
+    assert [(one.id, one.areas, str(one.verified_on)) for one in kept] == [
+        ("front-door", ("Crewe", "Nantwich"), "2026-03-27"),
+        ("front-door-2", (), "2026-04-01"),
+    ]
+    page = admin.get("/staff/settings/help-lines").text
+    assert 'value="Crewe, Nantwich"' in page
+    assert "27/3/2026" in page
+    again = {
+        name: html.unescape(value)
+        for name, value in re.findall(r'name="(help_l[^"]+)"[^>]*value="([^"]*)"', page)
+    }
+    assert admin.post("/staff/settings/help-lines", data=again).status_code == 303
+    with site.database.read() as connection:
+        assert read_help_lines(Trust(connection).settings().help_lines, "kept").lines == kept
+    assert admin.post("/staff/settings/help-lines", data={"do": "built-in"}).status_code == 303
+    with site.database.read() as connection:
+        assert Trust(connection).settings().help_lines == ""
+
+
+def test_what_is_wrong_with_a_help_line_stands_at_its_field(admin: TestClient) -> None:
+    wrong = line(1, name="", hours="x" * 101, verified_on="soon", source="here")
+    page = admin.post("/staff/settings/help-lines", data={**line(0, **DOOR), **wrong})
+    assert page.status_code == 422
+    found = dict(re.findall(r'<a href="#help_lines-1-(\w+)">([^<]+)</a>', page.text))
+    assert found["name"] == "Write what people read: the name of the service."
+    assert found["hours"] == "That is too long. Write at most 100 letters, please."
+    assert found["verified_on"].startswith("Write the day")
+    unreached = line(0, name="Nearby", verified_on="1/4/2026")
+    assert "how it is reached" in admin.post("/staff/settings/help-lines", data=unreached).text
+    assert 'value="Front door"' in page.text
+    more = admin.post("/staff/settings/help-lines", data={**line(0, **DOOR), "do": "add help_lines"}).text
+    assert "A new help line" in more
 
 
 def test_a_logo_is_shown_on_every_page_and_taken_away(site: StaffSite, admin: TestClient) -> None:
