@@ -28,6 +28,7 @@ from admin_api import (
     pages_concerns,
     pages_concluding,
     pages_doubts,
+    pages_easy_read,
     pages_equality,
     pages_evidence,
     pages_explore,
@@ -85,6 +86,7 @@ Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
 PAGES: Sequence[MakeRouter] = (
     pages_public.router,
+    pages_easy_read.router,
     pages_open_data.router,
     lambda parts: pages_board.router(parts, parts.board),
     lambda parts: pages_plans.router(parts, parts.board),

@@ -27,11 +27,6 @@ def router(parts: Parts) -> APIRouter:
     def front() -> HTMLResponse:
         return pages.response("public/front.html", page=front_page(parts))
 
-    @routes.get("/easy-read", response_class=HTMLResponse, dependencies=[pages.in_chosen_language])
-    @audience(Audience.PUBLIC)
-    def easy_read() -> HTMLResponse:
-        return pages.response("public/easy_read.html", page=front_page(parts))
-
     @routes.get("/words", response_class=HTMLResponse, dependencies=[pages.in_chosen_language])
     @audience(Audience.PUBLIC)
     def words() -> HTMLResponse:

@@ -17,6 +17,10 @@ from tests.page_languages import CODE, NAME, spoken
 PAGES = (
     "/",
     "/easy-read",
+    "/easy-read/next",
+    "/easy-read/we-did",
+    "/easy-read/privacy",
+    "/easy-read/accessibility",
     "/words",
     "/promises",
     "/reports",
