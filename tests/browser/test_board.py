@@ -124,6 +124,7 @@ def test_who_was_not_heard_is_within_two_clicks(page: Page, address: str) -> Non
 
 def test_the_numbers_behind_a_chart_are_a_table_that_keys_can_open(page: Page, address: str) -> None:
     page.goto(f"{address}/board/outcomes/CE2")
+    page.locator("summary", has_text="See all the numbers").first.click()
     opener = page.locator("summary", has_text="See the numbers as a table").first
     opener.focus()
     page.keyboard.press("Enter")

@@ -84,9 +84,12 @@ def test_each_has_pictures_and_ways_to_the_others_and_to_the_full_page(
     assert all((folder / one).is_file() for one in pictures)
 
 
-def test_the_notices_lead_to_their_easy_read(site: HeardSite) -> None:
+def test_every_page_and_part_leads_to_its_easy_read(site: HeardSite) -> None:
     for name in ("privacy", "accessibility"):
         assert f'href="/easy-read/{name}">Easy read</a>' in site.shows(f"/{name}")
+    front = site.shows("/")
+    assert 'href="/easy-read/next">What happens next: easy read</a>' in front
+    assert 'href="/easy-read/we-did">You said, we did: easy read</a>' in front
 
 
 def test_what_came_of_it_stands_under_its_outcome_and_under_its_consultation(site: HeardSite) -> None:
@@ -108,5 +111,6 @@ def test_a_consultation_that_is_open_can_be_begun_from_its_page(site: HeardSite)
         Consultations(connection).reopen("safe")
     page = site.shows(ABOUT)
     assert 'href="/chat/safe"' in page
+    assert f'href="{ABOUT}">Easy read</a>' in site.shows("/")
     assert "This is over." not in page
     assert site.browser().get("/easy-read/consultations/nothing").status_code == 404
