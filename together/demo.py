@@ -41,8 +41,10 @@ STAFF = (
     Member("officer", "Officer who may launch", frozenset({Audience.OFFICER, Audience.LEAD})),
     Member("demo-young-lead", "Young person lead", frozenset({Audience.YOUNG_LEAD})),
     Member("demo-safeguarding", "Safeguarding lead", frozenset({Audience.DSL})),
+    Member("demo-administrator", "Administrator", frozenset({Audience.ADMIN})),
 )
-"""Whom it takes to launch: one prepares and opens, one signs, one looks after those who are not safe."""
+"""Whom it takes to launch: one prepares and opens, one signs, one looks after those who are not safe; and who
+sets things up."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ def shown(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> It
 def test_its_staff_walk_a_launch_from_the_first_line_to_the_poster(shown: Shown) -> None:
     around = replace(world(shown.settings), screen=PlainScreen(), doorway=None)
     app = Service(shown.settings, demonstration=True, around=around).app()
-    officer, young_lead, safeguarding = (
+    officer, young_lead, safeguarding, _ = (
         signed_in(app, one.name, word) for one, word in shown.opened.passwords
     )
     path = launching.prepare(officer, utc_now().date(), plan="CE-2022")

@@ -93,7 +93,7 @@ def test_invented_answers_have_no_place_in_production(settings, database: Databa
     assert errors(settings()) == ["demonstration"]
 
 
-@pytest.mark.parametrize("name", ["officer", "demo-young-lead", "demo-safeguarding"])
+@pytest.mark.parametrize("name", ["officer", "demo-young-lead", "demo-safeguarding", "demo-administrator"])
 def test_neither_has_an_account_of_the_demonstration(settings, database: Database, name: str) -> None:
     with database.write() as connection:
         password = hash_password("x" * 12, lambda size: b"x" * size, Cost(2, 1, 1))

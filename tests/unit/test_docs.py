@@ -48,3 +48,12 @@ def test_every_command_that_is_written_exists(document: Path) -> None:
 def test_every_link_leads_somewhere(document: Path) -> None:
     links = LINK.findall(document.read_text())
     assert [link for link in links if not (document.parent / link).exists()] == []
+
+
+def test_every_picture_is_small_and_in_the_gallery() -> None:
+    pictures = sorted((ROOT / "docs" / "screenshots").glob("*.png"))
+    sizes = {one.name: one.stat().st_size for one in pictures}
+    assert {name: size for name, size in sizes.items() if size > 60_000} == {}
+    assert sum(sizes.values()) < 4_000_000
+    shown = re.findall(r"screenshots/([\w-]+\.png)", (ROOT / "docs" / "gallery.md").read_text())
+    assert sorted(shown) == sorted(sizes)
