@@ -22,6 +22,7 @@ from typing import TypeVar
 from fastapi import FastAPI, Request
 from fastapi.routing import APIRoute, RouteContext, iter_route_contexts
 
+from admin_api.translation.speaking import translate
 from consultations.api_keys import Scope
 from consultations.errors import Refused
 
@@ -138,8 +139,10 @@ def check_scope(endpoint: object, visitor: Visitor) -> None:
     if wanted is None:
         raise Refused("access.no_keys", "No key opens this.", "A person must sign in for it.")
     if wanted not in visitor.scopes:
-        fix = "Ask an administrator to allow you one that may."
-        raise Refused("access.scope", f"This needs a key with the scope “{wanted}”.", fix)
+        fix = translate("Ask an administrator to allow you one that may.")
+        raise Refused(
+            "access.scope", translate("This needs a key with the scope “{wanted}”.", wanted=wanted), fix
+        )
 
 
 def guard(

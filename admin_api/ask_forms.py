@@ -6,6 +6,7 @@ from typing import Annotated, Literal, get_args
 from pydantic import BaseModel, ConfigDict, Field
 
 from admin_api.forms import FieldError, Filled, Typed, filled
+from admin_api.translation.speaking import message, translate
 from consultations.accountability import NEWS_FOLLOWS, Answered, Ask, Decision, Links
 from consultations.ask_words import Translations, tidy
 
@@ -16,14 +17,14 @@ LONGEST_SENT = 20_000
 """Letters that are taken in, so that too many can be given back to be shortened."""
 LONGEST_CHANGE = 2000
 
-CHOOSE = "Choose what you decided."
-REASON = "Write the reason why not. People will read it."
-WORDS = "Write what happens. People will read it."
-TOO_LONG = "Shorten this to {} letters or fewer. It has {} now."
-NO_DAY = "Write a day that there is, such as 27 3 2027."
-NO_NEWS = "Write by when people will hear more. They will be told."
-PAST = "Write a day to come."
-CHANGE = "Write what should change."
+CHOOSE = message("Choose what you decided.")
+REASON = message("Write the reason why not. People will read it.")
+WORDS = message("Write what happens. People will read it.")
+TOO_LONG = message("Shorten this to {most} letters or fewer. It has {number} now.")
+NO_DAY = message("Write a day that there is, such as 27 3 2027.")
+NO_NEWS = message("Write by when people will hear more. They will be told.")
+PAST = message("Write a day to come.")
+CHANGE = message("Write what should change.")
 
 Part = Annotated[Typed, Field(default="", max_length=10)]
 Code = Annotated[Typed, Field(default="", max_length=64)]
@@ -51,7 +52,7 @@ class AskForm(BaseModel):
 
     def errors(self) -> list[FieldError]:
         if not self.title:
-            return [FieldError("title", "Write a title.")]
+            return [FieldError("title", translate("Write a title."))]
         problem = too_long(self.title, LONGEST_TITLE)
         return [FieldError("title", problem)] if problem else []
 
@@ -144,7 +145,7 @@ def in_fields(translations: Translations) -> dict[str, str]:
 
 def too_long(words: str, most: int) -> str:
     """What to say of words that are longer than so many letters; "" where they are not."""
-    return TOO_LONG.format(most, len(words)) if len(words) > most else ""
+    return translate(TOO_LONG, most=most, number=len(words)) if len(words) > most else ""
 
 
 class SignForm(BaseModel):

@@ -13,7 +13,7 @@ from admin_api.forms import FieldError
 from admin_api.parts import Parts
 from admin_api.sentences import people, sentence
 from admin_api.sign_in import fingerprint
-from admin_api.translation.speaking import Language
+from admin_api.translation.speaking import Language, message, translate
 from analysis.disclosure_control import Count, Rule, protect_partition
 from consultations.accountability import Ask
 from consultations.forms.languages import EASY_READ, ENGLISH, direction, fallbacks
@@ -71,6 +71,9 @@ def readers(languages: Sequence[Language], told: Iterable[str], rule: Rule) -> R
     return Readers(others, dict(zip(places, shown, strict=True)))
 
 
+THEY_READ_ENGLISH = message("They read English.")
+
+
 def _place(language: str, known: Iterable[str]) -> str:
     return next((code for code in fallbacks(language) if code in known), ANOTHER)
 
@@ -78,22 +81,31 @@ def _place(language: str, known: Iterable[str]) -> str:
 def warnings(ask: Ask, found: Readers) -> list[str]:
     """What to think of before the answer goes out: who reads English instead, and hard words in easy read."""
     missing = [
-        f"Some words are missing in {one.name}. "
-        + sentence(f"{found.of(one.code)} would read English instead")
+        translate("Some words are missing in {language}.", language=one.name)
+        + " "
+        + sentence(translate("{people} would read English instead", people=found.of(one.code)))
         for one in found.languages
         if not ask.translations.has(one.code)
     ]
     if ANOTHER in found.people:
-        others = f"{found.of(ANOTHER)} chose a language that this consultation is not in"
-        missing.append(f"{sentence(others)} They read English.")
+        others = translate(
+            "{people} chose a language that this consultation is not in", people=found.of(ANOTHER)
+        )
+        missing.append(f"{sentence(others)} {THEY_READ_ENGLISH}")
     easy = ask.translations.what_happens.get(EASY_READ, "")
-    return missing + [f"The easy-read words are hard to read: they have {one}." for one in too_hard(easy)]
+    return missing + [
+        translate("The easy-read words are hard to read: they have {what}.", what=one)
+        for one in too_hard(easy)
+    ]
 
 
 def unknown_languages(written: Iterable[str], languages: Sequence[Language]) -> list[FieldError]:
     """What is written in languages that the consultation is not in."""
     known = {one.code for one in languages if one.code != ENGLISH}
     return [
-        FieldError("translations", f"The consultation is not in “{code}”, or that is the English itself.")
+        FieldError(
+            "translations",
+            translate("The consultation is not in “{code}”, or that is the English itself.", code=code),
+        )
         for code in sorted(set(written) - known)
     ]

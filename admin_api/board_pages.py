@@ -4,9 +4,21 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from admin_api.charts import Datum
-from admin_api.figures import Figure, answer_bits, feeling_bits, figure, in_order, theme_bits, theme_figure
+from admin_api.figures import (
+    ANSWER,
+    FEELING,
+    GROUP,
+    Figure,
+    answer_bits,
+    feeling_bits,
+    figure,
+    in_order,
+    theme_bits,
+    theme_figure,
+)
 from admin_api.sentences import chosen_most, clock_time, felt, listed, not_read, people, sentence, spoke_of
 from admin_api.theme_words import about_outcome, about_themes, theme_lines
+from admin_api.translation.speaking import counted, message, translate
 from admin_api.views_asks import AskView, Standing
 from admin_api.views_board import (
     Card,
@@ -38,10 +50,10 @@ from consultations.plan import Outcome, PriorityKind
 from consultations.population import PopulationFigure
 from consultations.storage.walks import Address
 
-GROUPS = {"age_band": "How old they are", "audience": "Who they are"}
+GROUPS = {"age_band": message("How old they are"), "audience": message("Who they are")}
 ONE_EACH = "select_one"
 OPEN: tuple[Standing, Standing] = ("promised", "waiting")
-STILL_OPEN = "people can still answer, so nothing of it is counted yet"
+STILL_OPEN = message("people can still answer, so nothing of it is counted yet")
 MOST_QUOTES = 5
 """Under one question."""
 
@@ -57,7 +69,7 @@ def front_page(
     cards = [card(board, outcome, asks, ways) for outcome in board.plan.outcomes]
     return FrontPage(
         plan=board.plan,
-        took_part=sentence(f"{people(board.summary.people)} took part"),
+        took_part=sentence(translate("{people} took part", people=people(board.summary.people))),
         way=ways.to_said(board.summary.people, board.plan.code),
         parts=parts(board, ways),
         sample=any(each.sample for each in board.consultations),
@@ -90,7 +102,9 @@ def outcome_page(
         outcome=outcome,
         card=card(board, outcome, asks, ways),
         answers=(
-            Datum("Answers", found.answers.value, way=said(found.answers)) if found else Datum("Answers", 0)
+            Datum(translate("Answers"), found.answers.value, way=said(found.answers))
+            if found
+            else Datum(translate("Answers"), 0)
         ),
         sample=any(known[each.consultation].sample for each in asked if each.consultation in known),
         unread=not_read(found.unread) if found and found.unread else "",
@@ -149,7 +163,7 @@ def part(consultation: Consultation, found: ConsultationSummary | None, ways: Wa
         consultation.title,
         consultation.state,
         consultation.sample,
-        STILL_OPEN if consultation.under_way else f"{people(took_part)} took part",
+        STILL_OPEN if consultation.under_way else translate("{people} took part", people=people(took_part)),
         ways.to(Address(consultation.code), took_part),
     )
 
@@ -162,7 +176,7 @@ def card(board: Board, outcome: Outcome, asks: Sequence[AskView], ways: Ways = N
         code=outcome.code,
         label=outcome.label,
         heard=found is not None,
-        instead="" if found else "Nothing that can be shown has been said about this yet.",
+        instead="" if found else translate("Nothing that can be shown has been said about this yet."),
         people=answered(found, ways, board.plan.code),
         themes=tuple(theme_bits(found, ways)) if found else (),
         feelings=tuple(feeling_bits(found, ways)) if found else (),
@@ -174,17 +188,21 @@ def card(board: Board, outcome: Outcome, asks: Sequence[AskView], ways: Ways = N
 
 def answered(found: OutcomeSummary | None, ways: Ways, plan: str) -> Datum:
     if found is None:
-        return Datum("People who answered", None)
+        return Datum(translate("People who answered"), None)
     way = ways.to_said(found.people, plan, found.code or "")
-    return Datum("People who answered", found.people.value, way=way)
+    return Datum(translate("People who answered"), found.people.value, way=way)
 
 
 def open_asks(asks: Sequence[AskView]) -> str:
     """“2 promises not done yet, 1 ask waiting for a decision.”; empty when there are neither."""
     promised, waiting = (len(standing(asks, wanted)) for wanted in OPEN)
     said = [
-        f"{promised} {'promise' if promised == 1 else 'promises'} not done yet" if promised else "",
-        f"{waiting} {'ask' if waiting == 1 else 'asks'} waiting for a decision" if waiting else "",
+        counted("{number} promise not done yet", "{number} promises not done yet", promised)
+        if promised
+        else "",
+        counted("{number} ask waiting for a decision", "{number} asks waiting for a decision", waiting)
+        if waiting
+        else "",
     ]
     return sentence(", ".join(filter(None, said))) if any(said) else ""
 
@@ -204,7 +222,7 @@ def group_view(
     bands = [row for row in group.rows if row.name not in (NOT_SAID, ANOTHER_ANSWER)]
     silent = [row.label for row in bands if row.people.value == 0]
     link = ways.to_group(board.plan.code, group.question)
-    drawn = figure(id, title, "Group", group.rows, board.summary.people, rule, link)
+    drawn = figure(id, title, GROUP, group.rows, board.summary.people, rule, link)
     return GroupView(drawn, listed(silent, "or"))
 
 
@@ -220,7 +238,7 @@ def question_view(
         label=found.label,
         consultation=consultation.title if consultation else found.consultation,
         sample=bool(consultation and consultation.sample),
-        answered=sentence(f"{people(found.people)} answered"),
+        answered=sentence(translate("{people} answered", people=people(found.people))),
         way=ways.to_answers(found),
         lead=question_lead(found),
         figures=question_figures(id, found, rule, about_themes(board, [found.consultation], rule), ways),
@@ -245,11 +263,19 @@ def question_figures(
     base = found.people
     if found.distribution:
         chose, link = found.distribution, ways.to_choice(found)
-        return (figure(f"{id}-answers", "What they chose", "Answer", chose, base, rule, link),)
+        return (figure(f"{id}-answers", translate("What they chose"), ANSWER, chose, base, rule, link),)
     if not found.unread:
         return ()
     spoke, felt_ = ways.to_question(found, "theme"), ways.to_question(found, "feeling")
     return (
-        theme_figure(f"{id}-themes", "What they spoke of", found.themes, base, rule, how, spoke),
-        figure(f"{id}-feelings", "How it sounded", "Feeling", found.feelings, base, rule, felt_),
+        theme_figure(f"{id}-themes", translate("What they spoke of"), found.themes, base, rule, how, spoke),
+        figure(
+            f"{id}-feelings",
+            translate("How it sounded"),
+            FEELING,
+            found.feelings,
+            base,
+            rule,
+            felt_,
+        ),
     )

@@ -9,13 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from admin_api.translation.speaking import counted, message, translate
+
 LINE = 1.5  # em, a line of a label
 BAR = 1.25  # em, the height of a bar
 GAP = 0.85  # em, between a bar and the next label
 LETTERS = 32  # of a label on one line, what fits on a screen of 320 pixels
 FULL = 62.0  # per cent of the width for the longest bar
 NUMBER = 64.0  # per cent of the width, where the number begins
-NOT_SHOWN = "not shown"
+NOT_SHOWN = message("not shown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +109,22 @@ def describe(of: str, data: Sequence[Datum]) -> str:
     """What the chart shows, for a reader who does not see it; the table beside it has every number."""
     shown = [datum for datum in data if datum.value is not None]
     if not shown:
-        return f"No number of {of} can be shown."
+        return translate("No number of {of} can be shown.", of=of)
     first = max(shown, key=lambda datum: datum.value or 0)
     last = min(shown, key=lambda datum: datum.value or 0)
     if len(shown) == 1:
-        return f"Number of {of}. {first.label}: {first.text}."
-    ends = f"Most: {first.label}, {first.text}. Fewest shown: {last.label}, {last.text}."
-    return f"Number of {of} in {len(data)} rows. {ends}"
+        return translate("Number of {of}. {label}: {number}.", of=of, label=first.label, number=first.text)
+    ends = translate(
+        "Most: {most}, {number}. Fewest shown: {fewest}, {fewest_number}.",
+        most=first.label,
+        number=first.text,
+        fewest=last.label,
+        fewest_number=last.text,
+    )
+    return counted(
+        "Number of {of} in {number} row. {ends}",
+        "Number of {of} in {number} rows. {ends}",
+        len(data),
+        of=of,
+        ends=ends,
+    )

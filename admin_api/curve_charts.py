@@ -12,6 +12,7 @@ from decimal import Decimal
 from itertools import pairwise
 from math import floor, log10
 
+from admin_api.translation.speaking import message, translate
 from consultations.indicators import curves, figure, gap_series, movement, standings
 from consultations.plan import Indicator, Series, Target
 
@@ -23,7 +24,7 @@ CROWDED = 6
 SIGNS = ("●", "■", "▲", "◆", "○", "□", "△", "◇")
 DASHES = 4
 YEAR = re.compile(r"\d{4}")
-BASELINE = "where we started"
+BASELINE = message("where we started")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +127,13 @@ def _lines(indicator: Indicator) -> Iterable[Line]:
         yield series.name, known, missing
     numbers = {_name(target): target.value for target in indicator.all_targets if target.value is not None}
     if indicator.baseline is not None:
-        yield "Where we started, and targets", {_began(indicator): indicator.baseline, **numbers}, {}
+        yield (
+            translate("Where we started, and targets"),
+            {_began(indicator): indicator.baseline, **numbers},
+            {},
+        )
     elif numbers:
-        yield "Targets", numbers, {}
+        yield translate("Targets"), numbers, {}
 
 
 def _began(indicator: Indicator) -> str:
@@ -212,7 +217,7 @@ def _segments(marks: dict[str, Mark], own: Sequence[str]) -> Iterable[Segment]:
 def _cell(period: str, known: dict[str, Decimal], missing: dict[str, str], indicator: Indicator) -> str:
     if period in known:
         return figure(known[period], indicator.unit)
-    return f"no figure ({missing[period]})" if period in missing else ""
+    return translate("no figure ({why})", why=missing[period]) if period in missing else ""
 
 
 def _across(low: Decimal, step: Decimal, top: Decimal, indicator: Indicator) -> Iterable[Tick]:
@@ -233,13 +238,18 @@ def _below(periods: Sequence[str], places: dict[str, float]) -> Iterable[Tick]:
 
 
 def _short(period: str) -> str:
-    return "start" if period == BASELINE else period
+    return translate("start") if period == BASELINE else period
 
 
 def describe(indicator: Indicator, lines: Sequence[Line], periods: Sequence[str]) -> str:
     """What the chart shows, for a reader who does not see it; the table beside it has every number."""
     told = " ".join(_told(name, known, indicator) for name, known, _ in lines)
-    return f"Chart of curves from {periods[0]} to {periods[-1]}. {told}"
+    return translate(
+        "Chart of curves from {first} to {last}. {told}",
+        first=periods[0],
+        last=periods[-1],
+        told=told,
+    )
 
 
 def _told(name: str, known: dict[str, Decimal], indicator: Indicator) -> str:
@@ -247,11 +257,17 @@ def _told(name: str, known: dict[str, Decimal], indicator: Indicator) -> str:
     moved = movement(series, indicator) if series else None
     if moved is None:
         ends = ", ".join(f"{figure(value, indicator.unit)} ({period})" for period, value in known.items())
-        return f"{name}: {ends}." if ends else f"{name}: no figure."
+        return f"{name}: {ends}." if ends else translate("{name}: no figure.", name=name)
     first, last = (figure(p.value, indicator.unit) for p in (moved.first, moved.last) if p.value is not None)
-    return (
-        f"{name}: {first} in {moved.first.period}, {last} in {moved.last.period};"
-        f" {moved.difference.words}, {moved.way}."
+    return translate(
+        "{name}: {first} in {period}, {last} in {last_period}; {difference}, {way}.",
+        name=name,
+        first=first,
+        period=moved.first.period,
+        last=last,
+        last_period=moved.last.period,
+        difference=moved.difference.words,
+        way=moved.way,
     )
 
 

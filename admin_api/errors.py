@@ -21,7 +21,7 @@ from admin_api.early_looks import StillOpenError
 from admin_api.parts import Parts
 from admin_api.sign_in import local_path
 from admin_api.staff_sessions import StaffSessions
-from admin_api.translation.speaking import message, translate
+from admin_api.translation.speaking import counted, message, translate
 from admin_api.web_security import SAFE_METHODS
 from consultations.errors import Fault, FaultyInput, NotFound, Place, Refused, TogetherError, places
 
@@ -56,16 +56,16 @@ KINDS: Sequence[tuple[type[TogetherError], HTTPStatus]] = (
 )
 
 HEADINGS: Mapping[int, str] = {
-    400: "We could not understand that",
-    401: "Please sign in",
-    403: "You cannot use this page",
-    404: "We cannot find that page",
-    405: "That cannot be done here",
-    409: "That could not be done",
-    413: "That is too long",
-    422: "Something needs changing",
-    429: "Please wait a moment",
-    503: "Please try again soon",
+    400: message("We could not understand that"),
+    401: message("Please sign in"),
+    403: message("You cannot use this page"),
+    404: message("We cannot find that page"),
+    405: message("That cannot be done here"),
+    409: message("That could not be done"),
+    413: message("That is too long"),
+    422: message("Something needs changing"),
+    429: message("Please wait a moment"),
+    503: message("Please try again soon"),
 }
 BROKEN = message("Something went wrong")
 
@@ -78,8 +78,8 @@ HTTP_ERRORS: Mapping[int, TogetherError] = {
 OTHER = TogetherError("http.other", "The page could not be shown.", "Go back and try again.")
 UNEXPECTED = TogetherError(
     "unexpected",
-    message("This is our mistake, not yours. It has been written down."),
-    message("Please try again."),
+    "This is our mistake, not yours. It has been written down.",
+    "Please try again.",
 )
 FROM_ANOTHER_SITE = TogetherError(
     "access.another_site",
@@ -126,7 +126,7 @@ class Answers:
             heading=translate(HEADINGS.get(status, BROKEN)),
             message=translate(error.message),
             fix=translate(error.fix),
-            faults=[f"{fault.message} {fault.fix}" for fault in faults],
+            faults=[f"{translate(fault.message)} {translate(fault.fix)}" for fault in faults],
             back=came_from(request),
         )
 
@@ -205,8 +205,12 @@ def fault(found: Mapping[str, Any]) -> Fault:
         return Fault(kind, "There is a field that we do not know.", "Leave it out.")
     place = Place(column=next((str(part) for part in reversed(found["loc"]) if isinstance(part, str)), None))
     if kind == "string_too_long":
-        most = limits["max_length"]
-        return Fault(kind, "That is too long.", f"Write at most {most:,} letters, please.", place)
+        most = counted(
+            "Write at most {number} letter, please.",
+            "Write at most {number} letters, please.",
+            limits["max_length"],
+        )
+        return Fault(kind, "That is too long.", most, place)
     if kind in ("missing", "string_too_short"):
         return Fault(kind, "Something is missing.", "Please fill it in.", place)
     return Fault(kind, "Something does not fit.", how_to_fit(kind, limits), place)
@@ -216,10 +220,12 @@ def how_to_fit(kind: str, limits: Mapping[str, Any]) -> str:
     """What would fit, from our own limits."""
     if kind in ("greater_than_equal", "less_than_equal"):
         least = kind == "greater_than_equal"
-        return f"Give {limits['ge']} or more." if least else f"Give {limits['le']} or less."
+        if least:
+            return translate("Give {number} or more.", number=limits["ge"])
+        return translate("Give {number} or less.", number=limits["le"])
     if kind in ("literal_error", "enum"):
-        return f"Give one of {limits['expected']}."
-    return "Go back and try again."
+        return translate("Give one of {choices}.", choices=limits["expected"])
+    return translate("Go back and try again.")
 
 
 def way_to_sign_in(request: Request) -> str:

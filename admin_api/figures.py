@@ -8,14 +8,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from admin_api.charts import NOT_SHOWN, BarChart, Datum, bar_chart
+from admin_api.sentences import people, sentence
+from admin_api.translation.speaking import message, translate
 from admin_api.ways import NO_WAYS, Link, Ways, no_link
 from analysis.disclosure_control import Count, Rule
 from analysis.summary import OutcomeSummary, Row, Table
 from analysis.taxonomy import NO_REASON_GIVEN, OTHER
 
-PEOPLE = "people"
-NOBODY = {"Answer": "Nobody chose", "Feeling": "Nobody sounded", "Group": "Nobody is of"}
+PEOPLE = message("people")
+ANSWER = message("Answer")
+FEELING = message("Feeling")
+GROUP = message("Group")
+NOBODY = {
+    ANSWER: message("Nobody chose: {rows}."),
+    FEELING: message("Nobody sounded: {rows}."),
+    GROUP: message("Nobody is of: {rows}."),
+}
 """What to say of the rows that are nought, by what a row is."""
+OTHERS_HIDDEN = message("The other numbers are not shown.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +80,9 @@ def figure(
         return Figure(title, rows, None, data, without_chart(rows, table, base, rule))
     hidden = [each.label for each in data if each.suppressed]
     chart = bar_chart(id, title, PEOPLE, [each for each in data if not each.suppressed])
-    return Figure(title, rows, chart, data, f"Not shown: {'; '.join(hidden)}." if hidden else "")
+    return Figure(
+        title, rows, chart, data, translate("Not shown: {rows}.", rows="; ".join(hidden)) if hidden else ""
+    )
 
 
 def theme_figure(
@@ -88,16 +100,25 @@ def theme_figure(
     drawn = [each for each in data if each.value]
     if not drawn:
         return Figure(
-            title, "Theme", None, data, other_themes(rows) if any_shown(rows) else why_hidden(base, rule)
+            title,
+            translate("Theme"),
+            None,
+            data,
+            other_themes(rows) if any_shown(rows) else why_hidden(base, rule),
         )
-    return Figure(title, "Theme", bar_chart(id, title, PEOPLE, drawn), data, other_themes(rows), how)
+    return Figure(
+        title, translate("Theme"), bar_chart(id, title, PEOPLE, drawn), data, other_themes(rows), how
+    )
 
 
 def other_themes(rows: Sequence[Row]) -> str:
     hidden = sum(not row.people.shown for row in rows)
     nobody = sum(row.people.value == 0 for row in rows)
-    said = [f"{hidden} not shown" if hidden else "", f"nobody spoke of {nobody}" if nobody else ""]
-    return f"Other themes: {'; '.join(filter(None, said))}." if any(said) else ""
+    said = [
+        translate("{number} not shown", number=hidden) if hidden else "",
+        translate("nobody spoke of {number}", number=nobody) if nobody else "",
+    ]
+    return translate("Other themes: {numbers}.", numbers="; ".join(filter(None, said))) if any(said) else ""
 
 
 def in_order(table: Table) -> list[Row]:
@@ -147,14 +168,18 @@ def without_chart(rows: str, table: Sequence[Row], base: Count, rule: Rule) -> s
     if not any_shown(table):
         return why_hidden(base, rule)
     nobody = [row.label for row in table if row.people.value == 0]
-    rest = "" if len(nobody) == len(table) else " The other numbers are not shown."
-    return f"{NOBODY[rows]}: {'; '.join(nobody)}.{rest}"
+    said = translate(NOBODY[rows], rows="; ".join(nobody))
+    return said if len(nobody) == len(table) else f"{said} {OTHERS_HIDDEN}"
 
 
 def why_hidden(base: Count, rule: Rule) -> str:
     """Why nothing of a table with this `base` is shown."""
     if base.below:
-        return f"{str(base).capitalize()} people answered, so we do not show what they said."
+        words = translate("{people} answered, so we do not show what they said", people=people(base))
+        return sentence(words)
     if base.value is not None and base.value < rule.minimum_base:
-        return f"Fewer than {rule.minimum_base} people answered, so we do not show how."
-    return "We do not show these numbers, because somebody could be picked out by them."
+        words = translate(
+            "{people} answered, so we do not show how", people=people(Count(None, rule.minimum_base))
+        )
+        return sentence(words)
+    return translate("We do not show these numbers, because somebody could be picked out by them.")

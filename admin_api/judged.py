@@ -5,13 +5,18 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from admin_api.translation.speaking import message, translate
 from analysis.disclosure_control import Count, Rule, protect_partition
 from consultations.accountability import Ask, Verdict
 from consultations.storage.asks import Asks
 from consultations.storage.fairness import Fairness
 
 VERDICTS: Sequence[Verdict] = ("yes", "partly", "no")
-WORDS: Mapping[Verdict, str] = {"yes": "fair", "partly": "partly fair", "no": "not fair"}
+WORDS: Mapping[Verdict, str] = {
+    "yes": message("fair"),
+    "partly": message("partly fair"),
+    "no": message("not fair"),
+}
 MOST_REASONS = 5
 """For each answer: enough to learn from, and it stays untold how many there are."""
 Judged = Mapping[Verdict, Count]
@@ -38,7 +43,7 @@ def judged(connection: Connection, ask_id: int, rule: Rule) -> Judged:
 def judged_words(counts: Judged | None) -> str:
     """How people judge an answer, or "" where nothing can be said."""
     shares = judged_shares(counts) if counts else ""
-    return f"Is it a fair answer? People said {shares}." if shares else ""
+    return translate("Is it a fair answer? People said {shares}.", shares=shares) if shares else ""
 
 
 def judged_shares(counts: Judged) -> str:

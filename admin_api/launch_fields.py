@@ -7,6 +7,7 @@ from typing import Literal
 
 from admin_api.forms import FieldError, Filled, clean
 from admin_api.sentences import date_words
+from admin_api.translation.speaking import message, translate
 from consultations.forms.question_types import Accepted, Unsure, type_of
 from consultations.forms.questionnaire import Question
 from consultations.launch_rules import Section
@@ -18,28 +19,27 @@ Option = tuple[str, str]
 LONGEST = 4000
 MOST_PEOPLE = 1_000_000
 AGES: Sequence[Option] = (
-    ("under_13", "Under 13"),
-    ("13_15", "13 to 15"),
-    ("16_17", "16 and 17"),
-    ("18_plus", "18 and over: care leavers, parents and carers"),
+    ("under_13", message("Under 13")),
+    ("13_15", message("13 to 15")),
+    ("16_17", message("16 and 17")),
+    ("18_plus", message("18 and over: care leavers, parents and carers")),
 )
 CHANNELS: Sequence[Option] = (
-    ("web", "Web chat, on any phone, tablet or computer"),
-    ("telegram", "Telegram, from 16 years on"),
-    ("supporter", "With a supporter beside them"),
-    ("paper", "On paper, typed in by staff"),
+    ("web", message("Web chat, on any phone, tablet or computer")),
+    ("telegram", message("Telegram, from 16 years on")),
+    ("supporter", message("With a supporter beside them")),
+    ("paper", message("On paper, typed in by staff")),
 )
 REMINDERS: Sequence[Option] = (
-    ("", "Never"),
-    ("48", "After 2 days"),
-    ("72", "After 3 days"),
-    ("168", "After a week"),
+    ("", message("Never")),
+    ("48", message("After 2 days")),
+    ("72", message("After 3 days")),
+    ("168", message("After a week")),
 )
 DECIDED: Sequence[Option] = (
-    ("no", "No. What people say can still change it"),
-    ("yes", "Yes, it has been decided"),
+    ("no", message("No. What people say can still change it")),
+    ("yes", message("Yes, it has been decided")),
 )
-LAW = "The law calls this"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,50 +55,99 @@ class Field:
 
 FIELDS: Mapping[Section, Sequence[Field]] = {
     "purpose": (
-        Field("what_can_change", "What can change?", hint="What will be different if people say so?"),
-        Field("what_cannot", "What cannot change?", hint="Say it plainly, so that nobody hopes in vain."),
-        Field("decided", "Has it been decided already?", "one", f"{LAW} the formative stage.", DECIDED),
+        Field(
+            "what_can_change",
+            message("What can change?"),
+            hint=message("What will be different if people say so?"),
+        ),
+        Field(
+            "what_cannot",
+            message("What cannot change?"),
+            hint=message("Say it plainly, so that nobody hopes in vain."),
+        ),
+        Field(
+            "decided",
+            message("Has it been decided already?"),
+            "one",
+            message("The law calls this the formative stage."),
+            DECIDED,
+        ),
         Field(
             "options",
-            "What do people need to know to answer well?",
-            hint=f"The options, the reasons for each, what they cost. {LAW} sufficient information.",
+            message("What do people need to know to answer well?"),
+            hint=message(
+                "The options, the reasons for each, what they cost. "
+                "The law calls this sufficient information."
+            ),
         ),
-        Field("decided_by", "Who decides?", "line", "A board or a role, like: the Trust’s board"),
-        Field("decides_on", "When do they decide?", "date"),
+        Field(
+            "decided_by",
+            message("Who decides?"),
+            "line",
+            message("A board or a role, like: the Trust’s board"),
+        ),
+        Field("decides_on", message("When do they decide?"), "date"),
         Field(
             "how_considered",
-            "How will answers be considered?",
-            hint=f"Who reads them, and how they reach those who decide. {LAW} conscientious consideration.",
+            message("How will answers be considered?"),
+            hint=message(
+                "Who reads them, and how they reach those who decide. "
+                "The law calls this conscientious consideration."
+            ),
         ),
     ),
-    "outcomes": (Field("outcomes", "Which outcomes of the plan is it about?", "several"),),
+    "outcomes": (Field("outcomes", message("Which outcomes of the plan is it about?"), "several"),),
     "people": (
-        Field("ages", "Whom do you want to hear?", "several", options=AGES),
-        Field("targets", "How many people of each age do you hope to hear?", "numbers", "", AGES),
+        Field("ages", message("Whom do you want to hear?"), "several", options=AGES),
+        Field("targets", message("How many people of each age do you hope to hear?"), "numbers", "", AGES),
         Field(
             "least_heard",
-            "Who is heard least, and how will you reach them?",
-            hint="For example children in care, young carers, children with SEND",
+            message("Who is heard least, and how will you reach them?"),
+            hint=message("For example children in care, young carers, children with SEND"),
         ),
-        Field("channels", "How can people answer?", "several", options=CHANNELS),
-        Field("channel_targets", "How many people do you hope to hear each way?", "numbers", "", CHANNELS),
-        Field("languages", "In which languages?", "several", "The questionnaire must be written in them."),
+        Field("channels", message("How can people answer?"), "several", options=CHANNELS),
+        Field(
+            "channel_targets",
+            message("How many people do you hope to hear each way?"),
+            "numbers",
+            "",
+            CHANNELS,
+        ),
+        Field(
+            "languages",
+            message("In which languages?"),
+            "several",
+            message("The questionnaire must be written in them."),
+        ),
     ),
     "dates": (
-        Field("closes_on", "What is the last day to answer?", "date", f"{LAW} adequate time."),
-        Field("why_short", "If that is less than two weeks: why can it not wait?"),
         Field(
-            "remind_after_hours", "When are people reminded who stopped half-way?", "one", options=REMINDERS
+            "closes_on",
+            message("What is the last day to answer?"),
+            "date",
+            message("The law calls this adequate time."),
         ),
-        Field("told_on", "By when will people hear what came of it?", "date", "People read this day."),
+        Field("why_short", message("If that is less than two weeks: why can it not wait?")),
+        Field(
+            "remind_after_hours",
+            message("When are people reminded who stopped half-way?"),
+            "one",
+            options=REMINDERS,
+        ),
+        Field(
+            "told_on",
+            message("By when will people hear what came of it?"),
+            "date",
+            message("People read this day."),
+        ),
     ),
     "safeguarding": (
         Field(
             "cover",
-            "Who covers safeguarding on these days?",
-            hint="Roles, no names: the safeguarding lead, who stands in for them, who is on call",
+            message("Who covers safeguarding on these days?"),
+            hint=message("Roles, no names: the safeguarding lead, who stands in for them, who is on call"),
         ),
-        Field("lead_told", "The safeguarding lead knows of these dates", "tick"),
+        Field("lead_told", message("The safeguarding lead knows of these dates"), "tick"),
     ),
 }
 Posted = Mapping[str, Sequence[str]]
@@ -119,7 +168,9 @@ def read(section: Section, posted: Posted, intent: Intent) -> tuple[Intent, list
 def _line(field: Field, posted: Posted) -> str:
     text = clean(next(iter(posted.get(field.name, ())), ""))
     if len(text) > LONGEST:
-        raise ValueError(f"Keep to {LONGEST} letters; it has {len(text)}.")
+        raise ValueError(
+            translate("Keep to {most} letters; it has {number}.", most=LONGEST, number=len(text))
+        )
     return text
 
 
@@ -134,13 +185,13 @@ def day_of(text: str) -> date | None:
     reading = type_of("date").read(Question("day", "date"), (), text)
     if isinstance(reading, Accepted | Unsure):
         return date.fromisoformat(reading.value)
-    raise ValueError("Write a day like 27/3/2027 or 27 March 2027.")
+    raise ValueError(translate("Write a day like 27/3/2027 or 27 March 2027."))
 
 
 def _one(field: Field, posted: Posted) -> object:
     text = _line(field, posted)
     if text and text not in dict(field.options):
-        raise ValueError("Choose one of the answers.")
+        raise ValueError(translate("Choose one of the answers."))
     if field.name == "remind_after_hours":
         return int(text) if text else None
     return text
@@ -150,7 +201,7 @@ def _several(field: Field, posted: Posted) -> tuple[str, ...]:
     chosen = tuple(dict.fromkeys(posted.get(field.name, ())))
     known = dict(field.options)
     if any(len(one) > 100 or (known and one not in known) for one in chosen):
-        raise ValueError("Choose from the answers.")
+        raise ValueError(translate("Choose from the answers."))
     return chosen
 
 
@@ -163,7 +214,7 @@ def _numbers(field: Field, posted: Posted) -> Mapping[str, int]:
     for value, words in field.options:
         text = clean(next(iter(posted.get(f"{field.name}-{value}", ())), ""))
         if text and not (text.isascii() and text.isdigit() and int(text) <= MOST_PEOPLE):
-            raise ValueError(f"{words}: write a whole number.")
+            raise ValueError(translate("{words}: write a whole number.", words=words))
         if text and int(text):
             found[value] = int(text)
     return found
@@ -219,12 +270,12 @@ def _in_words(field: Field, value: object) -> str:
     if isinstance(value, tuple):
         return "\n".join(words.get(str(one), str(one)) for one in value)
     if isinstance(value, bool):
-        return "Yes" if value else ""
+        return translate("Yes") if value else ""
     return "" if value is None else words.get(str(value), str(value))
 
 
 def checked(intent: Intent) -> Intent:
     """`intent` with nothing in it that no form offers. Raises `ValueError`."""
     if set(intent.ages) - set(BANDS) or set(intent.channels) - {value for value, _ in CHANNELS}:
-        raise ValueError("Choose from the answers.")
+        raise ValueError(translate("Choose from the answers."))
     return intent

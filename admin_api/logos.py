@@ -4,6 +4,7 @@ from io import BytesIO
 
 from PIL import Image, ImageOps
 
+from admin_api.translation.speaking import translate
 from consultations.errors import Fault, FaultyInput
 
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
@@ -18,11 +19,15 @@ def png_of(content: bytes) -> bytes:
     try:
         with Image.open(BytesIO(content), formats=FORMATS) as opened:
             if opened.width * opened.height > MOST_PIXELS:
-                raise _refused("The picture is too large.", "Make it smaller: 480 pixels across are enough.")
+                raise _refused(
+                    translate("The picture is too large."),
+                    translate("Make it smaller: 480 pixels across are enough."),
+                )
             return _painted_anew(opened)
     except (*UNREADABLE, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise _refused(
-            "This is no picture that we can read.", "Send a PNG, JPEG, GIF or WebP file."
+            translate("This is no picture that we can read."),
+            translate("Send a PNG, JPEG, GIF or WebP file."),
         ) from error
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from admin_api.access import Audience, Visitor
+from admin_api.translation.speaking import message
 
 FEW = 6
 """So many links or fewer stand in one row, without groups."""
@@ -33,53 +34,53 @@ YOUNG_LEADS = (Audience.YOUNG_LEAD,)
 READERS = (Audience.BOARD,)
 WRITING = ("/staff/broadcasts", "/staff/audiences", "/staff/deliveries")
 MENU: tuple[tuple[str, tuple[Page, ...]], ...] = (
-    ("Safeguarding", (Page("Concerns", "/staff/concerns", (Audience.DSL,)),)),
+    (message("Safeguarding"), (Page(message("Concerns"), "/staff/concerns", (Audience.DSL,)),)),
     (
-        "Consultations",
+        message("Consultations"),
         (
-            Page("Consultations and asks", "/staff", under=("/staff/consultations", "/staff/asks")),
-            Page("Launch a consultation", "/staff/launch"),
-            Page("Wording to sign", "/staff/signing", YOUNG_LEADS),
-            Page("Try out a questionnaire", "/staff/simulator"),
-            Page("Ask about a service or event", "/staff/services"),
+            Page(message("Consultations and asks"), "/staff", under=("/staff/consultations", "/staff/asks")),
+            Page(message("Launch a consultation"), "/staff/launch"),
+            Page(message("Wording to sign"), "/staff/signing", YOUNG_LEADS),
+            Page(message("Try out a questionnaire"), "/staff/simulator"),
+            Page(message("Ask about a service or event"), "/staff/services"),
         ),
     ),
     (
-        "What was said",
+        message("What was said"),
         (
-            Page("Read what people wrote", "/staff/reading"),
-            Page("Messages to reply to", "/staff/feedback"),
-            Page("Make sense of it", "/staff/explore", under=("/staff/explore", "/staff/walks")),
-            Page("Readings in doubt", "/staff/doubts"),
-            Page("Pictures, sounds and files", "/staff/files", (Audience.OFFICER, Audience.DSL)),
+            Page(message("Read what people wrote"), "/staff/reading"),
+            Page(message("Messages to reply to"), "/staff/feedback"),
+            Page(message("Make sense of it"), "/staff/explore", under=("/staff/explore", "/staff/walks")),
+            Page(message("Readings in doubt"), "/staff/doubts"),
+            Page(message("Pictures, sounds and files"), "/staff/files", (Audience.OFFICER, Audience.DSL)),
         ),
     ),
     (
-        "Decide and tell",
+        message("Decide and tell"),
         (
-            Page("Answers to sign", "/staff/answers-to-sign", YOUNG_LEADS),
-            Page("Meetings", "/staff/meetings"),
-            Page("Write to people", "/staff/broadcasts", under=WRITING),
-            Page("Results for the board", "/board", READERS),
-            Page("Reports", "/staff/reports", READERS),
+            Page(message("Answers to sign"), "/staff/answers-to-sign", YOUNG_LEADS),
+            Page(message("Meetings"), "/staff/meetings"),
+            Page(message("Write to people"), "/staff/broadcasts", under=WRITING),
+            Page(message("Results for the board"), "/board", READERS),
+            Page(message("Reports"), "/staff/reports", READERS),
         ),
     ),
     (
-        "Plan",
+        message("Plan"),
         (
-            Page("Plans and promises", "/staff/plans"),
-            Page("What audits and staff say", "/staff/evidence"),
-            Page("People in the area", "/staff/population", (Audience.OFFICER, Audience.ADMIN)),
+            Page(message("Plans and promises"), "/staff/plans"),
+            Page(message("What audits and staff say"), "/staff/evidence"),
+            Page(message("People in the area"), "/staff/population", (Audience.OFFICER, Audience.ADMIN)),
         ),
     ),
     (
-        "Accounts and settings",
+        message("Accounts and settings"),
         (
-            Page("Accounts", "/staff/accounts", ADMINS),
-            Page("Keys for programs", "/staff/keys", ADMINS),
-            Page("News for programs", "/staff/webhooks", ADMINS),
-            Page("Audit log", "/staff/audit", ADMINS),
-            Page("Settings", "/staff/settings", ADMINS),
+            Page(message("Accounts"), "/staff/accounts", ADMINS),
+            Page(message("Keys for programs"), "/staff/keys", ADMINS),
+            Page(message("News for programs"), "/staff/webhooks", ADMINS),
+            Page(message("Audit log"), "/staff/audit", ADMINS),
+            Page(message("Settings"), "/staff/settings", ADMINS),
         ),
     ),
 )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from admin_api.translation.speaking import message, translate
 from consultations.accountability import Ask
 from consultations.consultation import Consultation
 from consultations.theme_standing import ThemeStanding
@@ -22,26 +23,30 @@ def next_step(one: Consultation, asks: Sequence[Ask], standing: ThemeStanding | 
     if one.stage == "archived":
         return None
     if one.state == "open":
-        return Step("Watch it run: who takes part, and where people stop", f"{page}/watch")
+        return Step(translate("Watch it run: who takes part, and where people stop"), f"{page}/watch")
     if step := _of_asks(asks):
         return step
     if asks:
-        return None if one.stage == "fed back" else Step("See whether everyone has been told", "#asks")
+        return (
+            None
+            if one.stage == "fed back"
+            else Step(translate("See whether everyone has been told"), "#asks")
+        )
     if one.conclusion:
         return None
     if standing and standing.sign_off is None:
-        return Step("Look at the themes, and have a lead sign them off", f"{page}/themes")
-    return Step("Read what people spoke of, and make asks of it", "#spoken")
+        return Step(translate("Look at the themes, and have a lead sign them off"), f"{page}/themes")
+    return Step(translate("Read what people spoke of, and make asks of it"), "#spoken")
 
 
 def _of_asks(asks: Sequence[Ask]) -> Step | None:
     """The first ask that waits for somebody: a decision comes before a signature, and that before news."""
     for state, words in (
-        ("open", "Decide on “{}”"),
-        ("decided", "Have a young person lead sign the answer to “{}”"),
-        ("signed", "Publish the answer to “{}”"),
+        ("open", message("Decide on “{title}”")),
+        ("decided", message("Have a young person lead sign the answer to “{title}”")),
+        ("signed", message("Publish the answer to “{title}”")),
     ):
         for ask in asks:
             if ask.state == state:
-                return Step(words.format(ask.title), f"/staff/asks/{ask.id}")
+                return Step(translate(words, title=ask.title), f"/staff/asks/{ask.id}")
     return None

@@ -16,6 +16,7 @@ from admin_api.parts import Parts
 from admin_api.qr import qr_code
 from admin_api.sign_in import SHORTEST, local_path
 from admin_api.staff_sessions import me, target
+from admin_api.translation.speaking import translate
 from consultations.errors import Refused
 from consultations.second_factor import (
     LONGEST_CODE,
@@ -114,7 +115,7 @@ def add_password(routes: APIRouter, parts: Parts) -> None:
     def page(request: Request, *errors: FieldError) -> Response:
         status = HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
         return parts.pages.response(
-            "staff/account_password.html", status, me=me(request), form=filled(*errors), shortest=SHORTEST
+            "staff/account_password.html", status, me=me(request), form=filled(*errors), least=SHORTEST
         )
 
     @routes.get("/staff/account/password")
@@ -142,7 +143,9 @@ def not_confirmed(door: Door, account: Account, password: str, field: str) -> Fi
         known = door.knows_password(account, password)
     except Refused as refused:
         return FieldError(field, f"{refused.message} {refused.fix}")
-    return None if known else FieldError(field, "That is not your present password. Type it again.")
+    return (
+        None if known else FieldError(field, translate("That is not your present password. Type it again."))
+    )
 
 
 def add_factor(routes: APIRouter, parts: Parts) -> None:
@@ -197,7 +200,7 @@ class FactorPages:
         step = step_of(secret, given.code, self._parts.clock())
         if step is None:
             wrong = FieldError(
-                "code", "That is not the code that the app shows now. Type the six digits again."
+                "code", translate("That is not the code that the app shows now. Type the six digits again.")
             )
             return self.page(account, given.next, secret, wrong)
         codes, token = self._keep(request, account, secret, step)

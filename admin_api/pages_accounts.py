@@ -19,6 +19,7 @@ from admin_api.forms import FieldError, Filled, Typed, filled, see
 from admin_api.parts import Parts
 from admin_api.sign_in import hash_password, one_time_password
 from admin_api.staff_sessions import me, target
+from admin_api.translation.speaking import message, translate
 from consultations.ask_routing import Led, may_decide
 from consultations.errors import Refused
 from consultations.plan import Plan, PlanStatus
@@ -46,12 +47,20 @@ class RoleWords:
 
 
 ROLES: Sequence[RoleWords] = (
-    RoleWords("officer", "Officer", "Runs consultations, makes asks, records decisions, publishes"),
-    RoleWords("lead", "Lead", "Everything an officer may; launches"),
-    RoleWords("young-lead", "Young lead", "Co-signs wording; sees the board's numbers, no answers"),
-    RoleWords("DSL", "Designated safeguarding lead or deputy", "Reads and acts on concerns"),
-    RoleWords("board", "Board", "Sees the board's numbers, no answers"),
-    RoleWords("admin", "Administrator", "Looks after accounts and the audit log; sees no answers"),
+    RoleWords(
+        "officer", message("Officer"), message("Runs consultations, makes asks, records decisions, publishes")
+    ),
+    RoleWords("lead", message("Lead"), message("Everything an officer may; launches")),
+    RoleWords(
+        "young-lead", message("Young lead"), message("Co-signs wording; sees the board's numbers, no answers")
+    ),
+    RoleWords(
+        "DSL", message("Designated safeguarding lead or deputy"), message("Reads and acts on concerns")
+    ),
+    RoleWords("board", message("Board"), message("Sees the board's numbers, no answers")),
+    RoleWords(
+        "admin", message("Administrator"), message("Looks after accounts and the audit log; sees no answers")
+    ),
 )
 
 
@@ -314,4 +323,4 @@ def led_plans(plans: Sequence[Plan], led: Collection[Led]) -> list[Plan]:
 
 
 def no_role() -> FieldError:
-    return FieldError("roles", "Choose at least one role.")
+    return FieldError("roles", translate("Choose at least one role."))

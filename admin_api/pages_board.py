@@ -10,6 +10,7 @@ from admin_api.access import Audience
 from admin_api.hearing import Hearing, hear_current
 from admin_api.parts import Parts
 from admin_api.staff_sessions import StaffSessions, visitor_with
+from admin_api.translation.speaking import translate
 from admin_api.views_board import FrontPage
 from admin_api.views_meeting import LAST, Paper, Screen
 from admin_api.views_panels import Everything, Panels, all_panels, panels
@@ -101,7 +102,11 @@ def one_outcome(found: Hearing, code: str, parts: Parts, ways: Ways = NO_WAYS) -
     """Raises `NotFound`."""
     wanted = found.board.plan.outcome(code)
     if wanted is None:
-        raise NotFound("no_outcome", f"The plan has no outcome “{code}”.", "Choose one on the board's page.")
+        raise NotFound(
+            "no_outcome",
+            translate("The plan has no outcome “{code}”.", code=code),
+            "Choose one on the board's page.",
+        )
     return panels(everything(found, parts, ways), wanted)
 
 

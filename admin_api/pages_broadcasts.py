@@ -14,6 +14,7 @@ from admin_api.forms import FieldError, Filled, Typed, filled, see
 from admin_api.pages_audiences import add_audiences
 from admin_api.parts import Parts
 from admin_api.staff_sessions import me
+from admin_api.translation.speaking import counted
 from admin_api.views_broadcasts import letters, overview, sheet
 from consultations.broadcast import Purpose, StaffStep
 from consultations.errors import Fault, FaultyInput
@@ -135,6 +136,6 @@ def add_letters(routes: APIRouter, parts: Parts) -> None:
         with parts.database.write() as connection:
             now = parts.clock()
             Outbox(connection).resend(wanted, now)
-            chosen = f"{len(wanted)} messages"
+            chosen = counted("{number} message", "{number} messages", len(wanted))
             AuditLog(connection).note(me(request).name, "delivery.resent", "outbox", now, chosen)
         return see("/staff/deliveries")

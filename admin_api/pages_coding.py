@@ -18,6 +18,7 @@ from admin_api.parts import Parts
 from admin_api.spreadsheets import CSV_TYPE, csv_table
 from admin_api.staff_sessions import me
 from admin_api.theme_words import how_found
+from admin_api.translation.speaking import message
 from analysis.agreement import FEWEST_CODED, Agreed, agreed
 from analysis.disclosure_control import Rule
 from analysis.pipeline import free_text, taxonomy_of
@@ -30,7 +31,7 @@ from consultations.storage.coding import Coding, Given, ToCode
 from consultations.storage.consultations import Consultations
 from consultations.storage.theme_standings import ThemeStandings
 
-NO_THEME = FieldError("codes", "Choose a theme. “Something else” is one too.")
+NO_THEME = FieldError("codes", message("Choose a theme. “Something else” is one too."))
 
 
 class CodeForm(BaseModel):

@@ -17,6 +17,7 @@ from admin_api.access import Audience, audience
 from admin_api.forms import FieldError, Filled, Typed, filled, see
 from admin_api.parts import Parts
 from admin_api.staff_sessions import me
+from admin_api.translation.speaking import translate
 from admin_api.views_concerns import ConcernView, moment, what_now
 from consultations.concerns import LONGEST_MESSAGE, LONGEST_REASON, Ending
 from consultations.errors import Refused
@@ -67,11 +68,18 @@ class EndForm(VersionForm):
     def errors(self) -> list[FieldError]:
         errors = []
         if self.how is None:
-            errors.append(FieldError("how", "Say whether you referred or close it."))
+            errors.append(FieldError("how", translate("Say whether you referred or close it.")))
         if not self.reason:
-            errors.append(FieldError("reason", "Write to whom you referred it, or why you close it."))
+            errors.append(
+                FieldError("reason", translate("Write to whom you referred it, or why you close it."))
+            )
         if len(self.reason) > LONGEST_REASON:
-            errors.append(FieldError("reason", f"Shorten this to {LONGEST_REASON} letters or fewer."))
+            errors.append(
+                FieldError(
+                    "reason",
+                    translate("Shorten this to {most} letters or fewer.", most=LONGEST_REASON),
+                )
+            )
         return errors
 
 
@@ -82,9 +90,14 @@ class MessageForm(VersionForm):
 
     def errors(self) -> list[FieldError]:
         if not self.words:
-            return [FieldError("words", "Write what the person will read.")]
+            return [FieldError("words", translate("Write what the person will read."))]
         if len(self.words) > LONGEST_MESSAGE:
-            return [FieldError("words", f"Shorten this to {LONGEST_MESSAGE} letters or fewer.")]
+            return [
+                FieldError(
+                    "words",
+                    translate("Shorten this to {most} letters or fewer.", most=LONGEST_MESSAGE),
+                )
+            ]
         return []
 
 
@@ -129,7 +142,7 @@ class ConcernPages:
             form=form,
             note=note,
             meanwhile=meanwhile,
-            longest=LONGEST_MESSAGE,
+            most=LONGEST_MESSAGE,
         )
 
     def step(

@@ -12,6 +12,7 @@ from admin_api.forms import FieldError, Filled, Typed, filled, see
 from admin_api.pages_running import LONGEST_NEWS, LONGEST_SENT, Code
 from admin_api.parts import Parts
 from admin_api.staff_sessions import me
+from admin_api.translation.speaking import translate
 from consultations.errors import Refused
 from consultations.storage.audit import AuditLog
 from consultations.storage.consultations import Consultations
@@ -28,7 +29,11 @@ class ConclusionForm(BaseModel):
     def problem(self) -> str:
         if len(self.words) <= LONGEST_NEWS:
             return ""
-        return f"Shorten this to {LONGEST_NEWS} letters or fewer. It has {len(self.words)} now."
+        return translate(
+            "Shorten this to {most} letters or fewer. It has {number} now.",
+            most=LONGEST_NEWS,
+            number=len(self.words),
+        )
 
 
 def router(parts: Parts) -> APIRouter:
@@ -73,5 +78,5 @@ def page(parts: Parts, request: Request, code: str, form: Filled) -> Response:
         consultation=one,
         words=form.value("words") or one.conclusion or "",
         form=form,
-        longest=LONGEST_NEWS,
+        most=LONGEST_NEWS,
     )

@@ -15,6 +15,7 @@ from admin_api.forms import FieldError, Filled, Typed, filled, see
 from admin_api.parts import Parts
 from admin_api.sentences import TRUST_TIME
 from admin_api.staff_sessions import me
+from admin_api.translation.speaking import message, translate
 from admin_api.views_panels import FindingView
 from consultations.consultation import Consultation
 from consultations.errors import NotFound
@@ -27,9 +28,9 @@ from consultations.storage.plans import Plans
 
 Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
 MISSING = {
-    "title": "Say in a few words what the audit was about.",
-    "found": "Write what it found.",
-    "audited_by": "Say who made the audit: a team or a body.",
+    "title": message("Say in a few words what the audit was about."),
+    "found": message("Write what it found."),
+    "audited_by": message("Say who made the audit: a team or a body."),
 }
 LONGEST = {
     "title": LONGEST_TITLE,
@@ -62,15 +63,26 @@ class NewFinding(BaseModel):
 
     def errors(self, plan: Plan, today: date) -> list[FieldError]:
         """Everything wrong with it, in the order of its fields."""
-        found = [] if plan.outcome(self.outcome) else [FieldError("outcome", "Choose an outcome.")]
+        found = [] if plan.outcome(self.outcome) else [FieldError("outcome", translate("Choose an outcome."))]
         for name, most in LONGEST.items():
             text = getattr(self, name)
             if not text and name in MISSING:
                 found.append(FieldError(name, MISSING[name]))
             elif len(text) > most:
-                found.append(FieldError(name, f"Shorten this to {most} letters. It has {len(text)} now."))
+                found.append(
+                    FieldError(
+                        name,
+                        translate(
+                            "Shorten this to {most} letters. It has {number} now.",
+                            most=most,
+                            number=len(text),
+                        ),
+                    )
+                )
         if self.day is None or self.day > today:
-            found.append(FieldError("audited_on", "Give the day of the audit, not after today: 2026-11-23."))
+            found.append(
+                FieldError("audited_on", translate("Give the day of the audit, not after today: 2026-11-23."))
+            )
         return found
 
     def filled(self, *errors: FieldError) -> Filled:

@@ -17,6 +17,7 @@ from admin_api.access import STAFF, Audience, audience
 from admin_api.forms import FieldError, Filled, Typed, filled, see
 from admin_api.parts import Parts
 from admin_api.staff_sessions import me, visitor_with
+from admin_api.translation.speaking import message, translate
 from consultations.api_keys import LONGEST_NAME, SCOPES, ApiKey, Scope, digest, new_secret
 from consultations.errors import NotFound
 from consultations.staff import LONGEST_NAME as LONGEST_ACCOUNT
@@ -41,17 +42,50 @@ class ScopeWords:
 
 SCOPE_WORDS: Sequence[ScopeWords] = (
     ScopeWords(
-        "numbers", "Numbers", "The board’s numbers, protected as on the board’s pages", Audience.BOARD
+        "numbers",
+        message("Numbers"),
+        message("The board’s numbers, protected as on the board’s pages"),
+        Audience.BOARD,
     ),
-    ScopeWords("asks", "Asks", "Every ask and its decision, also before it is published", Audience.OFFICER),
-    ScopeWords("answers", "Answers", "Answers one by one, words without what names people", Audience.OFFICER),
-    ScopeWords("words", "Words", "Answers one by one, words as they were written; leads only", Audience.LEAD),
-    ScopeWords("review", "Review", "Read and code answers, correct readings, judge quotes", Audience.OFFICER),
     ScopeWords(
-        "manage", "Changes", "Prepare and close consultations, make and publish asks", Audience.OFFICER
+        "asks",
+        message("Asks"),
+        message("Every ask and its decision, also before it is published"),
+        Audience.OFFICER,
     ),
-    ScopeWords("send", "Messages to many", "Write to an audience and send it", Audience.OFFICER),
-    ScopeWords("settings", "Settings", "What administrators set: name, lists, help lines", Audience.ADMIN),
+    ScopeWords(
+        "answers",
+        message("Answers"),
+        message("Answers one by one, words without what names people"),
+        Audience.OFFICER,
+    ),
+    ScopeWords(
+        "words",
+        message("Words"),
+        message("Answers one by one, words as they were written; leads only"),
+        Audience.LEAD,
+    ),
+    ScopeWords(
+        "review",
+        message("Review"),
+        message("Read and code answers, correct readings, judge quotes"),
+        Audience.OFFICER,
+    ),
+    ScopeWords(
+        "manage",
+        message("Changes"),
+        message("Prepare and close consultations, make and publish asks"),
+        Audience.OFFICER,
+    ),
+    ScopeWords(
+        "send", message("Messages to many"), message("Write to an audience and send it"), Audience.OFFICER
+    ),
+    ScopeWords(
+        "settings",
+        message("Settings"),
+        message("What administrators set: name, lists, help lines"),
+        Audience.ADMIN,
+    ),
 )
 
 
@@ -70,18 +104,25 @@ class NewKey(BaseModel):
         found = []
         if account is None:
             found.append(
-                FieldError("account", "There is no account of this name. Look at the list of accounts.")
+                FieldError(
+                    "account", translate("There is no account of this name. Look at the list of accounts.")
+                )
             )
         if not self.name:
-            found.append(FieldError("name", "Say what the key is for."))
+            found.append(FieldError("name", translate("Say what the key is for.")))
         if not self.scopes:
-            found.append(FieldError("scopes", "Choose at least one."))
+            found.append(FieldError("scopes", translate("Choose at least one.")))
         elif account and (beyond := beyond_roles(self.scopes, account)):
             found.append(
-                FieldError("scopes", f"The roles of this account do not allow: {', '.join(beyond)}.")
+                FieldError(
+                    "scopes",
+                    translate("The roles of this account do not allow: {scopes}.", scopes=", ".join(beyond)),
+                )
             )
         if not self.days.isdecimal() or not 1 <= int(self.days) <= MOST_DAYS:
-            found.append(FieldError("days", f"Write a number of days from 1 to {MOST_DAYS}."))
+            found.append(
+                FieldError("days", translate("Write a number of days from 1 to {most}.", most=MOST_DAYS))
+            )
         return found
 
     def filled(self, *errors: FieldError) -> Filled:
@@ -111,10 +152,10 @@ class KeyView:
     @property
     def stands(self) -> str:
         if self.key.revoked_at:
-            return "Revoked"
+            return translate("Revoked")
         if not self.key.open(self.now):
-            return "Past its day"
-        return "In use" if self.key.digest else "Waits to be collected"
+            return translate("Past its day")
+        return translate("In use") if self.key.digest else translate("Waits to be collected")
 
     @property
     def open(self) -> bool:

@@ -16,6 +16,7 @@ from admin_api.launch_fields import FIELDS, Posted, checked, read, shown
 from admin_api.pages_staff import Number
 from admin_api.parts import Parts
 from admin_api.staff_sessions import me
+from admin_api.translation.speaking import translate
 from admin_api.views_launch import TITLES, earlier, fields, sheet
 from consultations.consultation import Consultation
 from consultations.errors import NotFound, Refused, TogetherError
@@ -60,7 +61,15 @@ class NameForm(BaseModel):
         """Everything wrong with it, in the order of its fields."""
         found = []
         if not self.title or len(self.title) > LONGEST_TITLE:
-            found.append(FieldError("title", f"Write what it is called, in at most {LONGEST_TITLE} letters."))
+            found.append(
+                FieldError(
+                    "title",
+                    translate(
+                        "Write what it is called, in at most {most} letters.",
+                        most=LONGEST_TITLE,
+                    ),
+                )
+            )
         return found + [FieldError("code", f"{fault.message} {fault.fix}") for fault in check_code(self.code)]
 
     def filled(self, *errors: FieldError) -> Filled:
@@ -75,7 +84,7 @@ class NewDraft(NameForm):
     def errors(self) -> list[FieldError]:
         found = super().errors()
         if not self.plan:
-            found.append(FieldError("plan", "Choose the plan that it is about."))
+            found.append(FieldError("plan", translate("Choose the plan that it is about.")))
         return found
 
     def filled(self, *errors: FieldError) -> Filled:
@@ -288,7 +297,9 @@ def opened_from(connection: Connection, parts: Parts, number: int) -> Consultati
 
 
 def not_ready(first: str, count: int) -> TogetherError:
-    more = f" And {count - 1} more." if count > 1 else ""
+    more = " " + translate("And {number} more.", number=count - 1) if count > 1 else ""
     return Refused(
-        "launch.not_ready", f"It cannot be launched yet: {first}{more}", "Go back to the task list."
+        "launch.not_ready",
+        translate("It cannot be launched yet: {first}{more}", first=first, more=more),
+        "Go back to the task list.",
     )

@@ -9,6 +9,7 @@ from admin_api.access import Audience, audience
 from admin_api.hearing import Reader, asked_for, hear, kept_promises, one_after_another
 from admin_api.pages_board import ways_of
 from admin_api.parts import Parts
+from admin_api.translation.speaking import translate
 from admin_api.views_plans import (
     BETTER,
     COLOURS,
@@ -100,4 +101,8 @@ def find_indicator(plan: Plan, code: str) -> tuple[Outcome, Indicator]:
         for indicator in outcome.indicators:
             if indicator.code == code:
                 return outcome, indicator
-    raise NotFound("no_indicator", f"The plan has no indicator “{code}”.", "Choose one on the plan's page.")
+    raise NotFound(
+        "no_indicator",
+        translate("The plan has no indicator “{code}”.", code=code),
+        "Choose one on the plan's page.",
+    )

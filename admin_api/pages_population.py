@@ -18,6 +18,7 @@ from admin_api.pages_evidence import current
 from admin_api.parts import Parts
 from admin_api.sentences import TRUST_TIME
 from admin_api.staff_sessions import me
+from admin_api.translation.speaking import translate
 from admin_api.views_coverage import bands
 from analysis.summary import Row
 from consultations.population import FIRST_YEAR, LONGEST_SOURCE, MOST_PEOPLE, PopulationFigure
@@ -67,15 +68,25 @@ class Line:
 
     def errors(self, this_year: int) -> Iterator[FieldError]:
         if self.number() is None:
-            yield FieldError(f"people-{self.place}", "Write how many people there are, in digits: 12,345.")
+            yield FieldError(
+                f"people-{self.place}", translate("Write how many people there are, in digits: 12,345.")
+            )
         if not self.source or len(self.source) > LONGEST_SOURCE:
-            said = f"Say where the number is from, in at most {LONGEST_SOURCE} letters."
+            said = translate(
+                "Say where the number is from, in at most {most} letters.",
+                most=LONGEST_SOURCE,
+            )
             yield FieldError(f"source-{self.place}", said)
         if not (
             self.year.isascii() and self.year.isdigit() and FIRST_YEAR <= int(self.year[:5]) <= this_year
         ):
             yield FieldError(
-                f"year-{self.place}", f"Give the year of the number: {FIRST_YEAR} to {this_year}."
+                f"year-{self.place}",
+                translate(
+                    "Give the year of the number: {first_year} to {this_year}.",
+                    first_year=FIRST_YEAR,
+                    this_year=this_year,
+                ),
             )
 
 

@@ -13,6 +13,7 @@ from admin_api.forms import FieldError, Filled, see
 from admin_api.pages_staff import Number
 from admin_api.parts import Parts
 from admin_api.staff_sessions import me
+from admin_api.translation.speaking import message, translate
 from admin_api.views_launch import Sheet, rows, sheet
 from consultations.errors import Fault, FaultyInput, NotFound
 from consultations.forms.conditions import conditions
@@ -31,12 +32,12 @@ LARGEST_FILE = 900_000
 LONGEST_FILE_NAME = 200
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TYPES = (
-    ("text", "Words that people write"),
-    ("select_one", "One of a list"),
-    ("select_multiple", "As many of a list as they like"),
-    ("range", "A number from 1 to 5"),
-    ("integer", "A whole number"),
-    ("note", "No answer: people only read it"),
+    ("text", message("Words that people write")),
+    ("select_one", message("One of a list")),
+    ("select_multiple", message("As many of a list as they like")),
+    ("range", message("A number from 1 to 5")),
+    ("integer", message("A whole number")),
+    ("note", message("No answer: people only read it")),
 )
 
 
@@ -97,10 +98,10 @@ def took(parts: Parts, account: Account, number: int, content: bytes, name: str,
 def revision_of(parts: Parts, number: int, content: bytes, name: str) -> Revision:
     """A file as a draft keeps it, with the standing questions. Raises `FaultyInput` with every fault."""
     if len(content) > LARGEST_FILE:
-        message = "The file is larger than 900 kB. Take the pictures out of it."
-        raise FaultyInput("file_too_large", message, ())
+        too_large = translate("The file is larger than 900 kB. Take the pictures out of it.")
+        raise FaultyInput("file_too_large", too_large, ())
     if not content:
-        raise FaultyInput("no_file", "Choose a file.", ())
+        raise FaultyInput("no_file", translate("Choose a file."), ())
     with parts.database.read() as connection:
         outcomes = list(sheet(connection, parts, number).around.outcomes)
     read = read_form(content, name, outcomes, parts.launching.allowed)

@@ -14,6 +14,7 @@ from admin_api.forms import FieldError, Filled, Typed, filled, see
 from admin_api.parts import Parts
 from admin_api.sentences import TRUST_TIME
 from admin_api.staff_sessions import me
+from admin_api.translation.speaking import message, translate
 from consultations.consultation import LONGEST_REMINDER_HOURS, Consultation
 from consultations.storage.audit import AuditLog
 from consultations.storage.consultations import Consultations, Next
@@ -25,7 +26,7 @@ LONGEST_NEWS = 300
 """Letters of what happens next: it is one message, as short as every other."""
 LONGEST_SENT = 20_000
 """Letters that are taken in, so that too many can be given back to be shortened."""
-PAST = "Write today or a day to come."
+PAST = message("Write today or a day to come.")
 
 
 class RunningForm(BaseModel):
@@ -48,19 +49,25 @@ class RunningForm(BaseModel):
         most = LONGEST_REMINDER_HOURS // UNITS[self.unit]
         if not self.remind or (self.remind.isdecimal() and 1 <= int(self.remind) <= most):
             return ""
-        return f"Write a whole number from 1 to {most}, or leave this empty to remind nobody."
+        return translate(
+            "Write a whole number from 1 to {most}, or leave this empty to remind nobody.", most=most
+        )
 
     def _bad_news(self) -> str:
         if len(self.news) <= LONGEST_NEWS:
             return ""
-        return f"Shorten this to {LONGEST_NEWS} letters or fewer. It has {len(self.news)} now."
+        return translate(
+            "Shorten this to {most} letters or fewer. It has {number} now.",
+            most=LONGEST_NEWS,
+            number=len(self.news),
+        )
 
     def _bad_day(self, today: date) -> str:
         if not (self.day or self.month or self.year):
             return ""
         found = self.on()
         if found is None:
-            return "Write a day that there is, such as 27 3 2027, or leave all three empty."
+            return translate("Write a day that there is, such as 27 3 2027, or leave all three empty.")
         return "" if found >= today else PAST
 
     def on(self) -> date | None:
@@ -148,5 +155,5 @@ def reopened(connection: Connection, parts: Parts, code: str) -> Consultation:
 def page(parts: Parts, request: Request, one: Consultation, form: Filled) -> Response:
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return parts.pages.response(
-        "staff/running.html", status, me=me(request), consultation=one, form=form, longest=LONGEST_NEWS
+        "staff/running.html", status, me=me(request), consultation=one, form=form, most=LONGEST_NEWS
     )

@@ -16,6 +16,7 @@ from admin_api.forms import FieldError, Filled, Typed, filled, see
 from admin_api.pages_staff import Code
 from admin_api.parts import Parts
 from admin_api.staff_sessions import me
+from admin_api.translation.speaking import translate
 from admin_api.views_services import chosen_plan, service, services
 from consultations.consultation import CODE, Consultation
 from consultations.errors import Refused
@@ -41,13 +42,16 @@ class ServiceForm(BaseModel):
         """Everything wrong with it, in the order of its fields."""
         found = []
         if not self.title or len(self.title) > LONGEST_TITLE:
-            text = f"Write what it is called, in at most {LONGEST_TITLE} letters."
+            text = translate("Write what it is called, in at most {most} letters.", most=LONGEST_TITLE)
             found.append(FieldError("title", text))
         if not CODE.fullmatch(self.code) or len(self.code) > LONGEST_CODE:
-            text = f"Use letters, digits, - and _ only, at most {LONGEST_CODE} of them."
+            text = translate(
+                "Use letters, digits, - and _ only, at most {most} of them.",
+                most=LONGEST_CODE,
+            )
             found.append(FieldError("code", text))
         if not self.outcome:
-            found.append(FieldError("outcome", "Choose the outcome that it is about."))
+            found.append(FieldError("outcome", translate("Choose the outcome that it is about.")))
         return found
 
     def filled(self, *errors: FieldError) -> Filled:

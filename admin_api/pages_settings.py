@@ -17,7 +17,7 @@ from admin_api.pages_launch import posted
 from admin_api.parts import Parts
 from admin_api.rendering import Site
 from admin_api.staff_sessions import me
-from admin_api.translation.speaking import language_name, languages
+from admin_api.translation.speaking import language_name, languages, message, translate
 from consultations.errors import Fault, FaultyInput, NotFound, TogetherError
 from consultations.forms.languages import ENGLISH
 from consultations.staff import Account
@@ -31,9 +31,9 @@ SAVED = "/staff/settings?note=saved"
 Part = Literal["trust", "languages", "retention"]
 Note = Literal["saved", "logo", "no-logo", "telegram", "no-telegram"]
 TITLES: Mapping[Part, str] = {
-    "trust": "Name and colour",
-    "languages": "Languages of the public pages",
-    "retention": "How long what is kept",
+    "trust": message("Name and colour"),
+    "languages": message("Languages of the public pages"),
+    "retention": message("How long what is kept"),
 }
 FIELDS: Mapping[Part, Sequence[str]] = {
     "trust": ("trust_name", "colour", "text_colour"),
@@ -41,11 +41,14 @@ FIELDS: Mapping[Part, Sequence[str]] = {
     "retention": PERIODS,
 }
 LABELS: Mapping[str, tuple[str, str]] = {
-    "keep_text_days": ("What people wrote", "Days after the end of a consultation"),
-    "keep_identifiers_days": ("How people are reached", "Days after the end of a consultation"),
-    "keep_sessions_days": ("Conversations", "Days after the end of a consultation"),
-    "keep_messages_days": ("Messages that were sent", "Days after they were sent"),
-    "keep_concerns_days": ("Concerns", "Days after they were ended"),
+    "keep_text_days": (message("What people wrote"), message("Days after the end of a consultation")),
+    "keep_identifiers_days": (
+        message("How people are reached"),
+        message("Days after the end of a consultation"),
+    ),
+    "keep_sessions_days": (message("Conversations"), message("Days after the end of a consultation")),
+    "keep_messages_days": (message("Messages that were sent"), message("Days after they were sent")),
+    "keep_concerns_days": (message("Concerns"), message("Days after they were ended")),
 }
 
 
@@ -167,7 +170,7 @@ def read(part: Part, typed: Posted) -> Mapping[str, object]:
 def _read(name: str, text: str) -> object:
     if name in PERIODS:
         if text and not (text.isascii() and text.isdigit()):
-            raise ValueError(name, "Write a whole number of days.")
+            raise ValueError(name, translate("Write a whole number of days."))
         return int(text[:9]) if text else None
     if name == "hidden_languages":
         return tuple(code for code in languages() if code in text.split() and code != ENGLISH)

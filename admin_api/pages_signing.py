@@ -14,6 +14,7 @@ from admin_api.forms import FieldError, Filled, Typed, filled, see
 from admin_api.pages_staff import Number
 from admin_api.parts import Parts
 from admin_api.staff_sessions import me
+from admin_api.translation.speaking import translate
 from admin_api.views_launch import Sheet, sheet, told
 from consultations.errors import Refused
 from consultations.staff import Account
@@ -51,7 +52,7 @@ def router(parts: Parts) -> APIRouter:
     @audience(Audience.YOUNG_LEAD)
     def answer(request: Request, number: Number, form: Annotated[Signed, Form()]) -> Response:
         if form.do == "ask" and not form.change:
-            error = FieldError("change", "Write what should change.")
+            error = FieldError("change", translate("Write what should change."))
             return wording_page(parts, me(request), number, filled(error))
         try:
             answered(parts, me(request), number, form)

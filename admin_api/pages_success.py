@@ -13,6 +13,7 @@ from admin_api.pages_board import ways_of
 from admin_api.pages_staff import Code
 from admin_api.parts import Parts
 from admin_api.sentences import TRUST_TIME
+from admin_api.translation.speaking import message
 from admin_api.views_launch import told as told_at_launch
 from admin_api.views_success import TITLES, ScorePage, SuccessPage, facts_of, score_page, success_page
 from admin_api.ways import NO_WAYS, Ways
@@ -24,7 +25,11 @@ from consultations.storage.drafts import Drafts
 from consultations.storage.plans import Plans
 
 COLOURS = {Verdict.KEPT: "green", Verdict.BROKEN: "red", Verdict.NOT_YET: "grey"}
-WORDS = {Verdict.KEPT: "Kept", Verdict.BROKEN: "Not kept", Verdict.NOT_YET: "Not yet known"}
+WORDS = {
+    Verdict.KEPT: message("Kept"),
+    Verdict.BROKEN: message("Not kept"),
+    Verdict.NOT_YET: message("Not yet known"),
+}
 
 
 def router(parts: Parts, wanted: Audience = Audience.PUBLIC) -> APIRouter:

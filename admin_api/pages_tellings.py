@@ -14,6 +14,7 @@ from admin_api.access import Audience, audience
 from admin_api.forms import FieldError, Filled, Typed, filled, see
 from admin_api.parts import Parts
 from admin_api.staff_sessions import me
+from admin_api.translation.speaking import translate
 from admin_api.views_tellings import reading_queue, telling_view
 from consultations.errors import Refused
 from consultations.feedback import LONGEST_REPLY
@@ -48,9 +49,13 @@ class ReplyForm(ReadForm):
 
     def errors(self) -> list[FieldError]:
         if not self.reply:
-            return [FieldError("reply", "Write what the person will read.")]
+            return [FieldError("reply", translate("Write what the person will read."))]
         if len(self.reply) > LONGEST_REPLY:
-            text = f"Shorten this to {LONGEST_REPLY} letters or fewer. It has {len(self.reply)} now."
+            text = translate(
+                "Shorten this to {most} letters or fewer. It has {number} now.",
+                most=LONGEST_REPLY,
+                number=len(self.reply),
+            )
             return [FieldError("reply", text)]
         return []
 
@@ -118,5 +123,5 @@ def telling_page(
         view=telling_view(parts, number),
         form=form,
         meanwhile=meanwhile,
-        longest=LONGEST_REPLY,
+        most=LONGEST_REPLY,
     )

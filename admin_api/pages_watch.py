@@ -17,6 +17,7 @@ from admin_api.pages_staff import Code
 from admin_api.parts import Parts
 from admin_api.sign_in import local_path
 from admin_api.staff_sessions import me
+from admin_api.translation.speaking import translate
 from admin_api.views_watch import Fresh
 from consultations.staff import Account
 from consultations.storage.audit import AuditLog
@@ -75,7 +76,7 @@ def router(parts: Parts) -> APIRouter:
     @audience(Audience.OFFICER)
     def say_why(request: Request, code: Code, form: Annotated[Reason, Form()]) -> Response:
         if len(form.reason) < SHORTEST_REASON:
-            error = FieldError("reason", "Write why it cannot wait until the end.")
+            error = FieldError("reason", translate("Write why it cannot wait until the end."))
             return early_page(parts, me(request), code, filled(error, reason=form.reason, next=form.next))
         with parts.database.write() as connection:
             look_early(connection, parts, me(request), code, form.reason)

@@ -12,15 +12,16 @@ from admin_api.access import Audience, audience
 from admin_api.forms import FieldError, Filled, Typed, filled, see
 from admin_api.parts import Parts
 from admin_api.staff_sessions import me
+from admin_api.translation.speaking import message, translate
 from admin_api.webhooks import WebhookDesk
 from consultations.errors import Refused
 from consultations.webhooks import LONGEST_URL, NEWS, News
 
 Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
 WORDS = {
-    "summary.new": "There are new numbers (once a day at most)",
-    "ask.published": "An ask has been answered",
-    "consultation.closed": "A consultation has been closed",
+    "summary.new": message("There are new numbers (once a day at most)"),
+    "ask.published": message("An ask has been answered"),
+    "consultation.closed": message("A consultation has been closed"),
 }
 
 
@@ -55,7 +56,10 @@ def router(parts: Parts) -> APIRouter:
     def add(request: Request, given: Annotated[NewHook, Form()]) -> Response:
         if not given.events:
             return page(
-                parts, desk, request, filled(FieldError("events", "Choose at least one."), url=given.url)
+                parts,
+                desk,
+                request,
+                filled(FieldError("events", translate("Choose at least one.")), url=given.url),
             )
         try:
             _, secret = desk.add(request, given.url, given.events)

@@ -15,6 +15,7 @@ from admin_api.pages_questionnaire import TYPES, form_of, keep, questionnaire_pa
 from admin_api.pages_staff import Number
 from admin_api.parts import Look, Parts
 from admin_api.staff_sessions import me
+from admin_api.translation.speaking import message, translate
 from admin_api.views_launch import Sheet, faults_at, reread, sheet
 from consultations.errors import FaultyInput, NotFound
 from consultations.forms.editing import (
@@ -45,11 +46,11 @@ Language = Annotated[str, Field(max_length=40)]
 Words = Annotated[Typed, Field(max_length=4000)]
 Lines = Annotated[Typed, Field(max_length=20_000)]
 FRAMES = (
-    ("", "We guess it from the words"),
-    ("good", "What is good"),
-    ("improve", "What could be better"),
-    ("why", "Why"),
-    ("open", "Anything else"),
+    ("", message("We guess it from the words")),
+    ("good", message("What is good")),
+    ("improve", message("What could be better")),
+    ("why", message("Why")),
+    ("open", message("Anything else")),
 )
 
 
@@ -88,9 +89,11 @@ class WordingForm(BaseModel):
         return filled_with(self.wording(), errors)
 
     def errors(self) -> list[FieldError]:
-        found = [] if self.label else [FieldError("label", "Write what people read.")]
+        found = [] if self.label else [FieldError("label", translate("Write what people read."))]
         if self.type in WITH_CHOICES and not self.choices:
-            found.append(FieldError("choices", "Write what people choose from, each on a line of its own."))
+            found.append(
+                FieldError("choices", translate("Write what people choose from, each on a line of its own."))
+            )
         return found
 
 
@@ -202,7 +205,7 @@ def reworded(view: Sheet, name: str, form: WordingForm, after: str = "") -> tupl
 
 def lines_astray(view: Sheet, name: str, form: WordingForm) -> list[FieldError]:
     """Where the choices of another language could not be told apart."""
-    said = "Write as many lines as above, one for each choice and in the same order; – for none."
+    said = translate("Write as many lines as above, one for each choice and in the same order; – for none.")
     return [FieldError(f"choices-{code}", said) for code in astray(form_of(view), name, form.wording())]
 
 
@@ -253,7 +256,7 @@ def kept_whole(parts: Parts, account: Account, view: Sheet, whole: Questionnaire
     try:
         content, read, _ = reread(whole, view.plan, parts)
     except FaultyInput as problem:
-        error = FieldError("questions", "That cannot be done: something else depends on it.")
+        error = FieldError("questions", translate("That cannot be done: something else depends on it."))
         return questionnaire_page(parts, account, view.draft.id, errors=[error], faults=problem.faults)
     keep(parts, account, view.draft.id, Revision(read, f"{read.name}.xlsx", content))
     return see(f"/staff/launch/{view.draft.id}/questionnaire#questions")

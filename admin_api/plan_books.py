@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from admin_api.spreadsheets import as_typed, csv_table, xlsx_tables
+from admin_api.translation.speaking import translate
 from consultations.errors import Fault, FaultyInput, Place
 from consultations.forms.xlsform.formats import read_workbook
 from consultations.plan import Plan, PlanFile
@@ -47,7 +48,7 @@ def _csv_sheet(file: Path) -> ReadSheet:
     try:
         text = file.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
-        message = "This is not UTF-8 text, so letters such as £ or é cannot be read."
+        message = translate("This is not UTF-8 text, so letters such as £ or é cannot be read.")
         fault = Fault("encoding", message, "Save it as “CSV UTF-8”.", Place(str(file)))
         raise FaultyInput("plan-faulty", message, [fault]) from None
     rows = list(csv.reader(io.StringIO(text, newline="")))

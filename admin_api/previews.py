@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from admin_api.parts import Outreach
+from admin_api.sentences import people, sentence
+from admin_api.translation.speaking import counted, translate
 from analysis.disclosure_control import STEP, Count, Rule, protect_count, protect_partition
 from consultations.broadcast import Broadcast, Progress, time_needed
 
@@ -68,7 +70,7 @@ def _cells(counts: Counts, rule: Rule) -> list[Cell]:
         return []
     shown = protect_partition([counts[place] for place in places], rule)
     return [
-        Cell(channel, language or "not known", in_people(people))
+        Cell(channel, language or translate("not known"), in_people(people))
         for (channel, language), people in zip(places, shown, strict=True)
     ]
 
@@ -80,10 +82,11 @@ def how_far(progress: Progress, rule: Rule) -> HowFar:
     )
     over = progress.done == progress.total
     if total.below:
-        return HowFar(
-            f"{in_people(total).capitalize()}. {'Done.' if over else 'Not done yet.'}", int(over), 1
-        )
-    words = f"{sent} of {total} sent{f', {failed} could not be delivered' if progress.failed else ''}"
+        how_far = translate("Done.") if over else translate("Not done yet.")
+        return HowFar(f"{sentence(in_people(total))} {how_far}", int(over), 1)
+    words = translate("{sent} of {total} sent", sent=sent, total=total)
+    if progress.failed:
+        words = translate("{sent}, {failed} could not be delivered", sent=words, failed=failed)
     steps = max(progress.total // STEP, 1)
     done = steps if over else min(progress.done // STEP, steps - 1)
     return HowFar(words, done, steps)
@@ -91,14 +94,15 @@ def how_far(progress: Progress, rule: Rule) -> HowFar:
 
 def in_people(count: Count) -> str:
     if count.value is None and count.below is None:
-        return str(count)
-    return f"{count} person" if count.value == 1 else f"{count} people"
+        return translate("hidden to protect privacy")
+    return counted("{number} person", "{number} people", 0) if count.value == 0 else people(count)
 
 
 def in_words(span: timedelta) -> str:
     minutes = round(span.total_seconds() / 60)
     if minutes < 1:
-        return "less than a minute"
+        return translate("less than a minute")
     if minutes < 90:
-        return "about a minute" if minutes == 1 else f"about {minutes} minutes"
-    return f"about {round(minutes / 60)} hours"
+        one = translate("about a minute")
+        return one if minutes == 1 else counted("about {number} minute", "about {number} minutes", minutes)
+    return counted("about {number} hour", "about {number} hours", round(minutes / 60))

@@ -21,7 +21,7 @@ from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from admin_api.sentences import date_words
-from admin_api.translation.speaking import Spoken, catalogue, speak, spoken
+from admin_api.translation.speaking import Spoken, catalogue, counted, speak, spoken
 from admin_api.translation.templates import PageEnvironment
 from admin_api.visiting import visit
 from consultations.forms.languages import ENGLISH
@@ -80,6 +80,7 @@ def make_environment(site: Site, packages: Sequence[str] = ()) -> PageEnvironmen
     )
     words = Spoken(lambda: cast(Site, environment.globals["site"]).hidden_languages)
     own = {"site": site, "govuk": Components(), "spoken": words, "date_words": date_words, "visit": visit}
+    own["counted"] = counted
     environment.globals |= own
     return environment
 

@@ -6,9 +6,10 @@ that no hidden number could be greater.
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Literal
 from zoneinfo import ZoneInfo
 
-from admin_api.translation.speaking import message, translate
+from admin_api.translation.speaking import counted, message, translate
 from analysis.disclosure_control import HIDDEN, MOST_AROUND, Count
 from analysis.readings import Feeling, Kind
 from analysis.summary import Row, Table, Unread
@@ -32,33 +33,39 @@ MONTHS = (
 )
 MOST_NAMED = 3
 FELT = {
-    Feeling.POSITIVE: "{} sounded positive",
-    Feeling.NEEDS_CHANGE: "{} said that something needs to change",
-    Feeling.MIXED: "{} said both",
-    Feeling.NO_CLEAR_SIGNAL: "{} gave no clear signal",
+    Feeling.POSITIVE: message("{people} sounded positive"),
+    Feeling.NEEDS_CHANGE: message("{people} said that something needs to change"),
+    Feeling.MIXED: message("{people} said both"),
+    Feeling.NO_CLEAR_SIGNAL: message("{people} gave no clear signal"),
 }
+"""{people} is “20 people” in the first of a list, and “20” in those that follow."""
 
-FEELING_NAMES = {feeling: feeling.capitalize() for feeling in Feeling}
+FEELING_NAMES = {
+    Feeling.POSITIVE: message("Positive"),
+    Feeling.NEEDS_CHANGE: message("Needs change"),
+    Feeling.MIXED: message("Mixed"),
+    Feeling.NO_CLEAR_SIGNAL: message("No clear signal"),
+}
 KIND_NAMES = {
-    Kind.PRAISE: "Praise",
-    Kind.WORRY: "Worry",
-    Kind.NEED: "Need: something is lacking",
-    Kind.IDEA: "Idea",
-    Kind.UNFAIRNESS: "Unfair: treated worse, not heard, let down",
-    Kind.INFO: "Information",
-    Kind.NONE: "None of these",
+    Kind.PRAISE: message("Praise"),
+    Kind.WORRY: message("Worry"),
+    Kind.NEED: message("Need: something is lacking"),
+    Kind.IDEA: message("Idea"),
+    Kind.UNFAIRNESS: message("Unfair: treated worse, not heard, let down"),
+    Kind.INFO: message("Information"),
+    Kind.NONE: message("None of these"),
 }
 
 
 def people(count: Count) -> str:
     """“42 people”, “nobody”, “fewer than 5 people”; for a hidden number, that it is not shown."""
     if count.value == 0:
-        return "nobody"
+        return translate("nobody")
     if count.value is not None:
-        return f"{count.value:,} people"
+        return counted("{number} person", "{number} people", count.value)
     if count.below:
-        return f"{count} people"
-    return "a number of people that we do not show"
+        return counted("fewer than {number} person", "fewer than {number} people", count.below)
+    return translate("a number of people that we do not show")
 
 
 def sentence(words: str) -> str:
@@ -66,11 +73,14 @@ def sentence(words: str) -> str:
     return f"{words[:1].upper()}{words[1:]}."
 
 
-def listed(words: Sequence[str], last: str = "and") -> str:
+def listed(words: Sequence[str], last: Literal["and", "or"] = "and") -> str:
     """“a”, “a and b”, “a, b and c”."""
     if len(words) < 2:
         return "".join(words)
-    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+    before, end = ", ".join(words[:-1]), words[-1]
+    if last == "or":
+        return translate("{before} or {end}", before=before, end=end)
+    return translate("{before} and {end}", before=before, end=end)
 
 
 def chosen_most(rows: Table, base: Count, one_each: bool) -> str:
@@ -80,10 +90,20 @@ def chosen_most(rows: Table, base: Count, one_each: bool) -> str:
         return ""
     top = max(shown, key=_people)
     if one_each and (_people(top) - MOST_AROUND) * 2 > base.value + MOST_AROUND:
-        return f"Most of the {base} people who answered chose “{top.label}”: {top.people} of them."
+        return translate(
+            "Most of the {base} people who answered chose “{choice}”: {number} of them.",
+            base=base,
+            choice=top.label,
+            number=top.people,
+        )
     if any(row.people == HIDDEN for row in rows) or _tied(top, shown):
         return ""
-    return f"Chosen most often: “{top.label}”, by {top.people} of the {base} people who answered."
+    return translate(
+        "Chosen most often: “{choice}”, by {number} of the {base} people who answered.",
+        choice=top.label,
+        number=top.people,
+        base=base,
+    )
 
 
 def _people(row: Row) -> int:
@@ -99,9 +119,14 @@ def spoke_of(themes: Table) -> str:
     shown = [row for row in themes if row.people.value and row.name != OTHER][:MOST_NAMED]
     if not shown:
         return ""
-    numbers = [f"{row.people.value:,}{'' if place else ' people'}" for place, row in enumerate(shown)]
+    numbers = [_people_once(row, place) for place, row in enumerate(shown)]
     named = [f"{row.label} ({number})" for row, number in zip(shown, numbers, strict=True)]
-    return f"They spoke of {listed(named)}."
+    return translate("They spoke of {themes}.", themes=listed(named))
+
+
+def _people_once(row: Row, place: int) -> str:
+    """The number of a list: “20 people” in its first place, “20” in those that follow."""
+    return f"{row.people.value:,}" if place else people(row.people)
 
 
 def felt(rows: Table) -> str:
@@ -110,26 +135,30 @@ def felt(rows: Table) -> str:
     if not shown:
         return ""
     said = [
-        FELT[Feeling(row.name)].format(f"{row.people.value:,}{'' if place else ' people'}")
-        for place, row in enumerate(shown)
+        translate(FELT[Feeling(row.name)], people=_people_once(row, place)) for place, row in enumerate(shown)
     ]
     hidden = any(not row.people.shown for row in rows)
-    return sentence(listed(said) + ("; the other numbers are not shown" if hidden else ""))
+    if hidden:
+        return sentence(translate("{numbers}; the other numbers are not shown", numbers=listed(said)))
+    return sentence(listed(said))
 
 
 def not_read(found: Unread) -> str:
     """Whose words no program read, and why; empty where it read all."""
     kinds = {
-        "nothing that can be read, such as “n/a”": found.empty,
-        "not in English, so a person must read it": found.not_english,
-        "waiting to be read, or held back for a person": found.waiting,
+        translate("nothing that can be read, such as “n/a”"): found.empty,
+        translate("not in English, so a person must read it"): found.not_english,
+        translate("waiting to be read, or held back for a person"): found.waiting,
     }
+    hidden = translate("number not shown")
     said = [
-        f"{kind}: {f'{count.value:,} people' if count.shown else 'number not shown'}"
+        f"{kind}: {people(count) if count.shown else hidden}"
         for kind, count in kinds.items()
         if count.value != 0
     ]
-    return f"The program did not read all. {sentence('; '.join(said))}" if said else ""
+    if not said:
+        return ""
+    return translate("The program did not read all. {reasons}", reasons=sentence("; ".join(said)))
 
 
 def day(moment: datetime) -> str:
@@ -146,7 +175,8 @@ def date_words(on: date) -> str:
 
 def clock_time(moment: datetime) -> str:
     """“23 November 2026 at 09:05”, in the Trust's own time."""
-    return f"{day(moment)} at {moment.astimezone(TRUST_TIME):%H:%M}"
+    time = f"{moment.astimezone(TRUST_TIME):%H:%M}"
+    return translate("{day} at {time}", day=day(moment), time=time)
 
 
 def days_between(earlier: datetime, later: datetime) -> int:
@@ -155,7 +185,9 @@ def days_between(earlier: datetime, later: datetime) -> int:
 
 
 def days(number: int) -> str:
-    if number == 1:
-        return translate("1 day")
-    # Any number from 2 on: write it so that it is right with each, “days: {number}” if need be.
-    return translate("{number} days", number=f"{number:,}")
+    return counted("{number} day", "{number} days", number)
+
+
+def ago(number: int) -> str:
+    """“today”, “1 day ago”, “12 days ago”."""
+    return counted("{number} day ago", "{number} days ago", number) if number else translate("today")

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from zxcvbn import zxcvbn
 
+from admin_api.translation.speaking import counted, message, translate
 from consultations.errors import Fault, Refused
 from consultations.staff import ORDINARY, Account, Cost, PasswordHash, account_key, encode
 
@@ -25,7 +26,7 @@ SALT = 16  # bytes
 DIGEST = 32  # bytes
 TOKEN = 32  # bytes of randomness: 256 bits
 SHORTEST, LONGEST = 12, 256  # characters of a password
-THREE_WORDS = "Three words that do not belong together are easy to remember."
+THREE_WORDS = message("Three words that do not belong together are easy to remember.")
 OURS = ("together", "consultation", "childrens trust", "council", "safeguarding")
 """Words about this service, which no password may be made of (docs/staff.md)."""
 LONGEST_JUDGED = 72  # characters that zxcvbn looks at
@@ -65,13 +66,23 @@ def password_faults(password: str, about: Sequence[str] = ()) -> list[Fault]:
     tried.
     """
     if len(password) < SHORTEST:
-        message = f"The password has {len(password)} characters and needs at least {SHORTEST}."
+        message = translate(
+            "The password has {number} characters and needs at least {least}.",
+            number=len(password),
+            least=SHORTEST,
+        )
         return [Fault("password.short", message, THREE_WORDS)]
     if len(password) > LONGEST:
-        message = f"The password has {len(password)} characters and may have at most {LONGEST}."
+        message = translate(
+            "The password has {number} characters and may have at most {most}.",
+            number=len(password),
+            most=LONGEST,
+        )
         return [Fault("password.long", message, "Choose a shorter one.")]
     if easily_guessed(password, about):
-        message = "The password is easy to guess: many people use it, or it is about you or this service."
+        message = translate(
+            "The password is easy to guess: many people use it, or it is about you or this service."
+        )
         return [Fault("password.guessed", message, THREE_WORDS)]
     return []
 
@@ -175,7 +186,9 @@ def count_try(accounts: Accounts, key: str, now: datetime) -> None:
     """Count a try as failed until it turns out right. Raises `Refused` where there were too many."""
     if wait := wait_before_trying(accounts.failures(key), now):
         raise Refused(
-            "sign_in.wait", "There were too many tries.", f"Wait {wait.total_seconds():.0f} seconds."
+            "sign_in.wait",
+            "There were too many tries.",
+            counted("Wait {number} second.", "Wait {number} seconds.", round(wait.total_seconds())),
         )
     accounts.add_failure(key, now)
 

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from admin_api.translation.speaking import translate
+
 ROW = 3.4  # em, from one bar to the next
 BAR = 1.3  # em
 WIDTH = 100.0  # per cent of the drawing
@@ -34,8 +36,12 @@ class Share:
     def text(self) -> str:
         """“40 % (30 to 51)”, for the table."""
         if self.share is None:
-            return "not shown"
-        return f"{self.share} % ({self.low} to {self.high})" if self.low is not None else f"{self.share} %"
+            return translate("not shown")
+        return (
+            translate("{share} % ({low} to {high})", share=self.share, low=self.low, high=self.high)
+            if self.low is not None
+            else f"{self.share} %"
+        )
 
 
 class Bar(NamedTuple):
@@ -130,4 +136,4 @@ def _describe(stacks: Sequence[Stack]) -> str:
         for stack in stacks
         if stack.segments
     ]
-    return ". ".join(said) + "." if said else "No group is large enough to be shown."
+    return ". ".join(said) + "." if said else translate("No group is large enough to be shown.")

@@ -13,6 +13,7 @@ from admin_api.ask_languages import arriving, seen, unknown_languages
 from admin_api.forms import FieldError, Filled, filled, see
 from admin_api.parts import Parts
 from admin_api.sentences import TRUST_TIME
+from admin_api.translation.speaking import translate
 from admin_api.views_staff import Case, LinkChoices, case, find_theme
 from analysis.board import PromotableTheme
 from consultations.accountability import Links, check_decided
@@ -48,7 +49,7 @@ class StaffAsks:
             consultation=consultation,
             theme=theme,
             form=form,
-            longest=LONGEST_TITLE,
+            most=LONGEST_TITLE,
         )
 
     def promote(self, me: Account, code: str, form: AskForm) -> Response:
@@ -82,7 +83,7 @@ class StaffAsks:
             case=found,
             form=form,
             note=note,
-            longest=LONGEST_WORDS,
+            most=LONGEST_WORDS,
         )
 
     def decide(self, me: Account, number: int, form: DecisionForm) -> Response:
@@ -194,7 +195,10 @@ def unknown_links(links: Links, choices: LinkChoices) -> list[FieldError]:
         "indicator": (links.indicator, choices.indicators),
     }
     return [
-        FieldError(field, f"The plan has no {field} “{code}”. Choose one of the list.")
+        FieldError(
+            field,
+            translate("The plan has no {field} “{code}”. Choose one of the list.", field=field, code=code),
+        )
         for field, (code, known) in named.items()
         if code and code not in dict(known)
     ]

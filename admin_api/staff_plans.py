@@ -13,6 +13,7 @@ from admin_api.forms import FieldError, Filled, Typed, filled, see
 from admin_api.hearing import kept_promises
 from admin_api.pages_plans import find_indicator, told_indicator
 from admin_api.parts import Parts
+from admin_api.translation.speaking import translate
 from admin_api.views_broadcasts import overview
 from admin_api.views_ledger import EntryView
 from admin_api.views_plans import COLOURS, WORDS
@@ -49,9 +50,13 @@ class NoteForm(BaseModel):
     def errors(self) -> list[FieldError]:
         field = f"{self.kind}-words"
         if not self.words:
-            return [FieldError(field, "Write it in a few plain sentences.")]
+            return [FieldError(field, translate("Write it in a few plain sentences."))]
         if len(self.words) > LONGEST_WORDS:
-            text = f"Shorten this to {LONGEST_WORDS} letters or fewer. It has {len(self.words)} now."
+            text = translate(
+                "Shorten this to {most} letters or fewer. It has {number} now.",
+                most=LONGEST_WORDS,
+                number=len(self.words),
+            )
             return [FieldError(field, text)]
         return []
 
@@ -99,7 +104,7 @@ class StaffPlans:
             me=me,
             page=page,
             form=form,
-            longest=LONGEST_WORDS,
+            most=LONGEST_WORDS,
             colours=COLOURS,
             words=WORDS,
         )
@@ -155,7 +160,7 @@ class StaffPlans:
             view=view,
             asks=list(bearing_on(asks, code)),
             form=form,
-            longest=LONGEST_WORDS,
+            most=LONGEST_WORDS,
         )
 
     def record(self, me: Account, plan: str, code: str, form: PromiseForm) -> Response:
@@ -194,8 +199,8 @@ def find_entry(connection: Connection, parts: Parts, plan: str, code: str) -> En
     page = kept_promises(connection, parts, Plans(connection).get(plan), ways=OPEN_WAYS)
     found = next((each for each in page.entries if each.entry.code == code), None)
     if found is None:
-        fix = "Choose one on the page of promises."
-        raise NotFound("no_promise", f"The plan has no promise “{code}”.", fix)
+        fix = translate("Choose one on the page of promises.")
+        raise NotFound("no_promise", translate("The plan has no promise “{code}”.", code=code), fix)
     return found
 
 
@@ -204,12 +209,12 @@ def open_survey(connection: Connection, parts: Parts, plan: str, code: str, outc
     found = Plans(connection).get(plan)
     pledge = next((one for one in found.pledges if one.code == code), None)
     if pledge is None:
-        fix = "Choose one on the page of promises."
-        raise NotFound("no_pledge", f"The plan has no pledge “{code}”.", fix)
+        fix = translate("Choose one on the page of promises.")
+        raise NotFound("no_pledge", translate("The plan has no pledge “{code}”.", code=code), fix)
     now = parts.clock()
     name = survey_code(code, now)
     form = parts.launching.pledge_form(pledge, name, outcome)
-    launch = Launch(name, f"{pledge.title}: is it kept?", plan, form, SOURCE, b"")
+    launch = Launch(name, translate("{title}: is it kept?", title=pledge.title), plan, form, SOURCE, b"")
     return Consultations(connection).open(launch, now)
 
 

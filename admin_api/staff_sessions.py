@@ -11,6 +11,7 @@ from starlette.responses import Response
 from admin_api.access import STAFF, Audience, Visitor
 from admin_api.parts import Parts
 from admin_api.sign_in import fingerprint, new_token
+from admin_api.translation.speaking import translate
 from admin_api.visiting import arrive
 from consultations.errors import Refused
 from consultations.sealing import KeyRing
@@ -87,7 +88,7 @@ class StaffSessions:
             accounts = Accounts(connection)
             accounts.end_session(fingerprint(self.token(request)))
             accounts.add_session(Session(fingerprint(token), account.id, now, now, by_provider=by_provider))
-            how = "single sign-on" if by_provider else ""
+            how = translate("single sign-on") if by_provider else ""
             AuditLog(connection).note(account.name, "staff.signed_in", target(account), now, how)
         self.remember(response, token)
 

@@ -3,15 +3,16 @@
 from collections.abc import Iterable
 
 from admin_api.sentences import day
+from admin_api.translation.speaking import message, translate
 from analysis.board import Board
 from analysis.disclosure_control import Rule, protect_count
 from analysis.summary import OutcomeSummary
 from consultations.theme_standing import ThemeStanding
 
-BY_WORDS = (
+BY_WORDS = message(
     "Themes by the words of the theme file; how often they are right has not been measured on these answers."
 )
-NOT_SIGNED = "Themes not yet signed off."
+NOT_SIGNED = message("Themes not yet signed off.")
 
 
 def how_found(standing: ThemeStanding, rule: Rule) -> str:
@@ -20,16 +21,22 @@ def how_found(standing: ThemeStanding, rule: Rule) -> str:
     if found is None:
         return BY_WORDS
     coded = protect_count(found.coded, rule)
-    return (
-        f"Themes suggested from {coded} answers that people coded; measured on answers it had not seen: "
-        f"F1 {found.f1:.2f} (1 is always right)."
+    return translate(
+        "Themes suggested from {coded} answers that people coded; measured on answers it had not seen: "
+        "F1 {f1} (1 is always right).",
+        coded=coded,
+        f1=f"{found.f1:.2f}",
     )
 
 
 def signed_off(standing: ThemeStanding) -> str:
     """In which role somebody signed the present theme file, and when; or that nobody has."""
     found = standing.sign_off
-    return f"Themes signed off by a {found.role}, {day(found.signed_at)}." if found else NOT_SIGNED
+    return (
+        translate("Themes signed off by a {role}, {day}.", role=found.role, day=day(found.signed_at))
+        if found
+        else NOT_SIGNED
+    )
 
 
 def about_themes(board: Board, codes: Iterable[str], rule: Rule) -> str:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
-from admin_api.sentences import TRUST_TIME, date_words, day, days, days_between
-from admin_api.translation.speaking import message, spoken, translate
+from admin_api.sentences import TRUST_TIME, ago, date_words, day, days_between
+from admin_api.translation.speaking import counted, message, spoken, translate
 from admin_api.views_ledger import BearingView, bearing_view
 from admin_api.ways import Ways
 from analysis.disclosure_control import HIDDEN, Count, Rule, protect_count
@@ -37,6 +37,14 @@ DECIDED: Mapping[Decision, str] = {
     "done": message("We did"),
     "already": message("This is there already:"),
     "cant": message("We can’t, because"),
+}
+# {when} is “today”, “12 days ago”.
+AGES: Mapping[Standing, str] = {
+    "waiting": message("Asked {when}, waiting for a decision"),
+    "decided": message("Decided {when}, not published yet"),
+    "promised": message("Promised {when}, not done yet"),
+    "done": message("Done, as we said {when}"),
+    "cant": message("Answered “we can’t” {when}"),
 }
 NEXT: Mapping[Decision, str] = {
     "will_do": message("When it is done, we will say so here."),
@@ -78,7 +86,7 @@ class AskView:
         if not self.people.value:
             return translate("Some people")
         # Begins “{who} talked about: …”. The number is rounded: 5, 10, 15 and so on.
-        return translate("{number} people", number=f"{self.people.value:,}")
+        return counted("{number} person", "{number} people", self.people.value)
 
     @property
     def told_words(self) -> str:
@@ -87,20 +95,16 @@ class AskView:
         if self.ask.reach == "everybody":
             return translate("Everybody who said it has been sent our answer.")
         if self.told.value:
-            number = f"{self.told.value:,}"
-            return translate("{number} of those who said it have been sent our answer.", number=number)
+            return counted(
+                "{number} of those who said it has been sent our answer.",
+                "{number} of those who said it have been sent our answer.",
+                self.told.value,
+            )
         return translate("Our answer is on its way to those who said it.")
 
     @property
     def age(self) -> str:
-        when = f"{days(self.since)} ago" if self.since else "today"
-        return {
-            "waiting": f"Asked {when}, waiting for a decision",
-            "decided": f"Decided {when}, not published yet",
-            "promised": f"Promised {when}, not done yet",
-            "done": f"Done, as we said {when}",
-            "cant": f"Answered “we can’t” {when}",
-        }[self.standing]
+        return translate(AGES[self.standing], when=ago(self.since))
 
     @property
     def date(self) -> str:

@@ -6,40 +6,41 @@ from datetime import datetime, timedelta
 
 from admin_api.launch_fields import AGES
 from admin_api.parts import Parts
-from admin_api.sentences import TRUST_TIME
+from admin_api.sentences import TRUST_TIME, day
+from admin_api.translation.speaking import counted, message, translate
 from consultations.concerns import Concern
 from consultations.duty import IDLE, NEXT
 from consultations.help_lines import HelpLine
 from consultations.storage.concern_queue import standing
 
 CATEGORY_WORDS = {
-    "suicidal": "Thoughts of suicide",
-    "self_harm": "Self-harm",
-    "sexual": "Sexual abuse",
-    "physical": "Physical abuse",
-    "emotional": "Emotional abuse",
-    "neglect": "Neglect",
-    "domestic_abuse": "Domestic abuse",
-    "exploitation": "Exploitation, county lines",
-    "online_grooming": "Online grooming",
-    "bullying": "Bullying",
-    "running_away": "Running away",
-    "missing_food_or_home": "No food or no home",
-    "harm_to_others": "Harm to others",
-    "other": "Something else",
+    "suicidal": message("Thoughts of suicide"),
+    "self_harm": message("Self-harm"),
+    "sexual": message("Sexual abuse"),
+    "physical": message("Physical abuse"),
+    "emotional": message("Emotional abuse"),
+    "neglect": message("Neglect"),
+    "domestic_abuse": message("Domestic abuse"),
+    "exploitation": message("Exploitation, county lines"),
+    "online_grooming": message("Online grooming"),
+    "bullying": message("Bullying"),
+    "running_away": message("Running away"),
+    "missing_food_or_home": message("No food or no home"),
+    "harm_to_others": message("Harm to others"),
+    "other": message("Something else"),
 }
 STATE_WORDS = {
-    "received": "Nobody has looked",
-    "referred": "Referred",
-    "closed": "Closed",
+    "received": message("Nobody has looked"),
+    "referred": message("Referred"),
+    "closed": message("Closed"),
 }
 COLOURS = {"received": "red", "seen": "yellow", "acting": "blue", "referred": "green", "closed": "grey"}
 AGE_WORDS = dict(AGES)
-OFFICE_CLOSED = (
+OFFICE_CLOSED = message(
     "The office is closed now. Ring the number that children’s social care has for out of hours, "
     "the emergency duty team."
 )
-YOURS = (
+YOURS = message(
     "The alerts have stopped for half an hour because this was opened. If you act, press “I am "
     "acting on this”. If you cannot act now, ring a colleague who can, and ask them to press it."
 )
@@ -55,22 +56,26 @@ class ConcernView:
 
     @property
     def category(self) -> str:
-        return CATEGORY_WORDS.get(self.concern.category or "", "To be read by a person")
+        return CATEGORY_WORDS.get(self.concern.category or "", translate("To be read by a person"))
 
     @property
     def urgency(self) -> str:
-        return "Alert" if self.concern.outcome == "alert" else "Look today"
+        return translate("Alert") if self.concern.outcome == "alert" else translate("Look today")
 
     @property
     def state(self) -> str:
         one = self.concern
         if one.state == "seen":
-            return f"Seen by {one.first_seen_by}, nobody acts yet"
-        return f"{one.acting_by} is acting" if one.state == "acting" else STATE_WORDS[one.state]
+            return translate("Seen by {who}, nobody acts yet", who=one.first_seen_by)
+        return (
+            translate("{who} is acting", who=one.acting_by)
+            if one.state == "acting"
+            else STATE_WORDS[one.state]
+        )
 
     @property
     def age(self) -> str:
-        return AGE_WORDS.get(self.concern.age_band or "", "They have not said, or left")
+        return AGE_WORDS.get(self.concern.age_band or "", translate("They have not said, or left"))
 
     @property
     def colour(self) -> str:
@@ -92,19 +97,22 @@ class ConcernView:
         """How long it took, or takes, until somebody looked."""
         span = (self.concern.first_seen_at or self.now) - self.concern.received_at
         if not self.concern.first_seen_at:
-            return f"waits for {lasting(span)}"
-        open_for = "" if self.concern.over else f"; open for {lasting(self.now - self.concern.received_at)}"
-        return f"{lasting(span)} until it was seen{open_for}"
+            return translate("waits for {time}", time=lasting(span))
+        seen = translate("{time} until it was seen", time=lasting(span))
+        if self.concern.over:
+            return seen
+        open_for = lasting(self.now - self.concern.received_at)
+        return translate("{seen}; open for {time}", seen=seen, time=open_for)
 
     @property
     def stamps(self) -> Sequence[tuple[str, str]]:
         """Who did what when, in order."""
         one = self.concern
         found = [
-            ("First seen", one.first_seen_at, one.first_seen_by),
-            ("Acting", one.acting_at, one.acting_by),
-            (STATE_WORDS[one.state] if one.over else "Ended", one.ended_at, one.ended_by),
-            ("Words released", one.released_at, one.released_by),
+            (translate("First seen"), one.first_seen_at, one.first_seen_by),
+            (translate("Acting"), one.acting_at, one.acting_by),
+            (STATE_WORDS[one.state] if one.over else translate("Ended"), one.ended_at, one.ended_by),
+            (translate("Words released"), one.released_at, one.released_by),
         ]
         return [(what, f"{moment(at)}, {by}") for what, at, by in found if at]
 
@@ -115,16 +123,20 @@ def what_now(view: ConcernView, parts: Parts) -> list[str]:
         return []
     if view.concern.outcome == "review":
         return [
-            "Read it today. Is somebody in danger now? Call 999.",
-            "If there is something in it, press “I am acting on this”: then the words are held back.",
-            "If there is nothing in it, close it and say why.",
+            translate("Read it today. Is somebody in danger now? Call 999."),
+            translate(
+                "If there is something in it, press “I am acting on this”: then the words are held back."
+            ),
+            translate("If there is nothing in it, close it and say why."),
         ]
     return [
-        "Is somebody in danger now? Call 999. You need not know more first.",
+        translate("Is somebody in danger now? Call 999. You need not know more first."),
         YOURS,
-        " ".join(("Refer it where it belongs.", *_numbers(parts), *_out_of_hours(parts, view.now))),
-        "Write to the person, if that is safe for them: who you are, and what comes next.",
-        "When somebody has taken it on, say so under “Refer or close”.",
+        " ".join(
+            (translate("Refer it where it belongs."), *_numbers(parts), *_out_of_hours(parts, view.now))
+        ),
+        translate("Write to the person, if that is safe for them: who you are, and what comes next."),
+        translate("When somebody has taken it on, say so under “Refer or close”."),
     ]
 
 
@@ -132,14 +144,20 @@ def _numbers(parts: Parts) -> list[str]:
     """The Trust's own lines, by area."""
     local = [one for one in parts.help_lines.lines if one.areas and one.call]
     if not local:
-        return ["No number of your own children’s social care is on the help lines (TOGETHER_HELP_LINES)."]
+        return [
+            translate(
+                "No number of your own children’s social care is on the help lines (TOGETHER_HELP_LINES)."
+            )
+        ]
     return [_line(one, parts) for one in local]
 
 
 def _line(one: HelpLine, parts: Parts) -> str:
     hours = f" ({one.hours})" if one.hours else ""
-    old = ", not checked for 90 days" if one.is_stale(parts.clock().date()) else ""
-    return f"{one.name}: {one.call}{hours}{old}."
+    line = f"{one.name}: {one.call}{hours}"
+    if one.is_stale(parts.clock().date()):
+        line = translate("{line}, not checked for 90 days", line=line)
+    return f"{line}."
 
 
 def _out_of_hours(parts: Parts, now: datetime) -> list[str]:
@@ -149,21 +167,16 @@ def _out_of_hours(parts: Parts, now: datetime) -> list[str]:
 
 def moment(at: datetime) -> str:
     """“23 November 2026, 16:05”, by the Trust's clock."""
-    local = at.astimezone(TRUST_TIME)
-    return f"{local.day} {local:%B %Y, %H:%M}"
+    return f"{day(at)}, {at.astimezone(TRUST_TIME):%H:%M}"
 
 
 def lasting(span: timedelta) -> str:
     """“12 minutes”, “3 hours”, “2 days”."""
     if span < HOUR:
-        return _counted(int(span.total_seconds() // 60), "minute")
+        return counted("{number} minute", "{number} minutes", int(span.total_seconds() // 60))
     if span < timedelta(days=1):
-        return _counted(int(span / HOUR), "hour")
-    return _counted(span.days, "day")
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+        return counted("{number} hour", "{number} hours", int(span / HOUR))
+    return counted("{number} day", "{number} days", span.days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +188,10 @@ class Notice:
 
 
 NO_ROTA = Notice(
-    "Nobody is told when a child may not be safe: there is no list of who is on duty and when. "
-    "Until there is one, the safeguarding lead must look at the concerns every day.",
+    message(
+        "Nobody is told when a child may not be safe: there is no list of who is on duty and when. "
+        "Until there is one, the safeguarding lead must look at the concerns every day."
+    ),
     "TOGETHER_DUTY_ROTA",
 )
 
@@ -188,23 +203,36 @@ def warnings(parts: Parts) -> list[Notice]:
         found = standing(connection)
     said = []
     if found.failing:
-        failing = f"{_counted(found.failing, 'alert')} to the people on duty could not be sent. "
-        said.append(Notice(failing + "Tell the safeguarding lead now, by telephone or in person."))
+        failing = counted(
+            "{number} alert to the people on duty could not be sent. "
+            "Tell the safeguarding lead now, by telephone or in person.",
+            "{number} alerts to the people on duty could not be sent. "
+            "Tell the safeguarding lead now, by telephone or in person.",
+            found.failing,
+        )
+        said.append(Notice(failing))
     if found.oldest is not None and now - found.oldest > NEXT:
         waits = lasting(now - found.oldest)
-        unseen = f"Nobody has looked at a safeguarding alert for {waits}. Tell the safeguarding lead now."
+        unseen = translate(
+            "Nobody has looked at a safeguarding alert for {waits}. Tell the safeguarding lead now.",
+            waits=waits,
+        )
         said.append(Notice(unseen))
     if found.idle is not None and now - found.idle > IDLE:
-        idle = (
-            f"A safeguarding alert was opened {lasting(now - found.idle)} ago, and nobody says that they act."
+        idle = translate(
+            "A safeguarding alert was opened {lasting} ago, and nobody says that they act. "
+            "Those on duty are told again. Tell the safeguarding lead now.",
+            lasting=lasting(now - found.idle),
         )
-        said.append(Notice(f"{idle} Those on duty are told again. Tell the safeguarding lead now."))
+        said.append(Notice(idle))
     if not parts.duty_rota:
         said.append(NO_ROTA)
     stale = [line.name for line in parts.help_lines.stale(now.date())]
     if stale:
-        numbers = f"Ring these numbers on the help cards: {', '.join(stale)}. Nobody has checked for 90 days"
-        said.append(
-            Notice(f"{numbers} that they are right, and people still see them.", "TOGETHER_HELP_LINES")
+        unchecked = translate(
+            "Ring these numbers on the help cards: {names}. "
+            "Nobody has checked for 90 days that they are right, and people still see them.",
+            names=", ".join(stale),
         )
+        said.append(Notice(unchecked, "TOGETHER_HELP_LINES"))
     return said

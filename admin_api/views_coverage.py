@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from admin_api.sentences import listed, people
+from admin_api.translation.speaking import message, translate
 from admin_api.ways import NO_WAYS, Ways, no_link
 from analysis.disclosure_control import Count
 from analysis.groups import Heard, coverage
@@ -13,11 +14,11 @@ from analysis.who import WAY
 from consultations.population import PopulationFigure
 
 VERDICTS = {
-    "under-heard": "We have heard from too few of them.",
-    "over-heard": "They are more than their part of those who took part.",
-    "in proportion": "That is about their part.",
+    "under-heard": message("We have heard from too few of them."),
+    "over-heard": message("They are more than their part of those who took part."),
+    "in proportion": message("That is about their part."),
 }
-TOO_FEW = "too few to say"
+TOO_FEW = message("too few to say")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +99,30 @@ def most(count: Count) -> int | None:
 
 def line(found: Heard, row: Row) -> str:
     """“10 to 14”: 40% of the people in the area, and 15% to 25% of those who took part. …"""
-    area = f"“{row.label}”: {found.population:.0%} of the people in the area"
+    area = translate(
+        "“{label}”: {population} of the people in the area",
+        label=row.label,
+        population=f"{found.population:.0%}",
+    )
     if found.verdict == "not heard":
-        return f"{area}, and nobody of those who took part."
+        return translate("{area}, and nobody of those who took part.", area=area)
     if row.people.below:
-        judged = VERDICTS[found.verdict] if found.verdict == "under-heard" else "Too few to say more."
-        return f"{area}, and {people(row.people)} of those who took part. {judged}"
-    part = f"{found.interval.low:.0%} to {found.interval.high:.0%}"
-    return f"{area}, and {part} of those who took part. {VERDICTS[found.verdict]}"
+        judged = (
+            VERDICTS[found.verdict] if found.verdict == "under-heard" else translate("Too few to say more.")
+        )
+        return translate(
+            "{area}, and {people} of those who took part. {judged}",
+            area=area,
+            people=people(row.people),
+            judged=judged,
+        )
+    part = translate("{low} to {high}", low=f"{found.interval.low:.0%}", high=f"{found.interval.high:.0%}")
+    return translate(
+        "{area}, and {part} of those who took part. {judged}",
+        area=area,
+        part=part,
+        judged=VERDICTS[found.verdict],
+    )
 
 
 def sources(entered: Mapping[str, PopulationFigure]) -> Iterator[str]:

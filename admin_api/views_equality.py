@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from admin_api.parts import Parts
 from admin_api.spreadsheets import Row
+from admin_api.translation.speaking import message
 from analysis.disclosure_control import Count
 from analysis.equality import protected
 from consultations.consultation import Consultation
@@ -19,7 +20,7 @@ from consultations.storage.consultations import Consultations
 from consultations.storage.equality import EqualityAsked, EqualityCounts
 
 HEADINGS: Row = ("consultation", "question", "version", "choice", "label", "people")
-EVERYBODY = "Everybody who answered"
+EVERYBODY = message("Everybody who answered")
 
 
 @dataclass(frozen=True, slots=True)

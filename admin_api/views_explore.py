@@ -12,10 +12,11 @@ from typing import Literal, NamedTuple
 from sqlalchemy import Connection
 
 from admin_api.early_looks import left_out
-from admin_api.figures import Figure, figure, theme_figure
+from admin_api.figures import ANSWER, FEELING, Figure, figure, theme_figure
 from admin_api.hearing import hear_for
 from admin_api.parts import Parts
 from admin_api.theme_words import about_outcome, about_themes
+from admin_api.translation.speaking import message, translate
 from analysis.board import Board
 from analysis.disclosure_control import Rule
 from analysis.readings import Feeling, Kind
@@ -28,15 +29,15 @@ from consultations.storage.plans import Plans
 from consultations.storage.searching import Found, Searching, Wanted
 
 ON_A_PAGE = 10
-HALF = " (still open: half of the answers)"
+HALF = message("still open: half of the answers")
 Audience = Literal["everybody", "staff"]
 KINDS: Mapping[str, str] = {
-    Kind.PRAISE: "Praise",
-    Kind.WORRY: "A worry",
-    Kind.NEED: "A need",
-    Kind.IDEA: "An idea",
-    Kind.UNFAIRNESS: "Something unfair",
-    Kind.INFO: "Something to know",
+    Kind.PRAISE: message("Praise"),
+    Kind.WORRY: message("A worry"),
+    Kind.NEED: message("A need"),
+    Kind.IDEA: message("An idea"),
+    Kind.UNFAIRNESS: message("Something unfair"),
+    Kind.INFO: message("Something to know"),
 }
 
 
@@ -146,7 +147,7 @@ def tables(
     One under way has a summary of its own, and each table of it says so.
     """
     for number, board in enumerate(boards):
-        half = HALF if any(one.under_way for one in board.consultations) else ""
+        half = f" ({HALF})" if any(one.under_way for one in board.consultations) else ""
         if asked.outcome and not asked.question:
             for outcome in board.summary.outcomes:
                 if outcome.code == asked.outcome:
@@ -170,11 +171,31 @@ def figures_of(  # `how` the themes were found
     made = []
     if isinstance(found, QuestionSummary) and found.distribution:
         made.append(
-            figure(f"{id}-answers", "What they chose", "Answer", found.distribution, found.people, rule)
+            figure(
+                f"{id}-answers",
+                translate("What they chose"),
+                ANSWER,
+                found.distribution,
+                found.people,
+                rule,
+            )
         )
     if found.themes:
-        made.append(theme_figure(f"{id}-themes", "What they spoke of", found.themes, found.people, rule, how))
-        made.append(figure(f"{id}-feelings", "How it sounded", "Feeling", found.feelings, found.people, rule))
+        made.append(
+            theme_figure(
+                f"{id}-themes", translate("What they spoke of"), found.themes, found.people, rule, how
+            )
+        )
+        made.append(
+            figure(
+                f"{id}-feelings",
+                translate("How it sounded"),
+                FEELING,
+                found.feelings,
+                found.people,
+                rule,
+            )
+        )
     return tuple(made)
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from admin_api.access import Audience
 from admin_api.early_looks import left_out
 from admin_api.parts import Parts
+from admin_api.translation.speaking import message
 from admin_api.views_concerns import moment
 from consultations.errors import NotFound
 from consultations.forms.questionnaire import Questionnaire
@@ -17,7 +18,7 @@ from consultations.storage.consultations import Consultations
 from consultations.storage.sent_files import Questions, SentFile, SentFiles
 
 ON_A_PAGE = 100
-KINDS = {"image": "Picture", "audio": "Sound", "file": "File of words"}
+KINDS = {"image": message("Picture"), "audio": message("Sound"), "file": message("File of words")}
 OFFICERS = {Audience.OFFICER, Audience.LEAD}
 WORDS = "text/plain; charset=utf-8"
 ENDS = {

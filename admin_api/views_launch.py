@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from admin_api.judged import Earlier, earlier_answers
 from admin_api.launch_fields import FIELDS, Field, answers
 from admin_api.parts import Parts
+from admin_api.translation.speaking import message, translate
 from analysis.redaction import HELP_LINES, redact
 from consultations.errors import Fault, FaultyInput
 from consultations.forms.outdated import findings
@@ -22,15 +23,18 @@ from consultations.plan import Plan
 from consultations.storage.drafts import Drafts
 from consultations.storage.plans import Plans
 
+DONE = message("Done")
+TO_FINISH = message("To finish")
+TO_DO = message("To do")
 TITLES: dict[Section, str] = {
-    "purpose": "What can change, and who decides when",
-    "outcomes": "Outcomes of the plan",
-    "questionnaire": "Questionnaire",
-    "people": "People, ways to answer, languages",
-    "dates": "Dates and reminders",
-    "safeguarding": "Safeguarding cover",
-    "check": "The TOGETHER check",
-    "signature": "The young person lead’s signature",
+    "purpose": message("What can change, and who decides when"),
+    "outcomes": message("Outcomes of the plan"),
+    "questionnaire": message("Questionnaire"),
+    "people": message("People, ways to answer, languages"),
+    "dates": message("Dates and reminders"),
+    "safeguarding": message("Safeguarding cover"),
+    "check": message("The TOGETHER check"),
+    "signature": message("The young person lead’s signature"),
 }
 WAITS_FOR: dict[Section, Section] = {"check": "questionnaire", "signature": "questionnaire"}
 
@@ -52,14 +56,14 @@ class Task:
     @property
     def status(self) -> str:
         if self.done:
-            return "Done"
+            return DONE
         if not self.ready:
-            return "Cannot start yet"
-        return "To finish" if self.begun else "To do"
+            return message("Cannot start yet")
+        return TO_FINISH if self.begun else TO_DO
 
     @property
     def colour(self) -> str:
-        return {"Done": "", "To finish": "light-blue", "To do": "blue"}.get(self.status, "")
+        return {DONE: "", TO_FINISH: "light-blue", TO_DO: "blue"}.get(self.status, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +206,7 @@ def _questions_at(form: Questionnaire) -> Mapping[tuple[str, int], tuple[str, st
 
 def _where(sheet: str, row: int, fault: Fault) -> str:
     if not row:
-        return f"Sheet “{sheet}”" if sheet else "The file"
+        return translate("Sheet “{sheet}”", sheet=sheet) if sheet else translate("The file")
     counted = "line" if fault.place.line else "row"
     return f"“{sheet}”, {counted} {row}" if sheet else f"{counted} {row}"
 

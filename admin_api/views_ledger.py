@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from admin_api.sentences import date_words, day, days
-from admin_api.translation.speaking import message, translate
+from admin_api.sentences import ago, date_words, day, days
+from admin_api.translation.speaking import counted, message, translate
 from admin_api.ways import NO_WAYS, Ways
 from analysis.summary import BoardSummary, QuestionSummary, Row
 from consultations.accountability import Ask
@@ -87,7 +87,12 @@ def kept(question: QuestionSummary, ways: Ways) -> Kept:
     yes = _yes(question)
     if yes is None:
         return Kept(translate("Too few people have answered to show it."))
-    words = translate("{share}% of {number} people said yes.", **_numbers(question, yes))
+    words = counted(
+        "{share}% of {number} person said yes.",
+        "{share}% of {number} people said yes.",
+        question.people.value,
+        share=yes.share,
+    )
     return Kept(words, ways.to_choice(question)(yes))
 
 
@@ -95,17 +100,18 @@ def before_words(question: QuestionSummary) -> str:
     yes = _yes(question)
     if yes is None:
         return translate("Last time too few people answered to show it.")
-    return translate("Last time {share}% of {number} people said yes.", **_numbers(question, yes))
+    return counted(
+        "Last time {share}% of {number} person said yes.",
+        "Last time {share}% of {number} people said yes.",
+        question.people.value,
+        share=yes.share,
+    )
 
 
 def _yes(question: QuestionSummary) -> Row | None:
     """Those who said yes, where their share may be shown."""
     yes = next((row for row in question.distribution if row.name == YES), None)
     return yes if yes and yes.share is not None and question.people.value is not None else None
-
-
-def _numbers(question: QuestionSummary, yes: Row) -> dict[str, object]:
-    return {"share": yes.share, "number": f"{question.people.value:,}"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,8 +211,8 @@ class LedgerPage:
     @property
     def sum(self) -> str:
         """“3 late, 12 not done yet, 4 done, 1 not kept.”"""
-        counted = [(words, len(self.of(state))) for state, words in SUMS.items()]
-        said = ", ".join(translate(words, number=number) for words, number in counted if number)
+        sums = [(words, len(self.of(state))) for state, words in SUMS.items()]
+        said = ", ".join(translate(words, number=number) for words, number in sums if number)
         return f"{said}." if said else translate("Nothing has been promised in this plan yet.")
 
 
@@ -237,7 +243,7 @@ def entry_view(entry: Entry, today: date, kept: Kept | None = None) -> EntryView
 def clock(entry: Entry, today: date) -> str:
     since = entry.days_since(today)
     late = entry.days_late(today)
-    promised = translate("Promised {days} ago", days=days(since)) if since else translate("Promised today")
+    promised = translate("Promised {when}", when=ago(since))
     return translate("{promised}, {days} late", promised=promised, days=days(late)) if late else promised
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from admin_api.translation.speaking import translate
 from admin_api.views_board import FrontPage
 from admin_api.views_panels import Panels
 
@@ -27,7 +28,11 @@ class Screen:
     def title(self) -> str:
         if self.panels:
             return self.panels.outcome.label
-        return "Who we have not heard from" if self.last else "What we heard, and what we promised"
+        return (
+            translate("Who we have not heard from")
+            if self.last
+            else translate("What we heard, and what we promised")
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from admin_api.board_pages import outcome_page, parts, summary_of
 from admin_api.sentences import date_words, day
+from admin_api.translation.speaking import message, translate
 from admin_api.views_asks import AskView
 from admin_api.views_board import Card, GroupView, OutcomePage, Part
 from admin_api.views_coverage import CoverageView
@@ -49,6 +50,12 @@ class Step:
     way: str = ""
 
 
+ROSE = message("{percent}% said “{choice}”, up from {before}% ({when}).")
+FELL = message("{percent}% said “{choice}”, down from {before}% ({when}).")
+STAYED = message("{percent}% said “{choice}”, and before {before}% ({when}).")
+UNSURE = message("{percent}% said “{choice}”, no reliable difference from {before}% ({when}).")
+
+
 @dataclass(frozen=True, slots=True)
 class Trend:
     """The same question asked in the same words in several consultations, the oldest first; only shares that
@@ -62,10 +69,20 @@ class Trend:
     @property
     def words(self) -> str:
         first, last = self.steps[0], self.steps[-1]
-        way = "up from" if last.percent > first.percent else "down from"
-        if not self.changed:
-            way = "and before" if first.percent == last.percent else "no reliable difference from"
-        return f"{last.percent}% said “{self.choice}”, {way} {first.percent}% ({first.when})."
+        return translate(
+            self._pattern,
+            percent=last.percent,
+            choice=self.choice,
+            before=first.percent,
+            when=first.when,
+        )
+
+    @property
+    def _pattern(self) -> str:
+        before, now = self.steps[0].percent, self.steps[-1].percent
+        if self.changed:
+            return ROSE if now > before else FELL
+        return STAYED if now == before else UNSURE
 
     @property
     def changed(self) -> bool:

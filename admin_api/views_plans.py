@@ -8,6 +8,7 @@ from typing import TypeVar
 from admin_api.curve_charts import CurveChart, curve_chart
 from admin_api.figures import Bit, theme_bits
 from admin_api.sentences import day
+from admin_api.translation.speaking import message, translate
 from admin_api.views_asks import AskView
 from admin_api.views_ledger import latest_words, result_words
 from admin_api.ways import NO_WAYS, Ways
@@ -41,31 +42,31 @@ COLOURS: Mapping[Standing, str] = {
 }
 """Green only for a target that is reached and was better than where we started; the words stand beside it."""
 WORDS: Mapping[Standing, str] = {
-    Standing.REACHED: "Reached",
-    Standing.NOT_YET: "Not yet reached",
-    Standing.BEHIND_START: "Worse than where we started",
-    Standing.NO_GAIN: "No better than where we started",
-    Standing.NOT_COMPARABLE: "Nothing to compare yet",
-    Standing.NOT_SET: "Not set",
+    Standing.REACHED: message("Reached"),
+    Standing.NOT_YET: message("Not yet reached"),
+    Standing.BEHIND_START: message("Worse than where we started"),
+    Standing.NO_GAIN: message("No better than where we started"),
+    Standing.NOT_COMPARABLE: message("Nothing to compare yet"),
+    Standing.NOT_SET: message("Not set"),
 }
 LEVELS = {
-    "population": "For all children here. No one service owns it.",
-    "performance": "For the people whom one service reaches.",
+    "population": message("For all children here. No one service owns it."),
+    "performance": message("For the people whom one service reaches."),
 }
 KINDS = {
-    "how-much": "How much did we do?",
-    "how-well": "How well did we do it?",
-    "better-off": "Is anyone better off?",
+    "how-much": message("How much did we do?"),
+    "how-well": message("How well did we do it?"),
+    "better-off": message("Is anyone better off?"),
 }
 BETTER = {
-    "up": "Higher is better.",
-    "down": "Lower is better.",
-    "maintain": "It should stay as it is.",
+    "up": message("Higher is better."),
+    "down": message("Lower is better."),
+    "maintain": message("It should stay as it is."),
 }
 COMPARED = {
-    Comparator.NATIONAL: "the country as a whole",
-    Comparator.NEIGHBOURS: "areas like ours",
-    Comparator.REGION: "our region",
+    Comparator.NATIONAL: message("the country as a whole"),
+    Comparator.NEIGHBOURS: message("areas like ours"),
+    Comparator.REGION: message("our region"),
 }
 MOST_THEMES = 6
 MOST_QUOTES = 3
@@ -170,7 +171,14 @@ def row(indicator: Indicator) -> Row:
     return Row(
         indicator=indicator,
         now=latest_words(indicator),
-        way=f"{moved.difference.words} since {moved.first.period}: {moved.way}" if moved else "",
+        way=translate(
+            "{difference} since {period}: {way}",
+            difference=moved.difference.words,
+            period=moved.first.period,
+            way=moved.way,
+        )
+        if moved
+        else "",
         targets=standings(indicator),
         findings=findings(indicator),
     )
@@ -203,7 +211,7 @@ def indicator_page(
         moved=movement(series, indicator) if series else None,
         beside=beside(indicator),
         story=stories[-1].words if stories else indicator.story,
-        story_by=_by(stories[-1]) if stories else "From the plan." if indicator.story else "",
+        story_by=_by(stories[-1]) if stories else translate("From the plan.") if indicator.story else "",
         difference=(*indicator.difference, *added),
         notes=tuple(notes),
         themes=_like(indicator, theme_bits(summary, ways), lambda bit: bit.label)[:MOST_THEMES]
@@ -232,7 +240,7 @@ def _like(indicator: Indicator, found: Sequence[Heard], words: Callable[[Heard],
 
 
 def _by(note: CurveNote) -> str:
-    return f"Written by {'an' if note.role[0] in 'aeiou' else 'a'} {note.role}, {day(note.written_at)}."
+    return translate("Written by: {role}, {day}.", role=note.role, day=day(note.written_at))
 
 
 def after_page(

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from admin_api.parts import Parts
+from admin_api.translation.speaking import translate
 from analysis.pipeline import free_text, taxonomy_of
 from analysis.quotes import represent
 from analysis.taxonomy import RESERVED
@@ -68,5 +69,5 @@ def offered(found: Sequence[Candidate], labels: Mapping[str, str]) -> list[Offer
 
 def why(label: str, *, first: bool) -> str:
     if first:
-        return f"Most like what others said about “{label}”."
-    return f"Also about “{label}”, said in another way."
+        return translate("Most like what others said about “{label}”.", label=label)
+    return translate("Also about “{label}”, said in another way.", label=label)

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from admin_api.parts import Parts
 from admin_api.sentences import TRUST_TIME
+from admin_api.translation.speaking import counted, translate
 from admin_api.views_concerns import lasting, moment
 from analysis.disclosure_control import Rule
 from analysis.pipeline import free_text
@@ -34,7 +35,9 @@ class ToReadView:
 
     @property
     def came(self) -> str:
-        return f"{moment(self.one.came_at)}, {lasting(self.now - self.one.came_at)} ago"
+        return translate(
+            "{moment}, {time} ago", moment=moment(self.one.came_at), time=lasting(self.now - self.one.came_at)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +51,8 @@ class ReadingPage:
     @property
     def summary(self) -> str:
         if not self.count:
-            return "Everything that was written has been read."
-        return "1 answer waits to be read." if self.count == 1 else f"{self.count} answers wait to be read."
+            return translate("Everything that was written has been read.")
+        return counted("{number} answer waits to be read.", "{number} answers wait to be read.", self.count)
 
 
 def questions(connection: Connection) -> Questions:
@@ -93,10 +96,17 @@ def due(queue: ReadingQueue, now: datetime) -> Due:
 def in_time(found: Due) -> str:
     """How much of what is due was read in time, in per cent to the nearest 5: no number of few answers."""
     if not found.all:
-        return "In the last 30 days nothing was written that had to be read by now."
+        return translate("In the last 30 days nothing was written that had to be read by now.")
     if found.in_time == found.all:
-        return "In the last 30 days a person read everything that was written within one working day."
+        return translate(
+            "In the last 30 days a person read everything that was written within one working day."
+        )
     if found.all < FEWEST:
-        return "In the last 30 days not all that was written was read by a person within one working day."
+        return translate(
+            "In the last 30 days not all that was written was read by a person within one working day."
+        )
     share = min(95, 5 * round(20 * found.in_time / found.all))
-    return f"In the last 30 days a person read about {share}% of what was written within one working day."
+    return translate(
+        "In the last 30 days a person read about {share}% of what was written within one working day.",
+        share=share,
+    )

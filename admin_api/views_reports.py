@@ -3,19 +3,32 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from admin_api.translation.speaking import message
 from consultations.plan import Plan
 from consultations.storage.meetings import NEWSLETTER
 
 EVIDENCE = "needs-evidence"
 SPOTLIGHT = "spotlight"
 OFFERED: Mapping[str, tuple[str, str]] = {
-    "newsletter": ("Easy-read newsletter", "What people told us and what came of it, in easy words."),
-    "village": ("Village of 100 children", "What people chose, as if they were 100 children."),
-    "highlight": ("Highlight report", "One page for each outcome."),
-    SPOTLIGHT: ("Spotlight report", "One outcome in depth."),
-    "annual": ("Annual review", "Achievements, challenges, what children said, and next steps."),
-    "one-page": ("Plan on a page", "Every outcome, who leads, and what people said most."),
-    EVIDENCE: ("Needs evidence", "Themes by place and group, with method, coverage and limits."),
+    "newsletter": (
+        message("Easy-read newsletter"),
+        message("What people told us and what came of it, in easy words."),
+    ),
+    "village": (
+        message("Village of 100 children"),
+        message("What people chose, as if they were 100 children."),
+    ),
+    "highlight": (message("Highlight report"), message("One page for each outcome.")),
+    SPOTLIGHT: (message("Spotlight report"), message("One outcome in depth.")),
+    "annual": (
+        message("Annual review"),
+        message("Achievements, challenges, what children said, and next steps."),
+    ),
+    "one-page": (message("Plan on a page"), message("Every outcome, who leads, and what people said most.")),
+    EVIDENCE: (
+        message("Needs evidence"),
+        message("Themes by place and group, with method, coverage and limits."),
+    ),
 }
 """Its title and what it is for, by the name of the report, in the order of the page."""
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from admin_api.parts import Parts
 from admin_api.qr import qr_code
 from admin_api.sentences import people, sentence
+from admin_api.translation.speaking import translate
 from admin_api.views_staff import Running, running_of
 from analysis.before_after import Comparison, compare
 from consultations.consultation import Consultation
@@ -42,7 +43,11 @@ class Service:
 
     @property
     def pairs(self) -> str:
-        return sentence(f"{people(self.comparison.pairs)} answered both times") if self.comparison else ""
+        return (
+            sentence(translate("{people} answered both times", people=people(self.comparison.pairs)))
+            if self.comparison
+            else ""
+        )
 
     @property
     def change(self) -> str:
@@ -50,16 +55,18 @@ class Service:
         change = self.comparison.change if self.comparison else None
         if change is None:
             return ""
-        span = f"95% interval {change.low:+.2f} to {change.high:+.2f}"
-        return f"On average {change.mean:+.2f} points of 5 per person ({span})."
+        span = translate("95% interval {low} to {high}", low=f"{change.low:+.2f}", high=f"{change.high:+.2f}")
+        return translate(
+            "On average {mean} points of 5 per person ({span}).", mean=f"{change.mean:+.2f}", span=span
+        )
 
     @property
     def meaning(self) -> str:
         change = self.comparison.change if self.comparison else None
         said = {
-            "better": "People feel better about it than before.",
-            "worse": "People feel worse about it than before.",
-            "unclear": "This may be chance: we cannot say that anything changed.",
+            "better": translate("People feel better about it than before."),
+            "worse": translate("People feel worse about it than before."),
+            "unclear": translate("This may be chance: we cannot say that anything changed."),
         }
         return said[change.direction] if change else ""
 
@@ -87,7 +94,7 @@ def service(parts: Parts, code: str, site: str) -> Service:
         consultations = Consultations(connection)
         found = consultations.get(code)
         if found.kind != "feedback":
-            raise NotFound("no_service", f"“{code}” does not ask the two questions.")
+            raise NotFound("no_service", translate("“{code}” does not ask the two questions.", code=code))
         running = running_of(found, consultations.progress(), parts.rule)
         after = other_of_pair(code)
         other = consultations.find(after) if after else None

@@ -15,8 +15,9 @@ from admin_api.hearing import hear_in
 from admin_api.judged import WORDS, judged, judged_shares
 from admin_api.next_steps import Step, next_step
 from admin_api.parts import Parts
-from admin_api.sentences import TRUST_TIME, date_words, people, sentence
+from admin_api.sentences import TRUST_TIME, date_words, days, people, sentence
 from admin_api.theme_words import how_found, signed_off
+from admin_api.translation.speaking import counted, message, translate
 from admin_api.views_asks import told
 from admin_api.views_files import asks_files
 from admin_api.views_launch import told as told_at_launch
@@ -43,12 +44,16 @@ from consultations.storage.walks import TOLD, bearings
 MOST_IDS = 500
 NOBODY = Progress(0, 0)
 STATES = {
-    "open": "To decide",
-    "decided": "Decided, to be signed",
-    "signed": "Signed, to be published",
-    "published": "Published",
+    "open": message("To decide"),
+    "decided": message("Decided, to be signed"),
+    "signed": message("Signed, to be published"),
+    "published": message("Published"),
 }
-REACHED = {"nobody": "Nobody yet", "some": "Some who said it", "everybody": "Everybody who said it"}
+REACHED = {
+    "nobody": message("Nobody yet"),
+    "some": message("Some who said it"),
+    "everybody": message("Everybody who said it"),
+}
 COLOURS = {"open": "yellow", "decided": "blue", "signed": "turquoise", "published": "green"}
 
 
@@ -62,15 +67,28 @@ class Running:
 
     @property
     def so_far(self) -> str:
-        return sentence(f"{people(self.began)} began so far, {people(self.finished)} finished")
+        return sentence(
+            translate(
+                "{began} began so far, {finished} finished",
+                began=people(self.began),
+                finished=people(self.finished),
+            )
+        )
 
     @property
     def reminder(self) -> str:
         hours = self.consultation.remind_after_hours
         if not hours:
-            return "Nobody is reminded."
-        number, unit = (hours // 24, "day") if hours % 24 == 0 else (hours, "hour")
-        return f"Once, {number} {unit if number == 1 else unit + 's'} after their last word."
+            return translate("Nobody is reminded.")
+        if hours % 24 == 0:
+            return counted(
+                "Once, {number} day after their last word.",
+                "Once, {number} days after their last word.",
+                hours // 24,
+            )
+        return counted(
+            "Once, {number} hour after their last word.", "Once, {number} hours after their last word.", hours
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,22 +112,32 @@ class Asked:
 
     @property
     def waited(self) -> str:
-        days = "1 day" if self.days == 1 else f"{self.days} days"
+        waited = days(self.days)
         if self.ask.published_at:
-            return f"Answered after {days}" if self.days else "Answered within a day"
-        return f"Waiting for {days}" if self.days else "New"
+            return (
+                translate("Answered after {days}", days=waited)
+                if self.days
+                else translate("Answered within a day")
+            )
+        return translate("Waiting for {days}", days=waited) if self.days else translate("New")
 
     @property
     def due(self) -> str:
         """The clock in words: days promised, days gone."""
         if self.left is None or self.ask.due_on is None:
             return ""
+        due = date_words(self.ask.due_on)
         if self.left < 0:
-            late = "1 day" if self.left == -1 else f"{-self.left} days"
-            return f"{late} late: due {date_words(self.ask.due_on)}"
-        left = "1 day" if self.left == 1 else f"{self.left} days"
-        gone = days_gone(self.ask, self.days)
-        return f"Due {date_words(self.ask.due_on)}: {gone}, {left} left"
+            return counted(
+                "{number} day late: due {day}", "{number} days late: due {day}", -self.left, day=due
+            )
+        return counted(
+            "Due {day}: {gone}, {number} day left",
+            "Due {day}: {gone}, {number} days left",
+            self.left,
+            day=due,
+            gone=days_gone(self.ask, self.days),
+        )
 
     @property
     def told(self) -> str:
@@ -203,7 +231,7 @@ class Case:
     @property
     def who_gets_it(self) -> str:
         said = people(self.reachable)
-        return f"about {said}" if self.reachable.value else said
+        return translate("about {number}", number=said) if self.reachable.value else said
 
     @property
     def since(self) -> str:

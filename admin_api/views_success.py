@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from admin_api.curve_charts import CurveChart, curve_chart
 from admin_api.sentences import people
+from admin_api.translation.speaking import message, translate
 from admin_api.ways import NO_WAYS, Ways
 from analysis.disclosure_control import Count
 from analysis.summary import BoardSummary, QuestionSummary
@@ -20,17 +21,17 @@ from consultations.plan import Indicator, Plan, Point, Polarity, Series, Unit
 from consultations.scorecard import Facts, Score, scorecard
 
 NAMES: Mapping[str, str] = {
-    "success_impact": "See things change",
-    "success_responsible": "Know who decides",
-    "success_who_to_go_to": "Know who to go to",
-    "success_together": "Adults work with me",
+    "success_impact": message("See things change"),
+    "success_responsible": message("Know who decides"),
+    "success_who_to_go_to": message("Know who to go to"),
+    "success_together": message("Adults work with me"),
 }
 TITLES = {
-    "principles": "The TOGETHER principles",
-    "we_will": "We will…",
-    "we_wont": "We won’t…",
+    "principles": message("The TOGETHER principles"),
+    "we_will": message("We will…"),
+    "we_wont": message("We won’t…"),
 }
-NOT_SHOWN = "too few answered to show it"
+NOT_SHOWN = message("too few answered to show it")
 JUDGING = ("leading_question", "double_question", "unbalanced_choices")
 
 
@@ -100,7 +101,7 @@ def standing_answers(summary: BoardSummary, consultation: str) -> Mapping[str, Q
 
 def _cell(question: QuestionSummary | None, ways: Ways) -> Cell:
     if question is None:
-        return Cell(None, "not asked")
+        return Cell(None, translate("not asked"))
     share = share_of(question, YES)
     way = ways.to_chosen(question.consultation, question.question, YES) if share else ""
     return Cell(share, people(question.people), question.people, way)
@@ -117,7 +118,7 @@ def _indicator(rows: Sequence[SuccessRow]) -> Indicator:
         Series(name=NAMES[name], points=tuple(_point(n, row, place) for n, row in enumerate(rows, start=1)))
         for place, name in enumerate(SUCCESS)
     )
-    words = "Children and young people who say yes, of all who answered"
+    words = translate("Children and young people who say yes, of all who answered")
     return Indicator(code="success", text=words, polarity=Polarity.UP, unit=Unit.PERCENT, series=series)
 
 

@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 
 from admin_api.parts import Parts
 from admin_api.sentences import TRUST_TIME, day, days
+from admin_api.translation.speaking import counted, message, translate
 from consultations.feedback import Telling
 from consultations.storage.feedback import Feedback, Remark
 
 MOST_ANSWERED = 20
 REMARKS_SHOWN = timedelta(days=14)
-CHANNELS = {"web": "Web chat", "telegram": "Telegram"}
+CHANNELS = {"web": message("Web chat"), "telegram": message("Telegram")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +32,17 @@ class TellingView:
         last = self.telling.due_at.astimezone(TRUST_TIME).date()
         left = (last - self.now.astimezone(TRUST_TIME).date()).days
         if left < 0:
-            return f"Overdue by {days(-left)}"
-        return f"Reply by {day(self.telling.due_at)}" + ("" if left else ", which is today")
+            return translate("Overdue by {days}", days=days(-left))
+        due = day(self.telling.due_at)
+        return (
+            translate("Reply by {day}", day=due)
+            if left
+            else translate("Reply by {day}, which is today", day=due)
+        )
 
     @property
     def heading(self) -> str:
-        return f"About: {self.telling.outcome or 'they did not say'}"
+        return translate("About: {outcome}", outcome=self.telling.outcome or translate("they did not say"))
 
     @property
     def told(self) -> str:
@@ -56,10 +62,15 @@ class TellingView:
     def delivery(self) -> str:
         """What became of the reply."""
         if self.telling.sent_at:
-            return f"Sent on {day(self.telling.sent_at)}. On the web chat they see it when they come back."
+            return translate(
+                "Sent on {day}. On the web chat they see it when they come back.",
+                day=day(self.telling.sent_at),
+            )
         if self.telling.silent:
-            return "They asked us to send nothing, or left. The reply waits until they start again."
-        return "On its way."
+            return translate(
+                "They asked us to send nothing, or left. The reply waits until they start again."
+            )
+        return translate("On its way.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +89,9 @@ class ReadingQueue:
     def summary(self) -> str:
         waiting = len(self.waiting)
         if not waiting:
-            return "Nobody waits for a reply."
-        said = "1 person waits for a reply" if waiting == 1 else f"{waiting} wait for a reply"
-        return f"{said}; {self.overdue} overdue."
+            return translate("Nobody waits for a reply.")
+        said = counted("{number} person waits for a reply", "{number} people wait for a reply", waiting)
+        return translate("{waiting}; {number} overdue.", waiting=said, number=self.overdue)
 
 
 def reading_queue(parts: Parts) -> ReadingQueue:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from admin_api.sentences import listed, people
 from admin_api.stacked_bars import Bar, Share, StackedBars, stacked_bars
+from admin_api.translation.speaking import message, translate
 from analysis.disclosure_control import Count, Rule
 from analysis.groups import Part, wilson
 from analysis.readings import Feeling
@@ -17,8 +18,8 @@ To = Callable[[Count, str, str], str]
 MOST_AGREED = 3
 MOST_APART = 8
 DID = {
-    Feeling.POSITIVE: "sounded positive",
-    Feeling.NEEDS_CHANGE: "said that something needs to change",
+    Feeling.POSITIVE: message("sounded positive"),
+    Feeling.NEEDS_CHANGE: message("said that something needs to change"),
 }
 
 
@@ -48,7 +49,7 @@ def voices_view(
     bars = [
         Bar(one.label, people(one.people), shares(one, to), to(one.people, READ, one.group)) for one in voices
     ]
-    chart = stacked_bars(id, "How each group sounded", bars)
+    chart = stacked_bars(id, translate("How each group sounded"), bars)
     return VoicesView(chart, tuple(apart(found, rule)), tuple(agreed(found)))
 
 
@@ -68,32 +69,55 @@ def apart(found: Compared, rule: Rule) -> Iterator[str]:
     """The reliable differences, and what is to be thought of all else."""
     if not found.comparisons:
         yield (
-            "The groups cannot be compared yet: that takes two groups of at least "
-            f"{rule.minimum_base} people each whose words were read."
+            translate(
+                "The groups cannot be compared yet: that takes two groups of at least "
+                "{number} people each whose words were read.",
+                number=rule.minimum_base,
+            )
         )
         return
     yield from map(apart_words, found.apart[:MOST_APART])
     groups = listed([f"“{name}”" for name in found.groups])
     if found.apart:
-        yield f"In everything else that was compared between {groups} there is no reliable difference."
+        yield translate(
+            "In everything else that was compared between {groups} there is no reliable difference.",
+            groups=groups,
+        )
     else:
-        yield f"No reliable difference between {groups}: what differs in the numbers may be chance."
+        yield translate(
+            "No reliable difference between {groups}: what differs in the numbers may be chance.",
+            groups=groups,
+        )
 
 
 def apart_words(one: Apart) -> str:
     """“Parents sounded positive more often than children: 20 to 35 points apart.”"""
-    did = DID[Feeling(one.name)] if one.kind == FEELING else f"spoke of “{one.label}”"
-    return f"“{one.more}” {did} more often than “{one.less}”: {one.low} to {one.high} points apart."
+    did = DID[Feeling(one.name)] if one.kind == FEELING else translate("spoke of “{label}”", label=one.label)
+    return translate(
+        "“{more}” {did} more often than “{less}”: {low} to {high} points apart.",
+        more=one.more,
+        did=did,
+        less=one.less,
+        low=one.low,
+        high=one.high,
+    )
 
 
 def agreed(found: Compared) -> Iterator[str]:
     if len(found.groups) > 1:
         yield from map(agreed_words, found.agreed[:MOST_AGREED])
         if not found.agreed:
-            yield "There is no theme of which we can show that every group spoke of it."
+            yield translate("There is no theme of which we can show that every group spoke of it.")
 
 
 def agreed_words(one: Agreed) -> str:
     if one.least == one.most:
-        return f"Said in all groups: “{one.label}”, by {one.least}% of each."
-    return f"Said in all groups: “{one.label}”, by {one.least}% to {one.most}% of each."
+        return translate(
+            "Said in all groups: “{label}”, by {least}% of each.", label=one.label, least=one.least
+        )
+    return translate(
+        "Said in all groups: “{label}”, by {least}% to {most}% of each.",
+        label=one.label,
+        least=one.least,
+        most=one.most,
+    )

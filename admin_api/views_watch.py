@@ -21,6 +21,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from admin_api.launch_fields import AGES, CHANNELS
 from admin_api.parts import Parts
 from admin_api.sentences import TRUST_TIME
+from admin_api.translation.speaking import message, translate
 from admin_api.watch_counts import Shown, Watched, shown
 from analysis.disclosure_control import Count, Rule, share
 from analysis.pipeline import free_text
@@ -36,8 +37,12 @@ from consultations.storage.reading_queue import ReadingQueue
 from consultations.storage.watching import AtQuestion, Deliveries, People, Watching
 from consultations.working_days import due_before
 
-CHANNEL_NAMES: Mapping[str, str] = {**dict(CHANNELS), "web": "Web chat", "telegram": "Telegram"}
-AGE_NAMES: Mapping[str, str] = {**dict(AGES), "": "They have not said"}
+CHANNEL_NAMES: Mapping[str, str] = {
+    **dict(CHANNELS),
+    "web": message("Web chat"),
+    "telegram": message("Telegram"),
+}
+AGE_NAMES: Mapping[str, str] = {**dict(AGES), "": message("They have not said")}
 NOBODY = AtQuestion()
 HALF_WAY = 0.5
 FRESH_SECONDS = 10.0
@@ -58,8 +63,12 @@ class Line:
     def reached(self) -> str:
         """How much of the target is reached, as far as may be said."""
         if self.target and self.people.below:
-            return f"{self.people} of {self.target}"
-        return "" if self.part is None else f"{round(100 * self.part)}% of {self.target}"
+            return translate("{people} of {target}", people=self.people, target=self.target)
+        return (
+            ""
+            if self.part is None
+            else translate("{value}% of {target}", value=round(100 * self.part), target=self.target)
+        )
 
     @property
     def part(self) -> float | None:

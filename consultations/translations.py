@@ -49,6 +49,9 @@ def written(language: str, catalogue: Catalog) -> bytes:
     """A catalogue as it stands in its file."""
     body = io.BytesIO()
     write_po(body, catalogue, width=UNBROKEN, omit_header=True, include_lineno=False)
-    fields = (f"Language: {language}", "MIME-Version: 1.0", "Content-Type: text/plain; charset=UTF-8")
-    lines = "".join(f'"{field}\\n"\n' for field in (*fields, "Content-Transfer-Encoding: 8bit"))
+    fields = [f"Language: {language}", "MIME-Version: 1.0", "Content-Type: text/plain; charset=UTF-8"]
+    fields.append("Content-Transfer-Encoding: 8bit")
+    if any(one.pluralizable for one in catalogue):
+        fields.append(f"Plural-Forms: {catalogue.plural_forms}")
+    lines = "".join(f'"{field}\\n"\n' for field in fields)
     return f'{catalogue.header_comment}\nmsgid ""\nmsgstr ""\n{lines}\n'.encode() + body.getvalue()

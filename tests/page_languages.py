@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog
 
-from admin_api.catalogues.sources import sources
+from admin_api.catalogues.sources import Source, sources
 from admin_api.translation import speaking
 from admin_api.translation.messages import MARK
 from consultations.translations import compiled
@@ -24,13 +24,17 @@ def in_it(english: str) -> str:
     )
 
 
+def said(source: Source) -> str | tuple[str, str]:
+    return (in_it(source.text), in_it(source.many)) if source.many else in_it(source.text)
+
+
 @contextmanager
 def spoken(folder: Path, *reviewed: str) -> Iterator[None]:
     """Pages may be in it, and in English; it has every sentence of the public pages."""
     catalogue = Catalog()
     for one in sources():
         if one.public:
-            catalogue.add(one.text, NAME if one.text == "language_name" else in_it(one.text))
+            catalogue.add(one.key, NAME if one.text == "language_name" else said(one))
     file = folder / CODE / "LC_MESSAGES" / "pages.mo"
     file.parent.mkdir(parents=True)
     file.write_bytes(compiled(catalogue))

@@ -51,20 +51,40 @@ def updated(language: str, found: Sequence[Source]) -> bytes:
     is begun from it: `fuzzy`, which counts as not translated until somebody takes that word away.
     """
     old = catalogue(language)
-    new = Catalog(header_comment=COMMENT, fuzzy=False)
-    kept = {str(one.id): one for one in (*old, *old.obsolete.values()) if one.id and one.string}
+    new = Catalog(language, header_comment=COMMENT, fuzzy=False)
+    kept = {english(one): one for one in (*old, *old.obsolete.values()) if one.id and is_said(one)}
     gone = {text: one for text, one in kept.items() if text not in {source.text for source in found}}
     for source in found:
         if source.public or source.text in kept:
-            _add(new, source, kept.get(source.text) or _begun(source, gone))
+            _add(new, source, _same(kept.get(source.text), source) or _begun(source, gone))
     for text, one in gone.items():
         new.obsolete[text] = one
     return written(language, new)
 
 
+def english(one: Message) -> str:
+    """The English of a translation; of one that depends on a number, that of one."""
+    return str(one.id[0] if one.pluralizable else one.id)
+
+
+def forms(one: Message) -> Sequence[str]:
+    """The translation; of one that depends on a number, each of its forms."""
+    return (one.string or "",) if isinstance(one.string, str) else tuple(one.string or ())
+
+
+def is_said(one: Message) -> bool:
+    return all(forms(one) or [""])
+
+
+def _same(kept: Message | None, source: Source) -> Message | None:
+    """A kept translation, unless the sentence has since come to depend on a number, or no more does."""
+    return kept if kept and kept.pluralizable == bool(source.many) else None
+
+
 def _begun(source: Source, gone: dict[str, Message]) -> Message | None:
     near = get_close_matches(source.text, gone, 1, 0.8)
-    return Message(source.text, gone[near[0]].string, flags=["fuzzy"]) if near else None
+    old = _same(gone[near[0]], source) if near else None
+    return Message(source.key, old.string, flags=["fuzzy"]) if old else None
 
 
 def _add(new: Catalog, source: Source, old: Message | None = None) -> None:
@@ -72,7 +92,7 @@ def _add(new: Catalog, source: Source, old: Message | None = None) -> None:
     if old and not old.fuzzy and not mark_of(comments):
         comments.append("machine-drafted")
     new.add(
-        source.text,
+        source.key,
         old.string if old else "",
         locations=[(place, 0) for place in source.places],
         flags=["fuzzy"] if old and old.fuzzy else [],
@@ -83,7 +103,7 @@ def _add(new: Catalog, source: Source, old: Message | None = None) -> None:
 
 def said(language: str) -> dict[str, Message]:
     """What is translated and not fuzzy, by its English."""
-    return {str(one.id): one for one in catalogue(language) if one.id and one.string and not one.fuzzy}
+    return {english(one): one for one in catalogue(language) if one.id and is_said(one) and not one.fuzzy}
 
 
 def faults(language: str, found: Sequence[Source]) -> Iterator[str]:
@@ -91,11 +111,16 @@ def faults(language: str, found: Sequence[Source]) -> Iterator[str]:
     own = said(language)
     yield from (f"missing: {one.text}" for one in found if one.public and one.text not in own)
     for text, one in own.items():
-        translation = str(one.string)
-        if not fits(text, translation):
-            yield f"not the marks of “{text}”: {translation}"
-        lost = [number.strip() for number in NUMBER.findall(text) if number.strip() not in translation]
-        yield from (f"{number} is not in: {translation}" for number in lost)
+        for translation in forms(one):
+            if not (fits(text, translation) or (one.pluralizable and fits(_unnumbered(text), translation))):
+                yield f"not the marks of “{text}”: {translation}"
+            lost = [number.strip() for number in NUMBER.findall(text) if number.strip() not in translation]
+            yield from (f"{number} is not in: {translation}" for number in lost)
+
+
+def _unnumbered(text: str) -> str:
+    """A form may leave its number out: a language may have a word for two people."""
+    return text.replace("{number}", "")
 
 
 def reviewed(found: Sequence[Source]) -> str:

@@ -1,4 +1,4 @@
-"""Which language a public page is in, and how Python says something in it.
+"""Which language a page is in, and how Python says something in it: `translate`, `message` and `counted`.
 
 A route with `Pages.in_chosen_language` speaks what `?language=` names; every other one is in English. Nothing
 else counts: no cookie and no header, so that one address is the same page for everybody.
@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal
+
+from markupsafe import Markup, escape
 
 from consultations.forms.languages import ENGLISH, direction
 
@@ -61,12 +63,35 @@ def spoken() -> str:
 def translate(words: str, /, **details: object) -> str:
     """`words` in the language of this page, with its `{details}` filled in."""
     said = catalogue(spoken()).gettext(words) if words else ""  # gettext answers "" with its own header
-    return said.format(**details) if details else said
+    return said.format(**details) if details else str.__str__(said)
+
+
+def counted(one: str, many: str, number: int, /, **details: object) -> str:
+    """`one` or `many` in the language of this page, in its form for `number`, which is `{number}` in them."""
+    said = catalogue(spoken()).ngettext(one, many, number)
+    return said.format(number=f"{number:,}", **details)
+
+
+class Message(str):
+    """Words that a table holds. What shows them says them in the language of its page: a template, an
+    f-string, `str`. To everything else (`==`, a key, JSON, the database, `join`) they are the English.
+    """
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return translate(self)
+
+    def __format__(self, spec: str) -> str:
+        return format(translate(self), spec)
+
+    def __html__(self) -> Markup:
+        return escape(translate(self))
 
 
 def message(words: str) -> str:
-    """`words` as they are: marks what a table holds and `translate` says later, for the translators."""
-    return words
+    """`words` for a table, a default or a constant: marked for the translators, and said later."""
+    return Message(words)
 
 
 def speak(language: str) -> None:

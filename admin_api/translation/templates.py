@@ -111,7 +111,7 @@ class _Translator:
                     key = pair.key.value if isinstance(pair.key, nodes.Const) else ""
                     if key != "html":  # nothing would escape a translation there
                         pair.value = self._prose(pair.value, None if key in KEYS else SENTENCE)
-            elif isinstance(inside, nodes.Call):
+            elif isinstance(inside, nodes.Call) and not is_counted(inside):
                 inside.args = [self._prose(one, CAPITAL) for one in inside.args]
                 for named in inside.kwargs:
                     named.value = self._prose(named.value, CAPITAL)
@@ -140,6 +140,11 @@ class _Translator:
             said = (*sentence.before, *sentence.said(translation), *sentence.after)
             parts = _merged(_as_constant(node) for piece in said for node in piece.nodes)
         return parts[0] if len(parts) == 1 else nodes.Concat(parts, lineno=joined.lineno)
+
+
+def is_counted(call: nodes.Call) -> bool:
+    """Whether it says something of a number (`speaking.counted`), which looks its own words up."""
+    return isinstance(call.node, nodes.Name) and call.node.name == "counted"
 
 
 def _sentence_of_parts(parts: Nodes, only: re.Pattern[str] | None) -> Sentence | None:

@@ -24,8 +24,8 @@ def seen(counts: Counts, hour: int = 9) -> Preview:
 
 def test_it_says_how_many_how_long_and_when_it_is_done() -> None:
     found = seen({("telegram", "en"): 8000, ("telegram", "pl"): 2000})
-    assert (found.people, found.needed) == ("10000 people", "about 6 minutes")
-    assert [cell.people for cell in found.cells] == ["8000 people", "2000 people"]
+    assert (found.people, found.needed) == ("10,000 people", "about 6 minutes")
+    assert [cell.people for cell in found.cells] == ["8,000 people", "2,000 people"]
     assert f"{found.done_at:%d %H:%M}" == "23 09:05"
 
 

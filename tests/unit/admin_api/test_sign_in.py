@@ -177,7 +177,7 @@ def test_guessing_meets_a_wait_even_with_the_right_password(accounts) -> None:
     for _ in range(5):
         with pytest.raises(Refused, match="not right"):
             attempt(accounts, password="a guess at it")
-    with pytest.raises(Refused, match="Wait 1 seconds"):
+    with pytest.raises(Refused, match="Wait 1 second"):
         attempt(accounts)
     assert attempt(accounts, now=NOW + timedelta(seconds=1))
     assert accounts.failures("officer@trust.example") == []
