@@ -115,7 +115,7 @@ def add_password(routes: APIRouter, parts: Parts) -> None:
     def page(request: Request, *errors: FieldError) -> Response:
         status = HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
         return parts.pages.response(
-            "staff/account_password.html", status, me=me(request), form=filled(*errors), least=SHORTEST
+            "staff/account_password.html", status, me=me(request), form=filled(*errors), shortest=SHORTEST
         )
 
     @routes.get("/staff/account/password")

@@ -142,7 +142,7 @@ class ConcernPages:
             form=form,
             note=note,
             meanwhile=meanwhile,
-            most=LONGEST_MESSAGE,
+            longest=LONGEST_MESSAGE,
         )
 
     def step(

@@ -78,5 +78,5 @@ def page(parts: Parts, request: Request, code: str, form: Filled) -> Response:
         consultation=one,
         words=form.value("words") or one.conclusion or "",
         form=form,
-        most=LONGEST_NEWS,
+        longest=LONGEST_NEWS,
     )

@@ -155,5 +155,5 @@ def reopened(connection: Connection, parts: Parts, code: str) -> Consultation:
 def page(parts: Parts, request: Request, one: Consultation, form: Filled) -> Response:
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return parts.pages.response(
-        "staff/running.html", status, me=me(request), consultation=one, form=form, most=LONGEST_NEWS
+        "staff/running.html", status, me=me(request), consultation=one, form=form, longest=LONGEST_NEWS
     )

@@ -123,5 +123,5 @@ def telling_page(
         view=telling_view(parts, number),
         form=form,
         meanwhile=meanwhile,
-        most=LONGEST_REPLY,
+        longest=LONGEST_REPLY,
     )

@@ -49,7 +49,7 @@ class StaffAsks:
             consultation=consultation,
             theme=theme,
             form=form,
-            most=LONGEST_TITLE,
+            longest=LONGEST_TITLE,
         )
 
     def promote(self, me: Account, code: str, form: AskForm) -> Response:
@@ -83,7 +83,7 @@ class StaffAsks:
             case=found,
             form=form,
             note=note,
-            most=LONGEST_WORDS,
+            longest=LONGEST_WORDS,
         )
 
     def decide(self, me: Account, number: int, form: DecisionForm) -> Response:

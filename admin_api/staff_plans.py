@@ -104,7 +104,7 @@ class StaffPlans:
             me=me,
             page=page,
             form=form,
-            most=LONGEST_WORDS,
+            longest=LONGEST_WORDS,
             colours=COLOURS,
             words=WORDS,
         )
@@ -160,7 +160,7 @@ class StaffPlans:
             view=view,
             asks=list(bearing_on(asks, code)),
             form=form,
-            most=LONGEST_WORDS,
+            longest=LONGEST_WORDS,
         )
 
     def record(self, me: Account, plan: str, code: str, form: PromiseForm) -> Response:

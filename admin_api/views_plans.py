@@ -240,7 +240,11 @@ def _like(indicator: Indicator, found: Sequence[Heard], words: Callable[[Heard],
 
 
 def _by(note: CurveNote) -> str:
-    return translate("Written by: {role}, {day}.", role=note.role, day=day(note.written_at))
+    words = BY_AN if note.role[0] in "aeiou" else BY_A
+    return translate(words, role=note.role, day=day(note.written_at))
+
+
+BY_A, BY_AN = message("Written by a {role}, {day}."), message("Written by an {role}, {day}.")
 
 
 def after_page(

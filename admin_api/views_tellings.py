@@ -90,7 +90,7 @@ class ReadingQueue:
         waiting = len(self.waiting)
         if not waiting:
             return translate("Nobody waits for a reply.")
-        said = counted("{number} person waits for a reply", "{number} people wait for a reply", waiting)
+        said = counted("{number} person waits for a reply", "{number} wait for a reply", waiting)
         return translate("{waiting}; {number} overdue.", waiting=said, number=self.overdue)
 
 

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from admin_api.catalogues.sources import Source, sources
 from admin_api.translation import speaking
 from admin_api.translation.messages import MARK
 from consultations.translations import compiled
+from tests.heard_site import Words
 
 CODE, NAME, LETTER = "qq", "Жжж", "ж"
 
@@ -29,11 +31,14 @@ def said(source: Source) -> str | tuple[str, str]:
 
 
 @contextmanager
-def spoken(folder: Path, *reviewed: str) -> Iterator[None]:
-    """Pages may be in it, and in English; it has every sentence of the public pages."""
+def spoken(folder: Path, *reviewed: str, to_staff: bool = False) -> Iterator[None]:
+    """Pages may be in it, and in English; it has every sentence of the public pages.
+
+    With `to_staff` it has those of all pages, and every page is in it.
+    """
     catalogue = Catalog()
     for one in sources():
-        if one.public:
+        if one.public or to_staff:
             catalogue.add(one.key, NAME if one.text == "language_name" else said(one))
     file = folder / CODE / "LC_MESSAGES" / "pages.mo"
     file.parent.mkdir(parents=True)
@@ -42,9 +47,20 @@ def spoken(folder: Path, *reviewed: str) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(speaking, "CATALOGUES", folder)
         patch.setattr(speaking, "REVIEWED", folder / "reviewed.json")
+        if to_staff:
+            patch.setattr(speaking, "_spoken", ContextVar("spoken", default=CODE))
         forget()
         yield
     forget()
+
+
+def english(page: str) -> list[str]:
+    """What a page says in Latin letters, but for code and what is said to be English."""
+    page = re.sub(
+        r"<head>.*?</head>|<code>.*?</code>|<(\w+)[^>]* lang=\"en\".*?</\1>", "", page, flags=re.DOTALL
+    )
+    said = [*Words(page).said, *re.findall(r'(?:aria-label|alt|title)="([^"]+)"', page)]
+    return [" ".join(one.split()) for one in said if re.search("[A-Za-z]", one)]
 
 
 def forget() -> None:

@@ -17,8 +17,8 @@ from admin_api.translation.messages import Sentence, fits, has_words, runs, sent
 Catalogue = Callable[[Sentence], str | None]
 """The translation of a sentence; None where there is none."""
 
-KEYS = frozenset({"caption", "description", "fallbackText", "heading", "hint", "label", "legend"})
-KEYS |= {"summaryText", "text", "title", "titleText", "showPasswordText", "visuallyHiddenText"}
+KEYS = frozenset({"caption", "description", "fallbackText", "heading", "hint", "iconFallbackText", "label"})
+KEYS |= {"legend", "summaryText", "text", "title", "titleText", "showPasswordText", "visuallyHiddenText"}
 """Under which names the components of GOV.UK Frontend take words."""
 
 CAPITAL = re.compile(r"\s*[“‘(]?[A-Z]")

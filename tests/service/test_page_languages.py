@@ -12,7 +12,7 @@ from sqlalchemy import update
 from consultations.storage.consultations import Consultations
 from consultations.storage.tables import consultation
 from tests.heard_site import BUSES, HeardSite, Words, words
-from tests.page_languages import CODE, NAME, spoken
+from tests.page_languages import CODE, NAME, english, spoken
 
 PAGES = (
     "/",
@@ -47,15 +47,6 @@ def answered(site: HeardSite) -> None:
     ask = site.promote()
     site.decide(ask)
     site.publish(ask)
-
-
-def english(page: str) -> list[str]:
-    """What a page says in Latin letters, but for code and what is said to be English."""
-    page = re.sub(
-        r"<head>.*?</head>|<code>.*?</code>|<(\w+)[^>]* lang=\"en\".*?</\1>", "", page, flags=re.DOTALL
-    )
-    said = [*Words(page).said, *re.findall(r'(?:aria-label|alt|title)="([^"]+)"', page)]
-    return [" ".join(one.split()) for one in said if re.search("[A-Za-z]", one)]
 
 
 @pytest.mark.parametrize("path", PAGES)

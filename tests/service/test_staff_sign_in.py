@@ -81,7 +81,7 @@ def test_guessing_is_slowed_and_the_page_says_how_long(site: StaffSite) -> None:
         assert sign_in(browser, NAME, "a guess at it").status_code == 422
     refused = sign_in(browser, NAME)
     assert refused.status_code == 429
-    assert "Wait 1 seconds" in refused.text
+    assert "Wait 1 second" in refused.text
     site.clock.tick(seconds=1)
     assert sign_in(browser, NAME).status_code == 303
     assert may_enter(browser)
