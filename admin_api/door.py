@@ -29,6 +29,7 @@ from admin_api.sign_in import (
     verify_password,
 )
 from admin_api.staff_sessions import BriefAccounts, StaffSessions, target, visitor_with
+from admin_api.translation.speaking import words_of
 from consultations.errors import Fault, Refused
 from consultations.second_factor import LONGEST_CODE
 from consultations.staff import LONGEST_NAME, Account, PasswordHash, account_key
@@ -134,7 +135,7 @@ class Door:
     def _refused(self, attempt: Attempt, refused: Refused) -> Response:
         if refused.code == "sign_in.wrong":
             self._note_failure(attempt.name)
-        error = FieldError("name", f"{refused.message} {refused.fix}")
+        error = FieldError("name", words_of(refused))
         return self.page(attempt.next, filled(error, name=attempt.name), status=status_of(refused))
 
     def _note_failure(self, typed: str) -> None:
@@ -161,7 +162,7 @@ class Door:
         """Keep the password that was chosen in place of the one-time password."""
         faults = self.change_password(account, given.password)
         if isinstance(faults, list):
-            errors = [FieldError("password", f"{fault.message} {fault.fix}") for fault in faults]
+            errors = [FieldError("password", words_of(fault)) for fault in faults]
             return self.new_password_page(given.next, *errors)
         response = see(f"/sign-in?next={quote(given.next, safe='')}")
         self.keep_password(request, response, account, faults)

@@ -19,6 +19,7 @@ from sqlalchemy import Connection
 
 from admin_api.parts import Parts
 from admin_api.staff_sessions import me
+from admin_api.translation.speaking import translate
 from consultations.consultation import Consultation
 from consultations.errors import Refused
 from consultations.staff import Account
@@ -43,7 +44,9 @@ class StillOpenError(Refused):
     def __init__(self, consultation: str) -> None:
         way = f"/consultations/{consultation}/early-look"
         super().__init__(
-            "still_open", "People can still answer this.", f"Close it first, or say why at {way}."
+            "still_open",
+            translate("People can still answer this."),
+            translate("Close it first, or say why at {way}.", way=way),
         )
         self.consultation = consultation
 

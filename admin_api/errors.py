@@ -21,7 +21,7 @@ from admin_api.early_looks import StillOpenError
 from admin_api.parts import Parts
 from admin_api.sign_in import local_path
 from admin_api.staff_sessions import StaffSessions
-from admin_api.translation.speaking import counted, message, translate
+from admin_api.translation.speaking import counted, message, translate, words_of
 from admin_api.web_security import SAFE_METHODS
 from consultations.errors import Fault, FaultyInput, NotFound, Place, Refused, TogetherError, places
 
@@ -126,7 +126,7 @@ class Answers:
             heading=translate(HEADINGS.get(status, BROKEN)),
             message=translate(error.message),
             fix=translate(error.fix),
-            faults=[f"{translate(fault.message)} {translate(fault.fix)}" for fault in faults],
+            faults=[words_of(fault) for fault in faults],
             back=came_from(request),
         )
 

@@ -5,13 +5,14 @@ nor their drawing depends on it. Hidden rows are not drawn, but named or counted
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from admin_api.charts import NOT_SHOWN, BarChart, Datum, bar_chart
-from admin_api.sentences import people, sentence
+from admin_api.sentences import FEELING_NAMES, people, sentence
 from admin_api.translation.speaking import message, translate
 from admin_api.ways import NO_WAYS, Link, Ways, no_link
 from analysis.disclosure_control import Count, Rule
+from analysis.readings import Feeling
 from analysis.summary import OutcomeSummary, Row, Table
 from analysis.taxonomy import NO_REASON_GIVEN, OTHER
 
@@ -65,6 +66,11 @@ def datum(row: Row, link: Link = no_link) -> Datum:
     return Datum(row.label, row.people.value, None if row.share is None else row.share / 100, link(row))
 
 
+def in_our_words(feelings: Table) -> Table:
+    """The same feelings with the names that pages have for them."""
+    return tuple(replace(row, label=str(FEELING_NAMES[Feeling(row.name)])) for row in feelings)
+
+
 def figure(
     id: str,  # noqa: A002 - HTML's own word
     title: str,
@@ -75,6 +81,8 @@ def figure(
     link: Link = no_link,
 ) -> Figure:
     """The chart of `table`, in its order. `id` is unique in its page."""
+    if rows == FEELING:
+        table = in_our_words(table)
     data = tuple(datum(row, link) for row in table)
     if not any(each.value for each in data):
         return Figure(title, rows, None, data, without_chart(rows, table, base, rule))
@@ -156,7 +164,7 @@ def answer_bits(found: OutcomeSummary, ways: Ways = NO_WAYS) -> tuple[str, list[
 
 
 def feeling_bits(found: OutcomeSummary, ways: Ways = NO_WAYS) -> list[Bit]:
-    return bits_of(found.feelings, ways.to_outcome(found.code, "feeling"))
+    return bits_of(in_our_words(found.feelings), ways.to_outcome(found.code, "feeling"))
 
 
 def any_shown(rows: Sequence[Row]) -> bool:

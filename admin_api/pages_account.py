@@ -16,7 +16,7 @@ from admin_api.parts import Parts
 from admin_api.qr import qr_code
 from admin_api.sign_in import SHORTEST, local_path
 from admin_api.staff_sessions import me, target
-from admin_api.translation.speaking import translate
+from admin_api.translation.speaking import translate, words_of
 from consultations.errors import Refused
 from consultations.second_factor import (
     LONGEST_CODE,
@@ -131,7 +131,7 @@ def add_password(routes: APIRouter, parts: Parts) -> None:
             return page(request, error)
         kept = door.change_password(account, given.password)
         if isinstance(kept, list):
-            return page(request, *(FieldError("password", f"{one.message} {one.fix}") for one in kept))
+            return page(request, *(FieldError("password", words_of(one)) for one in kept))
         response = see("/staff/account?note=password")
         door.keep_password(request, response, account, kept)
         return response
@@ -142,7 +142,7 @@ def not_confirmed(door: Door, account: Account, password: str, field: str) -> Fi
     try:
         known = door.knows_password(account, password)
     except Refused as refused:
-        return FieldError(field, f"{refused.message} {refused.fix}")
+        return FieldError(field, words_of(refused))
     return (
         None if known else FieldError(field, translate("That is not your present password. Type it again."))
     )

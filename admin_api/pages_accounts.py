@@ -19,7 +19,7 @@ from admin_api.forms import FieldError, Filled, Typed, filled, see
 from admin_api.parts import Parts
 from admin_api.sign_in import hash_password, one_time_password
 from admin_api.staff_sessions import me, target
-from admin_api.translation.speaking import message, translate
+from admin_api.translation.speaking import message, translate, words_of
 from consultations.ask_routing import Led, may_decide
 from consultations.errors import Refused
 from consultations.plan import Plan, PlanStatus
@@ -223,7 +223,7 @@ class AccountPages:
                 made = Accounts(connection).add(given.name, set(given.roles), hashed, now, must_change=True)
                 self._note(connection, request, "account.added", made, " ".join(sorted(made.roles)))
         except Refused as refused:
-            error = FieldError("name", f"{refused.message} {refused.fix}")
+            error = FieldError("name", words_of(refused))
             return self.all(request, filled(error, name=given.name), given.roles)
         if given.invite and self._invited(request, made, password):
             return see(f"/staff/accounts/{made.id}?note=invited")

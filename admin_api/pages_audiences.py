@@ -11,6 +11,7 @@ from admin_api.access import Audience, audience
 from admin_api.forms import FieldError, Filled, Typed, filled, see
 from admin_api.parts import Parts
 from admin_api.staff_sessions import me
+from admin_api.translation.speaking import words_of
 from admin_api.views_broadcasts import asked
 from consultations.audience import Audience as People
 from consultations.audience import TookPart
@@ -41,9 +42,7 @@ class AudienceForm(BaseModel):
 
     def filled(self, problem: FaultyInput) -> Filled:
         """The form as it was sent, with what is wrong beside its fields."""
-        errors = (
-            FieldError(one.place.column or "name", f"{one.message} {one.fix}") for one in problem.faults
-        )
+        errors = (FieldError(one.place.column or "name", words_of(one)) for one in problem.faults)
         values = {"took_part": self.took_part, "language": self.language, "channel": self.channel}
         chosen = {f"answered-{place}": one for place, one in enumerate(self.answered)}
         return filled(*errors, name=self.name, **values, **chosen)

@@ -14,7 +14,7 @@ from admin_api.forms import FieldError, Filled, Typed, filled, see
 from admin_api.pages_audiences import add_audiences
 from admin_api.parts import Parts
 from admin_api.staff_sessions import me
-from admin_api.translation.speaking import counted
+from admin_api.translation.speaking import counted, words_of
 from admin_api.views_broadcasts import letters, overview, sheet
 from consultations.broadcast import Purpose, StaffStep
 from consultations.errors import Fault, FaultyInput
@@ -82,7 +82,7 @@ def add_writing(routes: APIRouter, parts: Parts) -> None:
                 made = broadcasts.draft(form.purpose, to, texts, form.start, author, now)
                 AuditLog(connection).note(author, "broadcast.drafted", f"broadcast:{made.id}", now)
         except FaultyInput as problem:
-            errors = [FieldError(field_of(one), f"{one.message} {one.fix}") for one in problem.faults]
+            errors = [FieldError(field_of(one), words_of(one)) for one in problem.faults]
             return overview_page(parts, request, form.filled(*errors))
         return see(f"/staff/broadcasts/{made.id}")
 

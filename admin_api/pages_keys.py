@@ -147,7 +147,7 @@ class KeyView:
 
     @property
     def scopes(self) -> str:
-        return ", ".join(one.label for one in SCOPE_WORDS if one.name in self.key.scopes)
+        return ", ".join(str(one.label) for one in SCOPE_WORDS if one.name in self.key.scopes)
 
     @property
     def stands(self) -> str:

@@ -16,7 +16,7 @@ from admin_api.launch_fields import FIELDS, Posted, checked, read, shown
 from admin_api.pages_staff import Number
 from admin_api.parts import Parts
 from admin_api.staff_sessions import me
-from admin_api.translation.speaking import translate
+from admin_api.translation.speaking import translate, words_of
 from admin_api.views_launch import TITLES, earlier, fields, sheet
 from consultations.consultation import Consultation
 from consultations.errors import NotFound, Refused, TogetherError
@@ -70,7 +70,7 @@ class NameForm(BaseModel):
                     ),
                 )
             )
-        return found + [FieldError("code", f"{fault.message} {fault.fix}") for fault in check_code(self.code)]
+        return found + [FieldError("code", words_of(fault)) for fault in check_code(self.code)]
 
     def filled(self, *errors: FieldError) -> Filled:
         return filled(*errors, title=self.title, code=self.code)
@@ -116,7 +116,7 @@ def add_beginning(routes: APIRouter, parts: Parts) -> None:
         try:
             number = begun(parts, me(request), form)
         except NotFound as problem:
-            return beginning(parts, me(request), form.filled(FieldError("plan", problem.message)))
+            return beginning(parts, me(request), form.filled(FieldError("plan", translate(problem.message))))
         except Refused as problem:
             return beginning(parts, me(request), form.filled(FieldError("code", str(problem))))
         return see(f"/staff/launch/{number}?note=begun")
@@ -255,7 +255,7 @@ def section_page(
     task = view.task(section)
     hints: Mapping[str, str] = {}
     if task.begun and not errors:
-        hints = {fault.place.column or "": f"{fault.message} {fault.fix}" for fault in task.faults}
+        hints = {fault.place.column or "": words_of(fault) for fault in task.faults}
     return parts.pages.response(
         "staff/launch/section.html",
         HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK,
@@ -292,7 +292,7 @@ def opened_from(connection: Connection, parts: Parts, number: int) -> Consultati
     """Open to people what a draft prepared. Raises `NotFound`; `Refused` while something is missing."""
     view = sheet(connection, parts, number)
     if view.left:
-        raise not_ready(view.left[0].message, len(view.left))
+        raise not_ready(translate(view.left[0].message), len(view.left))
     return Drafts(connection).launch(number, parts.clock())
 
 

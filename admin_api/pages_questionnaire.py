@@ -89,7 +89,7 @@ def took(parts: Parts, account: Account, number: int, content: bytes, name: str,
     try:
         revision = revision_of(parts, number, content, name)
     except FaultyInput as problem:
-        error = FieldError("file", problem.message)
+        error = FieldError("file", translate(problem.message))
         return questionnaire_page(parts, account, number, errors=[error], faults=problem.faults)
     keep(parts, account, number, revision)
     return see(f"/staff/launch/{number}/questionnaire?note={said}")

@@ -17,6 +17,7 @@ from admin_api.parts import Parts
 from admin_api.reports import BY_GROUP, WHOLE, Record, record_of, report, written
 from admin_api.reports.printed import find_browser
 from admin_api.staff_sessions import me, visitor_with
+from admin_api.translation.speaking import words_of
 from admin_api.views_reports import EVIDENCE, Offer, offers
 from consultations.errors import NotFound, Refused
 from consultations.storage.audit import AuditLog
@@ -84,7 +85,7 @@ def no_pdf(parts: Parts) -> str:
     try:
         find_browser(parts.environment)
     except Refused as refused:
-        return f"{refused.message} {refused.fix}"
+        return words_of(refused)
     return ""
 
 

@@ -16,7 +16,7 @@ from admin_api.forms import FieldError, Filled, Typed, filled, see
 from admin_api.pages_staff import Code
 from admin_api.parts import Parts
 from admin_api.staff_sessions import me
-from admin_api.translation.speaking import translate
+from admin_api.translation.speaking import translate, words_of
 from admin_api.views_services import chosen_plan, service, services
 from consultations.consultation import CODE, Consultation
 from consultations.errors import Refused
@@ -77,7 +77,7 @@ def router(parts: Parts) -> APIRouter:
             first = open_wished(parts, me(request), form)
         except Refused as refused:
             field = "outcome" if refused.code == "unknown_outcome" else "code"
-            error = FieldError(field, f"{refused.message} {refused.fix}".strip())
+            error = FieldError(field, words_of(refused))
             return services_page(parts, me(request), form.filled(error))
         return see(f"/staff/services/{first}")
 

@@ -17,7 +17,7 @@ from admin_api.pages_launch import posted
 from admin_api.parts import Parts
 from admin_api.rendering import Site
 from admin_api.staff_sessions import me
-from admin_api.translation.speaking import language_name, languages, message, translate
+from admin_api.translation.speaking import language_name, languages, message, translate, words_of
 from consultations.errors import Fault, FaultyInput, NotFound, TogetherError
 from consultations.forms.languages import ENGLISH
 from consultations.staff import Account
@@ -141,7 +141,7 @@ def kept(parts: Parts, account: Account, part: Part, typed: Posted) -> Sequence[
         field, message = problem.args
         return [FieldError(field, message)]
     faults = keep(parts, account, part, said)
-    return [FieldError(str(one.place.column), f"{one.message} {one.fix}") for one in faults]
+    return [FieldError(str(one.place.column), words_of(one)) for one in faults]
 
 
 def keep(parts: Parts, account: Account, part: str, said: Mapping[str, object]) -> Sequence[Fault]:
@@ -216,7 +216,7 @@ def add_logo(routes: APIRouter, parts: Parts) -> None:
             png = png_of(content[:LARGEST_LOGO])
         except FaultyInput as problem:
             fault = problem.faults[0]
-            return logo_page(parts, me(request), filled(FieldError("file", f"{fault.message} {fault.fix}")))
+            return logo_page(parts, me(request), filled(FieldError("file", words_of(fault))))
         with parts.database.write() as connection:
             now = parts.clock()
             Trust(connection).keep_logo(png, me(request).name, now)

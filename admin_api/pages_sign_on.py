@@ -13,6 +13,7 @@ from admin_api.forms import FieldError, filled, see
 from admin_api.parts import Parts
 from admin_api.sign_in import local_path
 from admin_api.single_sign_on import Provider, account_of
+from admin_api.translation.speaking import words_of
 from consultations.errors import NotFound, Refused
 
 
@@ -52,7 +53,7 @@ def router(parts: Parts) -> APIRouter:
 
 def refusal(door: Door, refused: Refused) -> Response:
     """The sign-in page again, and why."""
-    error = FieldError("name", f"{refused.message} {refused.fix}")
+    error = FieldError("name", words_of(refused))
     return door.page("", filled(error), status=403)
 
 

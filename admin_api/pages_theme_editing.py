@@ -15,6 +15,7 @@ from admin_api.pages_staff import Code
 from admin_api.parts import Parts
 from admin_api.staff_sessions import me
 from admin_api.theme_changes import Change, begun, change_themes, log, themes_of, undo_change
+from admin_api.translation.speaking import words_of
 from analysis.taxonomy import Taxonomy, Theme
 from analysis.theme_editing import Edited, Wording, added, merged, retired, reworded, split, wording_of
 from consultations.consultation import Consultation
@@ -206,4 +207,4 @@ def typed(page: ThemePage, form: Seen, apart: str) -> ThemePage:
 
 def error_of(fault: Fault, apart: str) -> FieldError:
     field = fault.place.column or "label"
-    return FieldError(f"{apart}{field}", f"{fault.message} {fault.fix}")
+    return FieldError(f"{apart}{field}", words_of(fault))

@@ -12,7 +12,7 @@ from admin_api.access import Audience, audience
 from admin_api.forms import FieldError, Filled, Typed, filled, see
 from admin_api.parts import Parts
 from admin_api.staff_sessions import me
-from admin_api.translation.speaking import message, translate
+from admin_api.translation.speaking import message, translate, words_of
 from admin_api.webhooks import WebhookDesk
 from consultations.errors import Refused
 from consultations.webhooks import LONGEST_URL, NEWS, News
@@ -64,7 +64,7 @@ def router(parts: Parts) -> APIRouter:
         try:
             _, secret = desk.add(request, given.url, given.events)
         except Refused as refused:
-            error = FieldError("url", f"{refused.message} {refused.fix}".strip())
+            error = FieldError("url", words_of(refused))
             return page(parts, desk, request, filled(error, url=given.url), given.events)
         return page(parts, desk, request, filled(), secret=secret)
 

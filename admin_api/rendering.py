@@ -21,7 +21,15 @@ from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from admin_api.sentences import date_words
-from admin_api.translation.speaking import Spoken, catalogue, counted, speak, spoken
+from admin_api.translation.speaking import (
+    Spoken,
+    catalogue,
+    counted,
+    speak,
+    spoken,
+    translate,
+    words_of,
+)
 from admin_api.translation.templates import PageEnvironment
 from admin_api.visiting import visit
 from consultations.forms.languages import ENGLISH
@@ -80,7 +88,7 @@ def make_environment(site: Site, packages: Sequence[str] = ()) -> PageEnvironmen
     )
     words = Spoken(lambda: cast(Site, environment.globals["site"]).hidden_languages)
     own = {"site": site, "govuk": Components(), "spoken": words, "date_words": date_words, "visit": visit}
-    own["counted"] = counted
+    own |= {"counted": counted, "translate": translate, "words_of": words_of}
     environment.globals |= own
     return environment
 

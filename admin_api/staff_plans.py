@@ -13,7 +13,7 @@ from admin_api.forms import FieldError, Filled, Typed, filled, see
 from admin_api.hearing import kept_promises
 from admin_api.pages_plans import find_indicator, told_indicator
 from admin_api.parts import Parts
-from admin_api.translation.speaking import translate
+from admin_api.translation.speaking import translate, words_of
 from admin_api.views_broadcasts import overview
 from admin_api.views_ledger import EntryView
 from admin_api.views_plans import COLOURS, WORDS
@@ -173,7 +173,7 @@ class StaffPlans:
                 AuditLog(connection).note(me.name, "promise.recorded", f"promise:{code}", now, form.state)
         except Refused as refused:
             field = FIELD_OF_FAULT.get(refused.code, "evidence")
-            error = FieldError(field, f"{refused.message} {refused.fix}".strip())
+            error = FieldError(field, words_of(refused))
             return self.promise_page(me, plan, code, filled(error, **form.model_dump()))
         return see(f"/staff/plans/{plan}/promises#promise-{code}")
 

@@ -43,7 +43,7 @@ def about_themes(board: Board, codes: Iterable[str], rule: Rule) -> str:
     """Both about the themes of these consultations, each sentence once; "" where none has themes."""
     stand = [board.themes[code] for code in dict.fromkeys(codes) if code in board.themes]
     said = [how_found(one, rule) for one in stand] + [signed_off(one) for one in stand]
-    return " ".join(dict.fromkeys(said))
+    return " ".join(map(str, dict.fromkeys(said)))
 
 
 def about_outcome(board: Board, found: OutcomeSummary, rule: Rule) -> str:

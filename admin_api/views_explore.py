@@ -15,6 +15,7 @@ from admin_api.early_looks import left_out
 from admin_api.figures import ANSWER, FEELING, Figure, figure, theme_figure
 from admin_api.hearing import hear_for
 from admin_api.parts import Parts
+from admin_api.sentences import FEELING_NAMES
 from admin_api.theme_words import about_outcome, about_themes
 from admin_api.translation.speaking import message, translate
 from analysis.board import Board
@@ -91,7 +92,7 @@ class ExplorePage:
 
     @property
     def feelings(self) -> tuple[Option, ...]:
-        return tuple(Option(str(one), f"{one[:1].upper()}{one[1:]}") for one in Feeling)
+        return tuple(Option(str(one), FEELING_NAMES[one]) for one in Feeling)
 
 
 def explore_page(parts: Parts, account: Account, asked: Asked) -> ExplorePage:

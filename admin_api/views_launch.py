@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from admin_api.judged import Earlier, earlier_answers
 from admin_api.launch_fields import FIELDS, Field, answers
 from admin_api.parts import Parts
-from admin_api.translation.speaking import message, translate
+from admin_api.translation.speaking import message, translate, words_of
 from analysis.redaction import HELP_LINES, redact
 from consultations.errors import Fault, FaultyInput
 from consultations.forms.outdated import findings
@@ -207,8 +207,9 @@ def _questions_at(form: Questionnaire) -> Mapping[tuple[str, int], tuple[str, st
 def _where(sheet: str, row: int, fault: Fault) -> str:
     if not row:
         return translate("Sheet “{sheet}”", sheet=sheet) if sheet else translate("The file")
-    counted = "line" if fault.place.line else "row"
-    return f"“{sheet}”, {counted} {row}" if sheet else f"{counted} {row}"
+    line = fault.place.line
+    place = translate("line {number}", number=row) if line else translate("row {number}", number=row)
+    return f"“{sheet}”, {place}" if sheet else place
 
 
 def reread(
@@ -237,5 +238,5 @@ def faults_at(problem: FaultyInput, row: int) -> list[tuple[str, str]]:
         where = (
             "" if fault.place.row in (row, None) or fault.place.sheet == "choices" else f" ({fault.place})"
         )
-        found.append((field, f"{fault.message} {fault.fix}{where}"))
+        found.append((field, f"{words_of(fault)}{where}"))
     return found

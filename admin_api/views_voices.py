@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from admin_api.figures import in_our_words
 from admin_api.sentences import listed, people
 from admin_api.stacked_bars import Bar, Share, StackedBars, stacked_bars
 from admin_api.translation.speaking import message, translate
@@ -54,7 +55,10 @@ def voices_view(
 
 
 def shares(voice: Voice, to: To) -> list[Share]:
-    return [share_of(row, voice.people, to(row.people, row.name, voice.group)) for row in voice.feelings]
+    return [
+        share_of(row, voice.people, to(row.people, row.name, voice.group))
+        for row in in_our_words(voice.feelings)
+    ]
 
 
 def share_of(row: Row, base: Count, way: str) -> Share:

@@ -14,8 +14,8 @@ from admin_api.translation.templates import is_counted
 PACKAGE = Path(__file__).parent.parent
 TEMPLATES = PACKAGE / "templates"
 CALLS = {"translate": None, "message": None, "counted": (1, 2)}
-ERRORS = ("FaultyInput", "Fault", "NotFound", "Refused", "SignInNeededError", "TogetherError")
-IN_ERRORS = (dict.fromkeys(ERRORS, (2,)), dict.fromkeys(ERRORS, (3,)))
+ERRORS = ("FaultyInput", "Fault", "NotFound", "Refused", "SignInNeededError", "TogetherError", "faulty")
+IN_ERRORS = (dict.fromkeys(ERRORS, (2,)) | {"_fault": (3,)}, dict.fromkeys(ERRORS, (3,)) | {"_fault": (4,)})
 """What happened, and what to do: `admin_api.errors` says both in the language of the page."""
 
 RAISE_ERRORS = ("admin_api", "analysis", "consultations")

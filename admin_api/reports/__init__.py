@@ -20,6 +20,7 @@ from admin_api.reports.record import Record, record_of
 from admin_api.reports.spotlight import spotlight
 from admin_api.reports.village import village_of_100
 from admin_api.reports.word import as_word
+from admin_api.translation.speaking import translate
 from consultations.errors import Refused
 
 __all__ = ["BY_GROUP", "NAMES", "WHOLE", "Record", "hard_to_read", "record_of", "report", "written"]
@@ -45,11 +46,17 @@ def report(name: str, record: Record, outcome: str = "") -> Document:
         if not outcome:
             codes = ", ".join(one.code for one in record.plan.outcomes)
             raise Refused(
-                "no_outcome", "A spotlight is on one outcome.", f"Name it: --outcome, one of {codes}."
+                "no_outcome",
+                "A spotlight is on one outcome.",
+                translate("Name it: --outcome, one of {codes}.", codes=codes),
             )
         return spotlight(record, record.outcome(outcome))
     if name not in WHOLE:
-        raise Refused("no_report", f"There is no report “{name}”.", f"Choose one of {', '.join(NAMES)}.")
+        raise Refused(
+            "no_report",
+            translate("There is no report “{name}”.", name=name),
+            translate("Choose one of {names}.", names=", ".join(NAMES)),
+        )
     return WHOLE[name](record)
 
 
@@ -63,5 +70,7 @@ def written(document: Document, file: PurePath, now: datetime, environment: Mapp
         case ".pdf":
             return as_pdf(document, environment)
     raise Refused(
-        "bad_suffix", f"A report cannot be written as “{file.name}”.", f"End it in {', '.join(SUFFIXES)}."
+        "bad_suffix",
+        translate("A report cannot be written as “{name}”.", name=file.name),
+        translate("End it in {endings}.", endings=", ".join(SUFFIXES)),
     )

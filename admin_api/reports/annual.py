@@ -6,6 +6,7 @@ from admin_api.reports.document import Block, Bullets, Document, Heading, Paragr
 from admin_api.reports.record import Record, ask_source
 from admin_api.reports.sections import heard, led_by
 from admin_api.reports.stories import stories
+from admin_api.translation.speaking import counted, translate
 from admin_api.views_asks import AskView
 from consultations.ledger import State
 from consultations.plan import Outcome, ReviewEntry
@@ -20,15 +21,27 @@ def annual(record: Record) -> Document:
         review = _reviewed(record, outcome)
         asks = record.asks_of(outcome.code)
         blocks += _part(
-            "Achievements",
+            translate("Achievements"),
             review.achievements,
             _done(record, outcome, asks),
-            "Nothing is recorded as done yet.",
+            translate("Nothing is recorded as done yet."),
         )
-        blocks += _part("Challenges", review.challenges, _hard(record, outcome, asks), "None is recorded.")
+        blocks += _part(
+            translate("Challenges"),
+            review.challenges,
+            _hard(record, outcome, asks),
+            translate("None is recorded."),
+        )
         blocks += [*heard(record, outcome), *stories(record, outcome)]
-        blocks += _part("Next steps", review.next_steps, _next(asks), "None is recorded.")
-    return Document("Annual review", f"Annual review: {record.plan.title}", record.made, tuple(blocks))
+        blocks += _part(
+            translate("Next steps"), review.next_steps, _next(asks), translate("None is recorded.")
+        )
+    return Document(
+        translate("Annual review"),
+        translate("Annual review: {title}", title=record.plan.title),
+        record.made,
+        tuple(blocks),
+    )
 
 
 def _reviewed(record: Record, outcome: Outcome) -> ReviewEntry:
@@ -40,9 +53,9 @@ def _reviewed(record: Record, outcome: Outcome) -> ReviewEntry:
 def _part(heading: str, reviewed: Sequence[str], recorded: Sequence[str], nothing: str) -> Iterator[Block]:
     yield Heading(heading, 2)
     if reviewed:
-        yield Bullets(tuple(reviewed), "the review that the Trust agreed")
+        yield Bullets(tuple(reviewed), translate("the review that the Trust agreed"))
     if recorded:
-        yield Bullets(tuple(recorded), "asks and the promise ledger, on the day this was made")
+        yield Bullets(tuple(recorded), translate("asks and the promise ledger, on the day this was made"))
     if not reviewed and not recorded:
         yield Paragraph(nothing)
 
@@ -68,7 +81,12 @@ def _hard(record: Record, outcome: Outcome, asks: Sequence[AskView]) -> list[str
         if one.standing == "cant"
     ]
     late = [
-        f"{one.text}: {one.days_late(record.today)} days late"
+        counted(
+            "{text}: {number} day late",
+            "{text}: {number} days late",
+            one.days_late(record.today),
+            text=one.text,
+        )
         for one in record.entries_of(outcome.code)
         if one.state(record.today) is State.LATE
     ]
@@ -81,5 +99,9 @@ def _next(asks: Sequence[AskView]) -> list[str]:
         for one in asks
         if one.standing == "promised"
     ]
-    waiting = [f"{one.ask.title}: to be decided" for one in asks if one.standing in ("waiting", "decided")]
+    waiting = [
+        translate("{title}: to be decided", title=one.ask.title)
+        for one in asks
+        if one.standing in ("waiting", "decided")
+    ]
     return [*promised_asks, *waiting]

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from admin_api.reports.drawings import Drawing
+from admin_api.translation.speaking import translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def drawings(document: Document) -> Iterator[Drawing]:
 
 
 def source_line(source: str) -> str:
-    return f"Base and source: {source}"
+    return translate("Base and source: {source}", source=source)
 
 
 def bullets(items: Sequence[str], source: str = "", nothing: str = "") -> list[Block]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from admin_api.reports.drawings import INK, PAPER, Area, Box, Disc, Drawing, Shape, Stroke
+from admin_api.translation.speaking import translate
 from admin_api.views_asks import Standing
 
 BLUE, GREEN, GREY, PALE = "#1d70b8", "#00703c", "#505a5f", "#f3f2f1"
@@ -70,7 +71,7 @@ OF: Mapping[Standing, Drawing] = {
 def village(count: int, what: str) -> Drawing:
     """A hundred children, `count` of them dark: for “of 100 children, so many …”."""
     children = tuple(shape for number in range(VILLAGE) for shape in _child(number, dark=number < count))
-    alt = f"A hundred children. {count} of them are dark: {what}."
+    alt = translate("A hundred children. {count} of them are dark: {what}.", count=count, what=what)
     return Drawing(alt, ROW * STEP, VILLAGE // ROW * 20, children)
 
 

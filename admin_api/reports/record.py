@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from admin_api.hearing import hear, of_plan
 from admin_api.judged import Judged, judged, judged_words
 from admin_api.sentences import TRUST_TIME, date_words, people
+from admin_api.translation.speaking import translate
 from admin_api.views_asks import AskView, views
 from admin_api.views_plans import IndicatorPage, indicator_page
 from analysis.board import Board, needs_of
@@ -52,8 +53,14 @@ class Record:
 
     @property
     def made(self) -> str:
-        sample = " Some of the answers in it are invented, to show how it works." if self.board.sample else ""
-        return f"{self.plan.area}. Made on {date_words(self.today)}.{sample}"
+        sample = (
+            " " + translate("Some of the answers in it are invented, to show how it works.")
+            if self.board.sample
+            else ""
+        )
+        return translate(
+            "{area}. Made on {day}.{sample}", area=self.plan.area, day=date_words(self.today), sample=sample
+        )
 
     def heard(self, outcome: str) -> OutcomeSummary | None:
         return next((one for one in self.board.summary.outcomes if one.code == outcome), None)
@@ -85,7 +92,11 @@ class Record:
         found = self.plan.outcome(code)
         if found is None:
             known = ", ".join(one.code for one in self.plan.outcomes)
-            raise NotFound("no_outcome", f"The plan has no outcome “{code}”.", f"It has these: {known}.")
+            raise NotFound(
+                "no_outcome",
+                translate("The plan has no outcome “{code}”.", code=code),
+                translate("It has these: {known}.", known=known),
+            )
         return found
 
 
@@ -135,7 +146,12 @@ def questions(record: Record) -> Iterator[QuestionSummary]:
 def answers_source(question: QuestionSummary, part: str = "") -> str:
     """The base of a question's numbers, and the address that leads back to its answers."""
     address = f"{question.consultation}/{question.question}{f'/{part}' if part else ''}"
-    return f"{people(question.people)} who answered “{question.label}”. Answers: {address}"
+    return translate(
+        "{people} who answered “{label}”. Answers: {address}",
+        people=people(question.people),
+        label=question.label,
+        address=address,
+    )
 
 
 def outcome_source(heard: OutcomeSummary, most: int | None = None) -> str:
@@ -145,15 +161,26 @@ def outcome_source(heard: OutcomeSummary, most: int | None = None) -> str:
     """
     asked = [f"{one.consultation}/{one.question}" for one in heard.questions]
     named = ", ".join(asked[:most])
-    more = f" and {len(asked) - most} more" if most is not None and len(asked) > most else ""
-    return (
-        f"{people(heard.people)} who answered questions about it, all consultations. Answers: {named}{more}"
+    more = (
+        " " + translate("and {number} more", number=len(asked) - most)
+        if most is not None and len(asked) > most
+        else ""
+    )
+    return translate(
+        "{people} who answered questions about it, all consultations. Answers: {named}{more}",
+        people=people(heard.people),
+        named=named,
+        more=more,
     )
 
 
 def theme_source(heard: OutcomeSummary, row: Row) -> str:
     """The base of a theme's number, and the addresses that lead back to its answers."""
-    return f"{people(heard.people)} who answered questions about it. Answers: {theme_addresses(heard, row)}"
+    return translate(
+        "{people} who answered questions about it. Answers: {addresses}",
+        people=people(heard.people),
+        addresses=theme_addresses(heard, row),
+    )
 
 
 def theme_addresses(heard: OutcomeSummary, row: Row) -> str:
@@ -165,7 +192,12 @@ def theme_addresses(heard: OutcomeSummary, row: Row) -> str:
 def ask_source(view: AskView) -> str:
     """What stands behind an ask, and the address that leads back to its answers."""
     ask = view.ask
-    return (
-        f"{people(view.people)} who said so in “{ask.question_label}”. "
-        f"Answers: {ask.consultation}/{ask.question}/{ask.theme}, ask {ask.id}"
+    return translate(
+        "{people} who said so in “{label}”. Answers: {consultation}/{question}/{theme}, ask {id}",
+        people=people(view.people),
+        label=ask.question_label,
+        consultation=ask.consultation,
+        question=ask.question,
+        theme=ask.theme,
+        id=ask.id,
     )

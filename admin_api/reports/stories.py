@@ -7,10 +7,11 @@ from admin_api.reports.curve_drawings import curve_drawing
 from admin_api.reports.document import Block, Figure, Heading, Paragraph, Table, bullets
 from admin_api.reports.record import Record
 from admin_api.sentences import sentence
+from admin_api.translation.speaking import message, translate
 from admin_api.views_plans import IndicatorPage
 from consultations.plan import Indicator, Outcome
 
-WRITTEN = "the plan, and what staff wrote beside it"
+WRITTEN = message("the plan, and what staff wrote beside it")
 
 
 def curves(record: Record, outcome: Outcome, level: int = 1) -> Iterator[Block]:
@@ -18,7 +19,7 @@ def curves(record: Record, outcome: Outcome, level: int = 1) -> Iterator[Block]:
     pages = [record.told(outcome, one) for one in outcome.indicators]
     told = [page for page in pages if page.chart or page.story or page.difference]
     if told:
-        yield Heading("The curves, and the stories behind them", level)
+        yield Heading(translate("The curves, and the stories behind them"), level)
     for page in told:
         yield Heading(page.row.indicator.text, level + 1)
         yield from _drawn(page, page.chart) if page.chart else ()
@@ -30,19 +31,24 @@ def _drawn(page: IndicatorPage, chart: CurveChart) -> Iterator[Block]:
     source = figures_source(page.row.indicator, page.plan.title)
     way = f"{sentence(page.row.way)} {page.better}" if page.row.way else page.better
     yield Paragraph(way)
-    cut = f" The scale begins at {chart.cut}, not at 0." if chart.cut else ""
-    yield Figure(curve_drawing(chart), f"The figures as a curve.{cut}", source)
-    header = ("When", *(one.name for one in chart.curves))
+    cut = " " + translate("The scale begins at {cut}, not at 0.", cut=chart.cut) if chart.cut else ""
+    yield Figure(curve_drawing(chart), translate("The figures as a curve.") + cut, source)
+    header = (translate("When"), *(one.name for one in chart.curves))
     rows = tuple(
         (f"{period[:1].upper()}{period[1:]}", *(one.cells[place] or "–" for one in chart.curves))
         for place, period in enumerate(chart.periods)
     )
-    yield Table(f"The figures of this curve: {chart.title}", header, rows, source)
+    yield Table(translate("The figures of this curve: {title}", title=chart.title), header, rows, source)
 
 
 def figures_source(indicator: Indicator, plan_title: str) -> str:
     """What the figures of an indicator count, and where they come from."""
-    said = (indicator.counts, indicator.source, indicator.scheme, f"as the plan gives them: {plan_title}")
+    said = (
+        indicator.counts,
+        indicator.source,
+        indicator.scheme,
+        translate("as the plan gives them: {plan}", plan=plan_title),
+    )
     return "; ".join(filter(None, said))
 
 
@@ -50,12 +56,12 @@ def story(page: IndicatorPage) -> Iterator[Block]:
     """The story behind a curve and what made the difference, with who wrote it; nothing where nobody did."""
     if page.story:
         yield Paragraph(page.story, page.story_by)
-    yield from bullets(differences(page), WRITTEN)
+    yield from bullets(differences(page), str(WRITTEN))
 
 
 def differences(page: IndicatorPage) -> list[str]:
     """What made the difference, each with who did it."""
-    return [f"{one.text}{f' ({one.partner})' if one.partner else ''}" for one in page.difference]
+    return [f"{one.text} ({one.partner})" if one.partner else one.text for one in page.difference]
 
 
 def stories(record: Record, outcome: Outcome, level: int = 2) -> Iterator[Block]:
@@ -63,7 +69,7 @@ def stories(record: Record, outcome: Outcome, level: int = 2) -> Iterator[Block]
     pages = [record.told(outcome, one) for one in outcome.indicators]
     told = [page for page in pages if page.story or page.difference]
     if told:
-        yield Heading("The story behind the figures", level)
+        yield Heading(translate("The story behind the figures"), level)
     for page in told:
         yield Heading(page.row.indicator.text, level + 1)
         yield from story(page)

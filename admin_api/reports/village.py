@@ -5,18 +5,21 @@ from collections.abc import Iterator
 from admin_api.reports.document import Block, Document, Figure, Heading, Paragraph, bullets
 from admin_api.reports.pictures import village
 from admin_api.reports.record import Record, answers_source, questions
+from admin_api.translation.speaking import message, translate
 from analysis.summary import QuestionSummary
 
-HOW = (
+HOW = message(
     "Each picture shows 100 children. The dark ones stand for those who gave an answer. "
     "The numbers are only about those who answered."
 )
 
 
 def village_of_100(record: Record) -> Document:
-    title = f"If {record.plan.area} were a village of 100 children"
+    title = translate("If {area} were a village of 100 children", area=record.plan.area)
     blocks = (*_counted(record), *_said(record), *_hoped(record))
-    return Document(title, f"Village of 100: {record.plan.title}", record.made, blocks, easy=True)
+    return Document(
+        title, translate("Village of 100: {title}", title=record.plan.title), record.made, blocks, easy=True
+    )
 
 
 def _counted(record: Record) -> Iterator[Block]:
@@ -24,26 +27,34 @@ def _counted(record: Record) -> Iterator[Block]:
     found = record.plan.village
     if found is None or not found.figures:
         return
-    yield Heading(f"What the plan counted ({found.year})")
+    yield Heading(translate("What the plan counted ({year})", year=found.year))
     for one in found.figures:
-        source = f"of 100 children; {record.plan.title}"
-        yield Figure(village(one.count, one.text), f"{one.count} of 100: {one.text}", source)
+        source = translate("of 100 children; {title}", title=record.plan.title)
+        yield Figure(
+            village(one.count, one.text),
+            translate("{count} of 100: {text}", count=one.count, text=one.text),
+            source,
+        )
 
 
 def _said(record: Record) -> Iterator[Block]:
     shown = [one for one in questions(record) if one.type == "select_one" and _can_be_drawn(one)]
-    yield Heading("What people told us")
+    yield Heading(translate("What people told us"))
     if not shown:
-        yield Paragraph("There is nothing to draw yet. We never show numbers of very few people.")
+        yield Paragraph(translate("There is nothing to draw yet. We never show numbers of very few people."))
         return
-    yield Paragraph(HOW)
+    yield Paragraph(str(HOW))
     for question in shown:
         yield Heading(question.label, 2)
         for row in question.distribution:
             if row.share is not None:
-                words = f"{row.share} of 100 chose “{row.label}”"
+                words = translate("{share} of 100 chose “{label}”", share=row.share, label=row.label)
                 source = answers_source(question, row.name)
-                yield Figure(village(row.share, f"they chose “{row.label}”"), f"{words}.", source)
+                yield Figure(
+                    village(row.share, translate("they chose “{label}”", label=row.label)),
+                    f"{words}.",
+                    source,
+                )
 
 
 def _can_be_drawn(question: QuestionSummary) -> bool:
@@ -52,5 +63,5 @@ def _can_be_drawn(question: QuestionSummary) -> bool:
 
 def _hoped(record: Record) -> Iterator[Block]:
     if record.plan.village and record.plan.village.hopes:
-        yield Heading("What the village should be like")
+        yield Heading(translate("What the village should be like"))
         yield from bullets(record.plan.village.hopes, record.plan.title)

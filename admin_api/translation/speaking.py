@@ -15,6 +15,7 @@ from typing import Literal
 
 from markupsafe import Markup, escape
 
+from consultations.errors import Fault, TogetherError
 from consultations.forms.languages import ENGLISH, direction
 
 CATALOGUES = Path(__file__).parent.parent / "catalogues"
@@ -87,6 +88,11 @@ class Message(str):
 
     def __html__(self) -> Markup:
         return escape(translate(self))
+
+
+def words_of(error: TogetherError | Fault) -> str:
+    """What happened and what to do, in the language of this page."""
+    return f"{translate(error.message)} {translate(error.fix)}".strip()
 
 
 def message(words: str) -> str:

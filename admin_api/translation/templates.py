@@ -105,7 +105,8 @@ class _Translator:
 
     def _expressions(self, node: nodes.Node) -> None:
         """Words that a component or a macro is given, wherever in an expression."""
-        for inside in (node, *node.find_all((nodes.Dict, nodes.Call, nodes.Assign))):
+        compared = {id(one.expr) for one in node.find_all(nodes.Operand)}
+        for inside in (node, *node.find_all((nodes.Dict, nodes.Call, nodes.Assign, nodes.List, nodes.Tuple))):
             if isinstance(inside, nodes.Dict):
                 for pair in inside.items:
                     key = pair.key.value if isinstance(pair.key, nodes.Const) else ""
@@ -115,6 +116,8 @@ class _Translator:
                 inside.args = [self._prose(one, CAPITAL) for one in inside.args]
                 for named in inside.kwargs:
                     named.value = self._prose(named.value, CAPITAL)
+            elif isinstance(inside, nodes.List | nodes.Tuple) and id(inside) not in compared:
+                inside.items = [self._prose(one, CAPITAL) for one in inside.items]
             elif isinstance(inside, nodes.Assign) and isinstance(inside.node, nodes.Expr):
                 inside.node = self._prose(inside.node, CAPITAL)
 
