@@ -43,8 +43,8 @@ OWN = (
 LEFT = (
     # What stands below admin_api: the check, the rules for a launch, plans, groups that the law names.
     (
-        r"Nothing says what this asks for, so we guess: \w+\. Write good, improve, why or open into the column"
-        r" `frame`: it decides how answers are read\."
+        r"Nothing says what this asks for, so we guess: \w+\. Write good, improve, why or open into the"
+        r" column `frame`: it decides how answers are read\."
     ),
     "It does not say whether the decision is still open.",
     "Consult while proposals can still change; otherwise tell people what was decided.",
@@ -52,13 +52,13 @@ LEFT = (
     "One thing in the questionnaire must be mended.",
     "People can write what is to be better, and nowhere what is good. Ask also what is good.",
     (
-        "People cannot skip this question. Leave `required` empty, or say in the column `why_required` why it must"
-        " be answered."
+        "People cannot skip this question. Leave `required` empty, or say in the column `why_required` why it"
+        " must be answered."
     ),
     r"\d+ to \d+ questions, about \d+ to \d+ minutes",
     r"[A-Z][a-z, ]+: \d questions",
     "“(?:frame|required|survey)”",
-    "“Do you feel safe?” is “No”",
+    r"“Do you feel safe\?” is “No”",
     "the same name",
     "Carried over",
     "Outcomes|Priorities|Indicators",
