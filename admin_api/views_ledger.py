@@ -84,34 +84,36 @@ def asked_words(survey: PledgeSurvey | None) -> str:
 
 def kept(question: QuestionSummary, ways: Ways) -> Kept:
     """“62% of 21 people said yes.”"""
-    yes = _yes(question)
-    if yes is None:
+    found = _yes(question)
+    if found is None:
         return Kept(translate("Too few people have answered to show it."))
+    people, yes = found
     words = counted(
         "{share}% of {number} person said yes.",
         "{share}% of {number} people said yes.",
-        question.people.value,
+        people,
         share=yes.share,
     )
     return Kept(words, ways.to_choice(question)(yes))
 
 
 def before_words(question: QuestionSummary) -> str:
-    yes = _yes(question)
-    if yes is None:
+    found = _yes(question)
+    if found is None:
         return translate("Last time too few people answered to show it.")
+    people, yes = found
     return counted(
         "Last time {share}% of {number} person said yes.",
         "Last time {share}% of {number} people said yes.",
-        question.people.value,
+        people,
         share=yes.share,
     )
 
 
-def _yes(question: QuestionSummary) -> Row | None:
-    """Those who said yes, where their share may be shown."""
-    yes = next((row for row in question.distribution if row.name == YES), None)
-    return yes if yes and yes.share is not None and question.people.value is not None else None
+def _yes(question: QuestionSummary) -> tuple[int, Row] | None:
+    """How many answered, and those who said yes, where their share may be shown."""
+    people, yes = question.people.value, next((row for row in question.distribution if row.name == YES), None)
+    return (people, yes) if people is not None and yes and yes.share is not None else None
 
 
 @dataclass(frozen=True, slots=True)
