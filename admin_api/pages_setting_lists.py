@@ -17,6 +17,7 @@ from admin_api.pages_settings import SAVED, keep, settings_of
 from admin_api.parts import Parts
 from admin_api.row_forms import Row, RowList, pressed
 from admin_api.staff_sessions import me
+from admin_api.translation.speaking import message, words_of
 from consultations.errors import Fault
 from consultations.help_lines import MOST_ON_A_CARD, HelpLine, built_in, read_help_lines, slug, written
 from consultations.trust import TrustSettings
@@ -27,7 +28,9 @@ LINES = RowList("help_lines", tuple(HelpLine.model_fields))
 SEVERAL = ("areas", "concerns")
 """Fields that hold several words, with commas between them."""
 BUILT_IN = "built-in"
-NOT_REACHED = "Write how it is reached: a number to call, a number to text, or a web address."
+NOT_REACHED = message("Write how it is reached: a number to call, a number to text, or a web address.")
+NOT_A_DAY = message("Write the day on which somebody checked it, like 27/3/2027.")
+NO_NAME = message("Write what people read: the name of the service.")
 
 
 def router(parts: Parts) -> APIRouter:
@@ -65,7 +68,7 @@ def rows_of(names: Sequence[str]) -> list[Row]:
 def beside(fault: Fault) -> FieldError:
     """An error of a list at its line, or at the first one where it is about all of them."""
     number = (fault.place.row or 1) - 1
-    return FieldError(f"{fault.place.column}-{number}-name", f"{fault.message} {fault.fix}")
+    return FieldError(f"{fault.place.column}-{number}-name", words_of(fault))
 
 
 def lists_page(
@@ -102,7 +105,7 @@ def add_help_lines(routes: APIRouter, parts: Parts) -> None:
         if not errors:
             text = written(found) if found else ""
             faults = keep(parts, me(request), "help-lines", {"help_lines": text})
-            errors = [FieldError(LINES.field(0, "name"), f"{one.message} {one.fix}") for one in faults]
+            errors = [FieldError(LINES.field(0, "name"), words_of(one)) for one in faults]
         return lines_page(parts, request, rows, errors) if errors else see(SAVED)
 
 
@@ -156,14 +159,13 @@ def line_of(row: Row) -> dict[str, object]:
 def errors_of(number: int, problem: ValidationError) -> Iterator[FieldError]:
     for one in problem.errors():
         field = str(one["loc"][0]) if one["loc"] else "call"
-        said = in_words(one)
-        text = f"{said.message} {said.fix}"
+        text = words_of(in_words(one))
         if not one["loc"]:
             text = NOT_REACHED
         elif field == "verified_on":
-            text = "Write the day on which somebody checked it, like 27/3/2027."
+            text = NOT_A_DAY
         elif field == "name" and one["type"] == "string_too_short":
-            text = "Write what people read: the name of the service."
+            text = NO_NAME
         yield FieldError(LINES.field(number, field), text)
 
 

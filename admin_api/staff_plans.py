@@ -229,7 +229,7 @@ def invite(
     broadcasts = Broadcasts(connection, parts.outreach.channels)
     to = broadcasts.audience(audience) if audience else None
     if to and not sum(broadcasts.count(to).values()):
-        message = "Nobody is in this audience whom we can write to, so nobody could answer."
+        message = translate("Nobody is in this audience whom we can write to, so nobody could answer.")
         raise Refused("nobody_invited", message, "Choose another audience, or give out the link.")
     PledgeSurveys(connection).add(survey.id, survey.plan_code, pledge, audience)
     if to is None:

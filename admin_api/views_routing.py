@@ -5,16 +5,27 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from admin_api.sentences import clock_time, days
+from admin_api.sentences import clock_time
+from admin_api.translation.speaking import counted, message, translate
 from consultations.accountability import Ask
 from consultations.ask_routing import STANDS_IN, Routing, Stage, led_of
 from consultations.staff import Account
 from consultations.storage.routing import Told, failing, routing, told_of
 
-ABOUT: dict[Stage, str] = {
-    "new": "that it is there",
-    "soon": "that the day of the answer is near",
-    "late": "that the answer is late",
+SENT: dict[Stage, str] = {
+    "new": message("{name}: e-mail that it is there, sent {time}"),
+    "soon": message("{name}: e-mail that the day of the answer is near, sent {time}"),
+    "late": message("{name}: e-mail that the answer is late, sent {time}"),
+}
+NOT_SENT: dict[Stage, str] = {
+    "new": message("{name}: e-mail that it is there, could not be sent: {why}."),
+    "soon": message("{name}: e-mail that the day of the answer is near, could not be sent: {why}."),
+    "late": message("{name}: e-mail that the answer is late, could not be sent: {why}."),
+}
+ON_ITS_WAY: dict[Stage, str] = {
+    "new": message("{name}: e-mail that it is there, on its way"),
+    "soon": message("{name}: e-mail that the day of the answer is near, on its way"),
+    "late": message("{name}: e-mail that the answer is late, on its way"),
 }
 
 
@@ -44,7 +55,11 @@ def routed(connection: Connection, ask: Ask) -> Routed:
     told = present.told(led_of(ask))
     names = {one.id: one.name for one in told}
     became = told_of(connection, ask.id, list(names))
-    without = [f"{one.name}: no e-mail, for this name is no address" for one in told if not one.address]
+    without = [
+        translate("{name}: no e-mail, for this name is no address", name=one.name)
+        for one in told
+        if not one.address
+    ]
     return Routed(
         [one.name for one in present.leading(led_of(ask))],
         [*(_said(names[one.account], one) for one in became), *without],
@@ -52,13 +67,13 @@ def routed(connection: Connection, ask: Ask) -> Routed:
 
 
 def _said(name: str, told: Told) -> str:
-    about = f"{name}: e-mail {ABOUT[told.stage]}"
     if told.sent_at:
-        return f"{about}, sent {clock_time(told.sent_at)}"
+        return translate(SENT[told.stage], name=name, time=clock_time(told.sent_at))
     if told.failure:
-        again = f" Next try {clock_time(told.due_at)}." if told.due_at else ""
-        return f"{about}, could not be sent: {told.failure.rstrip('.')}.{again}"
-    return f"{about}, on its way"
+        said = translate(NOT_SENT[told.stage], name=name, why=told.failure.rstrip("."))
+        again = translate("Next try {time}.", time=clock_time(told.due_at)) if told.due_at else ""
+        return f"{said} {again}".rstrip()
+    return translate(ON_ITS_WAY[told.stage], name=name)
 
 
 def queue(connection: Connection, account: Account, asks: Sequence[Ask]) -> Queue:
@@ -67,11 +82,15 @@ def queue(connection: Connection, account: Account, asks: Sequence[Ask]) -> Queu
     waiting = sorted((one for one in asks if one.state == "open"), key=_urgency)
     orphans = [one for one in waiting if not present.leading(led_of(one))]
     number = failing(connection)
-    counted = "1 e-mail" if number == 1 else f"{number} e-mails"
+    unsent = counted(
+        "{number} e-mail about asks could not be sent. The page of the ask says why.",
+        "{number} e-mails about asks could not be sent. The page of the ask says why.",
+        number,
+    )
     return Queue(
         list(_led_by(present, account, waiting)),
         orphans if STANDS_IN in account.roles else [],
-        f"{counted} about asks could not be sent. The page of the ask says why." if number else "",
+        unsent if number else "",
     )
 
 
@@ -86,4 +105,5 @@ def _urgency(ask: Ask) -> tuple[bool, str, int]:
 def days_gone(ask: Ask, gone: int) -> str:
     """“12 of 30 days are gone”; "" where nothing is due."""
     promised = (ask.due_on - ask.created_at.date()).days if ask.due_on else 0
-    return f"{gone} of {days(promised)} gone" if ask.due_on and not ask.published_at else ""
+    words = counted("{gone} of {number} day gone", "{gone} of {number} days gone", promised, gone=gone)
+    return words if ask.due_on and not ask.published_at else ""
