@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,12 @@ def said(source: Source) -> str | tuple[str, str]:
     return (in_it(source.text), in_it(source.many)) if source.many else in_it(source.text)
 
 
+@cache
+def known() -> list[Source]:
+    """Every sentence of the pages: it takes seconds to find them."""
+    return sources()
+
+
 @contextmanager
 def spoken(folder: Path, *reviewed: str, to_staff: bool = False) -> Iterator[None]:
     """Pages may be in it, and in English; it has every sentence of the public pages.
@@ -37,7 +44,7 @@ def spoken(folder: Path, *reviewed: str, to_staff: bool = False) -> Iterator[Non
     With `to_staff` it has those of all pages, and every page is in it.
     """
     catalogue = Catalog()
-    for one in sources():
+    for one in known():
         if one.public or to_staff:
             catalogue.add(one.key, NAME if one.text == "language_name" else said(one))
     file = folder / CODE / "LC_MESSAGES" / "pages.mo"

@@ -102,7 +102,7 @@ document.addEventListener("submit", (event) => {
   if (!event.target.closest(ROOT) || event.target.action.endsWith("/someone-else")) return;
   event.preventDefault();
   if (event.target.dataset.sent) return;
-  const missing = empty(event.target);
+  const missing = event.submitter?.name ? undefined : empty(event.target);
   if (missing) {
     missing.focus();
     return;

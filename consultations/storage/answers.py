@@ -77,6 +77,8 @@ OF_PRESENT_WORDS = and_(
 CHECKED = and_(
     reading_checked.c.answer_id == reading.c.answer_id, reading_checked.c.revision == reading.c.revision
 )
+READ = "read"
+"""The status of a reading that found something to read."""
 LABEL = func.coalesce(reading_checked.c.label, reading.c.label)
 """What a person said of these words, else what a model did."""
 

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, false, or_, select
 
-from consultations.storage.answers import OF_PRESENT_WORDS, carries
+from consultations.storage.answers import OF_PRESENT_WORDS, READ, carries
 from consultations.storage.redaction_tables import redacted_answer
 from consultations.storage.redactions import OF_PRESENT_WORDS as REDACTED
 from consultations.storage.tables import answer, reading
@@ -68,7 +68,7 @@ def _fitting(columns: Select[Any], wanted: Wanted) -> Select[Any]:
     if wanted.kind:
         told.append(reading.c.kind == wanted.kind)
     if wanted.feeling:
-        told.append(reading.c.label == wanted.feeling)
+        told += [reading.c.status == READ, reading.c.label == wanted.feeling]
     if wanted.theme:
         told.append(carries(wanted.theme))
     from_ = answer.join(redacted_answer, REDACTED).join(reading, OF_PRESENT_WORDS)

@@ -4,14 +4,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Select, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
 
 from consultations.accountability import Ask, Verdict
 from consultations.bearing import Bearing, Bearings
 from consultations.errors import NotFound, Refused
 from consultations.ledger import entries
 from consultations.plan import Plan
-from consultations.storage.answers import CHECKED, LABEL, OF_PRESENT_WORDS, SEPARATOR, carries, theme_codes
+from consultations.storage.answers import (
+    CHECKED,
+    LABEL,
+    OF_PRESENT_WORDS,
+    READ,
+    SEPARATOR,
+    carries,
+    theme_codes,
+)
 from consultations.storage.asks import Asks
 from consultations.storage.fairness_tables import fairness
 from consultations.storage.ledger import Ledger
@@ -141,7 +149,7 @@ def _of_consultation(connection: Connection, address: Address) -> Select[int]:
 
 def _has(part: str) -> ColumnElement[bool]:
     chosen = (SEVERAL + answer.c.value + SEVERAL).contains(f"{SEVERAL}{part}{SEVERAL}", autoescape=True)
-    return or_(carries(part), LABEL.in_([part]), chosen)
+    return or_(carries(part), and_(reading.c.status == READ, LABEL.in_([part])), chosen)
 
 
 def _of_ask(connection: Connection, number: OfAsk) -> Select[int]:

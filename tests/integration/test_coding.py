@@ -9,11 +9,9 @@ from consultations.storage.coding import Coding
 from consultations.storage.database import Database
 from consultations.storage.tables import answer
 from tests.builders import NOW, launch, question, questionnaire
-from tests.integration.test_pipeline import Trust, trust
+from tests.integration.test_pipeline import Trust
 from tests.service.test_reading_queue import says
 from tests.staff_site import StaffSite, may_look
-
-__all__ = ["trust"]
 
 
 def themes(trust: Trust, number: int) -> list[str | None]:

@@ -11,9 +11,7 @@ from consultations.storage.coding import Coding, ToCode
 from consultations.storage.learned_themes import LearnedThemes
 from consultations.storage.walks import Address, behind, chain
 from consultations.theme_standing import Learned
-from tests.integration.test_pipeline import Trust, trust
-
-__all__ = ["trust"]
+from tests.integration.test_pipeline import Trust
 
 SAID = {
     "buses": ("my tram never comes on {}", "we wait at the stop every {}"),

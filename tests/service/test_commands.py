@@ -116,7 +116,7 @@ def test_a_reminder_at_no_sensible_time_is_refused(given: str, said: str) -> Non
             ["consultation", "open", FORM, "--code", "not safe!", "--plan", "CE-2022"],
             "cannot stand in a link",
         ),
-        (["consultation", "open", THEMES, "--code", "safe", "--plan", "CE-2022"], "no sheets"),
+        (["consultation", "open", THEMES, "--code", "safe", "--plan", "CE-2022"], "plain text"),
         (["consultation", "close", "nowhere"], "no consultation"),
         (["ask", "answers", "7"], "no ask 7"),
         (["form", "check", FORM, "--plan", "none"], "no plan"),

@@ -9,6 +9,7 @@ import httpx
 import pytest
 from sqlalchemy import String, select
 
+from consultations.help_lines import built_in
 from consultations.storage.tables import metadata
 from tests.access_rows import ROWS
 from tests.house import STAFF, House
@@ -90,6 +91,7 @@ def stored(house: House) -> re.Pattern[str]:
             columns = [column for column in table.columns if isinstance(column.type, String)]
             for row in connection.execute(select(*columns)) if columns else ():
                 found |= {leaf for value in row if isinstance(value, str) for leaf in leaves(value)}
+    found |= {leaf for line in built_in().lines for leaf in leaves(line.model_dump_json())}
     longest_first = sorted((re.escape(" ".join(one.split())) for one in found), key=len, reverse=True)
     kept = (*OWN, *LEFT, *(one for one in longest_first if one))
     return re.compile(rf"(?<!\w)(?:{'|'.join(kept)})(?!\w)")

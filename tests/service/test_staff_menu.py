@@ -21,6 +21,8 @@ LED_TO_BY_OTHERS = {
     "/staff/audiences/new",
     "/staff/behind",  # every number of the board
     "/staff/deliveries",
+    "/staff/settings/help-lines",
+    "/staff/settings/lists",
     "/staff/settings/logo",
     "/staff/settings/telegram",
 }
