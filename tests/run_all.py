@@ -20,7 +20,8 @@ BIN = Path(sys.executable).parent
 BOUND = 90  # per cent of lines and branches, of the parts where a mistake would be silent
 BOUND_ON = "consultations/*,bot/*,analysis/*"
 
-ATTACKS = "tests/browser/test_attacks.py"  # takes minutes: `make security` runs it
+BY_SECURITY = ("browser/test_attacks.py", "service/test_bandit.py", "service/test_formulas.py")
+"""What takes long and is about attacks: `make security` runs it."""
 WORKERS = ("-n", "3", "--dist", "worksteal")  # more than there are cores: many tests wait for another process
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}  # or each worker multiplies with every core, in each other's way
 Step = tuple[str, ...]
@@ -30,7 +31,7 @@ ALL: tuple[Step, ...] = (
     ("ruff", "format", "--check", "."),
     ("mypy",),
     ("lint-imports",),
-    ("pytest", *WORKERS, "tests", f"--ignore={ATTACKS}"),
+    ("pytest", *WORKERS, "tests", *(f"--ignore=tests/{one}" for one in BY_SECURITY)),
 )
 COVERED: tuple[Step, ...] = (
     ("pytest", *WORKERS, "--cov", "--cov-report=", "tests/unit", "tests/integration"),

@@ -8,13 +8,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.run_all import BY_SECURITY
+
 ROOT = Path(__file__).resolve().parent.parent
 CODE = ("together", "admin_api", "bot", "analysis", "consultations")
 MANY = "10000"
 ATTACKS = (
     "tests/property",
-    "tests/browser/test_attacks.py",
-    "tests/service/test_formulas.py",
+    *(f"tests/{one}" for one in BY_SECURITY),
     "tests/service/test_closed_loop.py",
 )
 

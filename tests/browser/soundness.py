@@ -35,7 +35,8 @@ COVERED = """() => {
         }));
     };
     const covered = [...document.querySelectorAll("a[href], button, input, select, textarea, summary")]
-        .filter(each => each.checkVisibility() && !each.disabled && each.type !== "hidden" && each.tabIndex >= 0)
+        .filter(each => each.checkVisibility() && !each.disabled && each.type !== "hidden")
+        .filter(each => each.tabIndex >= 0)
         .filter(each => { each.focus(); return document.activeElement === each && !seen(each); });
     before.focus({ preventScroll: true });
     return covered.map(each => each.outerHTML.slice(0, 90));

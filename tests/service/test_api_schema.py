@@ -36,7 +36,7 @@ CHECKS = [
     status_code_conformance,
 ]
 FEW = settings(
-    max_examples=5,
+    max_examples=3,
     deadline=None,
     derandomize=True,
     database=None,
