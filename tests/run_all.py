@@ -21,14 +21,18 @@ BOUND = 90  # per cent of lines and branches, of the parts where a mistake would
 BOUND_ON = "consultations/*,bot/*,analysis/*"
 
 BY_SECURITY = (
+    "property",
     "browser/test_attacks.py",
+    "service/test_api_schema.py",
     "service/test_bandit.py",
+    "service/test_closed_loop.py",
     "service/test_formulas.py",
+    "service/test_killed.py",
     "service/test_names_in_logs.py",
     "service/test_secrets_in_logs.py",
 )
-"""What takes long and is about attacks and leaks: `make security` runs it."""
-WORKERS = ("-n", "3", "--dist", "worksteal")  # more than there are cores: many tests wait for another process
+"""What takes long, and `make security` runs: random people and requests, attacks, leaks, a killed service."""
+WORKERS = ("-n", "4", "--dist", "worksteal")  # more than there are cores: many tests wait for another process
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}  # or each worker multiplies with every core, in each other's way
 Step = tuple[str, ...]
 

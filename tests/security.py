@@ -13,11 +13,7 @@ from tests.run_all import BY_SECURITY
 ROOT = Path(__file__).resolve().parent.parent
 CODE = ("together", "admin_api", "bot", "analysis", "consultations")
 MANY = "10000"
-ATTACKS = (
-    "tests/property",
-    *(f"tests/{one}" for one in BY_SECURITY),
-    "tests/service/test_closed_loop.py",
-)
+ATTACKS = tuple(f"tests/{one}" for one in BY_SECURITY)
 
 
 def main(arguments: list[str]) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from admin_api.reports.record import Record
 from consultations.storage.database import Database
@@ -24,6 +24,7 @@ QUIET = [
     "--no-first-run",
     "--disable-quic",
 ]
+expect.set_options(timeout=15_000)  # milliseconds; several browsers and services share the machine
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 375, "height": 667}
 
