@@ -138,8 +138,7 @@ def kept(parts: Parts, account: Account, part: Part, typed: Posted) -> Sequence[
     try:
         said = read(part, typed)
     except ValueError as problem:
-        field, message = problem.args
-        return [FieldError(field, message)]
+        return [FieldError(*problem.args)]
     faults = keep(parts, account, part, said)
     return [FieldError(str(one.place.column), words_of(one)) for one in faults]
 

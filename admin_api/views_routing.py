@@ -104,6 +104,7 @@ def _urgency(ask: Ask) -> tuple[bool, str, int]:
 
 def days_gone(ask: Ask, gone: int) -> str:
     """“12 of 30 days are gone”; "" where nothing is due."""
-    promised = (ask.due_on - ask.created_at.date()).days if ask.due_on else 0
-    words = counted("{gone} of {number} day gone", "{gone} of {number} days gone", promised, gone=gone)
-    return words if ask.due_on and not ask.published_at else ""
+    if not ask.due_on or ask.published_at:
+        return ""
+    promised = (ask.due_on - ask.created_at.date()).days
+    return counted("{gone} of {number} day gone", "{gone} of {number} days gone", promised, gone=gone)

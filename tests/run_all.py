@@ -1,4 +1,4 @@
-"""What `make test` runs: the linters, the types, the layers, then every test.
+"""What `make test` runs: the linters, the types, the layers, then the tests but for those of `make security`.
 
 A step that fails does not stop the ones after it; the last lines say which failed. With arguments only
 pytest runs, with those arguments: `python3 dev.py test tests/unit -k plan`.

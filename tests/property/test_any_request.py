@@ -23,7 +23,7 @@ from tests.house import STAFF, House
 from tests.staff_site import OWN_PAGE
 
 EXAMPLES = int(os.environ.get("TOGETHER_EXAMPLES", "0"))
-WHO = ("nobody", "participant", *STAFF) if EXAMPLES else ("nobody", "officer")
+WHO = ("nobody", "participant", *STAFF) if EXAMPLES else ("nobody", "officer", "DSL", "admin")
 """Everybody where there is time (`make security`); the access matrix sends every role everywhere."""
 THERE = {
     "code": ("safe", "cheshire", "CE2", "bus", "other"),

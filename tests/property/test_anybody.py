@@ -25,7 +25,7 @@ from consultations.forms.questionnaire import Questionnaire
 from tests.builders import NOW, surroundings
 from tests.property.forms import questionnaires
 
-EXAMPLES = int(os.environ.get("TOGETHER_EXAMPLES", "100"))
+EXAMPLES = int(os.environ.get("TOGETHER_EXAMPLES", "150"))
 STEPS = 40
 MOST_TURNS = 400
 """Turns in which anybody who answers must have come to the end, whatever they did before."""

@@ -36,7 +36,7 @@ CHECKS = [
     status_code_conformance,
 ]
 FEW = settings(
-    max_examples=3,
+    max_examples=8,
     deadline=None,
     derandomize=True,
     database=None,
