@@ -6,6 +6,7 @@ live in an environment of their own, and ours reaches them as `govuk`: `{{ govuk
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import cast
 
 from fastapi.params import Depends
@@ -72,6 +73,12 @@ class Components:
         return cast(Callable[..., Markup], getattr(template.module, f"govuk{name.title().replace('_', '')}"))
 
 
+@cache
+def components() -> Components:
+    """The macros, compiled once: every page's are the same."""
+    return Components()
+
+
 def make_environment(site: Site, packages: Sequence[str] = ()) -> PageEnvironment:
     """The environment of admin_api's templates and those of `packages` (each with a folder `templates`).
 
@@ -87,7 +94,7 @@ def make_environment(site: Site, packages: Sequence[str] = ()) -> PageEnvironmen
         auto_reload=False,  # or each part of each page would be looked for on the disk each time
     )
     words = Spoken(lambda: cast(Site, environment.globals["site"]).hidden_languages)
-    own = {"site": site, "govuk": Components(), "spoken": words, "date_words": date_words, "visit": visit}
+    own = {"site": site, "govuk": components(), "spoken": words, "date_words": date_words, "visit": visit}
     own |= {"counted": counted, "translate": translate, "words_of": words_of}
     environment.globals |= own
     return environment

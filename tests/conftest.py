@@ -12,16 +12,24 @@ from sqlalchemy import URL
 from consultations.storage.database import Database
 from tests import postgres
 from tests.builders import KEYS
+from tests.built_once import build_once
 
 os.environ.setdefault(
     "PTB_TIMEDELTA", "1"
 )  # python-telegram-bot's coming way to give durations, without its warning
 
+build_once()
 gc.set_threshold(50_000, 10, 10)
 """Hundreds of tests build the whole application, and Python would look through all of memory for each.
 
 It takes half as long this way.
 """
+
+
+def pytest_collection_finish() -> None:
+    """What was imported to find the tests stays; looking through it for garbage is in vain."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -18,12 +18,13 @@ WARM = "models_loaded"
 def warm_up(screen: Screen, pages: Pages) -> None:
     """Load what the chat's pages, the screen and the readings need: some seconds.
 
-    All that is there then stays. The garbage collector looks through it no more: that would stop everybody
-    for a fifth of a second each time.
+    All that is there then stays, in a process that has done so for the first time. The garbage collector
+    looks through it no more: that would stop everybody for a fifth of a second each time.
     """
     pages.compile("layout", "chat")
     screen.screen("hello")
     best_reader(NO_THEMES).read([Asked("hello")])
-    gc.collect()
-    gc.freeze()
+    if not gc.get_freeze_count():
+        gc.collect()
+        gc.freeze()
     log.info(WARM)

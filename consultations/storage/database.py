@@ -12,6 +12,7 @@ import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -117,9 +118,8 @@ class Database:
 
     def current(self) -> bool:
         """Whether the database answers and its tables are the newest version."""
-        newest = ScriptDirectory.from_config(_alembic(None)).get_current_head()
         with self.read() as connection:
-            return MigrationContext.configure(connection).get_current_revision() == newest
+            return MigrationContext.configure(connection).get_current_revision() == _newest()
 
     def close(self) -> None:
         self.engine.dispose()
@@ -206,3 +206,9 @@ def answers(database: Database) -> bool:
     """Whether the database can be reached at all."""
     with database.read() as connection:
         return bool(connection.execute(text("SELECT 1")).scalar())
+
+
+@cache
+def _newest() -> str | None:
+    """The version of the tables that this program was written for: it reads every migration to find it."""
+    return ScriptDirectory.from_config(_alembic(None)).get_current_head()
