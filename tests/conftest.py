@@ -12,7 +12,7 @@ from sqlalchemy import URL
 from consultations.storage.database import Database
 from tests import postgres
 from tests.builders import KEYS
-from tests.built_once import build_once
+from tests.built_once import build_once, forget
 
 os.environ.setdefault(
     "PTB_TIMEDELTA", "1"
@@ -20,7 +20,7 @@ os.environ.setdefault(
 
 build_once()
 gc.set_threshold(50_000, 10, 10)
-"""Hundreds of tests build the whole application, and Python would look through all of memory for each.
+"""Hundreds of tests build the whole application, and Python would look through it some thirty times for each.
 
 It takes half as long this way.
 """
@@ -30,6 +30,14 @@ def pytest_collection_finish() -> None:
     """What was imported to find the tests stays; looking through it for garbage is in vain."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _forgotten() -> Iterator[None]:
+    """What a module's tests built goes with them."""
+    yield
+    forget()
+    gc.collect()
 
 
 @pytest.fixture(scope="session")
