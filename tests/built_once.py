@@ -1,11 +1,12 @@
 """What hundreds of applications in one test process would each build anew, built once.
 
 A service builds its application once. A test builds its own, and two thirds of its time went into what is the
-same in all: the validator of every parameter of every route, and the compiled templates.
+same in all: the validator of every parameter of every route, the compiled templates, the screen's rules.
 """
 
-from collections.abc import Callable
-from functools import wraps
+from collections.abc import Callable, Iterable
+from functools import cache, wraps
+from pathlib import Path
 from types import CodeType
 
 import pydantic
@@ -13,12 +14,15 @@ from fastapi._compat import v2
 from fastapi.dependencies import models
 
 from admin_api.translation.templates import PageEnvironment
+from analysis.safeguarding import screening
+from analysis.safeguarding.looking import Matcher
 
 
 def build_once() -> None:
     """From now on, in this process."""
     v2.ModelField.__post_init__ = _once_for_each_parameter(v2.ModelField.__post_init__)
     PageEnvironment.compile = _once_for_each_source(PageEnvironment.compile)
+    screening.make_matcher = _once_without_own_rules(screening.make_matcher)
 
 
 def forget() -> None:
@@ -58,5 +62,17 @@ def _once_for_each_source(make: Callable[..., CodeType]) -> Callable[..., CodeTy
         if key not in built:
             built[key] = make(self, source, name, filename)
         return built[key]
+
+    return once
+
+
+def _once_without_own_rules(make: Callable[..., Matcher]) -> Callable[..., Matcher]:
+    """The rules of the package are always the same; a file of a Trust's own is read each time."""
+    builtin = cache(make)
+
+    @wraps(make)
+    def once(own_rules: Iterable[Path] = ()) -> Matcher:
+        files = tuple(own_rules)
+        return make(files) if files else builtin()
 
     return once

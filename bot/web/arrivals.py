@@ -94,9 +94,12 @@ class Arrivals:
             missed = await asyncio.to_thread(self._read, lambda outbox: outbox.missed(person, after))
             for one in {one.kind == "notice": one for one in missed}.values():
                 yield _event(one)
+            told = {one.id for one in missed}  # what arrived meanwhile is found twice
             while (left := end - loop.time()) > 0:
                 with suppress(TimeoutError):
-                    yield _event(await asyncio.wait_for(inbox.get(), left))
+                    one = await asyncio.wait_for(inbox.get(), left)
+                    if one.id not in told:
+                        yield _event(one)
 
     @contextmanager
     def _inbox(self, person: int) -> Iterator[Inbox]:

@@ -119,7 +119,7 @@ class FakeBotApi:
 
     # Waiting
 
-    def wait_until(self, holds: Callable[[], Any], seconds: float = 10) -> None:
+    def wait_until(self, holds: Callable[[], Any], seconds: float = 60) -> None:
         """Wait until `holds()`; for tests whose bot runs in another thread."""
         deadline = time.monotonic() + seconds
         while not holds():
@@ -127,7 +127,7 @@ class FakeBotApi:
                 raise AssertionError(f"Waited {seconds} s in vain.")
             time.sleep(TICK)
 
-    async def until(self, holds: Callable[[], Any], seconds: float = 10) -> None:
+    async def until(self, holds: Callable[[], Any], seconds: float = 60) -> None:
         """The same for tests whose bot runs in this event loop."""
         deadline = time.monotonic() + seconds
         while not holds():

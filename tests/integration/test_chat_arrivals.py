@@ -45,6 +45,12 @@ async def told(stream: AsyncIterator[ServerSentEvent], count: int) -> list[str |
     return kinds
 
 
+async def begun(listening: Arrivals) -> None:
+    """Until it knows what was there before."""
+    await asyncio.sleep(0)  # the stream begins
+    await listening._ready.wait()
+
+
 def test_each_message_is_told_once_to_its_person(database: Database, people: list[int]) -> None:
     ada, ben = people
 
@@ -52,7 +58,7 @@ def test_each_message_is_told_once_to_its_person(database: Database, people: lis
         listening = Arrivals(database)
         stream = listening.listen(ada, 10**6)
         first = asyncio.create_task(told(stream, 3))
-        await asyncio.sleep(0.1)
+        await asyncio.wait_for(begun(listening), 30)
         write(database, ben, "b:0")
         write(database, ada, "a:0")
         write(database, ada, "a:1", "question")
@@ -74,7 +80,7 @@ def test_what_was_missed_comes_first(database: Database, people: list[int]) -> N
 
     async def story(after: int, count: int) -> list[str | None]:
         stream = Arrivals(database).listen(ada, after)
-        kinds = await asyncio.wait_for(told(stream, count), 5)
+        kinds = await asyncio.wait_for(told(stream, count), 30)
         with pytest.raises(TimeoutError):
             await asyncio.wait_for(told(stream, 1), 0.2)
         return kinds

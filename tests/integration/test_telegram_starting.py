@@ -140,7 +140,7 @@ def test_the_webhook_is_closed_to_others(fake: FakeBotApi) -> None:
     letter = {"update_id": 1, "message": {}}
 
     async def story(url: str, channel: TelegramChannel) -> None:
-        async with httpx.AsyncClient(trust_env=False, base_url=url) as client:
+        async with httpx.AsyncClient(trust_env=False, timeout=60, base_url=url) as client:
 
             async def status(headers: dict[str, str], **body: Any) -> int:
                 return (await client.post(WEBHOOK_PATH, headers=headers, **body)).status_code

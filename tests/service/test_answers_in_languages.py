@@ -116,7 +116,9 @@ class TestTold:
         database, headers = Database(service.settings.database_url, KEYS), {"Sec-Fetch-Site": "same-origin"}
         with (
             served(service.app()) as url,
-            httpx.Client(base_url=url, trust_env=False, headers=headers, follow_redirects=True) as browser,
+            httpx.Client(
+                base_url=url, trust_env=False, timeout=60, headers=headers, follow_redirects=True
+            ) as browser,
         ):
             for person, language in ((jan, "Polski"), (oksana, "Українська")):
                 for said in ("/start safe", language, LIGHTS_WANTED):

@@ -39,7 +39,9 @@ def test_a_picture_is_kept_without_what_it_tells_and_others_are_refused_kindly(
     folder = tmp_path / "files"
     with (
         served(service.app()) as site,
-        httpx.Client(base_url=site, trust_env=False, headers={"Sec-Fetch-Site": "same-origin"}) as browser,
+        httpx.Client(
+            base_url=site, trust_env=False, timeout=60, headers={"Sec-Fetch-Site": "same-origin"}
+        ) as browser,
     ):
 
         def send(form_id: str, content: bytes) -> httpx.Response:

@@ -40,8 +40,8 @@ def answered(browser: httpx.Client) -> None:
 def test_a_browser_gets_what_it_said_and_no_other_does(service: Service) -> None:
     with (
         served(service.app()) as site,
-        httpx.Client(base_url=site, trust_env=False, headers=SAME) as browser,
-        httpx.Client(base_url=site, trust_env=False, headers=SAME) as stranger,
+        httpx.Client(base_url=site, trust_env=False, timeout=60, headers=SAME) as browser,
+        httpx.Client(base_url=site, trust_env=False, timeout=60, headers=SAME) as stranger,
     ):
         answered(browser)
         assert "/chat/safe/my-data.html" in browser.get("/chat/safe").text
@@ -63,7 +63,9 @@ def test_a_browser_gets_what_it_said_and_no_other_does(service: Service) -> None
 def test_after_an_erasure_there_is_nothing_and_the_page_said_so_once(service: Service) -> None:
     with (
         served(service.app()) as site,
-        httpx.Client(base_url=site, trust_env=False, headers=SAME, follow_redirects=True) as browser,
+        httpx.Client(
+            base_url=site, trust_env=False, timeout=60, headers=SAME, follow_redirects=True
+        ) as browser,
     ):
         answered(browser)
         browser.post("/chat/safe", data={"form_id": "d", "text": "delete everything"})
@@ -84,7 +86,7 @@ def test_on_telegram_a_link_gives_it_once(service: Service) -> None:
     assert "4711" not in found[1]
     with (
         served(service.app()) as site,
-        httpx.Client(base_url=site, trust_env=False, headers=SAME) as browser,
+        httpx.Client(base_url=site, trust_env=False, timeout=60, headers=SAME) as browser,
     ):
         looked = browser.get(found[1])
         assert looked.status_code == 200
@@ -120,7 +122,9 @@ def test_answers_to_equality_questions_are_among_them(service: Service) -> None:
         EqualityAsked(connection).choose(1, choose(["sex", "religion"]))
     with (
         served(service.app()) as site,
-        httpx.Client(base_url=site, trust_env=False, headers=SAME, follow_redirects=True) as browser,
+        httpx.Client(
+            base_url=site, trust_env=False, timeout=60, headers=SAME, follow_redirects=True
+        ) as browser,
     ):
         answered(browser)
         asked = browser.post("/chat/safe", data={"form_id": "m", "text": "no more"}).text

@@ -115,7 +115,7 @@ def test_the_drill(chat: Chat, database_url: str, empty_url: str, tmp_path: Path
         entries = list(AuditLog(connection).all())
     assert [entry.action for entry in entries][-1] == "erasures.replayed"
     assert list(verify(entries, read_anchors(tmp_path / "anchors")[0])) == []
-    with served(service.app()) as site, httpx.Client(base_url=site, trust_env=False) as browser:
+    with served(service.app()) as site, httpx.Client(base_url=site, trust_env=False, timeout=60) as browser:
         assert browser.get("/readyz").status_code == 200
         assert browser.get("/chat/safe").status_code == 200
     database.close()

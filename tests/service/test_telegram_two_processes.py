@@ -142,6 +142,6 @@ def test_two_that_serve_the_webhook_handle_each_update_once(fake: FakeBotApi, da
 
 async def both(fake: FakeBotApi, update: dict[str, object], urls: tuple[str, ...]) -> None:
     secret = {"X-Telegram-Bot-Api-Secret-Token": TelegramSettings(fake.token).secret}
-    async with httpx.AsyncClient(trust_env=False) as client:
+    async with httpx.AsyncClient(trust_env=False, timeout=60) as client:
         calls = [client.post(url + WEBHOOK_PATH, json=update, headers=secret) for url in urls]
         assert {answer.status_code for answer in await asyncio.gather(*calls)} == {200}
