@@ -7,6 +7,9 @@ person.
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import cache
+
+from sqlalchemy import Connection
 
 from bot import wording
 from bot.conversation import MESSAGE
@@ -14,7 +17,7 @@ from bot.messages import Button, Message
 from bot.what_came import FAIR, VERDICTS
 from consultations.accountability import Ask
 from consultations.storage.asks import Asks, Teller
-from consultations.storage.conversations import Conversations, OutgoingRow
+from consultations.storage.circulars import Circular, by_language, circulate
 from consultations.storage.database import Database
 
 AT_ONCE = 500
@@ -58,30 +61,22 @@ def announce(database: Database, clock: Callable[[], datetime]) -> int:
 
 def _announce(database: Database, clock: Callable[[], datetime], ask: Ask, people: Sequence[int]) -> int:
     written = 0
-    bodies: dict[str, str] = {}
+    body = cache(lambda language: MESSAGE.dump_json(news(ask, language)).decode())
     for start in range(0, len(people), AT_ONCE):
         with database.write() as connection:
-            asks = Asks(connection)
-            tellers = asks.tellers(ask.id, people[start : start + AT_ONCE])
-            _write(Conversations(connection), ask, tellers, bodies, clock())
-            asks.told(ask.id, [_key(ask, one) for one in tellers])
+            tellers = Asks(connection).tellers(ask.id, people[start : start + AT_ONCE])
+            _tell(connection, ask, tellers, body, clock())
             written += len(tellers)
     with database.write() as connection:
         Asks(connection).announced(ask.id, clock())
     return written
 
 
-def _write(
-    conversations: Conversations, ask: Ask, tellers: Sequence[Teller], bodies: dict[str, str], now: datetime
+def _tell(
+    connection: Connection, ask: Ask, tellers: Sequence[Teller], body: Callable[[str], str], now: datetime
 ) -> None:
-    """Put the message to each of them into the outbox. `bodies` keeps the words of each language."""
-    for teller in tellers:
-        language = teller.reads
-        if language not in bodies:
-            bodies[language] = MESSAGE.dump_json(news(ask, language)).decode()
-        row = OutgoingRow(_key(ask, teller), "notice", bodies[language])
-        conversations.put_in_outbox(teller.participant_id, teller.channel, [row], now)
-
-
-def _key(ask: Ask, teller: Teller) -> str:
-    return f"ask:{ask.id}:{teller.participant_id}"
+    """Put the message to each of them into the outbox. `body` gives it as JSON in a language."""
+    key = f"ask:{ask.id}"
+    for language, people in by_language((one.reads, one.participant_id) for one in tellers):
+        circulate(connection, Circular(key, body(language)), people, now)
+    Asks(connection).told(ask.id, key, [one.participant_id for one in tellers])

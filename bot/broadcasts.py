@@ -8,6 +8,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import Connection
+
 from bot import wording
 from bot.conversation import MESSAGE
 from bot.messages import Button, Message
@@ -17,7 +19,7 @@ from consultations.forms.languages import fallbacks
 from consultations.forms.readability import too_hard
 from consultations.quiet_hours import QuietHours
 from consultations.storage.broadcasts import Broadcasts, Recipient
-from consultations.storage.conversations import Conversations, OutgoingRow
+from consultations.storage.circulars import Circular, by_language, circulate
 from consultations.storage.database import Database
 
 AHEAD = 15
@@ -94,20 +96,14 @@ class Broadcaster:
             ready = broadcasts.waiting(number, now)
             room = min(AT_ONCE, max(0, round(self.rate * AHEAD) - ready))
             people = broadcasts.take(number, room, now) if room else []
-            self._write(Conversations(connection), one, people, now)
+            _write(connection, one, people, now)
             progress = broadcasts.progress(number)
             if progress.waiting == 0:
                 broadcasts.finish(number, now)
             return len(people)
 
-    def _write(
-        self, conversations: Conversations, one: Broadcast, people: Sequence[Recipient], now: datetime
-    ) -> None:
-        bodies: dict[str, str] = {}
-        for person in people:
-            body = bodies.get(person.language)
-            if body is None:
-                said = message(one.texts, one.start, person.language)
-                body = bodies[person.language] = MESSAGE.dump_json(said).decode()
-            row = OutgoingRow(f"broadcast:{one.id}:{person.participant_id}", "notice", body, one.id)
-            conversations.put_in_outbox(person.participant_id, person.channel, [row], now)
+
+def _write(connection: Connection, one: Broadcast, people: Sequence[Recipient], now: datetime) -> None:
+    for language, readers in by_language((person.language, person.participant_id) for person in people):
+        body = MESSAGE.dump_json(message(one.texts, one.start, language)).decode()
+        circulate(connection, Circular(f"broadcast:{one.id}", body, one.id), readers, now)

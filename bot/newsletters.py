@@ -4,15 +4,17 @@ One message for each meeting, whatever goes out after it: with several reports i
 the list of them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
+
+from sqlalchemy import Connection
 
 from bot import wording
 from bot.conversation import MESSAGE
 from bot.messages import Message
-from consultations.storage.conversations import Conversations, OutgoingRow
+from consultations.storage.circulars import Circular, by_language, circulate
 from consultations.storage.database import Database
-from consultations.storage.meetings import Meeting, Meetings
+from consultations.storage.meetings import Meeting, Meetings, Subscriber
 
 AT_ONCE = 500
 ONE, SEVERAL = "/newsletter", "/reports"
@@ -38,16 +40,21 @@ def _push(database: Database, clock: Callable[[], datetime], meeting: Meeting, p
     while True:
         with database.write() as connection:
             people = Meetings(connection).subscribers(last, AT_ONCE)
-            for person in people:
-                said = message(meeting, public, person.language or wording.DEFAULT)
-                key = f"newsletter:{meeting.id}:{person.participant_id}"
-                row = OutgoingRow(key, "notice", MESSAGE.dump_json(said).decode())
-                store = Conversations(connection)
-                store.put_in_outbox(person.participant_id, person.channel, [row], clock())
+            _write(connection, meeting, public, people, clock())
             if not people:
                 Meetings(connection).pushed(meeting.id, clock())
                 return written
         written, last = written + len(people), people[-1].participant_id
+
+
+def _write(
+    connection: Connection, meeting: Meeting, public: str, people: Sequence[Subscriber], now: datetime
+) -> None:
+    for language, readers in by_language(
+        (one.language or wording.DEFAULT, one.participant_id) for one in people
+    ):
+        body = MESSAGE.dump_json(message(meeting, public, language)).decode()
+        circulate(connection, Circular(f"newsletter:{meeting.id}", body), readers, now)
 
 
 def message(meeting: Meeting, public: str, language: str) -> Message:

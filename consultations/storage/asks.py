@@ -1,7 +1,7 @@
 """Asks and the two walks: from an ask to the answers behind it, from an answer to what became of it."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -37,7 +37,8 @@ from consultations.errors import NotFound, Refused
 from consultations.participants import OUTSIDE
 from consultations.storage.answers import OF_PRESENT_WORDS, carries
 from consultations.storage.asked import question_in_languages
-from consultations.storage.statements import insert_new
+from consultations.storage.circulars import key_of_copy
+from consultations.storage.statements import among, insert_new
 from consultations.storage.tables import (
     answer,
     ask,
@@ -281,15 +282,22 @@ class Asks:
             select(participant.c.id, participant.c.channel, func.min(session.c.state), participant.c.language)
             .join(session, session.c.participant_id == participant.c.id)
             .where(session.c.consultation_id == where, MAY_BE_TOLD)
-            .where(participant.c.id.in_(_said(number) if only is None else only))
+            .where(
+                among(self._connection, participant.c.id, only)
+                if only is not None
+                else participant.c.id.in_(_said(number))
+            )
             .group_by(participant.c.id, participant.c.channel, participant.c.language)
             .order_by(participant.c.id)
         )
         return [Teller(*row) for row in self._connection.execute(people)]
 
-    def told(self, number: int, keys: Sequence[str]) -> None:
-        """Note that the messages with these keys tell their people about this ask."""
-        message = select(literal(number), outbox.c.participant_id, outbox.c.id).where(outbox.c.key.in_(keys))
+    def told(self, number: int, key: str, people: Collection[int]) -> None:
+        """Note that the copies of a circular (`Circular.key`) tell these people about this ask."""
+        copy = outbox.c.key == key_of_copy(key, outbox.c.participant_id)
+        message = select(literal(number), outbox.c.participant_id, outbox.c.id).where(
+            copy, among(self._connection, outbox.c.participant_id, people)
+        )
         columns = ["ask_id", "participant_id", "outbox_id"]
         self._connection.execute(insert_new(self._connection, telling).from_select(columns, message))
 

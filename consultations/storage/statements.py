@@ -1,10 +1,11 @@
 """How statements are written for two databases, and how the turn path runs them without waste."""
 
-from collections.abc import Callable, Mapping, Sequence
+import json
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Insert, Table
+from sqlalchemy import ColumnElement, Connection, Dialect, Insert, Integer, Table, any_, func, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.dml import UpdateBase
@@ -17,6 +18,16 @@ Values = Mapping[str, Any]
 def insert_new(connection: Connection, table: Table) -> Insert:
     """`INSERT … ON CONFLICT DO NOTHING`: its rowcount says whether the row was new."""
     return _insert_new(connection.dialect, table).execution_options(preserve_rowcount=True)
+
+
+def among(
+    connection: Connection, column: ColumnElement[int], numbers: Collection[int]
+) -> ColumnElement[bool]:
+    """That `column` is one of `numbers`: one value for the driver, however many they are."""
+    if connection.dialect.name == "sqlite":
+        each = func.json_each(json.dumps(list(numbers))).table_valued("value")
+        return column.in_(select(each.c.value))
+    return column == any_(literal(list(numbers), postgresql.ARRAY(Integer)))
 
 
 def _insert_new(dialect: Dialect, table: Table) -> Insert:

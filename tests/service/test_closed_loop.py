@@ -69,13 +69,14 @@ import os, signal, sys
 from bot import announcements
 from consultations.storage.database import Database
 from tests.builders import KEYS, NOW
-announcements.AT_ONCE, calls = 20, []
-def clock():
+announcements.AT_ONCE, circulate, calls = 20, announcements.circulate, []
+def dies(*what):
+    circulate(*what)
     calls.append(1)
     if len(calls) == 4:
-        os.kill(os.getpid(), signal.SIGKILL)  # with 20 messages written and not committed
-    return NOW
-announcements.announce(Database(sys.argv[1], KEYS), clock)
+        os.kill(os.getpid(), signal.SIGKILL)  # with messages written and not committed
+announcements.circulate = dies
+announcements.announce(Database(sys.argv[1], KEYS), lambda: NOW)
 """
 CANT = {"decision": "cant", "what_happens": "The road is not ours to light. We have asked its owner."}
 DONE = {"decision": "done", "what_happens": "The last bus now leaves at ten."}
