@@ -31,7 +31,8 @@ class Cell:
 class Preview:
     """Before a broadcast is sent. `done_at`: when it would be done, sent now, on the Trust's clock.
 
-    `resting`: the quiet hours hold now, so that it begins when they end.
+    `resting`: the quiet hours hold now, so that it begins when they end. `fetched`: some are on the web,
+    where it waits until they come back.
     """
 
     people: str
@@ -40,6 +41,7 @@ class Preview:
     done_at: datetime
     resting: bool
     warnings: Sequence[str]
+    fetched: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,8 @@ class HowFar:
 
 
 def preview(one: Broadcast, counts: Counts, outreach: Outreach, rule: Rule, now: datetime) -> Preview:
-    needed = time_needed(sum(counts.values()), outreach.rate)
+    pushed = [number for (channel, _), number in counts.items() if channel != "web"]
+    needed = time_needed(sum(pushed), outreach.rate)
     return Preview(
         people=in_people(protect_count(sum(counts.values()), rule)),
         cells=_cells(counts, rule),
@@ -60,6 +63,7 @@ def preview(one: Broadcast, counts: Counts, outreach: Outreach, rule: Rule, now:
         done_at=outreach.quiet.done_at(now, needed).astimezone(outreach.quiet.zone),
         resting=outreach.quiet.hold(now),
         warnings=outreach.warnings(one.texts, sorted({language for _, language in counts if language})),
+        fetched=any(channel == "web" for channel, _ in counts),
     )
 
 

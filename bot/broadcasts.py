@@ -26,8 +26,8 @@ AHEAD = 15
 """Seconds of sending that lie ready in the outbox."""
 AT_ONCE = 200
 """Messages written in one transaction: others want to write as well."""
-CHANNELS: Sequence[str] = sorted(PUSHED)
-"""The channels that a broadcast can go to."""
+CHANNELS: Sequence[str] = sorted((*PUSHED, "web"))
+"""The channels that a broadcast can go to. On the web it waits on people's page until they come back."""
 
 
 def message(texts: Mapping[str, str], start: str, language: str) -> Message:

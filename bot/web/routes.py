@@ -82,8 +82,9 @@ class WebChat:
     def take(self, code: str, visit: Visit, incoming: Callable[[str], Incoming]) -> Response:
         """One message from this browser, then the page again. `incoming` is given the person's token."""
         address = visit.address or self.settings.new_id()
-        self.conversation.take(incoming(address))
-        response = RedirectResponse(f"{visit.here(code)}#now", status_code=303)
+        said = incoming(address)
+        self.conversation.take(said)
+        response = RedirectResponse(f"{visit.here(self.views.led_to(said) or code)}#now", status_code=303)
         if visit.address is None:
             self.cookies.remember(response, visit.setting, address)
         return response

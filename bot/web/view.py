@@ -8,7 +8,8 @@ from bot import session as sessions
 from bot import wording
 from bot.conversation import Conversation
 from bot.files import FileKind
-from bot.messages import Button, Message
+from bot.messages import Button, Incoming, Message
+from bot.reminders import as_start
 from bot.transcript import Line, transcript
 from bot.web.visit import Visit
 from consultations.consultation import Consultation
@@ -133,6 +134,14 @@ class Views:
             chosen = Drafts(connection).intents_of([one.id for one in found])
             for_some = PledgeSurveys(connection).among([one.id for one in found])
         return [one for one in found if chosen[one.id].on_the_web and one.id not in for_some]
+
+    def led_to(self, incoming: Incoming) -> str | None:
+        """The consultation that a pressed button begins, which has a page of its own; None for others."""
+        code = as_start(incoming).start if incoming.button else None
+        if not code:
+            return None
+        with self._database.read() as connection:
+            return code if Consultations(connection).find(code) else None
 
     def view(self, code: str, visit: Visit, problem: str = "") -> View:
         """The page of one consultation for one browser. Marks what it shows as delivered. `NotFound`."""

@@ -38,6 +38,7 @@ from consultations.participants import OUTSIDE
 from consultations.storage.answers import OF_PRESENT_WORDS, carries
 from consultations.storage.asked import question_in_languages
 from consultations.storage.circulars import key_of_copy
+from consultations.storage.outbox import FETCHED
 from consultations.storage.statements import among, insert_new
 from consultations.storage.tables import (
     answer,
@@ -250,7 +251,7 @@ class Asks:
 
     def untold(self, number: int) -> int:
         """How many of those who said it and can be reached have had no message, nor find one on the web."""
-        on_the_web = and_(outbox.c.channel == "web", outbox.c.failed_at.is_(None))
+        on_the_web = and_(FETCHED, outbox.c.failed_at.is_(None))
         has_it = (
             exists()
             .where(_tells(number), outbox.c.id == telling.c.outbox_id)

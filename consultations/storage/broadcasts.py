@@ -37,6 +37,7 @@ from consultations.forms.questionnaire import Questionnaire
 from consultations.storage.broadcast_tables import audience as audiences
 from consultations.storage.broadcast_tables import broadcast, recipient
 from consultations.storage.consultations import Consultations
+from consultations.storage.outbox import FETCHED
 from consultations.storage.tables import answer, consultation, outbox, participant, session
 
 
@@ -196,8 +197,8 @@ class Broadcasts:
         return self.get(number)
 
     def waiting(self, number: int, now: datetime) -> int:
-        """How many of its messages lie in the outbox and are still to go."""
-        wanted = select(func.count()).select_from(outbox).where(_unsent(number, now))
+        """How many of its messages lie in the outbox and are still to go out."""
+        wanted = select(func.count()).select_from(outbox).where(_unsent(number, now), ~FETCHED)
         return int(self._connection.execute(wanted).scalar_one())
 
     def take(self, number: int, most: int, now: datetime) -> list[Recipient]:
@@ -220,12 +221,14 @@ class Broadcasts:
         return found
 
     def progress(self, number: int) -> Progress:
+        """How far it is. On the web somebody has it once it lies on their page."""
         total = self._connection.execute(
             select(func.count()).select_from(recipient).where(recipient.c.broadcast_id == number)
         ).scalar_one()
+        has_it = or_(outbox.c.sent_at.is_not(None), and_(FETCHED, outbox.c.failed_at.is_(None)))
         sent, failed = self._connection.execute(
             select(
-                func.coalesce(func.sum(case((outbox.c.sent_at.is_not(None), 1), else_=0)), 0),
+                func.coalesce(func.sum(case((has_it, 1), else_=0)), 0),
                 func.coalesce(func.sum(case((outbox.c.failed_at.is_not(None), 1), else_=0)), 0),
             ).where(outbox.c.broadcast_id == number)
         ).one()

@@ -26,12 +26,14 @@ from sqlalchemy import (
 
 from consultations.storage.addresses import Addresses
 from consultations.storage.broadcast_tables import broadcast
-from consultations.storage.tables import outbox, participant
+from consultations.storage.tables import consultation, outbox, participant
 
 NOTICE = "notice"
 """The kind of what comes unasked."""
 FROM_SAFEGUARDING = "concern:"
 """How the keys begin of what the safeguarding lead writes: it leaves at once, and answers no turn."""
+FETCHED = outbox.c.channel == "web"
+"""There nobody is written to: a message waits on the person's own page until they come back."""
 LEASE = timedelta(seconds=60)
 """How long a process may take for one person's messages before another may try."""
 
@@ -74,9 +76,6 @@ _KEPT = select(outbox.c.id, outbox.c.body, outbox.c.created_at, outbox.c.sent_at
 _UNASKED = or_(outbox.c.kind == NOTICE, outbox.c.key.startswith(FROM_SAFEGUARDING))
 LATEST_KEY = select(outbox.c.key).where(_OWN, not_(_UNASKED)).order_by(outbox.c.id.desc()).limit(1)
 OF_TURN = _KEPT.where(_OWN, func.substr(outbox.c.key, 1, func.length(_TURN)) == _TURN)
-NOTICES = _KEPT.where(_OWN, _UNASKED)
-
-
 @dataclass(frozen=True, slots=True)
 class Arrived:
     """That a message was written to a person; its words are read by whoever shows it."""
@@ -125,6 +124,17 @@ def _held() -> ColumnElement[bool]:
     )
 
 
+def _is_over() -> ColumnElement[bool]:
+    """What invites to a consultation that is closed: its button would lead nowhere."""
+    return exists().where(
+        broadcast.c.id == outbox.c.broadcast_id,
+        consultation.c.code == broadcast.c.start,
+        consultation.c.state == "closed",
+    )
+
+
+_TAKEN_BACK = and_(outbox.c.sent_at.is_(None), or_(outbox.c.failed_at.is_not(None), _held()))
+NOTICES = _KEPT.where(_OWN, _UNASKED, not_(_TAKEN_BACK), not_(_is_over()))
 WAITING = (
     outbox.c.id,
     outbox.c.participant_id,
@@ -264,7 +274,7 @@ class Outbox:
         return self._kept(OF_TURN, {"person": participant_id, "turn": f"{turn}:"})
 
     def notices(self, participant_id: int) -> list[Kept]:
-        """What this person was told unasked, the oldest first."""
+        """What this person was told unasked, the oldest first, but for what was taken back or is over."""
         return self._kept(NOTICES, {"person": participant_id})
 
     def newest(self) -> int:

@@ -27,6 +27,7 @@ from consultations.storage.addresses import Addresses
 from consultations.storage.equality import EqualityCounts
 from consultations.storage.erasing import forget_inbound
 from consultations.storage.fairness_tables import fairness
+from consultations.storage.outbox import FETCHED
 from consultations.storage.reading_tables import reading_beside
 from consultations.storage.tables import (
     answer,
@@ -164,7 +165,7 @@ class Retaining:
         What tells of an ask stays: it says nothing of the person, and counts as told.
         """
         before = self._before(days)
-        never_looked = and_(outbox.c.channel == "web", outbox.c.kind != "notice")
+        never_looked = and_(FETCHED, outbox.c.kind != "notice")
         done = or_(outbox.c.due_at.is_(None), never_looked)
         old = and_(outbox.c.created_at < before, done, ~_was_told(), outbox.c.broadcast_id.is_(None))
         return self._delete(outbox, old) + self._delete(inbound, inbound.c.received_at < before)
@@ -206,7 +207,7 @@ class Retaining:
         return exists().where(
             outbox.c.participant_id == participant.c.id,
             outbox.c.due_at.is_not(None),
-            outbox.c.channel != "web",
+            ~FETCHED,
         )
 
     def _is_looked_after(self) -> ColumnElement[bool]:

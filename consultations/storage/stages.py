@@ -16,6 +16,7 @@ from consultations.storage.asks import Asks
 from consultations.storage.audit import AuditLog
 from consultations.storage.broadcasts import Broadcasts
 from consultations.storage.consultations import Consultations
+from consultations.storage.outbox import FETCHED
 from consultations.storage.tables import ask, outbox, telling
 
 NEXT: dict[Stage, Stage] = {"closed": "analysed", "analysed": "answered", "answered": "fed back"}
@@ -74,6 +75,6 @@ def _untold(connection: Connection, consultation_id: int) -> int:
         .select_from(
             telling.join(ask, ask.c.id == telling.c.ask_id).join(outbox, outbox.c.id == telling.c.outbox_id)
         )
-        .where(own, outbox.c.due_at.is_not(None), outbox.c.channel != "web")
+        .where(own, outbox.c.due_at.is_not(None), ~FETCHED)
     )
     return int(connection.execute(silent).scalar_one()) + int(connection.execute(waiting).scalar_one())

@@ -15,7 +15,9 @@ from consultations.broadcast import Progress
 from consultations.quiet_hours import read_quiet_hours
 from consultations.storage.addresses import Addresses
 from consultations.storage.broadcasts import Broadcasts
+from consultations.storage.conversations import Conversations
 from consultations.storage.database import Database
+from consultations.storage.outbox import Kept, Outbox
 from consultations.storage.tables import participant
 from tests.builders import LONDON, Clock, launch, world
 
@@ -66,9 +68,9 @@ class Town:
     def delivery(self) -> Delivery:
         return Delivery(self.database, {"telegram": self.post}, self.clock, quiet=NIGHT)
 
-    def draft(self, **audience: object) -> int:
+    def draft(self, channel: str = "telegram", **audience: object) -> int:
         with self.database.write() as connection:
-            to = Audience("all", **audience)  # type: ignore[arg-type]
+            to = Audience("all", channel=channel, **audience)  # type: ignore[arg-type]
             return Broadcasts(connection, CHANNELS).draft("news", to, TEXTS, "safe", "me", self.clock()).id
 
     def step(self, name: str, number: int) -> None:
@@ -89,7 +91,13 @@ class Town:
             broadcasts = Broadcasts(connection, CHANNELS)
             return broadcasts.get(number).state, broadcasts.progress(number)
 
-    def count(self, **audience: object) -> int:
+    def on_the_web(self) -> list[Kept]:
+        """What the page of the one on the web shows as news."""
         with self.database.read() as connection:
-            to = Audience("x", **audience)  # type: ignore[arg-type]
+            person = Conversations(connection).find_person("web", "browser")
+            return Outbox(connection).notices(person.id) if person else []
+
+    def count(self, channel: str = "telegram", **audience: object) -> int:
+        with self.database.read() as connection:
+            to = Audience("x", channel=channel, **audience)  # type: ignore[arg-type]
             return sum(Broadcasts(connection, CHANNELS).count(to).values())

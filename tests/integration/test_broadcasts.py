@@ -10,6 +10,7 @@ from consultations.audience import Audience
 from consultations.broadcast import Progress
 from consultations.errors import FaultyInput, Refused
 from consultations.storage.broadcasts import Broadcasts
+from consultations.storage.consultations import Consultations
 from tests.integration.broadcast_town import PEOPLE, TEXTS, Town
 
 
@@ -20,6 +21,33 @@ def test_everybody_who_can_be_written_to_is_written_to_once(town: Town) -> None:
         town.work()
     assert sorted(town.post.arrived) == sorted((str(one), TEXTS["en"]) for one in range(PEOPLE))
     assert town.look(number) == ("finished", Progress(PEOPLE, PEOPLE, 0, 0))
+
+
+def test_on_the_web_it_waits_on_their_page_and_holds_up_nobody(town: Town) -> None:
+    assert town.count(channel="") == PEOPLE + 1
+    town.rate = 10 / 15  # ten may lie ready, and what waits on the web is none of them
+    number = town.draft(channel="")
+    town.step("begin", number)
+    for _ in range(5):
+        town.work()
+    assert town.look(number) == ("finished", Progress(PEOPLE + 1, PEOPLE + 1, 0, 0))
+    assert [address for address, _ in town.post.arrived if address == "browser"] == []
+    assert [one.sent_at for one in town.on_the_web()] == [None]
+
+
+def test_what_is_paused_cancelled_or_over_is_no_news_on_the_web(town: Town) -> None:
+    number = town.draft(channel="")
+    town.step("begin", number)
+    town.fill()
+    town.step("pause", number)
+    assert town.on_the_web() == []
+    town.step("go_on", number)
+    assert len(town.on_the_web()) == 1
+    with town.database.write() as connection:
+        Consultations(connection).close("safe", town.clock())
+    assert town.on_the_web() == [], "its button would lead nowhere"
+    town.step("cancel", number)
+    assert town.look(number)[1] == Progress(PEOPLE + 1, 0, 0, PEOPLE + 1)
 
 
 def test_who_stopped_or_blocked_us_is_left_out_also_at_the_last_moment(town: Town) -> None:

@@ -87,6 +87,20 @@ def test_only_who_was_invited_can_answer_and_nobody_else_finds_it(site: StaffSit
     assert CODE not in site.browser().get("/").text
 
 
+def test_on_the_web_the_invitation_waits_in_the_chat_and_its_button_leads_to_the_round(
+    site: StaffSite, officer
+) -> None:
+    browser = site.browser()
+    browser.post("/chat/safe", data={"form_id": "1", "start": "true"})
+    invited(site, officer)
+    page = browser.get("/chat/safe").text
+    assert "We made some promises to you." in page
+    assert f'value="start:{CODE}"' in page
+    answer = browser.post("/chat/safe", data={"form_id": "2", "button": f"start:{CODE}"})
+    assert answer.headers["location"] == f"/chat/{CODE}#now"
+    assert began(site) == 1
+
+
 def test_one_tap_is_an_answer_and_a_second_visit_gives_no_second_one(site: StaffSite, officer) -> None:
     invited(site, officer)
     for text in ("Yes", "No"):
