@@ -120,7 +120,7 @@ def add_deciding(routes: APIRouter, parts: Parts) -> None:
             consultation, theme = find_theme(
                 connection, parts, wanted.consultation, wanted.question, wanted.theme
             )
-            wish = promotion(connection, parts, Wish(consultation, theme, wanted.title))
+            wish = promotion(connection, Wish(consultation, theme, wanted.title), due_on(parts))
             made = Asks(connection).promote(wish, me(request).name, parts.clock())
             note(connection, parts, request, "ask.made", f"ask:{made.id}")
             return case_out(connection, parts, made.id)

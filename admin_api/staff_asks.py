@@ -61,7 +61,8 @@ class StaffAsks:
         try:
             with self._parts.database.write() as connection:
                 now = self._parts.clock()
-                wanted = promotion(connection, self._parts, Wish(consultation, found, form.title))
+                wish = Wish(consultation, found, form.title)
+                wanted = promotion(connection, wish, due_on(self._parts))
                 made = Asks(connection).promote(wanted, me.name, now)
                 AuditLog(connection).note(me.name, "ask.made", f"ask:{made.id}", now)
         except Refused as refused:
@@ -167,8 +168,8 @@ def due_on(parts: Parts) -> date:
     return parts.clock().astimezone(TRUST_TIME).date() + timedelta(days=parts.ask_days)
 
 
-def promotion(connection: Connection, parts: Parts, wish: Wish) -> Promotion:
-    """The ask, on the desk of who leads on its outcome."""
+def promotion(connection: Connection, wish: Wish, due: date) -> Promotion:
+    """The ask, on the desk of who leads on its outcome. `due`: by when it is to be answered."""
     theme = wish.theme
     outcome = Plans(connection).get(wish.consultation.plan_code).outcome(theme.outcome_code)
     partnership = outcome.lead_partnership if outcome else None
@@ -183,7 +184,7 @@ def promotion(connection: Connection, parts: Parts, wish: Wish) -> Promotion:
         title=wish.title,
         partnership=partnership.name if partnership else "",
         officer_lead=outcome.officer_lead if outcome else "",
-        due_on=due_on(parts),
+        due_on=due,
     )
 
 

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -162,7 +163,7 @@ def demonstration() -> Iterator[tuple[str, Mapping[str, str]]]:
         process = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, text=True)
         assert process.stdout is not None
         try:
-            said = "".join(process.stdout.readline() for _ in range(7))
+            said = "".join(takewhile(lambda line: "Ctrl+C" not in line, process.stdout))
             yield ADDRESS.findall(said)[0], dict(STAFF.findall(said))
         finally:
             process.terminate()

@@ -76,6 +76,8 @@ _KEPT = select(outbox.c.id, outbox.c.body, outbox.c.created_at, outbox.c.sent_at
 _UNASKED = or_(outbox.c.kind == NOTICE, outbox.c.key.startswith(FROM_SAFEGUARDING))
 LATEST_KEY = select(outbox.c.key).where(_OWN, not_(_UNASKED)).order_by(outbox.c.id.desc()).limit(1)
 OF_TURN = _KEPT.where(_OWN, func.substr(outbox.c.key, 1, func.length(_TURN)) == _TURN)
+
+
 @dataclass(frozen=True, slots=True)
 class Arrived:
     """That a message was written to a person; its words are read by whoever shows it."""

@@ -24,7 +24,7 @@ from tests import launching
 from tests.builders import KEYS, PlainScreen
 from tests.staff_site import OWN_PAGE, sign_in
 from together.commands.serve import DEMONSTRATION
-from together.demo import ANSWERS, CONSULTATIONS, Opened, prepare
+from together.demo import ANSWERS, ASKED, CONSULTATIONS, Opened, prepare
 from together.opening import utc_now, world
 from together.settings import Settings
 from together.wiring import Service
@@ -56,7 +56,7 @@ def shown(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> It
 def test_its_staff_walk_a_launch_from_the_first_line_to_the_poster(shown: Shown) -> None:
     around = replace(world(shown.settings), screen=PlainScreen(), doorway=None)
     app = Service(shown.settings, demonstration=True, around=around).app()
-    officer, young_lead, safeguarding, _ = (
+    officer, _, young_lead, safeguarding, _ = (
         signed_in(app, one.name, word) for one, word in shown.opened.passwords
     )
     path = launching.prepare(officer, utc_now().date(), plan="CE-2022")
@@ -67,6 +67,15 @@ def test_its_staff_walk_a_launch_from_the_first_line_to_the_poster(shown: Shown)
     assert officer.get("/staff/consultations/lamps/poster.html?language=en").status_code == 200
     assert safeguarding.get("/staff/concerns").status_code == 200
     assert officer.get("/staff/concerns").status_code == 403
+
+
+def test_an_ask_waits_on_the_desk_of_the_lead_of_its_outcome_and_on_no_other(shown: Shown) -> None:
+    app = Service(shown.settings, demonstration=True, around=world(shown.settings)).app()
+    desks = {
+        one.name: signed_in(app, one.name, word).get("/staff").text for one, word in shown.opened.passwords
+    }
+    assert [name for name, page in desks.items() if "Yours to decide" in page] == ["demo-partnership"]
+    assert ASKED[-1] in desks["demo-partnership"]
 
 
 def signed_in(app: FastAPI, name: str, password: str) -> TestClient:
