@@ -39,13 +39,14 @@ class Routed:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """The asks without a decision that are on one person's desk, the most urgent first.
+    """The asks on one person's desk, the most urgent first: `mine` wait for a decision, `signed` may go out.
 
-    `orphans` are those that nobody leads on: every lead sees them. `failing` says how many e-mails about asks
-    could not be sent.
+    `orphans` are those without a decision that nobody leads on: every lead sees them. `failing` says how many
+    e-mails about asks could not be sent.
     """
 
     mine: Sequence[Ask]
+    signed: Sequence[Ask]
     orphans: Sequence[Ask]
     failing: str
 
@@ -77,9 +78,11 @@ def _said(name: str, told: Told) -> str:
 
 
 def queue(connection: Connection, account: Account, asks: Sequence[Ask]) -> Queue:
-    """What waits for the decision of `account`."""
+    """What waits for `account`."""
     present = routing(connection)
-    waiting = sorted((one for one in asks if one.state == "open"), key=_urgency)
+    waiting, signed = (
+        sorted((one for one in asks if one.state == state), key=_urgency) for state in ("open", "signed")
+    )
     orphans = [one for one in waiting if not present.leading(led_of(one))]
     number = failing(connection)
     unsent = counted(
@@ -89,6 +92,7 @@ def queue(connection: Connection, account: Account, asks: Sequence[Ask]) -> Queu
     )
     return Queue(
         list(_led_by(present, account, waiting)),
+        list(_led_by(present, account, signed)),
         orphans if STANDS_IN in account.roles else [],
         unsent if number else "",
     )

@@ -146,12 +146,13 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The first page of staff. `mine` are the asks that wait for one's own decision, `orphans` those that
-    nobody leads on; `failing` says that e-mails about asks could not be sent."""
+    """The first page of staff. `mine` are the asks that wait for one's own decision, `signed` those
+    to be published, `orphans` those nobody leads on; `failing` says that e-mails could not be sent."""
 
     running: Sequence[Running]
     asked: Sequence[Asked]
     mine: Sequence[Asked]
+    signed: Sequence[Asked]
     orphans: Sequence[Asked]
     failing: str
 
@@ -256,10 +257,10 @@ def desk(parts: Parts, account: Account) -> Desk:
         running = [running_of(one, progress, parts.rule) for one in consultations.all()]
         asks = Asks(connection).all()
         waiting = queue(connection, account, asks)
-    asked, mine, orphans = (
-        [clocked(one, now) for one in some] for some in (asks, waiting.mine, waiting.orphans)
+    asked, mine, signed, orphans = (
+        [clocked(one, now) for one in some] for some in (asks, waiting.mine, waiting.signed, waiting.orphans)
     )
-    return Desk(running, asked, mine, orphans, waiting.failing)
+    return Desk(running, asked, mine, signed, orphans, waiting.failing)
 
 
 def sheet(parts: Parts, code: str) -> Sheet:

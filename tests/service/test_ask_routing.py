@@ -70,6 +70,15 @@ def test_an_ask_is_on_the_desk_of_who_leads_on_its_outcome_with_its_clock(office
     assert SUSAN in words(other.get("/staff/asks/1").text)
 
 
+def test_once_the_words_are_signed_it_is_theirs_to_publish_until_it_is_out(office: Office, susan) -> None:
+    decide(susan)
+    assert "yours to publish" not in words(susan.get("/staff").text)
+    office.site.sign_answers()
+    assert "Signed, and yours to publish" in words(susan.get("/staff").text)
+    publish(susan)
+    assert "yours to publish" not in words(susan.get("/staff").text)
+
+
 def test_they_are_told_once_of_each_step_without_a_word_of_what_was_said(office: Office, susan) -> None:
     assert office.works() == [SUSAN]
     assert office.works(days=22) == [SUSAN]
