@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 
 from admin_api.reports.document import Block, Document, Heading, Paragraph, Point
 from admin_api.reports.pictures import CLOCK, OF, PEOPLE, SCALES, SPEECH
-from admin_api.reports.record import Record, ask_source, named_themes, theme_source
+from admin_api.reports.record import Record, ask_source, judged_source, named_themes, theme_source
 from admin_api.sentences import date_words
 from admin_api.translation.speaking import counted, message, translate
 from admin_api.views_asks import AskView, Standing
 from consultations.accountability import Decision
 from consultations.forms.languages import EASY_READ
 from consultations.forms.readability import too_hard
-from consultations.storage.walks import About, OfAsk
+from consultations.storage.walks import About
 
 MOST_SAID = 2
 """Themes of each outcome: much more is too much at once."""
@@ -104,16 +104,6 @@ def _one(record: Record, view: AskView) -> Iterator[Block]:
             yield Point(fair, SCALES, judged_source(record, view))
     elif view.ask.due_on:
         yield Point(translate("We want to answer by {day}.", day=date_words(view.ask.due_on)), CLOCK)
-
-
-def judged_source(record: Record, view: AskView) -> str:
-    """Who judged, and the addresses that lead back to what they had said, for each number that is shown."""
-    shown = [verdict for verdict, count in record.judged[view.ask.id].items() if count.value]
-    addresses = ", ".join(str(OfAsk(view.ask.id, verdict)) for verdict in shown)
-    return translate(
-        "those who were sent our answer and said what they think of it. Answers: {addresses}",
-        addresses=addresses,
-    )
 
 
 def _next() -> Iterator[Block]:

@@ -29,6 +29,7 @@ from consultations.storage.asks import Asks
 from consultations.storage.ledger import CurveNote, CurveNotes, Ledger
 from consultations.storage.plans import Plans
 from consultations.storage.quotes import Quotes
+from consultations.storage.walks import OfAsk
 
 MOST_THEMES = 5
 
@@ -200,4 +201,14 @@ def ask_source(view: AskView) -> str:
         question=ask.question,
         theme=ask.theme,
         id=ask.id,
+    )
+
+
+def judged_source(record: Record, view: AskView) -> str:
+    """Who judged, and the addresses that lead back to what they had said, for each number that is shown."""
+    shown = [verdict for verdict, count in record.judged[view.ask.id].items() if count.value]
+    addresses = ", ".join(str(OfAsk(view.ask.id, verdict)) for verdict in shown)
+    return translate(
+        "those who were sent our answer and said what they think of it. Answers: {addresses}",
+        addresses=addresses,
     )

@@ -8,6 +8,7 @@ from admin_api.reports.record import (
     Record,
     answers_source,
     ask_source,
+    judged_source,
     named_themes,
     outcome_source,
 )
@@ -68,8 +69,10 @@ def asked(record: Record, outcome: Outcome, level: int = 2) -> Iterator[Block]:
         words = [f"{view.decision} {view.what_happens}" if view.decision else translate("Not decided yet.")]
         if view.ask.due_on and not view.ask.published_at:
             words.append(translate("An answer is due by {day}.", day=date_words(view.ask.due_on)))
-        words += [one for one in (view.next, view.told_words, record.judged_words(view)) if one]
+        words += [one for one in (view.next, view.told_words) if one]
         yield Paragraph(f"{view.age}. {' '.join(words)}", ask_source(view))
+        if fair := record.judged_words(view):
+            yield Paragraph(fair, judged_source(record, view))
 
 
 def promised(record: Record, outcome: Outcome, level: int = 2) -> Iterator[Block]:

@@ -23,14 +23,16 @@ def curves(record: Record, outcome: Outcome, level: int = 1) -> Iterator[Block]:
     for page in told:
         yield Heading(page.row.indicator.text, level + 1)
         yield from _drawn(page, page.chart) if page.chart else ()
-        yield from bullets([one.words for one in page.row.findings])
+        yield from bullets(
+            [one.words for one in page.row.findings], figures_source(page.row.indicator, page.plan.title)
+        )
         yield from story(page)
 
 
 def _drawn(page: IndicatorPage, chart: CurveChart) -> Iterator[Block]:
     source = figures_source(page.row.indicator, page.plan.title)
     way = f"{sentence(page.row.way)} {page.better}" if page.row.way else page.better
-    yield Paragraph(way)
+    yield Paragraph(way, source)
     cut = " " + translate("The scale begins at {cut}, not at 0.", cut=chart.cut) if chart.cut else ""
     yield Figure(curve_drawing(chart), translate("The figures as a curve.") + cut, source)
     header = (translate("When"), *(one.name for one in chart.curves))

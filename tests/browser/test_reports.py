@@ -1,6 +1,7 @@
 """What every report says, and that each is a sound page: Chromium with axe, on every screen and on paper."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,7 +9,17 @@ import pytest
 from playwright.sync_api import Page
 
 from admin_api.reports import NAMES, hard_to_read, report, written
-from admin_api.reports.document import Document, Heading, Point, drawings
+from admin_api.reports.document import (
+    Block,
+    Bullets,
+    Document,
+    Figure,
+    Heading,
+    Paragraph,
+    Point,
+    Table,
+    drawings,
+)
 from admin_api.reports.record import Record
 from analysis.disclosure_control import Count
 from consultations.errors import NotFound, Refused
@@ -16,6 +27,12 @@ from tests.browser.soundness import SMALLEST, assert_sound
 from tests.builders import NOW
 from tests.reported import made
 
+COUNTS_NOTHING = re.compile(
+    r"Officer lead for outcome \d|We will tell you more by|Each picture shows 100 children"
+    r"|\(\d+ people who said so in|\d+ more: in the spotlight report|What read the words:|Not heard from:"
+    r"|No number of fewer|No table is shown of"
+)
+"""Names, days, rules and what is left out; and the highlights' asks, of which each says its own base."""
 NO_BROWSER = {"PATH": "/nowhere"}
 EMPTY = """[...document.querySelectorAll("h1,h2,h3,h4,figcaption,caption")]
     .filter(each => !each.innerText.trim()).length"""
@@ -72,6 +89,25 @@ def test_every_point_of_the_newsletter_has_its_picture(record: Record) -> None:
     pointed(made("newsletter", replace(record, judged=judged)), "Is it a fair answer? People said fair: 10")
     nobody = replace(record, board=replace(record.board, summary=replace(record.board.summary, outcomes=())))
     pointed(made("newsletter", nobody), "We have no numbers to show yet.")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_number_carries_its_base_and_source(name: str, record: Record) -> None:
+    judged = {one.ask.id: {"yes": Count(10), "partly": Count(10), "no": Count(0)} for one in record.asks}
+    blocks = made(name, replace(record, judged=judged)).blocks
+    bare = [words for one in blocks if not getattr(one, "source", "") for words in said(one)]
+    assert [one for one in bare if re.search(r"\d", one) and not COUNTS_NOTHING.search(one)] == []
+
+
+def said(block: Block) -> Sequence[str]:
+    """The sentences of a block that may hold a number of what was counted."""
+    if isinstance(block, Table):
+        return [" ".join(row) for row in block.rows]
+    if isinstance(block, Bullets):
+        return block.items
+    if isinstance(block, Figure):
+        return [block.caption]
+    return [block.text] if isinstance(block, Paragraph | Point) else []
 
 
 def pointed(document: Document, words: str) -> None:
