@@ -170,7 +170,7 @@ class Views:
         self, outbox: Outbox, store: Conversations, person: Person, consultation: Consultation
     ) -> _Said:
         """What was said before the latest turn, and in it. No words of another consultation."""
-        said = _Said(outbox.last_reply(person.id), outbox.notices(person.id))
+        said = _Said(outbox.last_reply(person.id), outbox.news(person.id))
         stored = store.session(person.session_id) if person.session_id else None
         if stored is None:
             said.language = person.language or wording.DEFAULT  # in no conversation they are answered too

@@ -136,7 +136,8 @@ def _is_over() -> ColumnElement[bool]:
 
 
 _TAKEN_BACK = and_(outbox.c.sent_at.is_(None), or_(outbox.c.failed_at.is_not(None), _held()))
-NOTICES = _KEPT.where(_OWN, _UNASKED, not_(_TAKEN_BACK), not_(_is_over()))
+NOTICES = _KEPT.where(_OWN, _UNASKED)
+NEWS = NOTICES.where(not_(_TAKEN_BACK), not_(_is_over()))
 WAITING = (
     outbox.c.id,
     outbox.c.participant_id,
@@ -276,8 +277,12 @@ class Outbox:
         return self._kept(OF_TURN, {"person": participant_id, "turn": f"{turn}:"})
 
     def notices(self, participant_id: int) -> list[Kept]:
-        """What this person was told unasked, the oldest first, but for what was taken back or is over."""
+        """What this person was told unasked, the oldest first."""
         return self._kept(NOTICES, {"person": participant_id})
+
+    def news(self, participant_id: int) -> list[Kept]:
+        """What of that their page shows: not what was taken back, nor what invites to something over."""
+        return self._kept(NEWS, {"person": participant_id})
 
     def newest(self) -> int:
         """The number of the latest message to anybody; 0 before the first."""

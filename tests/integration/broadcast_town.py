@@ -95,7 +95,7 @@ class Town:
         """What the page of the one on the web shows as news."""
         with self.database.read() as connection:
             person = Conversations(connection).find_person("web", "browser")
-            return Outbox(connection).notices(person.id) if person else []
+            return Outbox(connection).news(person.id) if person else []
 
     def count(self, channel: str = "telegram", **audience: object) -> int:
         with self.database.read() as connection:
