@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, String, Table, cast, func, select, update
 
 from bot.conversation import MESSAGE
 from bot.messages import Attachment, Button, Media, Message
@@ -19,13 +19,15 @@ from consultations.media import MediaFile
 from consultations.storage.conversations import Conversations, OutgoingRow
 from consultations.storage.database import Database
 from consultations.storage.media import MediaFiles
-from consultations.storage.tables import answer, outbox, participant
+from consultations.storage.tables import answer, consultation, outbox, participant
 from tests.builders import KEYS, NOW, launch
 from together.opening import world
 from together.settings import Settings
 from together.wiring import Service
 
 WEATHER = "Sunny, with clouds later."
+LOADING = 30_000
+"""Milliseconds in which a busy machine has loaded what screens the first words."""
 
 
 async def weather(scope, receive, send) -> None:
@@ -73,23 +75,37 @@ def beyond_the_door(settings: Settings) -> Service:
 
 @dataclass
 class ChatSite:
-    """`serve` is the fixture; `url` an SQLite database without tables."""
+    """`serve` is the fixture; `url` an SQLite database without anybody in it."""
 
     url: str
     folder: Path
     serve: Callable[..., str]
     turns: "count[int]" = field(default_factory=lambda: count(1))
+    served: dict[object, str] = field(default_factory=dict)
+    came_before: int = 0
 
     def __post_init__(self) -> None:
         self.database = Database(self.url, KEYS)
-        self.database.upgrade()
         self.exit = self.serve(weather)
+
+    def forget(self) -> None:
+        """What was open is over, its code is free, and whoever came before no longer counts."""
+        over = update(consultation).values(state="closed", closed_at=NOW)
+        with self.database.write() as connection:
+            connection.execute(over.values(code=consultation.c.code + "-" + cast(consultation.c.id, String)))
+            self.came_before = connection.execute(select(func.max(participant.c.id))).scalar() or 0
 
     def open(self, form: Questionnaire | None = None, code: str = "safe", **fields: object) -> Consultation:
         return launch(self.database, form, code, **fields)
 
     def start(self, **settings: object) -> str:
-        """Serve it; gives the address of the site."""
+        """Serve it, once with the same settings; gives the address of the site."""
+        key = tuple(sorted(settings.items()))
+        if key not in self.served:
+            self.served[key] = self.start_anew(**settings)
+        return self.served[key]
+
+    def start_anew(self, **settings: object) -> str:
         chosen = {"quick_exit_url": self.exit, **settings}
         return self.serve(
             beyond_the_door(Settings(database_url=self.url, data_folder=self.folder, **chosen)).app()
@@ -106,24 +122,27 @@ class ChatSite:
             person = connection.execute(select(func.max(participant.c.id))).scalar_one()
             Conversations(connection).put_in_outbox(person, "web", rows, NOW)
 
-    def keep_media(self, consultation: Consultation, **files: bytes) -> None:
+    def keep_media(self, of: Consultation, **files: bytes) -> None:
         with self.database.write() as connection:
             kept = [MediaFile(f"{name}.png", "image/png", content) for name, content in files.items()]
-            MediaFiles(connection).keep(consultation.questionnaire_id, kept)
+            MediaFiles(connection).keep(of.questionnaire_id, kept)
 
     def answers(self) -> dict[str, str]:
+        mine = answer.c.participant_id > self.came_before
         with self.database.read() as connection:
-            rows = connection.execute(select(answer.c.question, answer.c.value))
+            rows = connection.execute(select(answer.c.question, answer.c.value).where(mine))
             return {row.question: row.value for row in rows}
 
     def people(self) -> int:
-        with self.database.read() as connection:
-            return connection.execute(select(func.count()).select_from(participant)).scalar_one()
+        return self._count(participant, participant.c.id > self.came_before)
 
     def unsent(self) -> int:
+        mine = outbox.c.participant_id > self.came_before
+        return self._count(outbox, mine & outbox.c.sent_at.is_(None))
+
+    def _count(self, table: Table, which: ColumnElement[bool]) -> int:
         with self.database.read() as connection:
-            waiting = select(func.count()).select_from(outbox).where(outbox.c.sent_at.is_(None))
-            return connection.execute(waiting).scalar_one()
+            return connection.execute(select(func.count()).select_from(table).where(which)).scalar_one()
 
 
 def begin(page: Page, address: str) -> None:

@@ -1,9 +1,11 @@
 """A browser, pages of several shapes, and a server for the application under test."""
 
+import shutil
 import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -70,6 +72,19 @@ def new_page(browser: Browser, **shape: object) -> Iterator[Page]:
 @pytest.fixture
 def serve() -> Iterator[Callable[..., str]]:
     """`serve(app)` serves an ASGI application on a free port of this machine and returns its address."""
+    with serving() as start:
+        yield start
+
+
+@pytest.fixture(scope="module")
+def keep_serving() -> Iterator[Callable[..., str]]:
+    """`serve`, for all tests of a module."""
+    with serving() as start:
+        yield start
+
+
+@contextmanager
+def serving() -> Iterator[Callable[..., str]]:
     running: list[tuple[uvicorn.Server, threading.Thread]] = []
 
     def start(app: object) -> str:
@@ -82,17 +97,29 @@ def serve() -> Iterator[Callable[..., str]]:
         return f"http://127.0.0.1:{listener.getsockname()[1]}"
 
     yield start
-    for server, thread in running:
+    for server, _ in running:
         server.should_exit = True
+    for _, thread in running:
         thread.join(timeout=10)
 
 
-@pytest.fixture
-def chat_site(sqlite_url: str, tmp_path: Path, serve: Callable[..., str]) -> Iterator[ChatSite]:
-    """A site for the web chat, with nothing open yet."""
-    site = ChatSite(sqlite_url, tmp_path, serve)
+@pytest.fixture(scope="module")
+def chats(
+    keep_serving: Callable[..., str], sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[ChatSite]:
+    """One site for all chats of a module: a service takes longer to start than most stories to be told."""
+    folder = tmp_path_factory.mktemp("chats")
+    file = shutil.copy(sqlite_template, folder / "together.db")
+    site = ChatSite(f"sqlite:///{file}", folder, keep_serving)
     yield site
     site.database.close()
+
+
+@pytest.fixture
+def chat_site(chats: ChatSite) -> ChatSite:
+    """A site for the web chat, with nothing open yet."""
+    chats.forget()
+    return chats
 
 
 @pytest.fixture(scope="package")

@@ -68,9 +68,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HeardSite]:
     database.close()
 
 
-@pytest.fixture
-def address(site: HeardSite, serve) -> str:
-    return serve(site.app)
+@pytest.fixture(scope="module")
+def address(site: HeardSite, keep_serving) -> str:
+    return keep_serving(site.app)
 
 
 def test_every_page_is_sound_and_fits(page: Page, address: str) -> None:

@@ -1,36 +1,20 @@
 """The web chat in a browser: as a chat, as one question a page without scripts, by keyboard, on a phone."""
 
-from collections.abc import Callable
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Page, expect
-from sqlalchemy import select
 
-from consultations.storage.database import Database
-from consultations.storage.tables import answer
 from tests.browser.axe import axe_violations
-from tests.browser.chat_site import beyond_the_door
+from tests.browser.chat_site import LOADING, ChatSite, begin
 from tests.browser.soundness import assert_fits, assert_readable
-from tests.builders import KEYS, launch
-from together.settings import Settings
 
 SHAPES = ["phone", "no_script_page"]
 LAST = "#now .bubble >> nth=-1"
 
 
 @pytest.fixture
-def database(sqlite_url: str) -> Database:
-    opened = Database(sqlite_url, KEYS)
-    opened.upgrade()
-    launch(opened)
-    return opened
-
-
-@pytest.fixture
-def address(database: Database, sqlite_url: str, tmp_path: Path, serve: Callable[..., str]) -> str:
-    service = beyond_the_door(Settings(database_url=sqlite_url, data_folder=tmp_path))
-    return f"{serve(service.app())}/chat/safe"
+def address(chat_site: ChatSite) -> str:
+    chat_site.open()
+    return f"{chat_site.start()}/chat/safe"
 
 
 @pytest.fixture(params=SHAPES)
@@ -38,36 +22,24 @@ def screen(request: pytest.FixtureRequest) -> Page:
     return request.getfixturevalue(request.param)
 
 
-def start(screen: Page, address: str) -> None:
-    screen.goto(address)
-    screen.get_by_role("button", name="Start", exact=True).click()
-    expect(screen.locator(LAST)).to_contain_text("Do you feel safe?")
-
-
 def says(screen: Page, words: str) -> None:
     screen.locator("#text").fill(words)
     screen.get_by_role("button", name="Send").click()
 
 
-def kept(database: Database) -> dict[str, str]:
-    with database.read() as connection:
-        rows = connection.execute(select(answer.c.question, answer.c.value))
-        return {row.question: row.value for row in rows}
-
-
-def test_a_child_answers_everything(screen: Page, address: str, database: Database) -> None:
-    start(screen, address)
+def test_a_child_answers_everything(screen: Page, address: str, chat_site: ChatSite) -> None:
+    begin(screen, address)
     screen.get_by_role("button", name="No", exact=True).click()
     expect(screen.locator(LAST)).to_contain_text("What makes you feel unsafe?")
     says(screen, "The street is <b>dark</b> & scary")
-    expect(screen.locator(LAST)).to_contain_text("Where do you go?")
+    expect(screen.locator(LAST)).to_contain_text("Where do you go?", timeout=LOADING)
     screen.get_by_label("The park").check()
     screen.get_by_label("School").check()
     screen.get_by_role("button", name="Done").click()
     expect(screen.locator(LAST)).to_contain_text("What would make it better?")
     says(screen, "More lights")
     expect(screen.locator(LAST)).to_contain_text("That is everything")
-    assert kept(database) == {
+    assert chat_site.answers() == {
         "safe": "no",
         "why_not": "The street is <b>dark</b> & scary",
         "where": "park school",
@@ -76,7 +48,7 @@ def test_a_child_answers_everything(screen: Page, address: str, database: Databa
 
 
 def test_a_reload_shows_the_same(screen: Page, address: str) -> None:
-    start(screen, address)
+    begin(screen, address)
     screen.get_by_role("button", name="No", exact=True).click()
     expect(screen.locator(LAST)).to_contain_text("What makes you feel unsafe?")
     screen.reload()
@@ -87,7 +59,7 @@ def test_a_reload_shows_the_same(screen: Page, address: str) -> None:
 def test_every_state_is_sound(screen: Page, address: str) -> None:
     screen.goto(address)
     assert axe_violations(screen) == []
-    start(screen, address)
+    begin(screen, address)
     assert axe_violations(screen) == []
     screen.get_by_role("button", name="No", exact=True).click()
     expect(screen.locator(LAST)).to_contain_text("unsafe")
@@ -99,12 +71,12 @@ def test_every_state_is_sound(screen: Page, address: str) -> None:
 
 
 def test_a_question_can_be_read_in_dark_and_on_paper(page: Page, address: str) -> None:
-    start(page, address)
+    begin(page, address)
     assert_readable(page, "a question")
 
 
 def test_a_wrong_answer_is_said_kindly_and_asked_again(screen: Page, address: str) -> None:
-    start(screen, address)
+    begin(screen, address)
     says(screen, "purple")
     expect(screen.locator("#now")).to_contain_text("Sorry, we did not understand that.")
     expect(screen.locator(LAST)).to_contain_text("Do you feel safe?")
@@ -126,7 +98,7 @@ def test_the_keyboard_is_enough(page: Page, address: str) -> None:
 
 
 def test_a_failed_request_says_so_and_loses_nothing(page: Page, address: str) -> None:
-    start(page, address)
+    begin(page, address)
     page.context.set_offline(True)
     says(page, "no")
     expect(page.locator("#chat [role=status]")).to_contain_text("did not send")
@@ -137,18 +109,18 @@ def test_a_failed_request_says_so_and_loses_nothing(page: Page, address: str) ->
 
 
 def test_going_back_in_the_browser_shows_where_one_is_now(
-    no_script_page: Page, address: str, database: Database
+    no_script_page: Page, address: str, chat_site: ChatSite
 ) -> None:
-    start(no_script_page, address)
+    begin(no_script_page, address)
     no_script_page.get_by_role("button", name="Yes", exact=True).click()
     expect(no_script_page.locator(LAST)).to_contain_text("Where do you go?")
     no_script_page.go_back()
     expect(no_script_page.locator(LAST)).to_contain_text("Where do you go?")
-    assert kept(database) == {"safe": "yes"}
+    assert chat_site.answers() == {"safe": "yes"}
 
 
 def test_somebody_else_starts_afresh(page: Page, address: str) -> None:
-    start(page, address)
+    begin(page, address)
     page.get_by_role("button", name="Not you?").click()
     expect(page.get_by_role("button", name="Start", exact=True)).to_be_visible()
     assert page.locator(".bubble").count() == 0

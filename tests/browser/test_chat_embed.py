@@ -30,14 +30,20 @@ class Council:
         await send({"type": "http.response.body", "body": page.encode()})
 
 
+@pytest.fixture(scope="module")
+def elsewhere(keep_serving: Callable[..., str]) -> tuple[Council, str]:
+    """The council's page, and its address: for a browser, another site than ours."""
+    page = Council()
+    return page, keep_serving(page).replace("127.0.0.1", "localhost")
+
+
 @pytest.fixture
-def council(chat_site: ChatSite, serve: Callable[..., str]) -> Callable[..., str]:
+def council(chat_site: ChatSite, elsewhere: tuple[Council, str]) -> Callable[..., str]:
     """`council(allowed)` gives the address of a council's page with our line in it."""
 
     def build(*, allowed: bool, **settings: object) -> str:
         chat_site.open()
-        page = Council()
-        address = serve(page).replace("127.0.0.1", "localhost")  # for a browser, another site than ours
+        page, address = elsewhere
         page.site = chat_site.start(embed_origins=(address,) if allowed else (), **settings)
         page.line = LINE.format(site=page.site)
         return address

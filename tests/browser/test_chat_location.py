@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.axe import axe_violations
-from tests.browser.chat_site import ChatSite, last
+from tests.browser.chat_site import LOADING, ChatSite, last
 from tests.builders import question, questionnaire
 
 PLACE = questionnaire(question("where", "geopoint", "Where is it dark?"), question("why", label="Why?"))
@@ -34,7 +34,7 @@ def test_where_somebody_is_goes_roughly_into_the_field(somewhere: Page, chat_sit
     expect(somewhere.locator("#text")).to_have_value("53.099, -2.431")
     assert axe_violations(somewhere) == []
     somewhere.get_by_role("button", name="Send", exact=True).click()
-    expect(last(somewhere)).to_contain_text("Why?", timeout=30_000)  # the first words load the models
+    expect(last(somewhere)).to_contain_text("Why?", timeout=LOADING)
     assert chat_site.answers() == {"where": "53.099 -2.431 0 0"}
 
 

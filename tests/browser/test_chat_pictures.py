@@ -104,15 +104,29 @@ def test_a_time_has_a_field_of_its_own(page: Page, chat_site: ChatSite, kind: st
     assert axe_violations(page) == []
 
 
+@pytest.fixture(scope="module")
+def taking_files(chats: ChatSite) -> tuple[str, Shelf]:
+    """A deployment that takes files: its address, and where it keeps them."""
+    shelf = Shelf()
+
+    def web_chat(service: Service) -> routes.WebChat:
+        chosen = ChatSettings("s" * 40, utc_now, new_id, files=shelf)
+        return routes.WebChat(service.conversation, service.database, chosen, service.pages.text)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Service, "_web_chat", web_chat)
+        return chats.start_anew(), shelf
+
+
 @pytest.mark.parametrize("shape", SHAPES)
 def test_a_picture_can_be_sent_and_another_file_is_refused_kindly(
-    shape: str, chat_site: ChatSite, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+    shape: str, chat_site: ChatSite, taking_files: tuple[str, Shelf], request: pytest.FixtureRequest
 ) -> None:
     page: Page = request.getfixturevalue(shape)
-    shelf = Shelf()
-    with_shelf(monkeypatch, shelf)
+    site, shelf = taking_files
+    shelf.kept.clear()
     chat_site.open()
-    address = f"{chat_site.start()}/chat/safe"
+    address = f"{site}/chat/safe"
     begin(page, address)
     chat_site.say(Message("question", "Show us your favourite place.", TOOLS, input="image"))
     page.goto(address)
@@ -129,16 +143,6 @@ def send(page: Page, name: str, content: bytes) -> None:
     file = {"name": name, "mimeType": "application/octet-stream", "buffer": content}
     page.get_by_label("Choose a picture").set_input_files(file)
     page.get_by_role("button", name="Send").click()
-
-
-def with_shelf(monkeypatch: pytest.MonkeyPatch, shelf: Shelf) -> None:
-    """A deployment that takes files."""
-
-    def web_chat(service: Service) -> routes.WebChat:
-        chosen = ChatSettings("s" * 40, utc_now, new_id, files=shelf)
-        return routes.WebChat(service.conversation, service.database, chosen, service.pages.text)
-
-    monkeypatch.setattr(Service, "_web_chat", web_chat)
 
 
 def test_where_the_order_counts_answers_are_tapped_not_ticked(page: Page, chat_site: ChatSite) -> None:

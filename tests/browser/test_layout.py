@@ -1,5 +1,6 @@
 """The frame of every page, the chat's look and the board's parts: sound for axe, fitting on small screens."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,11 @@ THEMES = [
 
 
 @pytest.fixture(scope="module")
-def site() -> Starlette:
+def address(keep_serving: Callable[..., str]) -> str:
+    return keep_serving(frame())
+
+
+def frame() -> Starlette:
     environment = make_environment(Site("Together", "A Children’s Trust", sample_data=True))
     environment.loader.loaders.append(FileSystemLoader(Path(__file__).with_name("templates")))
     pages = Pages(environment)
@@ -54,37 +59,39 @@ def site() -> Starlette:
 
 @pytest.mark.parametrize("name", ["chat", "board", "error"])
 @pytest.mark.parametrize("shape", SHAPES)
-def test_pages_are_sound(name: str, shape: str, serve, site, request: pytest.FixtureRequest) -> None:
+def test_pages_are_sound(name: str, shape: str, address: str, request: pytest.FixtureRequest) -> None:
     page: Page = request.getfixturevalue(shape)
-    page.goto(f"{serve(site)}/{name}")
+    page.goto(f"{address}/{name}")
     assert axe_violations(page) == []
 
 
 @pytest.mark.parametrize("name", ["chat", "board", "error"])
-def test_pages_fit_the_smallest_screen_without_scrolling_sideways(name: str, page: Page, serve, site) -> None:
+def test_pages_fit_the_smallest_screen_without_scrolling_sideways(
+    name: str, page: Page, address: str
+) -> None:
     page.set_viewport_size(SMALLEST)
-    page.goto(f"{serve(site)}/{name}")
+    page.goto(f"{address}/{name}")
     assert page.evaluate("document.documentElement.scrollWidth") <= SMALLEST["width"]
 
 
-def test_the_browser_finds_nothing_that_the_policy_forbids(page: Page, serve, site) -> None:
+def test_the_browser_finds_nothing_that_the_policy_forbids(page: Page, address: str) -> None:
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     page.on("requestfailed", lambda request: said.append(request.url))
-    page.goto(f"{serve(site)}/board", wait_until="networkidle")
+    page.goto(f"{address}/board", wait_until="networkidle")
     expect(page.locator("body")).to_have_class("govuk-template__body js-enabled govuk-frontend-supported")
     assert said == []
 
 
-def test_what_children_touch_is_big_enough_for_a_finger(phone: Page, serve, site) -> None:
-    phone.goto(f"{serve(site)}/chat")
+def test_what_children_touch_is_big_enough_for_a_finger(phone: Page, address: str) -> None:
+    phone.goto(f"{address}/chat")
     for target in phone.locator("button, .together-footer a, .together-header a").all():
         box = target.bounding_box()
         assert min(box["width"], box["height"]) >= FINGER, target.inner_text()
 
 
-def test_the_keyboard_reaches_the_content_first(page: Page, serve, site) -> None:
-    page.goto(f"{serve(site)}/chat")
+def test_the_keyboard_reaches_the_content_first(page: Page, address: str) -> None:
+    page.goto(f"{address}/chat")
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to main content")).to_be_focused()
     page.keyboard.press("Enter")
@@ -92,8 +99,8 @@ def test_the_keyboard_reaches_the_content_first(page: Page, serve, site) -> None
     expect(page.get_by_role("button", name="Very happy")).to_be_focused()
 
 
-def test_on_paper_the_words_stay_and_the_buttons_go(page: Page, serve, site) -> None:
-    page.goto(f"{serve(site)}/chat")
+def test_on_paper_the_words_stay_and_the_buttons_go(page: Page, address: str) -> None:
+    page.goto(f"{address}/chat")
     page.emulate_media(media="print")
     expect(page.get_by_text("They are good")).to_be_visible()
     expect(page.locator(".chat__tools")).to_be_hidden()

@@ -1,5 +1,6 @@
 """The door, a disclosure, and the safeguarding lead's pages: sound for axe, on a phone, without scripts."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from playwright.sync_api import Page, expect
 from bot.messages import Incoming
 from consultations.storage.database import Database
 from tests.browser.axe import axe_violations
+from tests.browser.chat_site import LOADING
 from tests.browser.menu import choose
 from tests.browser.test_staff import NAME, sign_in
 from tests.builders import KEYS, launch, question, questionnaire
@@ -20,16 +22,18 @@ SHAPES = ["phone", "no_script_page"]
 FORM = questionnaire(
     question("good", label="What is good?"), question("better", label="What could be better?")
 )
-LOADING = 30_000
-"""Milliseconds in which the screen has loaded on a busy machine."""
 TOLD = "i want to die and nobody knows"
 
 
-@pytest.fixture
-def address(sqlite_url: str, tmp_path: Path, serve: Callable[..., str]) -> str:
-    service = Service(Settings(database_url=sqlite_url, data_folder=tmp_path))
+@pytest.fixture(scope="module")
+def address(
+    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory, keep_serving: Callable[..., str]
+) -> str:
+    folder = tmp_path_factory.mktemp("safety")
+    file = shutil.copy(sqlite_template, folder / "together.db")
+    service = Service(Settings(database_url=f"sqlite:///{file}", data_folder=folder))
     launch(service.database, FORM)
-    return f"{serve(service.app())}/chat/safe"
+    return f"{keep_serving(service.app())}/chat/safe"
 
 
 @pytest.mark.parametrize("shape", SHAPES)
