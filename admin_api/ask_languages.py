@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from admin_api.forms import FieldError
 from admin_api.parts import Parts
+from admin_api.plain_words import hard_among
 from admin_api.sentences import people, sentence
 from admin_api.sign_in import fingerprint
 from admin_api.translation.speaking import Language, message, translate
@@ -79,7 +80,7 @@ def _place(language: str, known: Iterable[str]) -> str:
 
 
 def warnings(ask: Ask, found: Readers) -> list[str]:
-    """What to think of before the answer goes out: who reads English instead, and hard words in easy read."""
+    """What to think of before the answer goes out: who reads English instead, and which words are hard."""
     missing = [
         translate("Some words are missing in {language}.", language=one.name)
         + " "
@@ -92,8 +93,16 @@ def warnings(ask: Ask, found: Readers) -> list[str]:
             "{people} chose a language that this consultation is not in", people=found.of(ANOTHER)
         )
         missing.append(f"{sentence(others)} {THEY_READ_ENGLISH}")
+    return missing + hard_words(ask)
+
+
+def hard_words(ask: Ask) -> list[str]:
+    """What is hard to read in the answer: in its English, and in its easy read."""
     easy = ask.translations.what_happens.get(EASY_READ, "")
-    return missing + [
+    found = hard_among((ask.title, ask.what_happens or ""))
+    if found and not easy:
+        found.append(translate("Nobody wrote it in easy read, so children read these words."))
+    return found + [
         translate("The easy-read words are hard to read: they have {what}.", what=one)
         for one in too_hard(easy)
     ]

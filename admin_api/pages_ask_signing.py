@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from admin_api.access import Audience, audience
 from admin_api.ask_forms import SignForm
-from admin_api.ask_languages import arriving
+from admin_api.ask_languages import arriving, hard_words
 from admin_api.forms import FieldError, Filled, filled, see
 from admin_api.pages_staff import Number
 from admin_api.parts import Parts
@@ -75,5 +75,11 @@ def answer_page(parts: Parts, account: Account, number: int, form: Filled) -> Re
         messages = arriving(connection, parts, ask)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return parts.pages.response(
-        "staff/answer_to_sign.html", status, me=account, ask=ask, messages=messages, form=form
+        "staff/answer_to_sign.html",
+        status,
+        me=account,
+        ask=ask,
+        messages=messages,
+        hard=hard_words(ask),
+        form=form,
     )

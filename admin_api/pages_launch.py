@@ -15,6 +15,7 @@ from admin_api.forms import FieldError, Filled, Typed, filled, see
 from admin_api.launch_fields import FIELDS, Posted, checked, read, shown
 from admin_api.pages_staff import Number
 from admin_api.parts import Parts
+from admin_api.plain_words import hard_at_launch
 from admin_api.staff_sessions import me
 from admin_api.translation.speaking import translate, words_of
 from admin_api.views_launch import TITLES, earlier, fields, sheet
@@ -125,9 +126,16 @@ def add_beginning(routes: APIRouter, parts: Parts) -> None:
 def beginning(parts: Parts, account: Account, form: Filled) -> Response:
     with parts.database.read() as connection:
         drafts, plans = Drafts(connection).all(), Plans(connection).all()
+        current = Plans(connection).current()
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return parts.pages.response(
-        "staff/launch/drafts.html", status, me=account, drafts=drafts, plans=plans, form=form
+        "staff/launch/drafts.html",
+        status,
+        me=account,
+        drafts=drafts,
+        plans=plans,
+        current=current.code if current else "",
+        form=form,
     )
 
 
@@ -266,6 +274,7 @@ def section_page(
         fields=fields(parts, view, section),
         form=shown(section, view.draft.intent, errors, typed),
         hints=hints,
+        hard=hard_at_launch(view.draft.intent) if section == "purpose" and not errors else (),
     )
 
 

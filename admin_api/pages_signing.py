@@ -13,6 +13,7 @@ from admin_api.access import Audience, audience
 from admin_api.forms import FieldError, Filled, Typed, filled, see
 from admin_api.pages_staff import Number
 from admin_api.parts import Parts
+from admin_api.plain_words import hard_at_launch
 from admin_api.staff_sessions import me
 from admin_api.translation.speaking import translate
 from admin_api.views_launch import Sheet, sheet, told
@@ -89,6 +90,7 @@ def wording_page(parts: Parts, account: Account, number: int, form: Filled) -> R
         view=view,
         form=form,
         told=said,
+        hard=hard_at_launch(view.draft.intent),
         languages=spoken_in(parts, view),
     )
 

@@ -14,6 +14,7 @@ from admin_api.ask_forms import AskForm, DecisionForm
 from admin_api.early_looks import may_see, of_one
 from admin_api.forms import see
 from admin_api.parts import Parts
+from admin_api.plain_words import hard_in
 from admin_api.staff_asks import StaffAsks
 from admin_api.staff_sessions import me
 from admin_api.views_staff import desk, sheet
@@ -74,7 +75,12 @@ def add_desk(routes: APIRouter, parts: Parts) -> None:
         with parts.database.read() as connection:
             content = may_see(connection, parts, me(request), found.running.consultation)
         return parts.pages.response(
-            "staff/consultation.html", me=me(request), sheet=found, note=shown.note, content=content
+            "staff/consultation.html",
+            me=me(request),
+            sheet=found,
+            note=shown.note,
+            content=content,
+            hard=hard_in(found.running.consultation),
         )
 
 

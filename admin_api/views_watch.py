@@ -41,6 +41,7 @@ CHANNEL_NAMES: Mapping[str, str] = {
     **dict(CHANNELS),
     "web": message("Web chat"),
     "telegram": message("Telegram"),
+    "sample": message("Invented answers"),
 }
 AGE_NAMES: Mapping[str, str] = {**dict(AGES), "": message("They have not said")}
 NOBODY = AtQuestion()

@@ -295,6 +295,10 @@ def check_code(code: str) -> Sequence[Fault]:
     """What is wrong with the name that will stand in every link."""
     if CODE.fullmatch(code) and len(code) <= LONGEST_NEW_CODE:
         return ()
+    if not code:
+        return (
+            _fault("bad_code", "code", "It has no name in the link yet.", "Write one, such as safe-streets."),
+        )
     fix = f"Use letters, digits, - and _ only, at most {LONGEST_NEW_CODE} of them."
     return (_fault("bad_code", "code", f"“{code}” cannot stand in a link.", fix),)
 

@@ -196,6 +196,19 @@ def test_the_officer_reads_what_is_missing_and_about_how_many_it_is(database: Da
     assert "missing in Polski" not in page
 
 
+def test_hard_words_are_named_to_whoever_writes_and_whoever_signs(site: StaffSite) -> None:
+    officer = site.signed_in()
+    decided(officer, {**CANT, "what_happens": "We facilitate the provision of lamps."})
+    young = site.signed_in("young@trust.example", "young-lead")
+    for page in ("/staff/asks/1", "/staff/asks/1/publish"):
+        assert "“facilitate” is a hard word. Say “help, run”." in words(officer.get(page).text)
+    said = words(young.get("/staff/answers-to-sign/1").text)
+    assert "“provision” is a hard word." in said
+    assert "Nobody wrote it in easy read, so children read these words." in said
+    decided(officer, written(**{"en-easy": "We put up lamps."}))
+    assert "Nobody wrote it in easy read" not in words(young.get("/staff/answers-to-sign/1").text)
+
+
 @pytest.mark.parametrize(
     ("sent", "said"),
     [

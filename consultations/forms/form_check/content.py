@@ -176,8 +176,8 @@ def _say_frame_is_missing(form: Form, question: Question) -> None:
     guessed = guess(words(question.label, form.questionnaire.default_language, "en"))
     form.survey.warning(
         "text_without_frame",
-        f"How to read the answers is not said; from the question's words it is taken for `{guessed}`.",
-        "Add a column `frame`: `good`, `improve`, `why` or `open`.",
+        f"Nothing says what this asks for. From its words we take it for “{guessed}”.",
+        "Add a column “frame”, and write good, improve, why or open in it.",
         question.row,
         "frame",
     )

@@ -70,6 +70,13 @@ def check_jargon(questionnaire: Questionnaire, terms: Sequence[Term], findings: 
             _say(rule, new[0][0], new[0][1][0], len({(one.sheet, one.row) for one, _ in new}), findings)
 
 
+def words_of_offices(text: str) -> Iterator[tuple[str, str]]:
+    """Each word of offices in `text` as it stands there first, and what to say instead."""
+    for rule, (_, instead, _) in zip(_common(), COMMON, strict=True):
+        if hit := rule.pattern.search(text):
+            yield hit[0], instead
+
+
 def _letters(said: Saying, hit: re.Match[str]) -> set[tuple[str, int, str, int]]:
     """Where the word stands, so that no other rule speaks of the same letters."""
     return {(said.sheet, said.row, said.column, place) for place in range(*hit.span())}

@@ -152,8 +152,8 @@ def test_text_without_a_frame_is_said_with_the_frame_that_it_is_taken_for():
     none = form("type | name | label\ntext | p | What is good?\ntext | q | Q?")
     some = form("type | name | label | frame\ntext | p | P? | Good\ntext | q | What should we change? |")
 
-    assert "taken for `good`" in only(none, "text_without_frame").message
-    assert "taken for `improve`" in only(some, "text_without_frame").message
+    assert "take it for “good”" in only(none, "text_without_frame").message
+    assert "take it for “improve”" in only(some, "text_without_frame").message
     assert only(some, "text_without_frame").place.line == 4
 
 
