@@ -32,9 +32,9 @@ STANDINGS: Mapping[Decision, Standing] = {
     "cant": "cant",
 }
 DECIDED: Mapping[Decision, str] = {
-    "will_do": message("We will"),
+    "will_do": message("We will do this:"),
     "doing": message("We are doing this now:"),
-    "done": message("We did"),
+    "done": message("We did this:"),
     "already": message("This is there already:"),
     "cant": message("We can’t, because"),
 }

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.axe import axe_violations
+from tests.browser.axe import axe_violations, colour_violations
 
 FAULTY = """<!doctype html><html><head><title></title><meta name="viewport" content="user-scalable=no"></head>
 <body><img src="data:,"><form><input type="text"><button></button></form>
@@ -32,6 +32,23 @@ def test_planted_faults_are_found_and_named(shape: str, request: pytest.FixtureR
 def test_a_sound_page_has_none(page) -> None:
     page.set_content(SOUND)
     assert axe_violations(page) == []
+
+
+DARK = """<!doctype html><html lang="en"><head><title>Dark</title><style>
+@media (prefers-color-scheme: dark) {{ body {{ background: #000; color: #eee }} {rule} }}</style></head>
+<body><main><h1>A page</h1><p class="said">Words</p>
+<div class="box"><p class="said">More words</p></div></main></body></html>"""
+
+
+@pytest.mark.parametrize("rule", [".said { color: #333 }", ".box { background: #ccc }"])
+def test_a_new_look_that_cannot_be_read_in_the_dark_is_found_each_time(page, rule: str) -> None:
+    page.emulate_media(color_scheme="dark")
+    for _ in range(2):
+        page.set_content(DARK.format(rule=""))
+        assert colour_violations(page) == []
+    page.set_content(DARK.format(rule=rule))
+    for _ in range(2):
+        assert [violation.rule for violation in colour_violations(page)] == ["color-contrast"]
 
 
 def test_axe_works_under_a_strict_content_security_policy(page, serve) -> None:

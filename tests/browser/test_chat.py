@@ -3,9 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.axe import axe_violations
 from tests.browser.chat_site import LOADING, ChatSite, begin
-from tests.browser.soundness import assert_fits, assert_readable
+from tests.browser.soundness import assert_fits, assert_sound_in_every_look
 
 SHAPES = ["phone", "no_script_page"]
 LAST = "#now .bubble >> nth=-1"
@@ -56,23 +55,18 @@ def test_a_reload_shows_the_same(screen: Page, address: str) -> None:
     expect(screen.locator(".bubble--theirs")).to_contain_text("No")
 
 
-def test_every_state_is_sound(screen: Page, address: str) -> None:
+def test_every_state_is_sound_in_light_dark_and_print(screen: Page, address: str) -> None:
     screen.goto(address)
-    assert axe_violations(screen) == []
+    assert_sound_in_every_look(screen, "the start")
     begin(screen, address)
-    assert axe_violations(screen) == []
+    assert_sound_in_every_look(screen, "a question")
     screen.get_by_role("button", name="No", exact=True).click()
     expect(screen.locator(LAST)).to_contain_text("unsafe")
-    assert axe_violations(screen) == []
+    assert_sound_in_every_look(screen, "a question to write to")
     screen.get_by_role("button", name="Skip").click()
     expect(screen.locator(LAST)).to_contain_text("Where do you go?")
-    assert axe_violations(screen) == []
+    assert_sound_in_every_look(screen, "a question with choices")
     assert_fits(screen, "a question with choices")
-
-
-def test_a_question_can_be_read_in_dark_and_on_paper(page: Page, address: str) -> None:
-    begin(page, address)
-    assert_readable(page, "a question")
 
 
 def test_a_wrong_answer_is_said_kindly_and_asked_again(screen: Page, address: str) -> None:

@@ -158,10 +158,16 @@ def writing_to_people(page: Page, address: str) -> Iterator[str]:
     yield "deliveries"
 
 
-def test_every_page_is_sound_and_fits(page: Page, address: str) -> None:
+def test_every_page_is_sound_and_fits_and_has_nothing_that_the_policy_forbids(
+    page: Page, address: str
+) -> None:
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
     for name in the_whole_way(page, address):
         assert_sound(page, name)
         look(page, name)
+    # What the browser itself notes about answers with 4xx: the forms and the page that were wrong on purpose.
+    assert [line for line in said if "status of 4" not in line] == []
 
 
 def test_every_page_works_and_fits_without_scripts(no_script_page: Page, address: str) -> None:
@@ -173,15 +179,6 @@ def look(page: Page, name: str) -> None:
     """Keep a picture in the folder that SCREENSHOTS names, for somebody to look at."""
     if folder := os.environ.get("SCREENSHOTS"):
         page.screenshot(path=Path(folder) / f"staff-{name}.png", full_page=True)
-
-
-def test_nothing_that_the_policy_forbids_is_on_any_page(page: Page, address: str) -> None:
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    for _ in the_whole_way(page, address):
-        pass
-    # What the browser itself notes about answers with 4xx: the forms and the page that were wrong on purpose.
-    assert [line for line in said if "status of 4" not in line] == []
 
 
 def test_a_newcomer_chooses_a_password_and_is_where_they_wanted_to_be(

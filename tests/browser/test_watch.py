@@ -74,9 +74,25 @@ def the_whole_way(page: Page, address: str) -> Iterator[str]:
     page.get_by_label("Black").check()
     page.get_by_role("button", name="Save").click()
     yield "settings-yellow"
-    for part in ("lists", "help-lines", "retention", "logo", "telegram"):
+    yield from naming_areas(page, address)
+    for part in ("help-lines", "retention", "logo", "telegram"):
         page.goto(f"{address}/staff/settings/{part}")
         yield part
+
+
+def naming_areas(page: Page, address: str) -> Iterator[str]:
+    """A field for each area: another one, one that stands there twice, and the way to it from the summary."""
+    page.goto(f"{address}/staff/settings/lists")
+    page.get_by_label("Area 1", exact=True).fill("Crewe")
+    page.get_by_role("button", name="Add another area").click()
+    yield "lists"
+    page.get_by_label("Area 2", exact=True).fill("crewe")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("link", name="stands there twice").click()
+    expect(page.get_by_label("Area 2", exact=True)).to_be_focused()
+    yield "lists-wrong"
+    page.get_by_role("button", name="Take out Crewe", exact=True).click()
+    expect(page.get_by_label("Area 1", exact=True)).to_have_value("crewe")
 
 
 def test_every_page_is_sound_and_fits(page: Page, address: str) -> None:

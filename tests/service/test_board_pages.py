@@ -114,7 +114,7 @@ def test_what_was_promised_and_not_done_is_on_the_front_page(heard_site: HeardSi
     heard_site.clock.tick(days=10)
     page = words(heard_site.shows("/board"))
     assert "10 people spoke of “Street lights”" in page
-    assert "We will put up lamps." in page
+    assert "We will do this: put up lamps." in page
     assert "Promised 10 days ago, not done yet" in page
 
 
@@ -125,7 +125,7 @@ def test_what_is_done_is_no_open_promise(heard_site: HeardSite) -> None:
     heard_site.decide(ask, "done", "put up lamps.")
     heard_site.publish(ask)
     assert "No promise to do what people asked for is open." in words(heard_site.shows("/board"))
-    assert "We did put up lamps." in words(heard_site.shows("/board/outcomes/CE2"))
+    assert "We did this: put up lamps." in words(heard_site.shows("/board/outcomes/CE2"))
 
 
 def test_a_public_board_does_not_tell_a_decision_before_it_is_published(heard_site: HeardSite) -> None:
@@ -143,7 +143,7 @@ def test_a_board_that_signs_in_reads_the_decision_before_it_is_published(heard_s
     heard_site.decide(heard_site.promote(), words="close the park.")
     closed = FastAPI()
     closed.include_router(pages_board.router(heard_site.parts, Audience.BOARD))
-    assert "We will close the park." in words(TestClient(closed).get("/board").text)
+    assert "We will do this: close the park." in words(TestClient(closed).get("/board").text)
 
 
 def test_a_board_that_signs_in_is_closed_to_others(heard_site: HeardSite) -> None:

@@ -40,7 +40,7 @@ def test_a_published_ask_is_shown_with_what_happens(heard_site: HeardSite) -> No
     page = words(heard_site.shows("/"))
     assert "Feel safe, be safe" in page
     assert "We asked: “What would make it better?” 10 people talked about: Street lights." in page
-    assert "We will put up lamps." in page
+    assert "We will do this: put up lamps." in page
     assert "What next" in page
     assert "23 November 2026" in page
 
@@ -55,7 +55,11 @@ def test_an_ask_that_is_not_published_is_not_shown(heard_site: HeardSite) -> Non
 
 @pytest.mark.parametrize(
     ("decision", "heading"),
-    [("will_do", "We will because"), ("done", "We did because"), ("cant", "We can’t, because because")],
+    [
+        ("will_do", "We will do this: because"),
+        ("done", "We did this: because"),
+        ("cant", "We can’t, because because"),
+    ],
 )
 def test_each_decision_has_its_words(heard_site: HeardSite, decision: str, heading: str) -> None:
     heard_site.publish(asked_and_answered(heard_site, decision, "because."))
