@@ -27,7 +27,7 @@ def measured() -> Measured:
 def test_nothing_of_it_taught_the_screen() -> None:
     """A few words ("idk") anybody may write."""
     taught = {one.message.text for one in read_messages()}
-    here = {one.text for kind in ("plainly", "doubles") for one in messages(kind)}
+    here = {one.text for kind in ("plainly", "doubles", "hints") for one in messages(kind)}
     assert [text for text in taught & here if len(text.split()) > 3] == []
 
 

@@ -91,6 +91,13 @@ AUTHORS = {
     "general": "twentysecond",
     "jokingly": "twentysecond",
     "strangers": "twentysecond",
+    "firstlook": "twentyfirst",
+    "secondlook": "twentysecond",
+    "unseen": "twentythird",
+    "fewwords": "twentythird",
+    "othersees": "twentyfourth",
+    "smallwords": "twentyfourth",
+    "unlooked": "twentyfourth",
 }
 
 
