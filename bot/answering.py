@@ -134,14 +134,20 @@ def give(turn: Turn, attachment: Attachment, text: str) -> None:
 
 
 def locate(turn: Turn, location: Location) -> None:
-    """Where somebody is. It is kept only where the question asks for it and the Trust allows that."""
-    one = turn.state.one(turn.current) if turn.at_question() else None
-    asked = asking.decimals_asked(turn.state, turn.current) if one and turn.beside.locations else None
-    if one is None or asked is None:
+    """Where somebody is. It is kept, or finds a place of a list, only where the question asks for it and the
+    Trust allows that."""
+    here = turn.at_question() and turn.beside.locations
+    reading = _located(turn, location) if here else None
+    if reading is None:
         turn.reply("no_location")
         ask_or_finish(turn)
     else:
-        settle(turn, one.kind.read(one.question, (), f"{location.latitude:.9f} {location.longitude:.9f}"))
+        settle(turn, reading)
+
+
+def _located(turn: Turn, location: Location) -> Reading | None:
+    one, choices = turn.state.one(turn.current), turn.state.choices(turn.current)
+    return one.kind.locate(one.question, choices, location.latitude, location.longitude)
 
 
 def settle(turn: Turn, reading: Reading, text: str = "") -> None:

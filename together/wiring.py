@@ -190,6 +190,7 @@ class Service:
             kiosk_minutes=self.settings.kiosk_minutes,
             embed_origins=self.settings.embed_origins,
             files=self.files,
+            locations=self.settings.locations,
         )
         return web.WebChat(self.conversation, self.database, chosen, self.pages.text)
 

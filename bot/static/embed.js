@@ -24,7 +24,7 @@
 
   function panel() {
     const close = part("button", { type: "button" }, words.close);
-    const frame = part("iframe", { src: address.href, title: words.title, referrerPolicy: "no-referrer" });
+    const frame = part("iframe", { src: address.href, title: words.title, referrerPolicy: "no-referrer", allow: words.allow });
     const dialog = part("dialog", { ariaLabel: words.title }, close, frame);
     close.addEventListener("click", () => dialog.close());
     return dialog;

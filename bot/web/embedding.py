@@ -11,16 +11,18 @@ SCRIPT = (Path(__file__).parent.parent / "static" / "embed.js").read_text(encodi
 WORDS = ("embed.open", "embed.close", "embed.title")
 
 
-def script(language: str) -> str:
-    """The script with its words in `language`. It loads nothing but the chat."""
+def script(language: str, *, locations: bool = False) -> str:
+    """The script with its words in `language`. It loads nothing but the chat, which may ask the browser where
+    somebody is only where the Trust allows that (`locations`)."""
     words = {key.partition(".")[2]: wording.say(key, language) for key in WORDS}
-    return SCRIPT.replace("{/* words */}", json.dumps(words))
+    given = {**words, "allow": "geolocation" if locations else ""}
+    return SCRIPT.replace("{/* words */}", json.dumps(given))
 
 
-def script_response(language: str, *, allowed: bool) -> Response:
+def script_response(language: str, *, allowed: bool, locations: bool = False) -> Response:
     """`allowed`: whether any other site may use it. Else browsers refuse it there by its own headers."""
     known = language if language in wording.languages() else wording.DEFAULT
     headers = {"Cache-Control": "public, max-age=3600"}
     if allowed:
         headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-    return Response(script(known), media_type="text/javascript", headers=headers)
+    return Response(script(known, locations=locations), media_type="text/javascript", headers=headers)

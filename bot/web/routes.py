@@ -315,7 +315,8 @@ def _add_files(routes: APIRouter, chat: WebChat) -> None:
     @routes.get("/embed.js")
     def embed(language: str = wording.DEFAULT) -> Response:
         """The script that shows the chat in another site's page."""
-        return script_response(language, allowed=bool(chat.settings.embed_origins))
+        settings = chat.settings
+        return script_response(language, allowed=bool(settings.embed_origins), locations=settings.locations)
 
     @routes.get("/media/{questionnaire}/{name}")
     def media(questionnaire: str, name: str, range_: Annotated[str, Header(alias="Range")] = "") -> Response:

@@ -26,6 +26,7 @@ class ChatSettings:
     """`secret` signs the cookies; `secure` says that people come over https. `exit_url` is the harmless page
     that the quick exit leads to. `kiosk_minutes` is how long a shared tablet waits for a person who has gone
     quiet. `embed_origins` are the sites that may show the chat. `files` is None where nobody may send any.
+    `locations`: whether the Trust lets people send where they are.
     """
 
     secret: str
@@ -36,3 +37,4 @@ class ChatSettings:
     kiosk_minutes: int = 2
     embed_origins: Sequence[str] = ()
     files: FileStore | None = None
+    locations: bool = False

@@ -108,6 +108,12 @@ class QuestionType(ABC):
         """What sending a picture, a sound or a file means. `stored` is its name in the file store."""
         return Problem("nothing_to_attach")
 
+    def locate(
+        self, question: Question, choices: Sequence[Choice], latitude: float, longitude: float
+    ) -> Reading | None:
+        """What it means that somebody is there (degrees, WGS 84); None where that answers nothing."""
+        return None
+
     def decimals(self, question: Question) -> int | None:
         """Of how many decimals of a degree it asks where somebody is; None where it asks something else."""
         return None

@@ -6,6 +6,7 @@ from decimal import Decimal
 from math import log10
 from typing import ClassVar
 
+from consultations.forms.expressions.functions.places import distance, points_of
 from consultations.forms.question_types.base import (
     Accepted,
     Input,
@@ -25,6 +26,8 @@ USUAL_METRES = 100.0
 """About a block of houses: enough to say which park or which bus stop, too little to say which front door.
 What is not needed is not kept (UK GDPR, article 5(1)(c))."""
 METRES_OF_A_DEGREE = 111_195
+FARTHEST = 20_000.0
+"""Metres from where somebody is to a place that they may mean: beyond, the list holds none near them."""
 
 
 class GeoPoint(QuestionType):
@@ -51,6 +54,17 @@ class GeoPoint(QuestionType):
         value = stored(match.choice)
         return Accepted(value) if match.sure else Unsure(value, Option(value, match.choice.label))
 
+    def locate(
+        self, question: Question, choices: Sequence[Choice], latitude: float, longitude: float
+    ) -> Reading | None:
+        """The place of the list that is nearest, to be asked about: where somebody is is not kept then."""
+        here = f"{latitude:.9f} {longitude:.9f}"
+        if not question.choices:
+            return self.read(question, choices, here)
+        found = nearest_place(choices, here)
+        value = stored(found) if found else ""
+        return Unsure(value, Option(value, found.label)) if found else None
+
     def decimals(self, question: Question) -> int | None:
         """Three (about 100 metres), or what the author's `capture-accuracy` asks for, in metres as in ODK."""
         return None if question.choices else _decimals(question.parameters.get("capture-accuracy", ""))
@@ -64,6 +78,17 @@ def stored(choice: Choice) -> str:
     """What is kept of a place: its point, or its name where the list says no point."""
     point = _point(f"{choice.columns.get('latitude', '')} {choice.columns.get('longitude', '')}")
     return point or choice.name
+
+
+def nearest_place(choices: Sequence[Choice], here: str) -> Choice | None:
+    """The choice whose point is nearest to `here` and within `FARTHEST`; None where there is none."""
+    away = [
+        (distance(points), place)
+        for place, choice in enumerate(choices)
+        if (points := points_of((here, stored(choice)))) is not None
+    ]
+    metres, place = min(away, default=(FARTHEST + 1, 0))
+    return choices[place] if metres <= FARTHEST else None
 
 
 def _decimals(metres: str) -> int:

@@ -13,7 +13,11 @@ from tests.unit.bot.test_ways import Chat
 
 HERE = Location(53.098766, -2.431234)
 ALLOWED, NOT_ALLOWED = Beside(locations=True), Beside()
-TOWNS = (Choice("crewe", {"en": "Crewe"}, {"latitude": "53.0987654", "longitude": "-2.4"}),)
+TOWNS = (
+    Choice("chester", {"en": "Chester"}, {"latitude": "53.19", "longitude": "-2.89"}),
+    Choice("crewe", {"en": "Crewe"}, {"latitude": "53.0987654", "longitude": "-2.4"}),
+    Choice("nowhere", {"en": "Nowhere"}),
+)
 
 
 def form(**fields: object) -> Questionnaire:
@@ -60,7 +64,7 @@ def test_a_place_of_a_list_is_as_exact_as_its_list() -> None:
     ("asked", "beside"),
     [
         (form(), NOT_ALLOWED),
-        (form(choices="towns"), ALLOWED),
+        (form(choices="towns"), NOT_ALLOWED),
         (questionnaire(question("why")), ALLOWED),
     ],
 )
@@ -76,6 +80,23 @@ def test_elsewhere_it_is_answered_kindly_and_not_kept(asked: Questionnaire, besi
     assert not chat.session.answers
     assert not chat.last.events
     assert "53.09" not in str(chat.last)
+
+
+def test_at_a_list_of_places_the_nearest_is_offered_and_where_they_are_is_not_kept() -> None:
+    chat = Chat(form(choices="towns"), ALLOWED)
+    chat.send(location=HERE)
+    assert chat.asked == "Did you mean “Crewe”?"
+    assert "53.098766" not in f"{chat.last} {chat.session}"
+    chat.says("yes")
+    assert chat.session.answers == {"where": "53.0987654 -2.4 0 0"}
+
+
+@pytest.mark.parametrize("here", [Location(50.1, 19.9), Location(53.4, -2.1)])
+def test_a_list_that_holds_no_place_near_offers_none(here: Location) -> None:
+    chat = Chat(form(choices="towns"), ALLOWED)
+    chat.send(location=here)
+    assert chat.heard[0].startswith("We do not keep where you are")
+    assert not chat.session.answers
 
 
 def test_at_the_end_of_all_questions_it_is_answered_too() -> None:

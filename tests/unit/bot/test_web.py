@@ -140,6 +140,8 @@ def test_parts_of_a_sound(wanted: str, given: range | None) -> None:
 def test_the_script_for_other_sites_has_its_words_and_says_who_may_load_it() -> None:
     assert '"open": "Tell us what you think"' in script("en")
     assert "/* words */" not in script("en")
+    assert '"allow": "geolocation"' in script("en", locations=True)
+    assert '"allow": ""' in script("en")
     header = "cross-origin-resource-policy"
     assert script_response("en", allowed=True).headers[header] == "cross-origin"
     assert header not in script_response("zz<", allowed=False).headers
