@@ -4,7 +4,7 @@ The words are in the catalogues, in every language, and English works in all of 
 of what was typed, give or take politeness: "please stop" is one, "stop the bullying" is an answer.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache, lru_cache
@@ -24,17 +24,28 @@ IN_ANY_LANGUAGE: tuple[Command, ...] = ("help", "stop")
 """Commands that count in every language, whichever is spoken: somebody in need says it in their own."""
 NOT_WISHED: frozenset[Command] = WHERE_OFFERED.union(("back",))
 """Commands that nobody has to wish for: "I want to go back" may be about a home or a school."""
-
+AFTER_A_WORD: frozenset[Command] = frozenset({"skip", "back", "stop", "restart", "change", "help"})
+"""Commands that may follow a yes, a no or a hesitation: “nah skip it”. After a no, only the plainest word for
+stop is one, and none for help: “no exit” and “no help” are answers."""
+MOST_ASKED_ABOUT = 4
+"""Words for whoever may read it: “can my mum see this”."""
 
 INFLECTED: Mapping[str, str] = {
-    "en": "angielsku angielski англійською англійська engleză engleza الإنجليزية بالإنجليزية saesneg",
-    "pl": "polsku polska",
-    "uk": "українською по-українськи",
+    "en": "angielsku angielskim angielski англійською англійська engleză engleza الإنجليزية بالإنجليزية "
+    "saesneg",
+    "pl": "polsku polska polskim",
+    "uk": "українською по-українськи українськи",
     "ro": "românește română româna",
     "ar": "بالعربية عربي",
     "cy": "gymraeg",
 }
 """Other forms of a language's name, as people ask for it."""
+AS_ASKED = frozenset(
+    plain(name)
+    for name in ("англійською", "українською", "по-українськи", "بالإنجليزية", "بالعربية", "românește")
+)
+"""Forms that say by themselves that a language is to be spoken."""
+SHORTEST_NAME = 3
 NEARLY = 0.75
 """How alike, as difflib counts it, a slip of the key and a language's name are."""
 AT_ONCE = 64
@@ -50,6 +61,10 @@ class _Spoken:
     wishes: tuple[tuple[str, ...], ...]
     asks: tuple[tuple[str, ...], ...]
     asks_if_known: tuple[tuple[str, ...], ...]
+    asks_who: tuple[tuple[str, ...], ...]
+    before: tuple[tuple[str, ...], ...]
+    no: frozenset[str]
+    plainest: frozenset[str]
 
 
 @lru_cache(maxsize=AT_ONCE)
@@ -65,16 +80,23 @@ def command_meant(text: str, language: str) -> Command | None:
     if text.lstrip().startswith("/"):
         return _slash(text, spoken)
     words = typed_words(text)
-    command = _whole(words, spoken) or _wished(without(words, spoken.polite), spoken)
+    polite = without(words, spoken.polite)
+    command = _whole(words, spoken) or _wished(polite, spoken) or _after_a_word(polite, spoken)
     if command is None and _meaning(text, words, spoken) is not None:
         return "meaning"
-    return command
+    return command or _who_asked(text, polite, spoken)
 
 
-def meaning_asked(text: str, language: str, known: Collection[str] = ()) -> str | None:
+def _who_asked(text: str, words: Sequence[Word], spoken: _Spoken) -> Command | None:
+    """Whether it is asked who reads this: “will you tell my mum”."""
+    who = _hole(text, words, spoken.asks_who)
+    return "who" if who and len(who.split()) <= MOST_ASKED_ABOUT else None
+
+
+def meaning_asked(text: str, language: str, known: Callable[[], Collection[str]] = tuple) -> str | None:
     """The word that `text` asks the meaning of, in small letters: "What does MENTOR mean?" gives `mentor`.
 
-    "What is …?" may be an answer or a question of its own, so it counts only for a word in `known`.
+    "What is …?" may be an answer or a question of its own, so it counts only for a word that is `known`.
     """
     if len(text) > LONGEST:
         return None
@@ -84,7 +106,9 @@ def meaning_asked(text: str, language: str, known: Collection[str] = ()) -> str 
     return _meaning(text, typed_words(text), spoken, known)
 
 
-def _meaning(text: str, words: Sequence[Word], spoken: _Spoken, known: Collection[str] = ()) -> str | None:
+def _meaning(
+    text: str, words: Sequence[Word], spoken: _Spoken, known: Callable[[], Collection[str]] = tuple
+) -> str | None:
     if _whole(words, spoken):
         return None
     asked = without(words, spoken.polite)
@@ -92,7 +116,7 @@ def _meaning(text: str, words: Sequence[Word], spoken: _Spoken, known: Collectio
     if term is not None:
         return term
     term = _hole(text, asked, spoken.asks_if_known)
-    return term if term is not None and plain(term) in map(plain, known) else None
+    return term if term is not None and plain(term) in map(plain, known()) else None
 
 
 def language_meant(text: str, codes: Sequence[str], whole: bool = False) -> str | None:
@@ -107,6 +131,27 @@ def language_meant(text: str, codes: Sequence[str], whole: bool = False) -> str 
     meant = by_english_name.get(said, said)
     exact = names.get(said) or next((code for code in codes if fallbacks(code)[-1] == meant), None)
     return exact if exact or whole else _among_words(said, names) or _at_place(said, codes)
+
+
+def language_asked(text: str, codes: Sequence[str], language: str) -> str | None:
+    """Which of the languages `codes` is asked for in words that answer nothing: "in polish", "polish please",
+    "can we speak polish", "англійською"; None where its name stands alone.
+    """
+    words, spoken = typed_words(text), _spoken(language)
+    rest = without(words, spoken.polite)
+    while wish := leading(rest, spoken.wishes):
+        rest = rest[wish:]
+    named = without(rest, _speak_in())
+    said = " ".join(word.plain for word in named)
+    names = {name: code for code in reversed(codes) for name in _names_of(code)}
+    code = names.get(said) if len(said) > SHORTEST_NAME else None
+    return code if len(named) < len(words) or said in AS_ASKED else None
+
+
+@cache
+def _speak_in() -> tuple[tuple[str, ...], ...]:
+    """What may stand around the name of a language, in every language: whoever asks for theirs may use it."""
+    return tuple(phrase for one in wording.languages() for phrase in _phrases("words.speak_in", one))
 
 
 def _names_of(code: str) -> Iterator[str]:
@@ -136,6 +181,14 @@ def _spoken(language: str) -> _Spoken:
         wishes=_phrases("words.wishes", language),
         asks=_phrases("words.meaning_of", language),
         asks_if_known=_phrases("words.meaning_if_known", language),
+        asks_who=_phrases("words.who_asks", language),
+        before=_phrases("words.before", language),
+        no=frozenset(plain(word) for one in (language, wording.DEFAULT) for word in own_words("no", one)),
+        plainest=frozenset(
+            plain(said)
+            for one in (language, wording.DEFAULT)
+            for said in (wording.say("button.stop", one), wording.say("words.stop", one).split("|")[0])
+        ),
     )
 
 
@@ -170,6 +223,7 @@ def own_words(command: Command, language: str) -> list[str]:
     return [*wording.say(f"words.{command}", language).split("|"), wording.say(f"button.{command}", language)]
 
 
+@cache
 def _phrases(key: str, language: str) -> tuple[tuple[str, ...], ...]:
     spoken = dict.fromkeys((language, wording.DEFAULT))
     phrases = {
@@ -196,6 +250,21 @@ def _wished(words: Sequence[Word], spoken: _Spoken) -> Command | None:
         rest = rest[wish:]
     command = _exactly(rest, spoken)
     return None if command in NOT_WISHED else command
+
+
+def _after_a_word(words: Sequence[Word], spoken: _Spoken) -> Command | None:
+    """The command behind a yes, a no or a hesitation: “nah skip it”, “idk can we go back”."""
+    rest = words
+    while length := leading(rest, spoken.before):
+        rest = rest[length:]
+    if len(rest) == len(words):
+        return None
+    command = _exactly(rest, spoken) or _wished(rest, spoken)
+    said_no = any(word.plain in spoken.no for word in words[: len(words) - len(rest)])
+    if said_no and command in IN_ANY_LANGUAGE:
+        plainest = " ".join(word.plain for word in rest) in spoken.plainest
+        return command if command == "stop" and plainest else None
+    return command if command in AFTER_A_WORD else None
 
 
 def _slash(text: str, spoken: _Spoken) -> Command | None:

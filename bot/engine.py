@@ -11,7 +11,7 @@ from typing import assert_never
 
 from bot import answering, equality, moving, rewording, speaking, ways, wording
 from bot.agreeing import agreed
-from bot.commands import WHERE_OFFERED
+from bot.commands import WHERE_OFFERED, meaning_asked
 from bot.door import AT_THE_DOOR
 from bot.intents import Do, Give, Intent, Late, Locate, Pick, Reword, Say, Unreadable, understand
 from bot.menu import menu
@@ -114,8 +114,11 @@ def _yes_or_no(turn: Turn, aside: Aside, intent: Intent) -> bool | None:
 
 def _read(turn: Turn, text: str) -> None:
     code = speaking.language_named(turn, text)
+    term = meaning_asked(text, turn.session.language, lambda: turn.terms)
     if code:
         ways.speak(turn, code)
+    elif term:
+        ways.meaning(turn, term)
     else:
         answering.read(turn, text)
 

@@ -46,8 +46,11 @@ def language_meant(turn: Turn, intent: object) -> str | None:
 
 
 def language_named(turn: Turn, text: str) -> str | None:
-    """Another language of the questionnaire, where its name is all that was typed and answers nothing."""
-    code = commands.language_meant(text, languages(turn), whole=True)
-    if code in (None, turn.session.language) or not turn.at_question():
+    """Another language of the questionnaire, where it was asked for, or where its name is all that was typed
+    and answers nothing."""
+    spoken = turn.session.language
+    asked = commands.language_asked(text, languages(turn), spoken)
+    code = asked or commands.language_meant(text, languages(turn), whole=True)
+    if code in (None, spoken) or not turn.at_question():
         return None
-    return code if isinstance(understood(turn, text), Problem) else None
+    return code if asked or isinstance(understood(turn, text), Problem) else None

@@ -10,8 +10,10 @@ from consultations.forms.compiled import CompiledQuestion
 from consultations.forms.question_types import Accepted, Draft, Option, Problem, Reading, Unsure
 from consultations.forms.question_types.choices import in_order
 from consultations.forms.question_types.dates import read_date
+from consultations.forms.question_types.in_a_row import in_a_row
 from consultations.forms.question_types.matching import nearest
-from consultations.forms.question_types.named_days import with_day_named
+from consultations.forms.question_types.named_days import Named, time_ago, with_day_named
+from consultations.forms.question_types.times import read_time, time_among_words
 from consultations.forms.questionnaire import Choice, words
 
 NOW = re.compile(r"\b(?:right )?now\b")
@@ -59,9 +61,10 @@ def _with_ticks(turn: Turn, reading: Accepted, choices: Sequence[Choice]) -> Rea
 def _next_in_order(turn: Turn, one: CompiledQuestion, choices: Sequence[Choice], text: str) -> Reading | None:
     """One choice typed by itself, where all are to be put in order: as if it had been tapped."""
     match = nearest(choices, text)
-    if match is None or not match.sure:
+    row = [match.choice] if match and match.sure else in_a_row(choices, text)
+    if len(row) != 1:
         return None
-    return one.kind.tap(Option(match.choice.name, match.choice.label), turn.session.draft, choices)
+    return one.kind.tap(Option(row[0].name, row[0].label), turn.session.draft, choices)
 
 
 def _only_a_day(one: CompiledQuestion, text: str) -> bool:
@@ -75,13 +78,28 @@ def _from_now(turn: Turn, one: CompiledQuestion, choices: Sequence[Choice], text
     if one.kind.input == "time":
         now = f"{here:%H:%M}" if NOW.fullmatch(text.casefold().strip(" .!")) else ""
         return one.kind.read(one.question, choices, now) if now else None
-    if one.kind.input == "datetime":
+    ago = time_ago(text, here)
+    if ago:
+        text = f"{ago:%Y-%m-%d %H:%M}"
+    elif one.kind.input == "datetime":
         text = NOW.sub(f"today {here:%H:%M}", text.casefold())
     named = with_day_named(text, here.date())
     if named is None:
         return None
-    meant = one.kind.read(one.question, choices, named.text)
-    if named.sure or not isinstance(meant, Accepted):
-        return meant
-    shown = one.kind.show(one.question, choices, meant.value, "")
-    return Unsure(meant.value, Option(meant.value, {"": shown}))
+    meant = one.kind.read(one.question, choices, _written_out(one, named))
+    sure = named.sure and not ago and (not named.beside or one.kind.input != "date")
+    return meant if sure or not isinstance(meant, Accepted) else _doubted(one, choices, meant.value)
+
+
+def _written_out(one: CompiledQuestion, named: Named) -> str:
+    """The day alone, where no time is wanted and nothing else was said of it; else all that was said."""
+    day = named.day.isoformat()
+    if one.kind.input == "date":
+        return day if named.only_a_day else named.text
+    said = time_among_words(named.beside)
+    return f"{day} {said.time:%H:%M}" if said and read_time(named.beside) is None else named.text
+
+
+def _doubted(one: CompiledQuestion, choices: Sequence[Choice], value: str) -> Unsure:
+    shown = one.kind.show(one.question, choices, value, "")
+    return Unsure(value, Option(value, {"": shown}))

@@ -21,7 +21,7 @@ from bot.messages import Command
 from bot.plain_words import plain
 from consultations.forms.readability import too_hard
 
-PATTERNS = ("words.meaning_of", "words.meaning_if_known")
+PATTERNS = ("words.meaning_of", "words.meaning_if_known", "words.who_asks")
 
 
 def faults(language: str) -> list[str]:

@@ -16,13 +16,22 @@ from consultations.forms.question_types.base import (
     label_of,
 )
 from consultations.forms.question_types.feelings import face
-from consultations.forms.question_types.matching import Match, nearest
+from consultations.forms.question_types.matching import Match, nearest, tidied
+from consultations.forms.question_types.meanings import NO, made_of
 from consultations.forms.question_types.number_words import number_in_words
 from consultations.forms.question_types.something_else import means_other
 from consultations.forms.question_types.wordings import plain, taken_apart, wordings_of
+from consultations.forms.question_types.yes_and_no import echoed
 from consultations.forms.questionnaire import Choice, Question, Text
 
-SPLIT = re.compile(r"[,;\n/+]|\b(?:and|n)\b|&")
+SPLIT = re.compile(
+    r"[,;\n/+•]|(?:^|\s)-\s|(?:^|\s)\d{1,2}[.)]\s+(?=\D)|\b(?:and also|but also|as well as|and|also|n)\b|&",
+    re.IGNORECASE,
+)
+VAGUE = frozenset(
+    ("stuff", "things", "stuff like that", "things like that", "etc", "so on", "all that", "more", "that")
+)
+"""What may stand at the end of a list and names nothing."""
 OTHER_AND = re.compile(r"\b(?:i|oraz|та|і|й|и|și|si|ac|a|plus|an|then|den)\b|\bو", re.IGNORECASE)
 """“And” in other languages and as children write it: some are words of English too, so that every part must
 be a choice."""
@@ -37,9 +46,20 @@ AND_IN = {
 RUN_TOGETHER = ("and", "the", "then", "n", "i", "та", "і", "и", "și", "si")
 """What may stand between choices that are written without spaces."""
 MOST_PARTS = 12
+MOST_BESIDE_NONE = 4
+MOST_PARTS_SAID = 100
 SHORTEST_RUN_TOGETHER = 3
 ALL_OF_THEM = {
     *("all", "all of em", "all of them", "all of these", "all of the above", "everything", "every one"),
+    *(
+        "all of it",
+        "all of that",
+        "the lot",
+        "all these",
+        "all the above",
+        "every single one",
+        "every one of them",
+    ),
     *(
         "wszystkie",
         "wszystko",
@@ -59,10 +79,24 @@ ALL_BUT = re.compile(
     r"(?:all|all of them|everything|every one)(?: of them)? (?:except|apart from|but)(?: not)? (.+)"
 )
 SOME = re.compile(r"(?:the )?(first|last) (\w+)(?: ones)?|(\d{1,2}) ?(?:-|–|to) ?(\d{1,2})")
+BOTH = re.compile(r"^(?:both|i think|mostly|mainly|numbers?|options?)\s+", re.IGNORECASE)
 NONE_OF_THEM = {
-    *("none", "none of them", "none of these", "none of the above", "nothing"),
+    *(
+        "none",
+        "none of them",
+        "none of these",
+        "none of the above",
+        "nothing",
+        "none of it",
+        "not any",
+        "not any of them",
+    ),
     *("żadne", "żadna", "nic", "жоден", "жодне", "нічого", "niciuna", "nimic", "لا شيء", "dim un", "dim byd"),
 }
+NAMES_NONE = re.compile(
+    rf"(?:{'|'.join(sorted(NONE_OF_THEM))})(?: .*)?|żadn[eay] z .*|niciun\w* .*|жодн\w+ .*|لا شيء .*"
+)
+"""How a choice is called that says that it is none of them."""
 
 
 class ChoiceQuestion(QuestionType):
@@ -82,6 +116,8 @@ class SelectOne(ChoiceQuestion):
 
     def read(self, question: Question, choices: Sequence[Choice], text: str) -> Reading:
         match = nearest(choices, text)
+        if match is None and (same := echoed(question.label, choices, text)):
+            match = Match(same, sure=False)
         return taken([match], choices) if match else Problem("not_a_choice")
 
     def show(self, question: Question, choices: Sequence[Choice], value: str, language: str) -> str:
@@ -102,26 +138,37 @@ class SelectMultiple(ChoiceQuestion):
 
     def read(self, question: Question, choices: Sequence[Choice], text: str) -> Reading:
         if plain(text) in NONE_OF_THEM:
-            match = nearest(choices, text)
+            match = nearest(choices, text) or _none_of(choices, text)
             return taken([match], choices) if match else Problem("nothing_chosen")
         some = _every_one(choices, text) or _left_out(choices, text) or _in_a_row(choices, text)
         if some:
             return taken([Match(choice, sure=False) for choice in some], choices)
-        return taken(several(choices, text), choices)
+        found = several(choices, text)
+        return taken(found if any(found) else [_none_of(choices, text)], choices)
 
     def show(self, question: Question, choices: Sequence[Choice], value: str, language: str) -> str:
         return ", ".join(label_of(choices, name, language) for name in value.split())
 
 
+def _none_of(choices: Sequence[Choice], text: str) -> Match | None:
+    """The choice that says that it is none of them, for “no”, “nothing really”, “nah none”. Never sure."""
+    real = _without_none(choices)
+    found = [one for one in choices if one not in real and not means_other(one)]
+    words = tidied(plain(text)).split()
+    said, left = made_of(words, NONE_OF_THEM | NO.sure)
+    told = said and len(left) < MOST_BESIDE_NONE and (words[0] in said[0] or not left)
+    return Match(found[0], sure=False) if told and len(found) == 1 else None
+
+
 def _every_one(choices: Sequence[Choice], text: str) -> Sequence[Choice]:
     """What “all of them” means, and “both” where there are two; () where nothing like it was said."""
-    said, real = plain(text), _without_none(choices)
+    said, real = tidied(plain(text)), _without_none(choices)
     return real if said in ALL_OF_THEM or (said == "both" and len(real) == 2) else ()
 
 
 def _without_none(choices: Sequence[Choice]) -> Sequence[Choice]:
     """All but the choices that say that it is none of them, or something else."""
-    real = (one for one in choices if NONE_OF_THEM.isdisjoint(own.text for own in wordings_of(one)))
+    real = (one for one in choices if not any(NAMES_NONE.fullmatch(own.text) for own in wordings_of(one)))
     return [one for one in real if not means_other(one)]
 
 
@@ -151,14 +198,19 @@ def _in_a_row(choices: Sequence[Choice], text: str) -> Sequence[Choice]:
 def several(choices: Sequence[Choice], text: str) -> list[Match | None]:
     """What each part of `text` means, split where people split lists; None for a part that means nothing."""
     whole = nearest(choices, text)
-    if whole and whole.sure:
-        return [whole]
     numbers = re.fullmatch(r"[\d\s]+", text)
-    parts = text.split() if numbers else [part for part in SPLIT.split(text) if plain(part)]
-    found = [nearest(choices, part) for part in parts]
-    if len(parts) == 1 and (apart := _said_in_a_row(choices, text)):
-        return list(apart)
+    parts = text.split() if numbers else [part for part in SPLIT.split(BOTH.sub("", text)) if plain(part)]
+    parts = [part for part in parts if plain(part) not in VAGUE][:MOST_PARTS_SAID]
+    found = [match for part in parts for match in _of_part(choices, part)]
+    if whole and whole.sure and (len(found) < 2 or not all(match and match.sure for match in found)):
+        return [whole]
     return found if any(found) else [whole]
+
+
+def _of_part(choices: Sequence[Choice], part: str) -> Sequence[Match | None]:
+    """What stands between two commas: mostly one choice."""
+    match = nearest(choices, part)
+    return [match] if match and match.sure else _said_in_a_row(choices, part) or [match]
 
 
 def not_in_list(choices: Sequence[Choice], text: str, language: str) -> str:

@@ -4,8 +4,10 @@ import re
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date, datetime
+from difflib import get_close_matches
 from typing import ClassVar
 
+from consultations.forms.question_types.accents import without_accents
 from consultations.forms.question_types.base import (
     Accepted,
     Input,
@@ -14,11 +16,13 @@ from consultations.forms.question_types.base import (
     Reading,
     Summary,
 )
-from consultations.forms.question_types.number_words import with_western_digits
+from consultations.forms.question_types.number_words import ORDINALS, with_western_digits
 from consultations.forms.questionnaire import Choice, Question
 
 DATE_FORMATS = (
     "%Y-%m-%d",
+    "%Y/%m/%d",
+    "%Y.%m.%d",
     "%d/%m/%Y",
     "%d-%m-%Y",
     "%d.%m.%Y",
@@ -49,13 +53,51 @@ OTHERS = (
 )
 """The months in the languages that the chat speaks, January first."""
 IN_ENGLISH = {name: ENGLISH[place] for names in OTHERS for place, name in enumerate(names.split())}
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+WEEKDAYS_IN_ENGLISH = {
+    without_accents(name): WEEKDAYS[place]
+    for names in (
+        "poniedziałek wtorek środę czwartek piątek sobotę niedzielę",
+        "poniedziałku wtorku środa czwartku piątku sobota niedziela",
+        "понеділок вівторок середу четвер п'ятницю суботу неділю",
+        "понедельник вторник среду четверг пятницу субботу воскресенье",
+        "luni marți miercuri joi vineri sâmbătă duminică",
+        "الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد",
+        "llun mawrth mercher iau gwener sadwrn sul",
+    )
+    for place, name in enumerate(names.split())
+    if name not in IN_ENGLISH
+}
+"""Their names as they stand after “on”. Welsh “mawrth” is March as well, and stays that."""
+ORDINAL = re.compile(rf"\b({'|'.join(ORDINALS)})\b(?= of)")
+AROUND = re.compile(
+    r"^(?:(?:it was|i think|since|on|the|around|about|w|we|у|в|pe|yn|ar|dydd) )+"
+    r"|\bof |(?: r| року| года)\.?$",
+    re.IGNORECASE,
+)
+"""What stands around a date and is no part of it."""
+DAY_OF_WEEK = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]* (?=.*\d)", re.IGNORECASE)
 MONTHS = "|".join([*ENGLISH, *(name[:3] for name in ENGLISH if name != "may"), "sept"])
 
 
+WITHOUT_ACCENTS = {without_accents(name): month for name, month in IN_ENGLISH.items()}
+SLIP = 0.75
+"""How alike, as difflib counts it, a slip of the key and a month are."""
+
+
 def in_english(text: str) -> str:
-    """`text` with the months of other languages in English, and digits of every script as 0 to 9."""
-    words = with_western_digits(text).split(" ")
-    return " ".join(IN_ENGLISH.get(word.casefold(), word) for word in words)
+    """`text` with months and weekdays of other languages in English, digits of every script as 0 to 9, and
+    the months as they are spelt."""
+    return " ".join(_in_english(word) for word in with_western_digits(text).split(" "))
+
+
+def _in_english(word: str) -> str:
+    said = without_accents(word.casefold())
+    meant = WITHOUT_ACCENTS.get(said) or WEEKDAYS_IN_ENGLISH.get(said)
+    if meant or len(word) < 5 or said in ENGLISH:
+        return meant or word
+    near = get_close_matches(said, ENGLISH, n=1, cutoff=SLIP)
+    return near[0] if near else word
 
 
 class Date(QuestionType):
@@ -85,8 +127,14 @@ def read_date(text: str) -> date | None:
         in_english(" ".join(text.replace(",", " ").split())),
         flags=re.IGNORECASE,
     )
-    tidy = re.sub(r"^(on |the )+|\bof ", "", tidy, flags=re.IGNORECASE)
+    tidy = re.sub(r"\bsept?\b\.?", "sep", ordinals_in_digits(tidy.casefold()))
+    tidy = DAY_OF_WEEK.sub("", AROUND.sub("", tidy).replace(" '", " "))
     for form in DATE_FORMATS:
         with suppress(ValueError):
             return datetime.strptime(tidy, form).date()  # noqa: DTZ007 - a day has no time zone
     return None
+
+
+def ordinals_in_digits(text: str) -> str:
+    """“the third of May” as “the 3 of May”."""
+    return ORDINAL.sub(lambda ordinal: str(ORDINALS[ordinal[1]]), text)

@@ -47,8 +47,16 @@ WORDS: Mapping[str, float] = {
     ),
     **dict.fromkeys(("very sad", "really sad", "very bad", "awful", "terrible", "very unhappy"), 1),
     **dict.fromkeys(("very unsafe", "very dissatisfied", "hate it", "very poor"), 1),
+    **dict.fromkeys(("gd", "alrite", "chill", "content"), 4),
+    **dict.fromkeys(("not bad", "not too bad", "could be better", "in between", "middling"), 3),
+    **dict.fromkeys(("not good", "not happy", "not great", "not ok", "upset", "down", "low"), 2),
+    **dict.fromkeys(("very upset", "miserable", "horrible", "depressed", "the worst"), 1),
+    **dict.fromkeys(("fantastic", "awesome", "the best", "very great", "lovely"), 5),
     "angry": 1.2,
 }
+LEADING = re.compile(r"^(?:(?:i|im|i'm|i am|its|it's|it is|it|was|feel|feeling|just|pretty|quite|kinda) )+")
+VERY = re.compile(r"\b(?:(?:so+|really|rly|that|super|duper|extremely|dead|proper|mega|ultra|v|vry|very) )+")
+"""How much of a feeling there is: all of these are “very” here."""
 NOT_SHOWN = re.compile("[\ufe00-\ufe0f\u200d\U0001f3fb-\U0001f3ff♀♂]")
 """What changes how a face looks but not which it is: variation, joining, colour of skin, sex."""
 
@@ -67,6 +75,8 @@ def feeling(label: str) -> float | None:
     shown = NOT_SHOWN.sub("", label)
     faces = {FACES[character] for character in shown if character in FACES}
     words = re.sub(r"[^\w' ]", "", shown).strip()
-    if words in WORDS:
-        return WORDS[words]
+    bare = LEADING.sub("", words)
+    for said in (words, bare, VERY.sub("very ", bare), VERY.sub("very ", bare).replace("not very ", "not ")):
+        if said in WORDS:
+            return WORDS[said]
     return faces.pop() if len(faces) == 1 else None

@@ -5,6 +5,7 @@ round ("not", "un-") are never overlooked.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -19,7 +20,12 @@ from consultations.forms.question_types.meanings import (
     TURNING,
     TURNING_PREFIXES,
 )
-from consultations.forms.question_types.number_words import Numbers, number_among_words, position_said
+from consultations.forms.question_types.number_words import (
+    Numbers,
+    number_among_words,
+    number_in_words,
+    position_said,
+)
 from consultations.forms.question_types.wordings import (
     Wording,
     labels_of,
@@ -27,6 +33,7 @@ from consultations.forms.question_types.wordings import (
     taken_apart,
     wordings_of,
 )
+from consultations.forms.question_types.yes_and_no import only, several_words
 from consultations.forms.questionnaire import Choice
 
 LONGEST = 200
@@ -35,10 +42,24 @@ MOST_COMPARED = 500
 """How many choices a slip of the key is looked for in."""
 ADDRESSED = (
     r"\b(pls|plz|please|thanks?( you)?|thx|ty|lol|lmao|haha|miss|sir|fam|bro|bruv|bruh|mate|man|m8|"
-    r"innit|tbh|ngl|fr|rn|ig)\b"
+    r"innit|tbh|ngl|fr|rn|ig|literally|honestly|um+|erm+|uh+|omg|bestie|wait|cheers)\b"
 )
 """Politeness, whom they speak to, and what only gives it a colour."""
-LAST = ("last", "the last", "last one", "the last one")
+PLACED = re.compile(
+    r"(?:the )?(?:very )?(first|top|last|bottom|middle)(?: one| option| answer)?|(?:the )?one in the (middle)"
+)
+LETTER = re.compile(r"\(?([a-z])[).]?")
+STEM = 4
+"""Letters of a stem, which must be `OF_A_STEM` of the shorter of two words. Beyond it they may differ."""
+OF_A_STEM = 0.55
+LONGEST_ENDING = 4
+MOST_STEMS = 6
+BUT = re.compile(r"\b(?:but|except|apart from|although|not|because|cause|cos|cuz|if|when|unless|since)\b")
+"""What begins a reservation or a reason: the choice stands before it."""
+PICTURED = frozenset(
+    {"face", "with", "sign", "symbol", "building", "and", "hand", "white", "black", "heavy", "mark"}
+)
+"""What Unicode calls pictures beside what they show."""
 SURE, LIKELY, APART = 0.88, 0.72, 0.08
 """difflib's ratios: taken, asked about, and how far the next best must be behind."""
 
@@ -59,7 +80,7 @@ def nearest(choices: Sequence[Choice], text: str) -> Match | None:
     wanted = taken_apart(plain(text))
     if not wanted.text or not choices:
         return None
-    for way in (_by_words, _by_number, _by_last, _by_meaning, _by_face):
+    for way in (_by_words, _by_number, _by_place, _by_meaning, _by_face):
         match = way(choices, wanted)
         if match:
             return match
@@ -68,7 +89,26 @@ def nearest(choices: Sequence[Choice], text: str) -> Match | None:
     spelt = _by_spelling(choices, wanted)
     if spelt and spelt.sure:
         return spelt
-    return _by_part(choices, wanted) or spelt or _by_spelling_of_the_rest(choices, wanted)
+    part = _by_part(choices, wanted)
+    if part and part.sure:
+        return part
+    several = several_words(choices, tidied(wanted.text))
+    if several:
+        return Match(several, sure=False)
+    likely = part or spelt or _by_spelling_of_the_rest(choices, wanted)
+    return likely or _by_less(choices, wanted)
+
+
+def _by_less(choices: Sequence[Choice], wanted: Wording) -> Match | None:
+    """What is left when nothing else fits: never sure."""
+    polite = tidied(wanted.text)
+    if polite and polite != wanted.text and (found := nearest(choices, polite)):
+        return Match(found.choice, sure=False)
+    for way in (_by_picture, _by_stem, _before_but) if len(choices) <= MOST_COMPARED else ():
+        match = way(choices, wanted)
+        if match:
+            return match
+    return None
 
 
 def _by_words(choices: Sequence[Choice], wanted: Wording) -> Match | None:
@@ -93,10 +133,10 @@ def _by_number(choices: Sequence[Choice], wanted: Wording) -> Match | None:
     """
     position = position_said(wanted.text)
     said = wanted.numbers if position is None else (position, position)
-    if said is None:
-        return None
-    there = choices[position - 1] if position and position <= len(choices) else None
     named = [(choice, numbers) for choice in choices if (numbers := _numbers(choice))]
+    if said is None:
+        return _by_number_within(named, wanted) if 2 * len(named) >= len(choices) else None
+    there = choices[position - 1] if position and position <= len(choices) else None
     whole = [choice for choice, numbers in named if numbers == said]
     around = [choice for choice, (low, high) in named if low <= said[0] and said[1] <= high]
     found = whole or around
@@ -106,9 +146,33 @@ def _by_number(choices: Sequence[Choice], wanted: Wording) -> Match | None:
     return Match(there, sure=not named) if there else None
 
 
-def _by_last(choices: Sequence[Choice], wanted: Wording) -> Match | None:
-    """“The last one”: the list may look longer or shorter to whoever says it."""
-    return Match(choices[-1], sure=False) if wanted.text in LAST else None
+def _by_number_within(named: Sequence[tuple[Choice, Numbers]], wanted: Wording) -> Match | None:
+    """“im in yr8”, “year seven”: the one number among other words, in a list of numbers. Never sure."""
+    apart = re.sub(r"(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])", " ", wanted.text)
+    spelt = " ".join(str(value) if (value := _counted(word)) is not None else word for word in apart.split())
+    said = number_among_words(spelt) if TURNING.isdisjoint(wanted.words) else None
+    found = [choice for choice, numbers in named if numbers == said]
+    return Match(found[0], sure=False) if len(found) == 1 else None
+
+
+def _counted(word: str) -> int | None:
+    """The number that a word is; “one” mostly is none."""
+    return None if word in ("a", "an", "one", "none") else number_in_words(word)
+
+
+def _by_place(choices: Sequence[Choice], wanted: Wording) -> Match | None:
+    """“The last one”, “the middle one”, “b)”: the list may look longer or shorter to whoever says it."""
+    named, letter = PLACED.fullmatch(wanted.text), LETTER.fullmatch(wanted.text)
+    if letter:
+        place = ord(letter[1]) - ord("a")
+        known = any(wanted.text in meaning.sure | meaning.likely for meaning in MEANINGS)
+        return Match(choices[place], sure=False) if place < len(choices) and not known else None
+    if named is None:
+        return None
+    middle = len(choices) // 2 if len(choices) % 2 else -1
+    ends = {"first": 0, "top": 0, "last": len(choices) - 1, "bottom": len(choices) - 1}
+    place = ends.get(named[1] or "middle", middle)
+    return Match(choices[place], sure=False) if place >= 0 else None
 
 
 def _numbers(choice: Choice) -> Numbers | None:
@@ -119,7 +183,7 @@ def _numbers(choice: Choice) -> Numbers | None:
 
 def _by_meaning(choices: Sequence[Choice], wanted: Wording) -> Match | None:
     """Yes, no, do not know, maybe, rather not say: in other words than the list's own."""
-    tidy = _tidied(wanted.text)
+    tidy = tidied(wanted.text)
     certain = [meaning.sure for meaning in MEANINGS if tidy in meaning.sure]
     likely = [meaning.sure for meaning in MEANINGS if tidy in meaning.likely]
     found = [_only(choices, ways, sure=True) for ways in certain]
@@ -128,17 +192,17 @@ def _by_meaning(choices: Sequence[Choice], wanted: Wording) -> Match | None:
 
 def says_nothing(text: str) -> bool:
     """Whether `text` says that somebody does not know, or would rather not say."""
-    tidy = _tidied(plain(text))
+    tidy = tidied(plain(text))
     return tidy in DO_NOT_KNOW.sure or tidy in RATHER_NOT.sure or tidy in NOTHING_TO_SAY
 
 
 def _only(choices: Sequence[Choice], ways: frozenset[str], sure: bool) -> Match | None:
     """The one choice that is named in one of these ways; None where several are."""
-    found = [choice for choice in choices if any(own.text in ways for own in wordings_of(choice))]
-    return Match(found[0], sure) if len(found) == 1 else None
+    found = only(choices, ways)
+    return Match(found, sure) if found else None
 
 
-def _tidied(text: str) -> str:
+def tidied(text: str) -> str:
     """`text` without politeness and shouting: “yessss yes please!” is “yes”."""
     quiet = re.sub(r"(\w)\1{2,}", r"\1", NOT_SHOWN.sub("", re.sub(r"[,!?]", " ", text)))
     kept = re.sub(ADDRESSED, " ", quiet).split()
@@ -224,6 +288,54 @@ def _by_spelling_of_the_rest(choices: Sequence[Choice], wanted: Wording) -> Matc
     return Match(found.choice, sure=False) if found else None
 
 
+def _by_picture(choices: Sequence[Choice], wanted: Wording) -> Match | None:
+    """The choice whose words hold what a picture is called by Unicode: 🚌 is BUS. Never sure."""
+    if wanted.words:
+        return None
+    named = " ".join(unicodedata.name(char, "").casefold() for char in NOT_SHOWN.sub("", wanted.text))
+    words = set(re.findall(r"[a-z]{3,}", named)) - PICTURED
+    found = [
+        choice
+        for choice in choices
+        if any(same_stem(word, own) for word in words for one in wordings_of(choice) for own in one.content)
+    ]
+    return Match(found[0], sure=False) if len(found) == 1 else None
+
+
+def _by_stem(choices: Sequence[Choice], wanted: Wording) -> Match | None:
+    """The choice all of whose said words begin like words of its own: “w szkole” for “Szkoła”. Never sure."""
+    said = [word for word in wanted.content if word not in FILLERS and len(word) >= STEM]
+    if not 0 < len(said) <= MOST_STEMS or not TURNING.isdisjoint(wanted.content):
+        return None
+    found = [
+        choice
+        for choice in choices
+        if any(
+            all(any(same_stem(word, own) for own in one.content) for word in said)
+            for one in wordings_of(choice)
+        )
+    ]
+    return Match(found[0], sure=False) if len(found) == 1 else None
+
+
+def same_stem(said: str, own: str) -> bool:
+    """Whether two words begin alike: one is the other and an ending, or most of the shorter is the same."""
+    short, long = sorted((said, own), key=len)
+    alike = next((place for place, char in enumerate(short) if char != long[place]), len(short))
+    whole = alike == len(short) and (len(short) >= STEM or long in (short, f"{short}s", f"{short}es"))
+    return len(said) <= alike + LONGEST_ENDING and (whole or alike >= max(STEM, OF_A_STEM * len(short)))
+
+
+def _before_but(choices: Sequence[Choice], wanted: Wording) -> Match | None:
+    """“the park but not when it's dark”: the choice that stands before the reservation. Never sure."""
+    parts = BUT.split(wanted.text, maxsplit=1)
+    before = taken_apart(plain(parts[0])) if len(parts) > 1 else None
+    if before is None or not before.text or not TURNING.isdisjoint(before.words):
+        return None
+    found = nearest(choices, before.text)
+    return Match(found.choice, sure=False) if found else None
+
+
 def _of_such_length(choices: Sequence[Choice], wanted: Wording) -> Iterable[tuple[int, Choice]]:
     """The choices with their places; of a long list those whose words are about as long as `wanted`."""
     if len(choices) <= MOST_COMPARED:
@@ -241,7 +353,13 @@ def _alike(matcher: SequenceMatcher[str], wanted: Wording, own: Wording) -> floa
     if len(own.text) > LONGEST or min(matcher.real_quick_ratio(), matcher.quick_ratio()) < LIKELY:
         return 0.0
     ratio = matcher.ratio()
-    return 0.0 if ratio < LIKELY or _turned(wanted, own) or _turned(own, wanted) else ratio
+    other = _turned(wanted, own) or _turned(own, wanted) or _digits(wanted) != _digits(own)
+    return 0.0 if ratio < LIKELY or other else ratio
+
+
+def _digits(one: Wording) -> list[str]:
+    """The numbers of a wording: another number is no slip of the key."""
+    return re.findall(r"\d+", one.text)
 
 
 def _turned(one: Wording, other: Wording) -> bool:

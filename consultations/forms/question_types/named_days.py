@@ -4,11 +4,19 @@ Some are certain. Where the week or the year was not said, the latest such day i
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from difflib import get_close_matches
 
-from consultations.forms.question_types.dates import MONTHS, in_english, read_date
+from consultations.forms.question_types.dates import (
+    MONTHS,
+    WEEKDAYS,
+    in_english,
+    ordinals_in_digits,
+    read_date,
+)
+from consultations.forms.question_types.foreign_numbers import foreign_number
 from consultations.forms.question_types.number_words import number_in_words
 
 NEAR: Mapping[str, int] = {
@@ -16,6 +24,8 @@ NEAR: Mapping[str, int] = {
         (
             "today",
             "tdy",
+            "2day",
+            "just now",
             "сегодня",
             "dzisiaj",
             "dziś",
@@ -35,6 +45,7 @@ NEAR: Mapping[str, int] = {
         (
             "tomorrow",
             "tomoz",
+            "2moz",
             "tomorow",
             "tmrw",
             "2moro",
@@ -49,45 +60,109 @@ NEAR: Mapping[str, int] = {
         1,
     ),
     "heddiw": 0,
-    **dict.fromkeys(("the day before yesterday", "przedwczoraj", "позавчора", "позавчера", "alaltăieri"), -2),
+    **dict.fromkeys(
+        (
+            "the day before yesterday",
+            "day before yesterday",
+            "przedwczoraj",
+            "позавчора",
+            "позавчера",
+            "alaltăieri",
+        ),
+        -2,
+    ),
     "the day after tomorrow": 2,
 }
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-UNITS = {"day": 1, "week": 7}
-WEEKDAY = re.compile(rf"(?:(last|next|this|on) )?({'|'.join(WEEKDAYS)}|mon|tues?|wed|thurs?|fri|sat|sun)")
-AGO = re.compile(r"([\w-]+) (day|week)s? ago")
+UNITS = {
+    "day": timedelta(1),
+    "week": timedelta(7),
+    **dict.fromkeys(("hour", "hr"), timedelta(hours=1)),
+    **dict.fromkeys(("minute", "min"), timedelta(minutes=1)),
+}
+DAY = rf"(?:{'|'.join(WEEKDAYS)}|mon|tues?|wed|thurs?|fri|sat|sun)"
+WEEKDAY = re.compile(rf"(?:(last|next|this|on) )?({DAY})(?: (just gone))?")
+AMOUNT = r"(?:(?:about|around|like) )?(a couple(?: of)?|couple(?: of)?|an?|half an?|[\w'-]+)"
+AGO = re.compile(rf"(?:{AMOUNT} |(?=(?:week|day) ago))(day|week|hour|hr|minute|min)s? ago(?: today)?")
 AHEAD = re.compile(r"in ([\w-]+) (day|week)s?(?: time)?")
 NUMBER = r"\d{1,2}(?:st|nd|rd|th)?"
-DAY_AND_MONTH = re.compile(rf"(?:on )?(?:the )?(?:{NUMBER}(?: of)? (?:{MONTHS})|(?:{MONTHS}) {NUMBER})")
+DAY_AND_MONTH = re.compile(
+    rf"(?:on )?(?:{DAY} )?(?:the )?(?:{NUMBER}(?: of)? (?:{MONTHS})|(?:{MONTHS}) {NUMBER})"
+)
+THIS_MONTH = re.compile(rf"(?:on )?(?:the )?({NUMBER}) (?:of )?this month")
 NUMBERS = re.compile(r"(?:on )?\d{1,2}[/.]\d{1,2}")
+RUN_ON = re.compile(r"(\d\d)(\d\d)(\d\d(?:\d\d)?)")
+AS_IN_ENGLISH: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"(\S+) (?:dni|dzień|dnia|дні|днів|день|дня|дней) (?:temu|тому|назад)"), r"\1 days ago"),
+    (
+        re.compile(r"(\S+) (?:tydzień|tygodnie|tygodni|тиждень|тижні|тижнів|недели) (?:temu|тому|назад)"),
+        r"\1 weeks ago",
+    ),
+    (re.compile(r"(?:acum|قبل) (\S+) (?:zile|zi|أيام|ايام|يوم)"), r"\1 days ago"),
+    (re.compile(r"\bthis (morning|afternoon|evening)\b"), r"today in the \1"),
+    (re.compile(r"\btonight\b"), "today at night"),
+    (re.compile(r"\blast night\b"), "yesterday at night"),
+    (re.compile(rf"\b({DAY}|yesterday|today|tomorrow) (morning|afternoon|evening)\b"), r"\1 in the \2"),
+    (re.compile(rf"\b({DAY}|yesterday|tomorrow) night\b"), r"\1 at night"),
+)
+PART_OF_DAY = re.compile(r"\b(in the (?:morning|afternoon|evening)|at night)\b ?(.*)")
+OPEN = re.compile(r"\d|\b(?:or|and|between|to|until|till|before|after|not|since|every|each|if|when)\b")
+"""What beside a day leaves open which is meant."""
+MOST_WORDS = 12
+SLIP = 0.85
+"""How alike, as difflib counts it, a slip of the key and “yesterday” are."""
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A text with its day written out, YYYY-MM-DD; `sure` where it can have meant no other."""
+    """The day in a text, and what stands `beside` it; `sure` where it can have meant no other."""
 
-    text: str
+    day: date
+    beside: str
     sure: bool
+
+    @property
+    def text(self) -> str:
+        """The day written out, and what stood beside it, the time before the part of the day."""
+        return f"{self.day.isoformat()} {self.beside}".strip()
+
+    @property
+    def only_a_day(self) -> bool:
+        """Whether nothing beside it leaves open which day is meant."""
+        return OPEN.search(self.beside) is None
 
 
 def with_day_named(text: str, today: date) -> Named | None:
     """`text` with the day in it written out, and a time beside it left as it is; None where it names none."""
     tidy = in_english(" ".join(text.replace(",", " ").split()).casefold()).strip(" .!")
-    for words in _ends_of(tidy):
+    tidy = ordinals_in_digits(tidy)
+    for pattern, english in AS_IN_ENGLISH:
+        tidy = pattern.sub(english, tidy)
+    for before, words, after in _parts_of(tidy):
         found = _day(words, today)
         if found is not None:
             day, sure = found
-            beside = re.sub(r"^at |\bat$", "", tidy.replace(words, " ", 1).strip()).strip()
-            return Named(f"{day.isoformat()} {beside}".strip(), sure)
+            return Named(day, _beside(before, after), sure)
     return None
 
 
-def _ends_of(text: str) -> list[str]:
-    """All that stands at the beginning or at the end of `text`, the longest first."""
-    words = text.split()[:12]
-    starts = {" ".join(words[:count]) for count in range(1, len(words) + 1)}
-    ends = {" ".join(words[count:]) for count in range(len(words))}
-    return sorted(starts | ends, key=lambda part: (-len(part), part))
+def _beside(before: str, after: str) -> str:
+    """What stands around a day, as a time is written: “at night at 10” is “10 at night”."""
+    beside = " ".join(f"{before} {after}".split())
+    part = PART_OF_DAY.search(beside)
+    if part:
+        beside = f"{beside[: part.start()]} {part[2].removeprefix('at ')} {part[1]}"
+    return re.sub(r"^(?:at|on) |\b(?:at|on)$", "", " ".join(beside.split())).strip()
+
+
+def _parts_of(text: str) -> Iterator[tuple[str, str, str]]:
+    """All that stands together in `text`, the longest first, with what is before and after it."""
+    words = text.split()
+    if len(words) > MOST_WORDS:
+        words = [*words[: MOST_WORDS // 2], "…", *words[-MOST_WORDS // 2 :]]
+    for length in range(len(words), 0, -1):
+        for start in range(len(words) - length + 1):
+            end = start + length
+            yield " ".join(words[:start]), " ".join(words[start:end]), " ".join(words[end:])
 
 
 def _day(words: str, today: date) -> tuple[date, bool] | None:
@@ -99,13 +174,27 @@ def _day(words: str, today: date) -> tuple[date, bool] | None:
         (AHEAD, lambda found, today: _apart(found, today, 1)),
         (DAY_AND_MONTH, _without_year),
         (NUMBERS, _without_year),
+        (THIS_MONTH, lambda found, today: read_date(f"{found[1]} {today:%m %Y}")),
+        (RUN_ON, lambda found, _: read_date("/".join(found.groups()))),
     )
     for pattern, read in readers:
         found = pattern.fullmatch(words)
         day = read(found, today) if found else None
         if day is not None:
             return day, False
-    return None
+    return _in_full(words) or _nearly(words, today)
+
+
+def _in_full(words: str) -> tuple[date, bool] | None:
+    day = read_date(words) if re.search(r"\d", words) else None
+    return (day, False) if day else None
+
+
+def _nearly(words: str, today: date) -> tuple[date, bool] | None:
+    """“yesteday”, “tommorow”."""
+    alone = () if " " in words else ("yesterday", "tomorrow")
+    near = get_close_matches(words, alone, n=1, cutoff=SLIP)
+    return (today + timedelta(NEAR[near[0]]), False) if near else None
 
 
 def _weekday(found: re.Match[str], today: date) -> date:
@@ -114,14 +203,34 @@ def _weekday(found: re.Match[str], today: date) -> date:
     back = (today.weekday() - wanted) % 7
     if found[1] == "next":
         return today + timedelta(7 - back)
-    return today - timedelta(7 if found[1] == "last" and not back else back)
+    return today - timedelta(7 if (found[1] == "last" or found[3]) and not back else back)
+
+
+def time_ago(text: str, now: datetime) -> datetime | None:
+    """The moment of “2 hours ago”, “half an hour ago”; None where `text` says none."""
+    found = AGO.fullmatch(" ".join(text.casefold().split()).strip(" .!"))
+    if found is None or found[2] in ("day", "week"):
+        return None
+    count = 0.5 if (found[1] or "").startswith("half") else _count(found[1])
+    return None if count is None or count > 10_000 else now - count * UNITS[found[2]]
 
 
 def _apart(found: re.Match[str], today: date, way: int) -> date | None:
-    count = int(found[1]) if found[1].isdigit() else 1 if found[1] == "a" else number_in_words(found[1])
-    if count is None or count > 10_000:
+    count = _count(found[1])
+    if count is None or count > 10_000 or found[2] not in ("day", "week"):
         return None
-    return today + timedelta(way * count * UNITS[found[2]])
+    return today + way * count * UNITS[found[2]]
+
+
+def _count(said: str | None) -> int | None:
+    if said is None or said in ("a", "an"):
+        return 1
+    if "couple" in said:
+        return 2
+    if said.isdigit():
+        return int(said[:6])
+    spelt = number_in_words(said)
+    return foreign_number(said) if spelt is None else spelt
 
 
 def _without_year(found: re.Match[str], today: date) -> date | None:

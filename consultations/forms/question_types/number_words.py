@@ -3,7 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
+from difflib import SequenceMatcher, get_close_matches
 from math import inf
+
+from consultations.forms.question_types.foreign_numbers import foreign_number
 
 SMALL = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
@@ -25,23 +28,12 @@ ORDINALS: Mapping[str, int] = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
     "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12,
 }  # fmt: skip
+TIMES: Mapping[str, int] = {"once": 1, "twice": 2, "thrice": 3}
 MOST_WORDS = 12
+SLIP = 0.8
+"""How alike, as difflib counts it, a slip of the key and a number's word are."""
 
 
-FOREIGN: Mapping[str, int] = {
-    word: value
-    for words in (
-        "zero jeden dwa trzy cztery pięć sześć siedem osiem dziewięć dziesięć jedenaście dwanaście",
-        "нуль один два три чотири п'ять шість сім вісім дев'ять десять одинадцять дванадцять",
-        "ноль один два три четыре пять шесть семь восемь девять десять одиннадцать двенадцать",
-        "zero unu doi trei patru cinci șase șapte opt nouă zece unsprezece doisprezece",
-        "zero una două trei patru cinci sase sapte opt noua zece",
-        "صفر واحد اثنان ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة عشرة",
-        "dim un dau tri pedwar pump chwech saith wyth naw deg",
-    )
-    for value, word in enumerate(words.split())
-}
-"""From 0 to 10 or 12 in the other languages that the chat speaks, and in Russian, which many write here."""
 FOREIGN_ORDINALS: Mapping[str, int] = {
     word: place
     for place, words in enumerate(
@@ -74,9 +66,26 @@ def number_in_words(text: str) -> int | None:
     return _counted(parts)
 
 
+def nearly_number(word: str) -> int | None:
+    """The number that `word` nearly spells (“twelv”, “twentyone”), or None. To be asked about."""
+    if len(word) < 4 or not word.isalpha():
+        return None
+    tens = next((ten for ten in TENS if word.startswith(ten)), "")
+    together = number_in_words(f"{tens} {word.removeprefix(tens)}") if tens else None
+    near = get_close_matches(word, [one for one in UNITS if len(one) > 3], n=2, cutoff=SLIP)
+    alone = len(near) == 1 or (bool(near) and _alike(word, near[0]) > _alike(word, near[1]))
+    return together if together is not None else UNITS[near[0]] if alone else None
+
+
+def _alike(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other).ratio()
+
+
 def _counted(parts: list[str]) -> int | None:
     if not parts or len(parts) > MOST_WORDS or parts in (["a"], ["an"]):
         return None
+    if parts == ["hundred"]:
+        return 100
     total, here, last = 0, 0, 0
     for part in parts:
         if part == "hundred" and 0 < here < 10:
@@ -114,7 +123,7 @@ def position_said(text: str) -> int | None:
     if digits:
         return int(digits[1])
     foreign = FOREIGN_ORDINALS.get(LEADING.sub("", text))
-    return ORDINALS.get(tidy) or number_in_words(tidy) or foreign or FOREIGN.get(text)
+    return ORDINALS.get(tidy) or number_in_words(tidy) or foreign or foreign_number(text)
 
 
 Numbers = tuple[float, float]

@@ -13,6 +13,7 @@ from consultations.forms.question_types.base import (
     label_of,
 )
 from consultations.forms.question_types.choices import SPLIT, ChoiceQuestion, joined, run_together
+from consultations.forms.question_types.in_a_row import in_a_row
 from consultations.forms.question_types.matching import Match, nearest
 from consultations.forms.question_types.wordings import plain
 from consultations.forms.questionnaire import Choice, Question
@@ -40,6 +41,9 @@ class Rank(ChoiceQuestion):
 
     def read(self, question: Question, choices: Sequence[Choice], text: str) -> Reading:
         found = _in_turn(choices, text)
+        named = [match.choice.name for match in found if match]
+        if len(set(named)) < len(found) and (row := in_a_row(choices, text)):
+            found = [Match(choice, sure=False) for choice in row]
         ranked = list({match.choice.name: match.choice for match in found if match}.values())
         if not ranked or None in found:
             return Problem("not_a_choice")
@@ -62,6 +66,6 @@ def _in_turn(choices: Sequence[Choice], text: str) -> list[Match | None]:
     if run := run_together(choices, text):
         return [Match(choice, sure=False) for choice in run]
     if len(parts) < 2:
-        digits = re.fullmatch(r"\d+", text.strip()) and len(choices) < 10
-        parts = list(text.strip()) if digits else text.split()
+        digits = re.fullmatch(r"[\d\s.-]+", text) and len(choices) < 10
+        parts = re.findall(r"\d", text) if digits else text.split()
     return [nearest(choices, part) for part in parts]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import ClassVar
 
+from consultations.forms.question_types.accents import without_accents
 from consultations.forms.question_types.base import (
     Accepted,
     Input,
@@ -22,15 +23,44 @@ from consultations.forms.questionnaire import Choice, Question
 
 NAMED: Mapping[str, time] = {
     "noon": time(12), "midday": time(12), "lunchtime": time(12), "midnight": time(0), "12 noon": time(12),
-    "12 midnight": time(0),
+    "12 midnight": time(0), "lunch time": time(12), "północ": time(0), "południe": time(12),
+    "опівночі": time(0),
 }  # fmt: skip
 MOST_WORDS = 15
+MOST_WORDS_OF_A_TIME = 6
 HALF_OF_DAY = (
     (re.compile(r"(?<![a-z])(?:a\.?m\.?|in the morning|this morning)$"), "am"),
-    (re.compile(r"(?<![a-z])(?:p\.?m\.?|(?:in the |this )?(?:afternoon|evening)|at night|tonight)$"), "pm"),
+    (
+        re.compile(r"(?<![a-z])(?:p\.?m\.?|(?:in the |this )?(?:afternoon|evening)|wieczorem|вечора|seara)$"),
+        "pm",
+    ),
+    (re.compile(r"(?<![a-z])(?:at night|in the night|tonight|at nite|w nocy|ночі|noaptea)$"), "night"),
 )
 DIGITS = re.compile(r"(\d{1,2})(?:[:.h ]([0-5]\d))?(?:[:.]([0-5]\d)(?:\.\d+)?)?(?:z|[+-]\d\d:?\d\d)?")
 FOUR = re.compile(r"([01]\d|2[0-3])([0-5]\d)(?: ?h(?:ours|rs)?)?")
+RUN_ON = re.compile(r"(\d{1,2})([0-5]\d)")
+HOURS: Mapping[str, int] = {
+    without_accents(word): hour
+    for words in (
+        (
+            "pierwszej drugiej trzeciej czwartej piątej szóstej "
+            "siódmej ósmej dziewiątej dziesiątej jedenastej dwunastej"
+        ),
+        (
+            "першій другій третій четвертій п'ятій шостій "
+            "сьомій восьмій дев'ятій десятій одинадцятій дванадцятій"
+        ),
+        "الواحدة الثانية الثالثة الرابعة الخامسة السادسة السابعة الثامنة التاسعة العاشرة",
+    )
+    for hour, word in enumerate(words.split(), start=1)
+}
+"""How hours are said in Polish, Ukrainian and Arabic after “at”, without Latin accents."""
+EXPLICIT = re.compile(
+    r"\d ?[ap]\.?m\b|\d[:.]\d\d|\d ?(?:at|in the|tonight)|[ap]m$"
+    r"|\b(?:o'? ?clock|half|quarter|past|noon|midday|midnight)\b"
+)
+"""What makes a time of words that stand among others."""
+OPEN = re.compile(r"\d|\b(?:or|between|until|till|not)\b|-$|^-")
 SHORTLY = re.compile(r"half ([\w-]+)")
 SPOKEN = re.compile(r"(half|quarter|[\w-]+)(?: minutes?)? (past|to|after|before) ([\w-]+)")
 
@@ -49,9 +79,16 @@ def read_time(text: str) -> Said | None:
     Without a word for the half of the day, from 1 to 6 is taken for the afternoon, and is not sure.
     """
     tidy = re.sub(
-        r"^(?:at|around|about|um|o|la|в|о|об) |'? ?o'? ?clo?c?k|(?<=\d)ish|[,]", "", plain(text)
+        r"^(?:(?:at|around|about|bout|like|um|o|la|в|о|об|ora|orele|godzina|godzinie|الساعة) )+"
+        r"|'? ?o'? ?clo?c?k|(?<=\d)ish|(?<=[ap]m) ?ish| годин[аиі]\w*|[,]",
+        "",
+        plain(text),
     ).strip()
-    tidy = re.sub(r"\b(?:haf|hlf|harf)\b", "half", tidy)
+    tidy = re.sub(
+        r"\b(?:haf|hlf|harf)\b", "half", re.sub(r"\b(?:quater|qarter|quartar|quatre)\b", "quarter", tidy)
+    )
+    tidy = re.sub(r"^(?:wpół do|пів на) ", "half to ", tidy)
+    tidy = " ".join(str(HOURS.get(without_accents(word), word)) for word in tidy.split())
     if tidy in NAMED:
         return Said(NAMED[tidy])
     four = FOUR.fullmatch(tidy)
@@ -64,11 +101,11 @@ def read_time(text: str) -> Said | None:
 
 
 def _digits(text: str, half: str) -> Said | None:
-    found = DIGITS.fullmatch(text)
+    found = (RUN_ON.fullmatch(text) if half else None) or DIGITS.fullmatch(text)
     if not found:
         hour = number_in_words(text)
         return None if hour is None else _placed(hour, 0, half, spoken=True)
-    hour, minute, second = (int(part or 0) for part in found.groups())
+    hour, minute, second = (int(part or 0) for part in (*found.groups(), None)[:3])
     return _placed(hour, minute, half, spoken=len(found[1]) == 1 or not found[2], second=second)
 
 
@@ -76,7 +113,7 @@ def _spoken(text: str, half: str) -> Said | None:
     short = SHORTLY.fullmatch(text)
     if short:  # "half 3" is half past 3 in this country
         return _spoken(f"half past {short[1]}", half)
-    if (two := text.split()) and len(two) == 2 and not text[0].isdigit():
+    if len(two := text.split(" ", 1)) == 2 and not text[0].isdigit():
         hour, minutes = (number_in_words(word) for word in two)
         if hour is not None and minutes is not None and 1 <= hour <= 12 and 10 <= minutes < 60:
             return _placed(hour, minutes, half, spoken=True)
@@ -101,10 +138,24 @@ def _placed(hour: int, minute: int, half: str, *, spoken: bool, second: int = 0)
     if hour > 24 or (half and hour > 12) or (hour == 24 and (minute or half)):
         return None
     if half:
-        return Said(time(hour % 12 + (12 if half == "pm" else 0), minute, second))
+        late = half == "pm" or (half == "night" and 6 <= hour < 12)
+        return Said(time(hour % 12 + (12 if late else 0), minute, second))
     if spoken and 1 <= hour <= 6:
         return Said(time(hour + 12, minute, second), sure=False)
     return Said(time(hour % 24, minute, second), sure=not spoken or hour > 12)
+
+
+def time_among_words(text: str) -> Said | None:
+    """The one time among other words: “i go to bed at 9pm”. Never sure; None where another may be meant."""
+    words = plain(text).split()
+    for length in range(min(len(words) - 1, MOST_WORDS_OF_A_TIME), 0, -1) if len(words) <= MOST_WORDS else ():
+        for start in range(len(words) - length + 1):
+            said = " ".join(words[start : start + length])
+            found = read_time(said) if EXPLICIT.search(said) else None
+            if found:
+                left = " ".join((*words[:start], "…", *words[start + length :]))
+                return None if OPEN.search(left) else Said(found.time, sure=False)
+    return None
 
 
 def stored_time(moment: time) -> str:
@@ -118,7 +169,7 @@ class Time(QuestionType):
     input: ClassVar[Input] = "time"
 
     def read(self, question: Question, choices: Sequence[Choice], text: str) -> Reading:
-        said = read_time(text)
+        said = read_time(text) or time_among_words(text)
         if said is None:
             return Problem("not_a_time")
         value = stored_time(said.time)

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from consultations.forms.question_types.base import Accepted, Option, Problem, QuestionType, Reading
-from consultations.forms.question_types.meanings import MEANINGS
+from consultations.forms.question_types.matching import tidied
+from consultations.forms.question_types.meanings import FILLERS, UNDERSTOOD, YES, made_of
 from consultations.forms.question_types.wordings import plain
 from consultations.forms.questionnaire import Choice, Question
 
-YES = MEANINGS[0].sure | {"ok", "okay", "k", "sure", "fine", "i agree", "agree"}
+READ = YES.sure | YES.likely | UNDERSTOOD
 
 
 class Note(QuestionType):
@@ -27,7 +28,9 @@ class Acknowledge(QuestionType):
         return [Option("OK", wording="ok")]
 
     def read(self, question: Question, choices: Sequence[Choice], text: str) -> Reading:
-        return Accepted("OK") if plain(text) in YES else Problem("press_ok")
+        found, left = made_of(tidied(plain(text)).split(), READ)
+        whole = plain(text) in READ or (bool(found) and FILLERS.issuperset(left))
+        return Accepted("OK") if whole else Problem("press_ok")
 
 
 class Calculate(QuestionType):

@@ -6,7 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from consultations.forms.question_types.number_words import Numbers, numbers_in, with_western_digits
+from consultations.forms.question_types.accents import without_accents
+from consultations.forms.question_types.number_words import (
+    Numbers,
+    numbers_in,
+    with_western_digits,
+)
 from consultations.forms.questionnaire import Choice
 
 PICTURES = re.compile("[\u2190-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]")
@@ -14,7 +19,6 @@ ARTICLES = ("a", "an", "the")
 
 
 NO_SIGNS = str.maketrans({"’": "'", "\ufe0f": None, "\u20e3": None, "🔟": "10"})
-ACCENT = re.compile(r"(?<=[a-z])[\u0300-\u036f]+")
 
 
 def plain(text: str) -> str:
@@ -43,13 +47,6 @@ def taken_apart(text: str) -> Wording:
     bare = "" if re.search(r"\d", text) else re.sub(r"[\W_]", "", text)
     content = tuple(without_accents(word) for word in words if word not in ARTICLES)
     return Wording(text, bare, words, content, numbers_in(text))
-
-
-def without_accents(word: str) -> str:
-    """“café” as it is typed by whoever has no key for it; letters of other scripts keep theirs."""
-    if word.isascii():
-        return word
-    return unicodedata.normalize("NFC", ACCENT.sub("", unicodedata.normalize("NFD", word)))
 
 
 @lru_cache(maxsize=50_000)

@@ -17,27 +17,25 @@ from consultations.forms.question_types.base import (
     Unsure,
 )
 from consultations.forms.question_types.matching import nearest
-from consultations.forms.question_types.number_words import FOREIGN, number_in_words, with_western_digits
+from consultations.forms.question_types.numbers_said import number, said_number, shortest
 from consultations.forms.question_types.wordings import plain
 from consultations.forms.questionnaire import Choice, Question, Text
 
 MOST_BUTTONS = 101
 """A scale of more steps than this is answered in writing: nobody taps through it."""
 RANGE_DEFAULTS = (("start", "1"), ("end", "10"), ("step", "1"))
-AMOUNTS = {"a couple": 2, "couple": 2, "a pair": 2, "half a dozen": 6, "a dozen": 12, "dozen": 12}
-"""Ways to say about how many: asked about."""
-HALVES = {
-    **dict.fromkeys(("½", "and a half", "a half", "half"), Decimal("0.5")),
-    "¼": Decimal("0.25"),
-    "and a quarter": Decimal("0.25"),
-    "¾": Decimal("0.75"),
+OUT_OF = re.compile(r"(.+?)\s*(?:/|\b(?:out of|of|na|z|з|із|из|din|allan o|من|von)\b)\s*(.+)")
+HOURS_AND_MINUTES = re.compile(r"(\d{1,2})(?::| ?h(?:ours?|rs?)? ?(?:and )?)([0-5]\d)(?: ?m\w*)?")
+ENDS = {
+    **dict.fromkeys(
+        ("top", "the top", "max", "maximum", "full marks", "the highest", "highest", "the most", "the best"),
+        -1,
+    ),
+    **dict.fromkeys(
+        ("bottom", "the bottom", "min", "minimum", "the lowest", "lowest", "the least", "the worst"), 0
+    ),
 }
-HALVED = re.compile(rf"(.*?)\s*({'|'.join(HALVES)})")
-NOT_COUNTED = ("one", "none", "nil")
-"""Words of numbers that mostly mean something else among other words: “no one”, “none of your business”."""
-OUT_OF = re.compile(r"(\d+)\s*(?:/|out of|of)\s*(\d+)", re.ASCII)
-LONGEST_REMARK = 60
-"""Characters of an answer in which a single number is looked for: “I am 7 years old”."""
+"""Words for the last and the first number of a scale: asked about."""
 
 
 class FreeText(QuestionType):
@@ -51,63 +49,10 @@ class FreeText(QuestionType):
         return Accepted(text.strip())
 
 
-def number(text: str) -> Decimal | None:
-    """The number that `text` is, or None: digits with at most one point or decimal comma and a sign."""
-    tidy = with_western_digits(text.strip()).removesuffix(".").replace("−", "-")
-    if re.fullmatch(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", tidy):
-        tidy = tidy.replace(",", "")
-    tidy = tidy.replace(",", ".")
-    if len(tidy) > 30 or not re.fullmatch(r"[+-]?(\d+(\.\d+)?|\.\d+)", tidy, re.ASCII):
-        return None
-    return Decimal(tidy)
-
-
-def said_number(text: str) -> tuple[Decimal | None, bool]:
-    """The number that `text` says in digits or in words, and whether it says nothing else besides.
-
-    None where it says none, or several.
-    """
-    value = number(text)
-    if value is None and len(text) <= LONGEST_REMARK:
-        said = text.strip(" .!").casefold()
-        if said in AMOUNTS:
-            return Decimal(AMOUNTS[said]), False
-        value = number(plain(said)) or _in_words(said)
-    if value is not None or len(text) > LONGEST_REMARK:
-        return value, True
-    text = with_western_digits(text)
-    every = [number(digits) for digits in re.findall(r"[+-]?\d+(?:[.,]\d+)?", text, re.ASCII)]
-    if not every:
-        spelt = (
-            number_in_words(word)
-            for word in re.findall(r"[\w-]+", text)
-            if word.casefold() not in NOT_COUNTED
-        )
-        every = [Decimal(value) for value in spelt if value is not None]
-    return (every[0] if len(every) == 1 else None), False
-
-
-def _in_words(said: str) -> Decimal | None:
-    """“Two”, “two and a half”, “1½”."""
-    half = HALVED.fullmatch(said)
-    if half:
-        whole = number(half[1]) or _in_words(half[1]) if half[1] else Decimal(0)
-        return None if whole is None else whole + HALVES[half[2]]
-    spelt = FOREIGN.get(said, number_in_words(said))
-    return None if spelt is None else Decimal(spelt)
-
-
 def counted(value: Decimal, *, sure: bool) -> Reading:
     """A number as an answer, asked about where it stood among other words."""
     text = shortest(value)
     return Accepted(text) if sure else Unsure(text, Option(text, {"": text}))
-
-
-def shortest(value: Decimal) -> str:
-    """A number in XForms' own text: no exponent, no zeros at the end."""
-    text = f"{value:f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text in ("", "-0") else text
 
 
 class Whole(QuestionType):
@@ -134,6 +79,10 @@ class DecimalNumber(QuestionType):
     summary: ClassVar[Summary] = "numbers"
 
     def read(self, question: Question, choices: Sequence[Choice], text: str) -> Reading:
+        on_a_clock = HOURS_AND_MINUTES.fullmatch(plain(text))
+        if on_a_clock:
+            hours = int(on_a_clock[1]) + Decimal(on_a_clock[2]) / 60
+            return counted(round(hours, 2), sure=False)
         value, sure = said_number(text)
         return Problem("not_a_number") if value is None else counted(value, sure=sure)
 
@@ -163,6 +112,9 @@ class Range(QuestionType):
         if match and _same_number(match.choice.name) in scaled:
             name = _same_number(match.choice.name)
             return Accepted(name) if match.sure else Unsure(name, Option(name, match.choice.label))
+        end = ENDS.get(plain(text))
+        if end is not None:
+            return counted(Decimal(scaled.at(end % scaled.size)), sure=False)
         return Problem("not_on_the_scale", {"start": scaled.at(0), "end": scaled.at(scaled.size - 1)})
 
     def check(self, question: Question) -> Sequence[Problem]:
@@ -174,9 +126,10 @@ class Range(QuestionType):
 
 
 def _on_its_scale(text: str, scaled: "Scale") -> str:
-    """“7/10” and “7 out of 10” are 7 on a scale up to 10; any other `text` is what it is."""
-    found = OUT_OF.fullmatch(text.strip(" .!").casefold())
-    return found[1] if found and found[2] == scaled.at(scaled.size - 1) else text
+    """“7/10” and “seven out of ten” are 7 on a scale up to 10; any other `text` is what it is."""
+    found = OUT_OF.fullmatch(plain(text))
+    end = said_number(found[2])[0] if found else None
+    return found[1] if found and end is not None and shortest(end) == scaled.at(scaled.size - 1) else text
 
 
 def _labelled(value: str, label: Text) -> Text:

@@ -138,3 +138,59 @@ def test_a_day_is_no_time() -> None:
 def test_safe_places_still_takes_its_answers() -> None:
     chat = Chat(safe_places())
     assert chat.says("yse").session.answers["safe"] == "yes"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("nah skip it", ""),
+        ("idk can we skip it", ""),
+        ("i'll skip this one", ""),
+        ("no help", "no help"),
+        ("no exit", "no exit"),
+        ("nothing stops the bullies", "nothing stops the bullies"),
+        ("skip lunch", "skip lunch"),
+    ],
+)
+def test_a_command_may_follow_a_no_or_a_hesitation(typed: str, kept: str) -> None:
+    chat = Chat(questionnaire(question("why"), question("what")))
+    chat.says(typed)
+    assert chat.session.answers.get("why", "") == kept
+    assert ("skipped" in chat.kinds) is not bool(kept)
+
+
+@pytest.mark.parametrize("typed", ["no stop", "stop messaging me", "please don't text me again"])
+def test_stop_behind_a_no_and_in_other_words_is_stop(typed: str) -> None:
+    chat = Chat()
+    assert chat.says(typed).session.stopped
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [("can my mum see this", True), ("will you tell my teacher", True), ("will you listen to us", False)],
+)
+def test_whoever_asks_who_will_see_it_is_told(typed: str, asked: bool) -> None:
+    assert (command_meant(typed, "en") == "who") is asked
+
+
+@pytest.mark.parametrize("typed", ["can we do this in polish", "po polsku", "polish please"])
+def test_a_language_is_asked_for_where_any_words_are_an_answer(typed: str) -> None:
+    chat = Chat(questionnaire(question("why"), languages=CODES))
+    chat.says("english", typed)
+    assert (chat.session.language, chat.session.answers) == ("pl", {})
+
+
+def test_what_a_hard_word_is_can_be_asked_where_any_words_are_an_answer() -> None:
+    chat = Chat(questionnaire(question("why")))
+    chat.says("whats a mentor")
+    assert "A grown-up who helps you." in chat.heard[0]
+    chat.says("what is a bus pass for")
+    assert chat.session.answers["why"] == "what is a bus pass for"
+
+
+def test_a_moment_is_counted_back_from_now() -> None:
+    chat = Chat(questionnaire(question("when", "dateTime"), question("day", "date")))
+    chat.says("2 hours ago", "yes")
+    assert chat.session.answers["when"] == "2026-11-23T07:00:00.000"
+    chat.says("it happened last night")
+    assert chat.asked == "Did you mean “22/11/2026”?"

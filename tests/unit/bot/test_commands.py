@@ -203,8 +203,8 @@ def test_the_word_that_is_asked_about_is_found(language: str, text: str, term: s
 
 
 def test_what_is_asks_only_about_a_word_that_is_known() -> None:
-    assert meaning_asked("What is a mentor?", "en", known=["Mentor"]) == "mentor"
-    assert meaning_asked("What is the point?", "en", known=["Mentor"]) is None
+    assert meaning_asked("What is a mentor?", "en", known=lambda: ["Mentor"]) == "mentor"
+    assert meaning_asked("What is the point?", "en", known=lambda: ["Mentor"]) is None
 
 
 @pytest.mark.parametrize(
@@ -218,6 +218,6 @@ def test_no_word_is_asked_about_here(text: str) -> None:
 @given(text=st.text(max_size=250), language=st.sampled_from([*wording.languages(), "xx", ""]))
 def test_nothing_that_is_typed_is_too_strange_to_be_read(text: str, language: str) -> None:
     assert command_meant(text, language) in (None, *get_args(Command))
-    assert meaning_asked(text, language, known=["mentor"]) is None or meaning_asked(
+    assert meaning_asked(text, language, known=lambda: ["mentor"]) is None or meaning_asked(
         text, language, ["mentor"]
     )
