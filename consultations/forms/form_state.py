@@ -15,7 +15,7 @@ from consultations.forms.compiled import MADE_OF_ANSWERS, CompiledForm, Compiled
 from consultations.forms.expressions import Context, EvaluationFault, Expression, Node
 from consultations.forms.expressions.shuffling import park_miller, shuffled
 from consultations.forms.given import Given
-from consultations.forms.live_tree import LiveTree, probe
+from consultations.forms.live_tree import LiveNode, LiveTree, probe
 from consultations.forms.places import NOWHERE, Place, Where, key_of, split_key
 from consultations.forms.question_types import Option
 from consultations.forms.questionnaire import Choice, Group, Question, Text, words
@@ -218,11 +218,10 @@ class FormState:
         return int(number) if isfinite(number) else 0
 
     def _listed(self, one: CompiledQuestion, where: Where) -> tuple[Choice, ...]:
-        made_of = MADE_OF_ANSWERS.fullmatch(one.question.choices or "")
+        made_of, keep = MADE_OF_ANSWERS.fullmatch(one.question.choices or ""), one.choice_filter
         if made_of:
-            return self._made_of_answers(made_of[1], where)
+            return self._made_of_answers(made_of[1], where, keep)
         choices = self.form.questionnaire.choice_lists.get(one.question.choices or "", ())
-        keep = one.choice_filter
         if keep is None:
             return choices
         items = self.form.choice_nodes.get(one.question.choices or "", ())
@@ -231,9 +230,11 @@ class FormState:
     def _keeps(self, keep: Expression, choice: Node, where: Where) -> bool:
         return safely(lambda: keep.boolean(self._context(where, choice)), otherwise=True)
 
-    def _made_of_answers(self, name: str, where: Where) -> tuple[Choice, ...]:
-        """One choice for each different answer to the question called `name`."""
-        texts = [node.text for node in self._resolver(where)(name)]
+    def _made_of_answers(self, name: str, where: Where, keep: Expression | None) -> tuple[Choice, ...]:
+        """One choice for each different answer to the question called `name`, filtered by its own round."""
+        nodes = [node for node in self._resolver(where)(name) if isinstance(node, LiveNode)]
+        kept = (node for node in nodes if not keep or self._keeps(keep, node.parent or node, node.where))
+        texts = [node.text for node in kept]
         language = self.form.questionnaire.default_language
         return tuple(
             Choice(text, {language: self._label(text, name)}) for text in dict.fromkeys(texts) if text

@@ -1,5 +1,6 @@
 """What people write instead of an expression, and what to write: all refusals of syntax."""
 
+import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Final
@@ -64,6 +65,12 @@ def mistake_at(source: str, position: int) -> None:
             )
 
 
+def _apostrophe(source: str, quote: str) -> str:
+    """What to do where the quote most likely is an apostrophe, as in 'it's'."""
+    inside = quote == "'" and re.search(r"[^\W\d_]'[^\W\d_]", source)
+    return ' A text with an apostrophe stands between double quotes: "it\'s".' if inside else ""
+
+
 def unreadable(source: str, position: int) -> ExpressionFault:
     """The fault for a character that begins no token."""
     here, at = source[position], position + 1
@@ -71,7 +78,7 @@ def unreadable(source: str, position: int) -> ExpressionFault:
         return ExpressionFault(
             "expression.quote",
             f"The quote that opens at character {at} is never closed.",
-            f"Put {here} after the text.",
+            f"Put {here} after the text.{_apostrophe(source, here)}",
             at,
         )
     if here == "$":

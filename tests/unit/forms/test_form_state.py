@@ -148,6 +148,18 @@ def test_choices_can_be_made_of_earlier_answers() -> None:
     assert not state(form).askable("eldest")
 
 
+@pytest.mark.parametrize("keep", ["${age} > 3", "age > 3", "./age > ${least}"])
+def test_earlier_answers_are_filtered_by_what_was_said_beside_each(keep: str) -> None:
+    form = questionnaire(
+        question("least", "integer"),
+        repeat("child", question("name"), question("age", "integer")),
+        question("eldest", "select_one", choices="${name}", choice_filter=keep),
+    )
+    said = {"least": "3", "name[1]": "A", "age[1]": "5", "name[2]": "B", "age[2]": "2", "name[3]": "C"}
+    found = state(form, said, {"child": 3})
+    assert [choice.name for choice in found.choices("eldest")] == ["A"]
+
+
 def test_a_question_that_is_only_read_is_not_asked() -> None:
     form = questionnaire(question("total", "integer", calculation="2 + 3", read_only=True))
     assert not state(form).askable("total")

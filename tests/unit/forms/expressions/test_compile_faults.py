@@ -83,6 +83,11 @@ def test_broken_syntax_is_refused_where_it_breaks(source: str, character: int, w
     assert fault.character == character
 
 
+def test_an_apostrophe_inside_quotes_is_told_from_a_quote() -> None:
+    assert 'double quotes: "it\'s"' in fault_of("${a} = 'it's'").fix
+    assert "double" not in fault_of("${a} = 'yes").fix
+
+
 def test_an_unknown_function_is_named_with_the_nearest_known_one() -> None:
     fault = fault_of("1 + selectd(${topics}, 'school')")
 
