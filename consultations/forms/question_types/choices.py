@@ -210,7 +210,8 @@ def several(choices: Sequence[Choice], text: str) -> list[Match | None]:
 def _of_part(choices: Sequence[Choice], part: str) -> Sequence[Match | None]:
     """What stands between two commas: mostly one choice."""
     match = nearest(choices, part)
-    return [match] if match and match.sure else _said_in_a_row(choices, part) or [match]
+    alone = (match and match.sure) or len(part.split()) < 2
+    return [match] if alone else _said_in_a_row(choices, part) or [match]
 
 
 def not_in_list(choices: Sequence[Choice], text: str, language: str) -> str:

@@ -81,6 +81,8 @@ MONTHS = "|".join([*ENGLISH, *(name[:3] for name in ENGLISH if name != "may"), "
 
 
 WITHOUT_ACCENTS = {without_accents(name): month for name, month in IN_ENGLISH.items()}
+LONGEST = 80
+"""Characters of a date in words."""
 SLIP = 0.75
 """How alike, as difflib counts it, a slip of the key and a month are."""
 
@@ -121,6 +123,8 @@ class Date(QuestionType):
 
 def read_date(text: str) -> date | None:
     """The day that `text` names in one of `DATE_FORMATS`, "the 3rd of May 2015" included, or None."""
+    if len(text) > LONGEST:
+        return None
     tidy = re.sub(
         r"(\d)(st|nd|rd|th)\b",
         r"\1",

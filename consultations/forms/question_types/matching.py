@@ -101,10 +101,12 @@ def nearest(choices: Sequence[Choice], text: str) -> Match | None:
 
 def _by_less(choices: Sequence[Choice], wanted: Wording) -> Match | None:
     """What is left when nothing else fits: never sure."""
+    if len(choices) > MOST_COMPARED:
+        return None
     polite = tidied(wanted.text)
     if polite and polite != wanted.text and (found := nearest(choices, polite)):
         return Match(found.choice, sure=False)
-    for way in (_by_picture, _by_stem, _before_but) if len(choices) <= MOST_COMPARED else ():
+    for way in (_by_picture, _by_stem, _before_but):
         match = way(choices, wanted)
         if match:
             return match

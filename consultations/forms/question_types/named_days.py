@@ -107,7 +107,9 @@ AS_IN_ENGLISH: tuple[tuple[re.Pattern[str], str], ...] = (
 PART_OF_DAY = re.compile(r"\b(in the (?:morning|afternoon|evening)|at night)\b ?(.*)")
 OPEN = re.compile(r"\d|\b(?:or|and|between|to|until|till|before|after|not|since|every|each|if|when)\b")
 """What beside a day leaves open which is meant."""
+MAY_BE_IN_FULL = re.compile(rf"\d[/.-]\d+[/.-]\d|\b(?:{MONTHS})\b")
 MOST_WORDS = 12
+LONGEST = 300
 SLIP = 0.85
 """How alike, as difflib counts it, a slip of the key and “yesterday” are."""
 
@@ -133,7 +135,10 @@ class Named:
 
 def with_day_named(text: str, today: date) -> Named | None:
     """`text` with the day in it written out, and a time beside it left as it is; None where it names none."""
-    tidy = in_english(" ".join(text.replace(",", " ").split()).casefold()).strip(" .!")
+    words = text.replace(",", " ").split()
+    if len(words) > MOST_WORDS:
+        words = [*words[: MOST_WORDS // 2], "…", *words[-MOST_WORDS // 2 :]]
+    tidy = in_english(" ".join(words).casefold()[:LONGEST]).strip(" .!")
     tidy = ordinals_in_digits(tidy)
     for pattern, english in AS_IN_ENGLISH:
         tidy = pattern.sub(english, tidy)
@@ -157,8 +162,6 @@ def _beside(before: str, after: str) -> str:
 def _parts_of(text: str) -> Iterator[tuple[str, str, str]]:
     """All that stands together in `text`, the longest first, with what is before and after it."""
     words = text.split()
-    if len(words) > MOST_WORDS:
-        words = [*words[: MOST_WORDS // 2], "…", *words[-MOST_WORDS // 2 :]]
     for length in range(len(words), 0, -1):
         for start in range(len(words) - length + 1):
             end = start + length
@@ -186,7 +189,7 @@ def _day(words: str, today: date) -> tuple[date, bool] | None:
 
 
 def _in_full(words: str) -> tuple[date, bool] | None:
-    day = read_date(words) if re.search(r"\d", words) else None
+    day = read_date(words) if MAY_BE_IN_FULL.search(words) else None
     return (day, False) if day else None
 
 
