@@ -119,6 +119,13 @@ def _meaning(
     return term if term is not None and plain(term) in map(plain, known()) else None
 
 
+def meant_instead(text: str, language: str) -> str:
+    """What follows “sorry i meant …” and the like; "" where `text` does not begin so."""
+    words = typed_words(text) if len(text) <= LONGEST else ()
+    length = leading(words, _phrases("words.i_meant", language))
+    return text[words[length].start :].strip() if 0 < length < len(words) else ""
+
+
 def language_meant(text: str, codes: Sequence[str], whole: bool = False) -> str | None:
     """Which of the languages `codes` is named: by itself, in English, or by its code.
 

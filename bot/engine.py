@@ -119,6 +119,8 @@ def _read(turn: Turn, text: str) -> None:
         ways.speak(turn, code)
     elif term:
         ways.meaning(turn, term)
+    elif rewording.corrects(turn, text):
+        return
     else:
         answering.read(turn, text)
 

@@ -194,3 +194,20 @@ def test_a_moment_is_counted_back_from_now() -> None:
     assert chat.session.answers["when"] == "2026-11-23T07:00:00.000"
     chat.says("it happened last night")
     assert chat.asked == "Did you mean “22/11/2026”?"
+
+
+@pytest.mark.parametrize("typed", ["sorry i meant no", "i meant no!", "oops i mean nope"])
+def test_the_last_answer_is_put_right_in_words(typed: str) -> None:
+    form = questionnaire(question("safe", "select_one", choices="yes_no"), question("why"))
+    chat = Chat(form)
+    chat.says("yes", typed)
+    assert "“No”" in chat.asked
+    chat.says("yes")
+    assert (chat.session.answers, chat.asked) == ({"safe": "no"}, "why?")
+
+
+@pytest.mark.parametrize("typed", ["i mean it", "i meant yes", "i meant"])
+def test_what_changes_no_answer_is_an_answer_here(typed: str) -> None:
+    chat = Chat(questionnaire(question("safe", "select_one", choices="yes_no"), question("why")))
+    chat.says("yes", typed)
+    assert chat.session.answers == {"safe": "yes", "why": typed}
