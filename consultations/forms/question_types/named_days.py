@@ -135,10 +135,10 @@ class Named:
 
 def with_day_named(text: str, today: date) -> Named | None:
     """`text` with the day in it written out, and a time beside it left as it is; None where it names none."""
-    words = text.replace(",", " ").split()
-    if len(words) > MOST_WORDS:
-        words = [*words[: MOST_WORDS // 2], "…", *words[-MOST_WORDS // 2 :]]
-    tidy = in_english(" ".join(words).casefold()[:LONGEST]).strip(" .!")
+    typed = text.replace(",", " ").split()
+    if len(typed) > MOST_WORDS:
+        typed = [*typed[: MOST_WORDS // 2], "…", *typed[-MOST_WORDS // 2 :]]
+    tidy = in_english(" ".join(typed).casefold()[:LONGEST]).strip(" .!")
     tidy = ordinals_in_digits(tidy)
     for pattern, english in AS_IN_ENGLISH:
         tidy = pattern.sub(english, tidy)
