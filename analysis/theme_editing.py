@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from analysis.taxonomy import OTHER, RESERVED, Taxonomy, Theme
 from analysis.taxonomy_table import HEADINGS, Named, code_of, read_rows, written
 from analysis.text import plain_words
-from consultations.errors import Fault, FaultyInput, NotFound, Place, Refused
+from consultations.errors import Fault, FaultyInput, NotFound, Place, Refused, worded
 
 MOST_LETTERS = 60
 """Of a theme's code: what one is made of may be a whole sentence."""
@@ -82,7 +82,11 @@ def split(themes: Taxonomy, code: str, wording: Wording, outcomes: Collection[st
     made = _made(themes, wording, outcomes)
     left = tuple(word for word in old.words if word not in made.words)
     if not left:
-        raise faulty("words", f"“{old.label}” would have no words left.", "Leave it one, or merge the two.")
+        raise faulty(
+            "words",
+            worded("“{label}” would have no words left.", label=old.label),
+            "Leave it one, or merge the two.",
+        )
     return Edited(_with(themes, {code: [replace(old, words=left), made]}), f"split {code} > {made.code}")
 
 
@@ -128,7 +132,11 @@ def _typed(wording: Wording, code: str, outcomes: Collection[str]) -> Theme:
 def _check_name(new: Theme, others: Iterable[Theme]) -> None:
     taken = {one.label.casefold() for one in others} | {label.casefold() for label in RESERVED.values()}
     if new.label.casefold() in taken:
-        raise faulty("label", f"There is a theme called “{new.label}” already.", "Choose another name.")
+        raise faulty(
+            "label",
+            worded("There is a theme called “{label}” already.", label=new.label),
+            "Choose another name.",
+        )
 
 
 def _free(code: str, themes: Taxonomy) -> str:

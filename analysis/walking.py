@@ -10,7 +10,7 @@ from analysis.counting import Answers, take
 from analysis.disclosure_control import Rule
 from analysis.protected import ANOTHER_ANSWER, NOT_SAID
 from analysis.summary import Choices
-from consultations.errors import Refused
+from consultations.errors import Refused, worded
 from consultations.storage.answers import Answers as Stored
 from consultations.storage.plans import Plans
 from consultations.storage.walks import About, Number, behind
@@ -42,7 +42,9 @@ def _about(connection: Connection, wanted: About, rule: Rule) -> Sequence[int]:
         rows = rows[_has(rows, wanted.part)]
     if rule.is_small(rows["person"].nunique()):
         raise Refused(
-            "too_few", f"Fewer than {rule.threshold} people said that.", "Choose a number that is shown."
+            "too_few",
+            worded("Fewer than {threshold} people said that.", threshold=rule.threshold),
+            "Choose a number that is shown.",
         )
     codes = {one.consultation.id: one.consultation.code for one in held}
     return _ids(connection, rows, {code: number for number, code in codes.items()})

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Literal, get_args
 
 from consultations.ask_words import AskWords, Translations, to_json
-from consultations.errors import Refused
+from consultations.errors import Refused, worded
 
 Decision = Literal["will_do", "doing", "done", "already", "cant"]
 """We will do it; we are doing it; we have done it; it was there already; we cannot, and why."""
@@ -159,13 +159,17 @@ def check_decision(ask: Ask, answered: Answered, today: date) -> Decision:
     if answered.decision not in get_args(Decision):
         possible = ", ".join(get_args(Decision))
         raise Refused(
-            "bad_decision", f"“{answered.decision}” is not a decision.", f"Choose one of {possible}."
+            "bad_decision",
+            worded("“{decision}” is not a decision.", decision=answered.decision),
+            worded("Choose one of {possible}.", possible=possible),
         )
     if not answered.what_happens.strip():
         wanted = (
             "the reason why not" if answered.decision == "cant" else "what happens, in words a child can read"
         )
-        raise Refused("reason_missing", "The decision says nothing yet.", f"Write {wanted}.")
+        raise Refused(
+            "reason_missing", "The decision says nothing yet.", worded("Write {wanted}.", wanted=wanted)
+        )
     decision: Decision = answered.decision  # type: ignore[assignment] # checked against Decision above
     _check_news(decision, answered.next_news_on, today)
     return decision

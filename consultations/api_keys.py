@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, get_args
 
-from consultations.errors import Refused
+from consultations.errors import Refused, worded
 from consultations.staff import encode
 
 Scope = Literal["numbers", "asks", "answers", "words", "review", "manage", "send", "settings"]
@@ -79,6 +79,6 @@ def check_rate(used: int) -> None:
     if used > PER_MINUTE:
         raise Refused(
             "api_key.too_often",
-            f"This key was used more than {PER_MINUTE} times within a minute.",
+            worded("This key was used more than {per_minute} times within a minute.", per_minute=PER_MINUTE),
             "Wait until the next minute.",
         )

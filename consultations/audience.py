@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import TypeAdapter
 
-from consultations.errors import Fault, FaultyInput, Place
+from consultations.errors import Fault, FaultyInput, Place, worded
 from consultations.forms.question_types import type_of
 from consultations.forms.questionnaire import Choice, Question, Questionnaire
 
@@ -57,7 +57,12 @@ def _faults(one: Audience, asked: Questionnaire | None, channels: Collection[str
         yield Fault("unknown_consultation", words, fix, Place(column="consultation"))
     if one.channel and one.channel not in channels:
         fix = f"Choose from: {', '.join(channels)}."
-        yield Fault("channel", f"We cannot write to people on “{one.channel}”.", fix, Place(column="channel"))
+        yield Fault(
+            "channel",
+            worded("We cannot write to people on “{channel}”.", channel=one.channel),
+            fix,
+            Place(column="channel"),
+        )
 
 
 def _answer_faults(one: Audience, asked: Questionnaire) -> Iterator[Fault]:

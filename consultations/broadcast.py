@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from consultations.audience import Audience
-from consultations.errors import Fault, FaultyInput, Refused
+from consultations.errors import Fault, FaultyInput, Refused, worded
 
 Purpose = Literal["invitation", "reminder", "news"]
 State = Literal["draft", "sending", "paused", "cancelled", "finished"]
@@ -64,8 +64,8 @@ def check_draft(texts: Mapping[str, str], start: str, *, opens: bool) -> None:
     faults = [
         Fault(
             "text_too_long",
-            f"The text in “{language}” has {len(text)} characters.",
-            f"Say it in at most {LONGEST_TEXT}.",
+            worded("The text in “{language}” has {text} characters.", language=language, text=len(text)),
+            worded("Say it in at most {most}.", most=LONGEST_TEXT),
         )
         for language, text in texts.items()
         if len(text) > LONGEST_TEXT
@@ -90,7 +90,7 @@ def state_after(state: State, step: Step) -> State:
         words = {"draft": "not sent yet", "sending": "being sent"}.get(state, state)
         raise Refused(
             "broadcast_state",
-            f"This broadcast is {words}, so “{step}” cannot be done.",
+            worded("This broadcast is {words}, so “{step}” cannot be done.", words=words, step=step),
             "Look at it again: somebody else may have changed it.",
         )
     return AFTER[state, step]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, get_args
 
-from consultations.errors import Refused
+from consultations.errors import Refused, worded
 
 State = Literal["received", "seen", "acting", "referred", "closed"]
 Ending = Literal["referred", "closed"]
@@ -103,7 +103,11 @@ def check_message(concern: Concern, words: str) -> str:
     if not words.strip():
         raise Refused("no_words", "The message is empty.", "Write what the person will read.")
     if len(words.strip()) > LONGEST_MESSAGE:
-        raise Refused("too_long", f"The message has {len(words)} letters.", f"Use {LONGEST_MESSAGE} at most.")
+        raise Refused(
+            "too_long",
+            worded("The message has {words} letters.", words=len(words)),
+            worded("Use {most} at most.", most=LONGEST_MESSAGE),
+        )
     if not concern.reachable:
         raise Refused(
             "nobody_there", "This person cannot be written to any more.", "They left, or were deleted."

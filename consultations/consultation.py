@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from consultations.errors import Fault, FaultyInput, Place, Refused
+from consultations.errors import Fault, FaultyInput, Place, Refused, worded
 from consultations.forms.questionnaire import Question, Questionnaire
 
 CODE = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -86,8 +86,8 @@ def check_move(present: Stage, to: Stage, why_archived: str = "") -> None:
         possible = " or ".join(f"“{one}”" for one in MOVES[present]) or "nothing more"
         raise Refused(
             "no_such_step",
-            f"A consultation that is {present} cannot become {to}.",
-            f"From here it can become {possible}.",
+            worded("A consultation that is {present} cannot become {to}.", present=present, to=to),
+            worded("From here it can become {possible}.", possible=possible),
         )
     if to == "archived" and present != "fed back" and not why_archived.strip():
         raise Refused(
@@ -120,8 +120,11 @@ def check_launch(code: str, questionnaire: Questionnaire, outcomes: Collection[s
     if not CODE.fullmatch(code) or len(code) > LONGEST_NEW_CODE:
         raise Refused(
             "bad_code",
-            f"“{code}” cannot stand in a link.",
-            f"Use letters, digits, - and _ only, at most {LONGEST_NEW_CODE} of them.",
+            worded("“{code}” cannot stand in a link.", code=code),
+            worded(
+                "Use letters, digits, - and _ only, at most {most} of them.",
+                most=LONGEST_NEW_CODE,
+            ),
         )
     check_outcomes(questionnaire, outcomes)
 
@@ -133,8 +136,8 @@ def check_outcomes(questionnaire: Questionnaire, outcomes: Collection[str]) -> N
     if unknown:
         raise Refused(
             "unknown_outcome",
-            f"The plan has no outcome called {', '.join(unknown)}.",
-            f"Use these in the column “outcome”: {', '.join(sorted(outcomes))}.",
+            worded("The plan has no outcome called {unknown}.", unknown=", ".join(unknown)),
+            worded("Use these in the column “outcome”: {outcomes}.", outcomes=", ".join(sorted(outcomes))),
         )
 
 
@@ -163,8 +166,12 @@ def check_update(present: Questionnaire, new: Questionnaire, file: str) -> None:
 def _changed_type(question: Question, was: str, file: str) -> Fault:
     return Fault(
         "changed_type",
-        f"The question “{question.name}” was of the type {was}, and people have answered it so.",
-        f"Leave it {was}, or give the new question a name of its own.",
+        worded(
+            "The question “{name}” was of the type {was}, and people have answered it so.",
+            name=question.name,
+            was=was,
+        ),
+        worded("Leave it {was}, or give the new question a name of its own.", was=was),
         Place(file=file, sheet="survey", row=question.row or None, column="type"),
     )
 

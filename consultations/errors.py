@@ -5,12 +5,26 @@ to do. No HTTP status stands here: `admin_api` maps codes to statuses.
 """
 
 import traceback
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 Level = Literal["error", "warning", "info"]
+
+
+class Worded(str):
+    """A sentence with its values filled in. It remembers both: a page says it in its own language."""
+
+    sentence: str
+    details: Mapping[str, object]
+
+
+def worded(sentence: str, /, **details: object) -> Worded:
+    """`sentence` with its `{details}`: write it where an error says a value, in place of an f-string."""
+    words = Worded(sentence.format(**details))
+    words.sentence, words.details = sentence, details
+    return words
 
 
 @dataclass(frozen=True, slots=True)

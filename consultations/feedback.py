@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta, tzinfo
 
-from consultations.errors import Refused
+from consultations.errors import Refused, worded
 from consultations.forms.questionnaire import Choice, Question, Questionnaire, Text
 from consultations.plan import Plan
 
@@ -140,7 +140,11 @@ def _form(
 def codes_of(code: str, *, before_after: bool) -> tuple[str, ...]:
     """What is to be opened. Raises `Refused` where the code is too long for what a pair adds to it."""
     if len(code) > LONGEST_CODE:
-        raise Refused("bad_code", f"“{code}” is too long.", f"Use at most {LONGEST_CODE} letters.")
+        raise Refused(
+            "bad_code",
+            worded("“{code}” is too long.", code=code),
+            worded("Use at most {most} letters.", most=LONGEST_CODE),
+        )
     return (f"{code}{BEFORE}", f"{code}{AFTER}") if before_after else (code,)
 
 
@@ -155,5 +159,7 @@ def check_reply(reply: str) -> None:
         raise Refused("no_reply", "There is no reply.", "Write what the person will read.")
     if len(reply) > LONGEST_REPLY:
         raise Refused(
-            "long_reply", f"The reply has {len(reply)} letters.", f"Shorten it to {LONGEST_REPLY} or fewer."
+            "long_reply",
+            worded("The reply has {reply} letters.", reply=len(reply)),
+            worded("Shorten it to {most} or fewer.", most=LONGEST_REPLY),
         )

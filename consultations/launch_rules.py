@@ -13,7 +13,7 @@ from typing import Literal
 
 from consultations.consultation import CODE, LONGEST_NEW_CODE
 from consultations.duty import SATURDAY, Rota
-from consultations.errors import Fault, Place
+from consultations.errors import Fault, Place, worded
 from consultations.forms.questionnaire import Questionnaire
 from consultations.forms.together_check import Report
 from consultations.launching import Draft, Intent
@@ -124,10 +124,14 @@ def _decision(said: Intent) -> Iterator[Fault]:
         )
     elif said.closes_on and said.decides_on < said.closes_on + timedelta(days=DAYS_TO_CONSIDER):
         yield _fault(
-            "gunning_consideration", "decides_on",
-            f"The decision comes less than {DAYS_TO_CONSIDER} days after the last answers: too soon.",
+            "gunning_consideration",
+            "decides_on",
+            worded(
+                "The decision comes less than {least} days after the last answers: too soon.",
+                least=DAYS_TO_CONSIDER,
+            ),
             "Decide later, or close earlier.",
-        )  # fmt: skip
+        )
 
 
 def _outcomes(draft: Draft, around: Around) -> Iterator[Fault]:
@@ -136,7 +140,10 @@ def _outcomes(draft: Draft, around: Around) -> Iterator[Fault]:
     gone = sorted(set(draft.intent.outcomes) - set(around.outcomes))
     if gone:
         yield _fault(
-            "unknown_outcome", "outcomes", f"The plan has no outcome {', '.join(gone)}.", "Choose again."
+            "unknown_outcome",
+            "outcomes",
+            worded("The plan has no outcome {gone}.", gone=", ".join(gone)),
+            "Choose again.",
         )
 
 
@@ -154,14 +161,16 @@ def _questionnaire(draft: Draft, around: Around) -> Iterator[Fault]:
         yield _fault(
             "unknown_outcome",
             "file",
-            f"The plan has no outcome {', '.join(unknown)}.",
-            f"Its outcomes are {known}.",
+            worded("The plan has no outcome {unknown}.", unknown=", ".join(unknown)),
+            worded("Its outcomes are {known}.", known=known),
         )
     if unasked and not any((one.outcome or "").startswith("${") for one in form.questions()):
         yield _fault(
-            "outcome_not_asked", "file", f"No question is about {', '.join(unasked)}.",
+            "outcome_not_asked",
+            "file",
+            worded("No question is about {unasked}.", unasked=", ".join(unasked)),
             "Ask one, or take the outcome out.",
-        )  # fmt: skip
+        )
 
 
 def _people(draft: Draft, around: Around) -> Iterator[Fault]:
@@ -192,9 +201,11 @@ def _languages(said: Intent, around: Around) -> Iterator[Fault]:
     absent = sorted(set(said.languages) - set(written))
     if absent:
         yield _fault(
-            "language_not_written", "languages", f"The questionnaire is not written in {', '.join(absent)}.",
+            "language_not_written",
+            "languages",
+            worded("The questionnaire is not written in {absent}.", absent=", ".join(absent)),
             "Add the translation to the spreadsheet, or take the language out.",
-        )  # fmt: skip
+        )
 
 
 def _dates(draft: Draft, around: Around) -> Iterator[Fault]:
@@ -210,9 +221,11 @@ def _dates(draft: Draft, around: Around) -> Iterator[Fault]:
         )  # fmt: skip
     elif days < SHORTEST_DAYS and len(said.why_short) < SHORTEST_REASON:
         yield _fault(
-            "gunning_time", "why_short", f"{days} days are little time: fewer than {SHORTEST_DAYS}.",
+            "gunning_time",
+            "why_short",
+            worded("{days} days are little time: fewer than {least}.", days=days, least=SHORTEST_DAYS),
             "Give more, or write why it cannot wait.",
-        )  # fmt: skip
+        )
     yield from _told(said)
 
 
@@ -259,7 +272,10 @@ def _check(draft: Draft, around: Around) -> Iterator[Fault]:
     if errors:
         count = "One thing" if errors == 1 else f"{errors} things"
         yield _fault(
-            "check_blocks", "weighed", f"{count} in the questionnaire must be mended.", "Mend the wording."
+            "check_blocks",
+            "weighed",
+            worded("{count} in the questionnaire must be mended.", count=count),
+            "Mend the wording.",
         )
     elif report.findings and draft.intent.weighed != draft.questions:
         yield _fault(
@@ -300,7 +316,7 @@ def check_code(code: str) -> Sequence[Fault]:
             _fault("bad_code", "code", "It has no name in the link yet.", "Write one, such as safe-streets."),
         )
     fix = f"Use letters, digits, - and _ only, at most {LONGEST_NEW_CODE} of them."
-    return (_fault("bad_code", "code", f"“{code}” cannot stand in a link.", fix),)
+    return (_fault("bad_code", "code", worded("“{code}” cannot stand in a link.", code=code), fix),)
 
 
 def closed_days(rota: Rota, first: date, last: date) -> int:

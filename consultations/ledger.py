@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from consultations.accountability import NEWS_FOLLOWS, Ask, Links
-from consultations.errors import Refused
+from consultations.errors import Refused, worded
 from consultations.plan import Outcome, Plan, PriorityKind, Promise, PromiseBox
 
 LONGEST_WORDS = 1000
@@ -229,11 +229,17 @@ def check_record(state: str, reason: str, evidence: str) -> State:
     """
     wanted = next((each for each in State if each == state and each is not State.LATE), None)
     if wanted is None:
-        raise Refused("bad_state", f"“{state}” cannot be recorded.", "Choose due, done or not-kept.")
+        raise Refused(
+            "bad_state", worded("“{state}” cannot be recorded.", state=state), "Choose due, done or not-kept."
+        )
     if wanted is State.DONE and not evidence.strip():
         raise Refused("evidence_missing", "There is no evidence that it is done.", "Say how we know.")
     if wanted is State.NOT_KEPT and not reason.strip():
         raise Refused("reason_missing", "There is no reason.", "Say why it was not kept. People read it.")
     if max(len(reason), len(evidence)) > LONGEST_WORDS:
-        raise Refused("too_long", "That is too long.", f"Use at most {LONGEST_WORDS} letters.")
+        raise Refused(
+            "too_long",
+            "That is too long.",
+            worded("Use at most {most} letters.", most=LONGEST_WORDS),
+        )
     return wanted

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from consultations.errors import Refused
+from consultations.errors import Refused, worded
 
 Verdict = Literal["approved", "rejected"]
 LONGEST_QUOTE = 500
@@ -53,9 +53,17 @@ def check_quote(words: str, of: str) -> str:
     """The words to publish, of an answer that may be seen as `of`. Raises `Refused`."""
     wanted = " ".join(words.split())
     if len(wanted.split()) < SHORTEST_QUOTE:
-        raise Refused("quote_too_short", "These are too few words.", f"Quote {SHORTEST_QUOTE} words or more.")
+        raise Refused(
+            "quote_too_short",
+            "These are too few words.",
+            worded("Quote {number} words or more.", number=SHORTEST_QUOTE),
+        )
     if len(wanted) > LONGEST_QUOTE:
-        raise Refused("quote_too_long", "This is too long.", f"Take {LONGEST_QUOTE} letters or fewer of it.")
+        raise Refused(
+            "quote_too_long",
+            "This is too long.",
+            worded("Take {most} letters or fewer of it.", most=LONGEST_QUOTE),
+        )
     if not stands_in(wanted, of):
         raise Refused(
             "not_their_words",

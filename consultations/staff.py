@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from consultations.errors import Refused
+from consultations.errors import Refused, worded
 
 LONGEST_NAME = 100
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
@@ -104,6 +104,9 @@ def check_name(typed: str) -> str:
         raise Refused(
             "bad_name",
             "That cannot be the name of an account.",
-            f"Use letters, digits and signs, at most {LONGEST_NAME} of them. A work email address does well.",
+            worded(
+                "Use letters, digits and signs, at most {most} of them. A work email address does well.",
+                most=LONGEST_NAME,
+            ),
         )
     return name

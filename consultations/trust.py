@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import TypeAdapter
 
-from consultations.errors import Fault, FaultyInput, Place
+from consultations.errors import Fault, FaultyInput, Place, worded
 from consultations.help_lines import read_help_lines
 
 TextColour = Literal["white", "black"]
@@ -78,7 +78,12 @@ def _fault(code: str, column: str, message: str, fix: str) -> Fault:
 
 def _name(settings: TrustSettings) -> Iterator[Fault]:
     if len(settings.trust_name) > LONGEST_NAME:
-        yield _fault("long_name", "trust_name", "The name is too long.", f"Keep to {LONGEST_NAME} letters.")
+        yield _fault(
+            "long_name",
+            "trust_name",
+            "The name is too long.",
+            worded("Keep to {most} letters.", most=LONGEST_NAME),
+        )
 
 
 def _colour(settings: TrustSettings) -> Iterator[Fault]:
@@ -93,15 +98,27 @@ def _colour(settings: TrustSettings) -> Iterator[Fault]:
         yield _fault(
             "low_contrast",
             "colour",
-            f"The contrast with {settings.text_colour} text is {int(found * 100) / 100:.2f} to 1.",
-            f"It must be {LEAST_CONTRAST} to 1 or more: choose another colour, or the other text.",
+            worded(
+                "The contrast with {text_colour} text is {what} to 1.",
+                text_colour=settings.text_colour,
+                what=f"{int(found * 100) / 100:.2f}",
+            ),
+            worded(
+                "It must be {least_contrast} to 1 or more: choose another colour, or the other text.",
+                least_contrast=LEAST_CONTRAST,
+            ),
         )
 
 
 def _lists(settings: TrustSettings) -> Iterator[Fault]:
     for column, lines in (("areas", settings.areas), ("age_bands", settings.age_bands)):
         if len(lines) > MOST_LINES:
-            yield _fault("long_list", column, "That is too much.", f"Keep to {MOST_LINES} of them.")
+            yield _fault(
+                "long_list",
+                column,
+                "That is too much.",
+                worded("Keep to {number} of them.", number=MOST_LINES),
+            )
         yield from _in_list(column, lines)
 
 
@@ -111,9 +128,16 @@ def _in_list(column: str, lines: Sequence[str]) -> Iterator[Fault]:
     for row, line in enumerate(lines, start=1):
         place = Place(column=column, row=row)
         if len(line) > LONGEST_LINE:
-            yield Fault("long_list", "That is too long.", f"Keep to {LONGEST_LINE} letters.", place)
+            yield Fault(
+                "long_list",
+                "That is too long.",
+                worded("Keep to {most} letters.", most=LONGEST_LINE),
+                place,
+            )
         if line.casefold() in seen:
-            yield Fault("same_twice", f"“{line}” stands there twice.", "Take one out.", place)
+            yield Fault(
+                "same_twice", worded("“{line}” stands there twice.", line=line), "Take one out.", place
+            )
         seen.add(line.casefold())
 
 
@@ -121,7 +145,12 @@ def _days(settings: TrustSettings) -> Iterator[Fault]:
     for column in PERIODS:
         days = getattr(settings, column)
         if days is not None and not 1 <= days <= LONGEST_DAYS:
-            yield _fault("bad_days", column, "That is no number of days.", f"Write 1 to {LONGEST_DAYS}.")
+            yield _fault(
+                "bad_days",
+                column,
+                "That is no number of days.",
+                worded("Write 1 to {number}.", number=LONGEST_DAYS),
+            )
 
 
 def _lines(settings: TrustSettings) -> Iterator[Fault]:

@@ -14,6 +14,7 @@ from admin_api.translation.templates import is_counted
 PACKAGE = Path(__file__).parent.parent
 TEMPLATES = PACKAGE / "templates"
 CALLS = {"translate": None, "message": None, "counted": (1, 2)}
+WORDED = {"worded": None}
 ERRORS = ("FaultyInput", "Fault", "NotFound", "Refused", "SignInNeededError", "TogetherError", "faulty")
 IN_ERRORS = (dict.fromkeys(ERRORS, (2,)) | {"_fault": (3,)}, dict.fromkeys(ERRORS, (3,)) | {"_fault": (4,)})
 """What happened, and what to do: `admin_api.errors` says both in the language of the page."""
@@ -117,7 +118,7 @@ def _of_errors() -> Iterator[Found]:
     folders = [PACKAGE.parent / package for package in RAISE_ERRORS]
     for path in (path for folder in folders for path in sorted(folder.rglob("*.py"))):
         place = path.relative_to(PACKAGE if PACKAGE in path.parents else PACKAGE.parent)
-        for calls in IN_ERRORS:
+        for calls in (*IN_ERRORS, WORDED):
             yield from ((place.as_posix(), said, notes) for said, notes in _calls(path, calls))
 
 

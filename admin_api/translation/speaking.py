@@ -15,7 +15,7 @@ from typing import Literal
 
 from markupsafe import Markup, escape
 
-from consultations.errors import Fault, TogetherError
+from consultations.errors import Fault, TogetherError, Worded
 from consultations.forms.languages import ENGLISH, direction
 
 CATALOGUES = Path(__file__).parent.parent / "catalogues"
@@ -63,6 +63,8 @@ def spoken() -> str:
 
 def translate(words: str, /, **details: object) -> str:
     """`words` in the language of this page, with its `{details}` filled in."""
+    if isinstance(words, Worded):
+        return translate(words.sentence, **words.details)
     said = catalogue(spoken()).gettext(words) if words else ""  # gettext answers "" with its own header
     return said.format(**details) if details else str.__str__(said)
 

@@ -16,7 +16,7 @@ from typing import Annotated
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
-from consultations.errors import Refused
+from consultations.errors import Refused, worded
 from consultations.participants import FROM, AgeBand
 
 PREFER_NOT = "prefer_not"
@@ -142,14 +142,14 @@ def choose(keys: Sequence[str], under_13: Sequence[str] = ()) -> tuple[Asked, ..
     if unknown:
         raise Refused(
             "equality.unknown",
-            f"There is no equality question called {', '.join(unknown)}.",
-            f"Choose from these: {', '.join(known)}.",
+            worded("There is no equality question called {unknown}.", unknown=", ".join(unknown)),
+            worded("Choose from these: {known}.", known=", ".join(known)),
         )
     too_old = [one.key for one in present.questions if one.from_age and one.key in under_13]
     if too_old:
         raise Refused(
             "equality.too_young",
-            f"Nobody under 16 is asked about {', '.join(too_old)}.",
+            worded("Nobody under 16 is asked about {too_old}.", too_old=", ".join(too_old)),
             "Leave it out of the questions for children under 13.",
         )
     wanted = {*keys, *under_13}

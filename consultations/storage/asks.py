@@ -33,7 +33,7 @@ from consultations.accountability import (
     check_publish,
     check_sign,
 )
-from consultations.errors import NotFound, Refused
+from consultations.errors import NotFound, Refused, worded
 from consultations.participants import OUTSIDE
 from consultations.storage.answers import OF_PRESENT_WORDS, carries
 from consultations.storage.asked import question_in_languages
@@ -207,7 +207,7 @@ class Asks:
         """The ask with this number. Raises `NotFound`."""
         found = self._select(ask.c.id == number)
         if not found:
-            raise NotFound("no_ask", f"There is no ask {number}.")
+            raise NotFound("no_ask", worded("There is no ask {number}.", number=number))
         return found[0]
 
     def all(self) -> list[Ask]:

@@ -32,7 +32,7 @@ from consultations.broadcast import (
     check_draft,
     state_after,
 )
-from consultations.errors import NotFound
+from consultations.errors import NotFound, worded
 from consultations.forms.questionnaire import Questionnaire
 from consultations.storage.broadcast_tables import audience as audiences
 from consultations.storage.broadcast_tables import broadcast, recipient
@@ -78,7 +78,9 @@ class Broadcasts:
         definition = self._connection.execute(wanted).scalar_one_or_none()
         if definition is None:
             raise NotFound(
-                "no_audience", f"There is no audience “{name}”.", "Save one: together broadcast audience."
+                "no_audience",
+                worded("There is no audience “{name}”.", name=name),
+                "Save one: together broadcast audience.",
             )
         return audience_from_json(definition)
 
@@ -142,7 +144,11 @@ class Broadcasts:
         wanted = select(broadcast).where(broadcast.c.id == number)
         row = self._connection.execute(wanted.with_for_update() if lock else wanted).one_or_none()
         if row is None:
-            raise NotFound("no_broadcast", f"There is no broadcast {number}.", "Look at the list of them.")
+            raise NotFound(
+                "no_broadcast",
+                worded("There is no broadcast {number}.", number=number),
+                "Look at the list of them.",
+            )
         return _broadcast(row)
 
     def all(self) -> list[Broadcast]:

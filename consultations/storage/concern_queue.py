@@ -17,7 +17,7 @@ from consultations.concerns import (
     check_message,
     check_release,
 )
-from consultations.errors import NotFound, Refused
+from consultations.errors import NotFound, Refused, worded
 from consultations.sealing import KeyRing
 from consultations.storage.concern_tables import concern, concern_alert, concern_message
 from consultations.storage.concerns import REASONS, WORDS, Concerns
@@ -67,14 +67,14 @@ class ConcernQueue:
         """Raises `NotFound`."""
         found = self._all(_concerns().where(concern.c.id == number))
         if not found:
-            raise NotFound("no_concern", f"There is no concern {number}.")
+            raise NotFound("no_concern", worded("There is no concern {number}.", number=number))
         return found[0]
 
     def open(self, number: int) -> Disclosed:
         """The words of a concern. The caller notes in the audit log who reads them. Raises `NotFound`."""
         row = self._connection.execute(select(concern).where(concern.c.id == number)).one_or_none()
         if row is None:
-            raise NotFound("no_concern", f"There is no concern {number}.")
+            raise NotFound("no_concern", worded("There is no concern {number}.", number=number))
         return Disclosed(
             words=json.loads(self._ring.open(row.words, WORDS)),
             reasons=json.loads(self._ring.open(row.reasons, REASONS)),

@@ -20,7 +20,7 @@ from consultations.consultation import (
     check_reminder,
     check_update,
 )
-from consultations.errors import NotFound, Refused
+from consultations.errors import NotFound, Refused, worded
 from consultations.forms.questionnaire import Questionnaire, from_json, to_json
 from consultations.forms.versions import over_versions
 from consultations.storage.lifecycle_tables import consultation_version
@@ -86,7 +86,7 @@ class Consultations:
         if self.find(launch.code) is not None:
             raise Refused(
                 "code_taken",
-                f"There is a consultation called “{launch.code}” already.",
+                worded("There is a consultation called “{code}” already.", code=launch.code),
                 "Choose another code.",
             )
         if launch.remind_after_hours is not None:
@@ -120,7 +120,7 @@ class Consultations:
         check_update(self.over_versions(present), revision.questionnaire, revision.source_name)
         version = self.keep_version(revision, now)
         if version == present.questionnaire_id:
-            raise Refused("nothing_new", f"“{code}” asks this very questionnaire already.")
+            raise Refused("nothing_new", worded("“{code}” asks this very questionnaire already.", code=code))
         self._number_version(present, self.newest_version(present.id) + 1, version, now)
         return self._change(code, questionnaire_id=version)
 
@@ -180,7 +180,7 @@ class Consultations:
         """The consultation called `code`. Raises `NotFound`."""
         found = self.find(code)
         if found is None:
-            raise NotFound("no_consultation", f"There is no consultation called “{code}”.")
+            raise NotFound("no_consultation", worded("There is no consultation called “{code}”.", code=code))
         return found
 
     def by_id(self, number: int) -> Consultation:
@@ -252,7 +252,7 @@ class Consultations:
         if self._connection.execute(select(plan.c.code).where(plan.c.code == plan_code)).first() is None:
             raise NotFound(
                 "no_plan",
-                f"There is no plan called “{plan_code}”.",
+                worded("There is no plan called “{plan_code}”.", plan_code=plan_code),
                 "Import it first: together plan import FILE.",
             )
         codes = select(outcome.c.code).where(outcome.c.plan_code == plan_code)

@@ -23,7 +23,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 
-from consultations.errors import TogetherError
+from consultations.errors import TogetherError, worded
 from consultations.sealing import KeyRing
 from consultations.storage.addresses import OPTION
 
@@ -160,7 +160,7 @@ def _engine(url: str) -> Engine:
 def _bad_url(url: str) -> TogetherError:
     return TogetherError(
         "bad_database_url",
-        f"“{url.partition('@')[0][:20]}…” is not a database that Together knows.",
+        worded("“{partition}…” is not a database that Together knows.", partition=url.partition("@")[0][:20]),
         "Write sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME.",
     )
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select, update
 
 from consultations.consultation import Consultation
-from consultations.errors import FaultyInput, NotFound, Refused
+from consultations.errors import FaultyInput, NotFound, Refused, worded
 from consultations.forms.outdated import outdated
 from consultations.forms.questionnaire import Questionnaire
 from consultations.launch_rules import check_code
@@ -165,7 +165,9 @@ class Drafts:
             raise FaultyInput(faults[0].code, faults[0].message, faults)
         if Consultations(self._connection).find(code) or self._with_code(code):
             raise Refused(
-                "code_taken", f"There is a consultation called “{code}” already.", "Choose another."
+                "code_taken",
+                worded("There is a consultation called “{code}” already.", code=code),
+                "Choose another.",
             )
 
     def _unlaunched(self, number: int) -> Draft:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, select
 
-from consultations.errors import NotFound, Refused
+from consultations.errors import NotFound, Refused, worded
 from consultations.media import MediaFile
 from consultations.storage.media_tables import media
 
@@ -27,7 +27,10 @@ class MediaFiles:
             elif known != file:
                 raise Refused(
                     "media_changed",
-                    f"This version of the questionnaire has another file called “{file.name}” already.",
+                    worded(
+                        "This version of the questionnaire has another file called “{name}” already.",
+                        name=file.name,
+                    ),
                     "Give the new file a name of its own, and write that into the questionnaire.",
                 )
 

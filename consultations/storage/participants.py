@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, exists, insert, select, update
 
-from consultations.errors import Fault, FaultyInput, Place
+from consultations.errors import Fault, FaultyInput, Place, worded
 from consultations.participants import AgeBand
 from consultations.sealing import KeyRing
 from consultations.storage.addresses import Addresses
@@ -72,7 +72,10 @@ class Letters:
         given = [code.strip() for code in codes if code.strip()]
         unknown = [
             Fault(
-                "unknown_code", f"“{code[:20]}” is no code of ours.", "Look at the letter.", Place(row=number)
+                "unknown_code",
+                worded("“{code}” is no code of ours.", code=code[:20]),
+                "Look at the letter.",
+                Place(row=number),
             )
             for number, code in enumerate(given, start=1)
             if not self._known(code)

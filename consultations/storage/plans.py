@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, ForeignKeyConstraint, and_, func, select
 
-from consultations.errors import NotFound, Refused
+from consultations.errors import NotFound, Refused, worded
 from consultations.plan import Plan, PlanStatus
 from consultations.plan.canonical import from_json, to_json
 from consultations.plan.comparison import ChangeState, PlanChange, compare
@@ -40,7 +40,9 @@ class Plans:
         """Raises NotFound (`unknown-plan`)."""
         plan = self._find(code)
         if plan is None:
-            raise NotFound("unknown-plan", f"There is no plan “{code}”.", "Import its plan file first.")
+            raise NotFound(
+                "unknown-plan", worded("There is no plan “{code}”.", code=code), "Import its plan file first."
+            )
         return plan
 
     def all(self) -> list[Plan]:
@@ -67,7 +69,11 @@ class Plans:
         if in_use:
             raise Refused(
                 "outcome-in-use",
-                f"The new version of plan “{new.code}” leaves out an outcome in use: {'; '.join(in_use)}.",
+                worded(
+                    "The new version of plan “{code}” leaves out an outcome in use: {in_use}.",
+                    code=new.code,
+                    in_use="; ".join(in_use),
+                ),
                 "Keep the outcome in the plan, with the same code; its title may change.",
             )
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, insert, select
 
 from consultations.consultation import Consultation
-from consultations.errors import NotFound, Refused
+from consultations.errors import NotFound, Refused, worded
 from consultations.storage.learned_themes import LearnedThemes
 from consultations.storage.theme_tables import theme_sign_off
 from consultations.theme_standing import SignOff, ThemeStanding, digest
@@ -35,7 +35,7 @@ class ThemeStandings:
     def sign(self, one: Consultation, seen: str, role: str, by: str, now: datetime) -> None:
         """Sign off the theme file whose digest is `seen`. Raises `NotFound`; `Refused` for an older file."""
         if one.taxonomy is None:
-            raise NotFound("no_themes", f"“{one.code}” has no theme file.")
+            raise NotFound("no_themes", worded("“{code}” has no theme file.", code=one.code))
         if digest(one.taxonomy) != seen:
             raise Refused(
                 "themes_changed",

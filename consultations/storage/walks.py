@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
 
 from consultations.accountability import Ask, Verdict
 from consultations.bearing import Bearing, Bearings
-from consultations.errors import NotFound, Refused
+from consultations.errors import NotFound, Refused, worded
 from consultations.ledger import entries
 from consultations.plan import Plan
 from consultations.storage.answers import (
@@ -116,7 +116,9 @@ def read_address(text: str) -> Number:
         return OfAsk(int(named[0]), *named[1:])
     if (colon and kind in (PLAN, STAFF, ASK)) or len(parts) > 3 or not all(parts):
         raise Refused(
-            "bad_address", f"“{text}” is no address of a number.", "Write it as it stands beside the number."
+            "bad_address",
+            worded("“{text}” is no address of a number.", text=text),
+            "Write it as it stands beside the number.",
         )
     return Address(*parts)
 
@@ -134,7 +136,10 @@ def _of_consultation(connection: Connection, address: Address) -> Select[int]:
     where = select(consultation.c.id).where(consultation.c.code == address.consultation)
     number = connection.execute(where).scalar_one_or_none()
     if number is None:
-        raise NotFound("no_consultation", f"There is no consultation “{address.consultation}”.")
+        raise NotFound(
+            "no_consultation",
+            worded("There is no consultation “{consultation}”.", consultation=address.consultation),
+        )
     wanted = (
         select(answer.c.id)
         .outerjoin(reading, OF_PRESENT_WORDS)
@@ -179,7 +184,9 @@ def chain(connection: Connection, answer_id: int) -> Chain:
     )
     row = connection.execute(wanted).one_or_none()
     if row is None:
-        raise NotFound("no_answer", f"There is no answer {answer_id}, or not any more.")
+        raise NotFound(
+            "no_answer", worded("There is no answer {answer_id}, or not any more.", answer_id=answer_id)
+        )
     themes = select(theme_codes()).select_from(answer.outerjoin(reading, OF_PRESENT_WORDS))
     found = connection.execute(themes.where(answer.c.id == answer_id)).scalar_one()
     themes_said = tuple(sorted(found.split(SEPARATOR))) if found else ()

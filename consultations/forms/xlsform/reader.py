@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
-from consultations.errors import Fault, FaultyInput
+from consultations.errors import Fault, FaultyInput, worded
 from consultations.forms.findings import Findings, listed
 from consultations.forms.form_check import check_form, columns_of_filters
 from consultations.forms.languages import Languages, languages_of
@@ -75,7 +75,11 @@ def read_form_of(
     errors = [fault for fault in faults if fault.level == "error"]
     if errors or reading is None or questionnaire is None:
         count = "one thing" if len(errors) == 1 else f"{len(errors)} things"
-        raise FaultyInput("faulty_form", f"“{name}” cannot be used yet: {count} must be mended.", faults)
+        raise FaultyInput(
+            "faulty_form",
+            worded("“{name}” cannot be used yet: {count} must be mended.", name=name, count=count),
+            faults,
+        )
     languages = reading.languages
 
     def placed(more: Iterable[Fault]) -> tuple[Fault, ...]:

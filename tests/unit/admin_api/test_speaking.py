@@ -11,7 +11,8 @@ from jinja2 import Environment
 from admin_api.catalogues import files
 from admin_api.catalogues.sources import Source
 from admin_api.translation import speaking
-from admin_api.translation.speaking import counted, message, speak, translate
+from admin_api.translation.speaking import counted, message, speak, translate, words_of
+from consultations.errors import Refused, worded
 from consultations.translations import compiled, written
 from tests.page_languages import forget
 
@@ -63,6 +64,13 @@ def test_a_language_has_its_own_forms() -> None:
 def test_what_is_not_translated_is_english() -> None:
     assert counted("{number} day", "{number} days", 5) == "5 days"
     assert translate("Early") == "Early"
+
+
+@pytest.mark.usefixtures("polish")
+def test_an_error_with_a_value_is_said_in_the_language_of_the_page_and_kept_in_english() -> None:
+    error = Refused("late", worded("By {day}", day="1 May"))
+    assert words_of(error) == "Do 1 May"
+    assert (str(error), json.dumps(error.message)) == ("By 1 May", '"By 1 May"')
 
 
 @pytest.mark.usefixtures("polish")
