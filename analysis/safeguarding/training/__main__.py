@@ -65,7 +65,7 @@ def finish(written: list[Written], cases: list[Case], work: Path, pace: Pace) ->
         click.echo(line)
     examples = [case.together for case in cases]
     store_spelling(learn_spelling(examples), decisions.spelling, digest())
-    tuned = learn_meaning(examples, pace, say, averaged(list(parts.values())))
+    tuned = learn_meaning(examples, pace, say, averaged([part.tuned for part in parts.values()]))
     store_meaning(packed(sentences.model(), tuned), decisions.meaning, digest())
 
 

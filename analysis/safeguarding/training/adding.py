@@ -1,5 +1,8 @@
 """Teaches the vote in the package what some authors wrote, in an hour; how it weighs its two models stays.
 
+What is stored is the mean of the model as it was and as it was taught: by itself the latter forgets some of
+what it knew of authors who are not among the new ones.
+
 Whoever has learned of hard pairs is less sure of everything, so the thresholds move along: the first of the
 authors is left out at first, and afterwards as many of that author's harmless messages pass each threshold as
 passed it before. Nothing else can be decided, for nothing else is left out: measure what comes out on authors
@@ -12,7 +15,7 @@ import numpy as np
 
 from analysis import sentences
 from analysis.safeguarding.outcome import Outcome
-from analysis.safeguarding.training.crossing import Case
+from analysis.safeguarding.training.crossing import Case, averaged
 from analysis.safeguarding.training.deciding import Decision
 from analysis.safeguarding.training.learning import (
     Example,
@@ -86,7 +89,8 @@ def _learned(
     chosen = with_old(written, authors, left)
     say(f"{', '.join(authors)}: {len(chosen)} messages")
     spelling = learn_spelling([one for place, one in enumerate(examples) if place not in left])
-    return spelling, learn_meaning([examples[place] for place in chosen], ADDED_PACE, say, stored_meaning())
+    taught = learn_meaning([examples[place] for place in chosen], ADDED_PACE, say, stored_meaning())
+    return spelling, averaged([stored_meaning(), taught])
 
 
 def _likely(models: Models, decision: Decision, examples: Sequence[Example], name: str) -> Floats:

@@ -89,11 +89,13 @@ def put_together(cases: Sequence[Case], parts: dict[str, Part]) -> HeldOut:
     return whole
 
 
-def averaged(parts: Sequence[Part]) -> Tuned:
-    """The mean of the parts' weights: better than each of them, and as quick as one (“model soup”).
+def averaged(models: Sequence[Tuned]) -> Tuned:
+    """The mean of the models' weights: better than each of them, and as quick as one (“model soup”).
 
     Sound because all of them start from the same weights and heads (Wortsman et al. 2022, arXiv 2203.05482).
+    Of a model and what it was taught further, it keeps more of what was known before (the same, 2021, arXiv
+    2109.01903).
     """
-    all_weights = [named(part.tuned) for part in parts]
+    all_weights = [named(one) for one in models]
     mean = {name: np.mean([one[name] for one in all_weights], axis=0) for name in all_weights[0]}
     return unnamed(mean, LAYERS)
