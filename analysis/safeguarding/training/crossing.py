@@ -98,4 +98,4 @@ def averaged(models: Sequence[Tuned]) -> Tuned:
     """
     all_weights = [named(one) for one in models]
     mean = {name: np.mean([one[name] for one in all_weights], axis=0) for name in all_weights[0]}
-    return unnamed(mean, LAYERS)
+    return unnamed(mean, len(models[0].layers))

@@ -5,10 +5,12 @@ import pytest
 
 from analysis.safeguarding.ngrams import BITS, grams
 from analysis.safeguarding.training.adding import BESIDE, moved, with_old
+from analysis.safeguarding.training.crossing import averaged
 from analysis.safeguarding.training.messages import read_messages
 from analysis.safeguarding.training.spoiling import spoilt
 from analysis.safeguarding.vote import Thresholds
 from analysis.tuning import transformer
+from analysis.tuning.tuning import Tuned
 
 CHANCE = np.random.default_rng(7)
 SHAPES = {
@@ -92,3 +94,12 @@ def test_as_many_pass_a_threshold_afterwards_as_before() -> None:
     before = np.linspace(0, 1, 200, dtype=np.float32)
     found = moved(Thresholds(alert=0.7, grave=0.4, review=0.1), before, before / 2)
     assert (found.alert, found.grave, found.review) == pytest.approx((0.35, 0.2, 0.05), abs=0.005)
+
+
+def test_the_mean_of_two_models_lies_between_them() -> None:
+    weight = np.ones((2, 2), np.float32)
+    one = Tuned([{"output.dense.weight": weight}], np.zeros((2, 3), np.float32), np.zeros(3, np.float32))
+    mean = averaged([one, Tuned([{"output.dense.weight": weight * 3}], one.head + 1, one.bias + 2)])
+    assert (mean.layers[0]["output.dense.weight"] == 2).all()
+    assert (mean.head == 0.5).all()
+    assert (mean.bias == 1).all()
