@@ -27,7 +27,7 @@ NOT_WISHED: frozenset[Command] = WHERE_OFFERED.union(("back",))
 AFTER_A_WORD: frozenset[Command] = frozenset({"skip", "back", "stop", "restart", "change", "help"})
 """Commands that may follow a yes, a no or a hesitation: “nah skip it”. After a no, only the plainest word for
 stop is one, and none for help: “no exit” and “no help” are answers."""
-MOST_ASKED_ABOUT = 4
+MOST_ASKED_ABOUT = 3
 """Words for whoever may read it: “can my mum see this”."""
 
 INFLECTED: Mapping[str, str] = {

@@ -150,6 +150,7 @@ def test_safe_places_still_takes_its_answers() -> None:
         ("no exit", "no exit"),
         ("nothing stops the bullies", "nothing stops the bullies"),
         ("skip lunch", "skip lunch"),
+        ("i don't want to do this any more", "i don't want to do this any more"),
     ],
 )
 def test_a_command_may_follow_a_no_or_a_hesitation(typed: str, kept: str) -> None:
@@ -167,7 +168,12 @@ def test_stop_behind_a_no_and_in_other_words_is_stop(typed: str) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "asked"),
-    [("can my mum see this", True), ("will you tell my teacher", True), ("will you listen to us", False)],
+    [
+        ("can my mum see this", True),
+        ("will you tell my social worker", True),
+        ("will you listen to us", False),
+        ("will you tell dad he hurt me", False),
+    ],
 )
 def test_whoever_asks_who_will_see_it_is_told(typed: str, asked: bool) -> None:
     assert (command_meant(typed, "en") == "who") is asked
