@@ -116,7 +116,7 @@ class SelectOne(ChoiceQuestion):
 
     def read(self, question: Question, choices: Sequence[Choice], text: str) -> Reading:
         match = nearest(choices, text)
-        if match is None and (same := echoed(question.label, choices, text)):
+        if match is None and (same := echoed(question.label, choices, tidied(plain(text)))):
             match = Match(same, sure=False)
         return taken([match], choices) if match else Problem("not_a_choice")
 
@@ -210,8 +210,7 @@ def several(choices: Sequence[Choice], text: str) -> list[Match | None]:
 def _of_part(choices: Sequence[Choice], part: str) -> Sequence[Match | None]:
     """What stands between two commas: mostly one choice."""
     match = nearest(choices, part)
-    alone = (match and match.sure) or len(part.split()) < 2
-    return [match] if alone else _said_in_a_row(choices, part) or [match]
+    return [match] if match and match.sure else _said_in_a_row(choices, part) or [match]
 
 
 def not_in_list(choices: Sequence[Choice], text: str, language: str) -> str:

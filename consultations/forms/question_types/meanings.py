@@ -81,7 +81,8 @@ YES = Meaning(
     listed(
         "ok, okay, k, sure, fine, totally, always, i think so, agree, i agree, mostly, do, bydd, "
         "bet, facts, 💯, facts 💯, ish, usually, normally, often, most of the time, most days, pretty much, "
-        "i guess, i guess so, guess so, i suppose, i suppose so, prob, probs, probably, a bit, a little, "
+        "i guess, i guess so, guess so, i reckon so, i suppose, i suppose so, prob, probs, "
+        "probably, a bit, a little, "
         "a little bit, a lot, very, 100%, 100, chyba tak, raczej tak, przeważnie, мабуть так, мабуть, "
         "скоріше так, cred că da, mai mult da, غالبا, dwi'n meddwl"
     ),

@@ -9,6 +9,8 @@ from consultations.forms.question_types.wordings import plain
 from consultations.forms.questionnaire import Choice, Question
 
 READ = YES.sure | YES.likely | UNDERSTOOD
+BESIDE = FILLERS | {"that", "that's", "thats", "very", "much", "all", "then"}
+"""Words beside these that take nothing back."""
 
 
 class Note(QuestionType):
@@ -29,7 +31,7 @@ class Acknowledge(QuestionType):
 
     def read(self, question: Question, choices: Sequence[Choice], text: str) -> Reading:
         found, left = made_of(tidied(plain(text)).split(), READ)
-        whole = plain(text) in READ or (bool(found) and FILLERS.issuperset(left))
+        whole = plain(text) in READ or (bool(found) and BESIDE.issuperset(left))
         return Accepted("OK") if whole else Problem("press_ok")
 
 

@@ -20,7 +20,8 @@ SAID = (YES, NO, DO_NOT_KNOW, RATHER_NOT)
 ANY = frozenset().union(*(meaning.sure | meaning.likely for meaning in SAID))
 ABOUT_THEMSELVES = listed(
     "do, does, did, am, are, was, were, have, has, had, we, they, he, she, there, this, that, some, more, "
-    "now, still, always, ever, can, will, don't, doesn't, didn't, isn't, aren't, wasn't, not, no, never"
+    "now, very, all, enough, still, always, ever, can, will, don't, doesn't, didn't, isn't, aren't, "
+    "wasn't, not, no, never"
 )
 """Words of an answer that need not stand in its question."""
 LONGEST_ECHO = 12

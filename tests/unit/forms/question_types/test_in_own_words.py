@@ -49,7 +49,7 @@ def test_yes_and_no_in_several_words(text: str, value: str | None) -> None:
     [
         ("i do feel safe", "y?"),
         ("i feel unsafe", "n?"),
-        ("i dont feel safe there", "n?"),
+        ("i dont feel very safe there tbh", "n?"),
         ("i like cats", None),
     ],
 )
@@ -151,6 +151,7 @@ def test_an_order_in_words(text: str, value: str | None) -> None:
         ("date", "3 wrzesnia 2024 r.", "2024-09-03"),
         ("acknowledge", "ok got it thanks", "OK"),
         ("acknowledge", "зрозуміло", "OK"),
+        ("acknowledge", "thats cool", "OK"),
         ("acknowledge", "not ok", None),
     ],
 )
