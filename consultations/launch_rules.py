@@ -270,13 +270,9 @@ def _check(draft: Draft, around: Around) -> Iterator[Fault]:
         return
     errors = sum(one.level == "error" for one in report.findings)
     if errors:
-        count = "One thing" if errors == 1 else f"{errors} things"
-        yield _fault(
-            "check_blocks",
-            "weighed",
-            worded("{count} in the questionnaire must be mended.", count=count),
-            "Mend the wording.",
-        )
+        one = worded("One thing in the questionnaire must be mended.")
+        several = worded("{number} things in the questionnaire must be mended.", number=errors)
+        yield _fault("check_blocks", "weighed", one if errors == 1 else several, "Mend the wording.")
     elif report.findings and draft.intent.weighed != draft.questions:
         yield _fault(
             "not_weighed", "weighed", "Warnings wait to be weighed.", "Read them, and say that you did."

@@ -13,8 +13,10 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
+import urllib.request
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from itertools import takewhile
@@ -34,6 +36,8 @@ ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
 STAFF = re.compile(r"\(name: (\S+), one-time password: (\S+)\)")
 LARGEST = 60_000
 """Bytes of a picture."""
+WITHIN = 60
+"""Seconds in which the demonstration answers."""
 COLOURS = (64, 32, 16, 8)
 CODE = "feeling-safe"
 OPEN = f"/staff/consultations/{CODE}"
@@ -164,10 +168,22 @@ def demonstration() -> Iterator[tuple[str, Mapping[str, str]]]:
         assert process.stdout is not None
         try:
             said = "".join(takewhile(lambda line: "Ctrl+C" not in line, process.stdout))
-            yield ADDRESS.findall(said)[0], dict(STAFF.findall(said))
+            site = ADDRESS.findall(said)[0]
+            wait_until_it_answers(site)
+            yield site, dict(STAFF.findall(said))
         finally:
             process.terminate()
             process.wait()
+
+
+def wait_until_it_answers(site: str) -> None:
+    """It says where it is served before it is."""
+    for _ in range(WITHIN * 10):
+        with suppress(OSError):
+            urllib.request.urlopen(f"{site}/healthz", timeout=2).close()
+            return
+        time.sleep(0.1)
+    sys.exit("The demonstration did not start.")
 
 
 def shoot(page: Page, name: str) -> None:

@@ -50,7 +50,6 @@ LEFT = (
     "It does not say whether the decision is still open.",
     "Consult while proposals can still change; otherwise tell people what was decided.",
     "No young person lead has signed the wording.",
-    "One thing in the questionnaire must be mended.",
     "People can write what is to be better, and nowhere what is good. Ask also what is good.",
     (
         "People cannot skip this question. Leave `required` empty, or say in the column `why_required` why it"

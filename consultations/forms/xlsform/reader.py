@@ -74,12 +74,7 @@ def read_form_of(
     faults = _placed(findings.faults, name, workbook, sheets)
     errors = [fault for fault in faults if fault.level == "error"]
     if errors or reading is None or questionnaire is None:
-        count = "one thing" if len(errors) == 1 else f"{len(errors)} things"
-        raise FaultyInput(
-            "faulty_form",
-            worded("“{name}” cannot be used yet: {count} must be mended.", name=name, count=count),
-            faults,
-        )
+        raise FaultyInput("faulty_form", _cannot_be_used(name, len(errors)), faults)
     languages = reading.languages
 
     def placed(more: Iterable[Fault]) -> tuple[Fault, ...]:
@@ -220,3 +215,9 @@ def _placed(
         own = replace(place, file=name, sheet=sheet, row=row, line=line)
         placed.append(replace(fault, place=own))
     return tuple(placed)
+
+
+def _cannot_be_used(name: str, errors: int) -> str:
+    if errors == 1:
+        return worded("“{name}” cannot be used yet: one thing must be mended.", name=name)
+    return worded("“{name}” cannot be used yet: {number} things must be mended.", name=name, number=errors)
