@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import URL
 
 from consultations.storage.database import Database
@@ -17,6 +18,9 @@ from tests.built_once import build_once, forget
 os.environ.setdefault(
     "PTB_TIMEDELTA", "1"
 )  # python-telegram-bot's coming way to give durations, without its warning
+
+settings.register_profile("untimed", deadline=None)  # on a busy machine any example may take long
+settings.load_profile("untimed")
 
 build_once()
 gc.set_threshold(50_000, 10, 10)
