@@ -115,7 +115,7 @@ def tell(site: HeardSite, ask: int, count: int) -> None:
                 " VALUES (?, ?, 'sample', 'notice', '{}', ?, 1, ?)",
                 (key, teller.participant_id, "2026-11-23 09:00:00", "2026-11-23 09:00:00"),
             )
-            Asks(connection).told(ask, [key])
+            Asks(connection).told(ask, f"ask:{ask}", [teller.participant_id])
 
 
 def test_sample_answers_are_marked(heard_site: HeardSite) -> None:
