@@ -34,6 +34,8 @@ BY_SECURITY = (
 """What takes long, and `make security` runs: random people and requests, attacks, leaks, a killed service."""
 WORKERS = ("-n", "4", "--dist", "worksteal")  # more than there are cores: many tests wait for another process
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}  # or each worker multiplies with every core, in each other's way
+FIRST_LOOK = ("pytest", "--collect-only", "-qq", "tests")
+"""Compiles every module and test while the types are checked: four workers would each compile all of them."""
 Step = tuple[str, ...]
 
 ALL: tuple[Step, ...] = (
@@ -47,6 +49,17 @@ COVERED: tuple[Step, ...] = (
     ("pytest", *WORKERS, "--cov", "--cov-report=", "tests/unit", "tests/integration"),
     ("coverage", "report", "--skip-covered", f"--include={BOUND_ON}", f"--fail-under={BOUND}"),
 )
+
+
+def run_all() -> int:
+    """Run every step, with the first look at the tests beside those before the last."""
+    looking = subprocess.Popen(
+        [BIN / FIRST_LOOK[0], *FIRST_LOOK[1:]], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        return run(ALL)
+    finally:
+        looking.wait()
 
 
 def run(steps: Iterable[Step]) -> int:
@@ -67,7 +80,7 @@ def run_step(step: Step) -> tuple[bool, str]:
 def main(arguments: list[str]) -> int:
     if arguments == ["--covered"]:
         return run(COVERED)
-    return run([("pytest", *arguments)] if arguments else ALL)
+    return run([("pytest", *arguments)]) if arguments else run_all()
 
 
 if __name__ == "__main__":
