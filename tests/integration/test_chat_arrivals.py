@@ -1,6 +1,7 @@
 """The stream of what comes in: whom it tells, what, once, and how many it holds. On both databases."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 
 import pytest
@@ -12,6 +13,7 @@ from bot.web import arrivals
 from bot.web.arrivals import Arrivals
 from consultations.storage.conversations import Conversations, OutgoingRow
 from consultations.storage.database import Database
+from consultations.storage.outbox import Outbox
 from tests.builders import NOW, launch, world
 
 
@@ -72,6 +74,29 @@ def test_each_message_is_told_once_to_its_person(database: Database, people: lis
     kinds, still_open = asyncio.run(story())
     assert kinds == ["notice", "turn", "notice"]
     assert still_open == 0
+
+
+def test_what_arrives_while_a_page_begins_to_listen_is_told_once(
+    database: Database, people: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada, _ = people
+    listening, missed = Arrivals(database), Outbox.missed
+
+    def meanwhile(self: Outbox, person: int, after: int) -> object:
+        write(database, ada, "a:0")
+        while listening._inboxes[ada][0].empty():
+            time.sleep(0.01)
+        return missed(self, person, after)
+
+    async def story() -> list[str | None]:
+        stream = listening.listen(ada, 0)
+        kinds = await asyncio.wait_for(told(stream, 2), 30)
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(told(stream, 1), 0.2)
+        return kinds
+
+    monkeypatch.setattr(Outbox, "missed", meanwhile)
+    assert asyncio.run(story()) == ["turn", "notice"]
 
 
 def test_what_was_missed_comes_first(database: Database, people: list[int]) -> None:
