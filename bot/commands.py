@@ -4,7 +4,7 @@ The words are in the catalogues, in every language, and English works in all of 
 of what was typed, give or take politeness: "please stop" is one, "stop the bullying" is an answer.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache, lru_cache
@@ -161,12 +161,12 @@ def _speak_in() -> tuple[tuple[str, ...], ...]:
     return tuple(phrase for one in wording.languages() for phrase in _phrases("words.speak_in", one))
 
 
-def _names_of(code: str) -> Iterator[str]:
+@cache
+def _names_of(code: str) -> tuple[str, ...]:
     base = fallbacks(code)[-1]
-    yield plain(code)
-    yield plain(wording.language_name(code))
-    yield from (plain(name) for name, named in CODES_BY_NAME.items() if named == base)
-    yield from (plain(form) for form in INFLECTED.get(base, "").split())
+    named = (name for name, meant in CODES_BY_NAME.items() if meant == base)
+    names = (code, wording.language_name(code), *named, *INFLECTED.get(base, "").split())
+    return tuple(plain(name) for name in names)
 
 
 def _among_words(said: str, names: Mapping[str, str]) -> str | None:
